@@ -1,0 +1,756 @@
+/* pylog: Python's `logging` for C.
+ *
+ *     #include <pylog.h>
+ *
+ *     int main(void) {
+ *         pylog_basic_config(&(struct pylog_config){ .filename = "app.log", .level = PYLOG_INFO });
+ *         pylog_info(pylog_get_logger("app.db"), "connected to %s in %d ms", "localhost", 7);
+ *     }
+ *
+ * appends `INFO:app.db:connected to localhost in 7 ms` to app.log. Loggers have dotted names and form a
+ * tree; a record goes to the handlers of its logger and of that logger's ancestors; each handler has a
+ * level, filters and a formatter. Names, behaviour and output are those of Python's module `logging`;
+ * where they cannot be, a line here begins with `Unlike Python:`.
+ *
+ * Rules that hold everywhere:
+ *
+ * - There is no init call and nothing to tear down: pylog_shutdown runs at exit.
+ * - A function that can fail returns 0 or -1, or a pointer or NULL, sets errno (EINVAL where Python
+ *   raises ValueError, TypeError or KeyError; ENOMEM; or what the system said) and leaves a sentence in
+ *   pylog_last_error(). A failed call changes nothing.
+ * - Any function may be called from any thread, unless its comment says *setup only*.
+ *   None may be called from a signal handler.
+ * - Handlers, formatters and filters are counted: who creates one, or gets one back, holds a reference
+ *   and gives it up with `_unref`; what stores one takes its own. `_unref(NULL)` is fine.
+ * - Strings passed in are copied. Strings passed out are borrowed, as long as the comment says.
+ * - Strings are UTF-8. Bytes that are not are passed on as they are, or escaped where an encoding is set.
+ * - Text is rendered as in the C locale, whatever setlocale says.
+ *   Unlike printf: a decimal comma never appears in a log.
+ * - A function that fills `out[capacity]` returns how many there are, and fills no more than fit.
+ * - Options: NULL means all defaults, and every default is spelled 0 or NULL.
+ */
+#ifndef PYLOG_H
+#define PYLOG_H
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+/* ---- Version --------------------------------------------------------------------------------- */
+
+#define PYLOG_VERSION_MAJOR 0
+#define PYLOG_VERSION_MINOR 1
+#define PYLOG_VERSION_PATCH 0
+#define PYLOG_VERSION_STRING "0.1.0"
+#define PYLOG_VERSION_NUMBER (PYLOG_VERSION_MAJOR * 10000 + PYLOG_VERSION_MINOR * 100 + PYLOG_VERSION_PATCH)
+
+/* ---- How the library is built and linked ------------------------------------------------------ */
+
+/* Define PYLOG_NAMESPACE (say, as `mylib_`) for the library and for everything that includes this file,
+ * and every symbol is renamed: a private copy that no other copy in the program can collide with. */
+#ifdef PYLOG_NAMESPACE
+#include <pylog/namespace.h>
+#endif
+
+/* Nothing needs to be defined for a static library or for sources that are copied in. A shared library
+ * is built with PYLOG_BUILD_SHARED; on Windows its users define PYLOG_USE_SHARED. */
+#if defined(_WIN32) && defined(PYLOG_BUILD_SHARED)
+#define PYLOG_API __declspec(dllexport)
+#elif defined(_WIN32) && defined(PYLOG_USE_SHARED)
+#define PYLOG_API __declspec(dllimport)
+#elif defined(_WIN32)
+#define PYLOG_API
+#else
+#define PYLOG_API __attribute__((visibility("default")))
+#endif
+
+#if defined(__cplusplus)
+#define PYLOG_INLINE inline
+#elif defined(_WIN32) || defined(__GNUC_GNU_INLINE__)
+#define PYLOG_INLINE static inline
+#else
+#define PYLOG_INLINE PYLOG_API inline
+#endif
+
+/* Format strings are checked by the rules of printf, which pylog keeps on every system. */
+#if defined(__MINGW32__) && !defined(__clang__)
+#define PYLOG__PRINTF(fmt, first) __attribute__((format(gnu_printf, fmt, first)))
+#else
+#define PYLOG__PRINTF(fmt, first) __attribute__((format(printf, fmt, first)))
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct pylog_logger pylog_logger;
+typedef struct pylog_handler pylog_handler;
+typedef struct pylog_formatter pylog_formatter;
+typedef struct pylog_filter pylog_filter;
+typedef struct pylog_buffer pylog_buffer;
+typedef struct pylog_buffering_formatter pylog_buffering_formatter;
+struct pylog_record;
+
+/* ---- Levels ------------------------------------------------------------------------------------ */
+
+/* Any other int is a level too. PYLOG_NOTSET on a logger means: as its parent. */
+enum {
+    PYLOG_NOTSET = 0,
+    PYLOG_DEBUG = 10,
+    PYLOG_INFO = 20,
+    PYLOG_WARNING = 30,
+    PYLOG_WARN = 30,
+    PYLOG_ERROR = 40,
+    PYLOG_CRITICAL = 50,
+    PYLOG_FATAL = 50
+};
+
+/* ---- Logging ----------------------------------------------------------------------------------- */
+
+/* A field that a record carries besides its own: Python's `extra`. Arrays of them end with a NULL key. */
+enum pylog_type {
+    PYLOG_TYPE_NONE,
+    PYLOG_TYPE_BOOL,
+    PYLOG_TYPE_INT,
+    PYLOG_TYPE_UINT,
+    PYLOG_TYPE_FLOAT,
+    PYLOG_TYPE_STR
+};
+struct pylog_field {
+    const char *key;
+    enum pylog_type type;
+    union {
+        bool b;
+        int64_t i;
+        uint64_t u;
+        double f;
+        const char *s; /* NULL prints as None */
+    } value;
+};
+
+/* Make a field; keys and strings are borrowed. */
+PYLOG_INLINE struct pylog_field pylog_none(const char *key) {
+    struct pylog_field field = { key, PYLOG_TYPE_NONE, { 0 } };
+    return field;
+}
+PYLOG_INLINE struct pylog_field pylog_bool(const char *key, bool value) {
+    struct pylog_field field = { key, PYLOG_TYPE_BOOL, { 0 } };
+    field.value.b = value;
+    return field;
+}
+PYLOG_INLINE struct pylog_field pylog_int(const char *key, int64_t value) {
+    struct pylog_field field = { key, PYLOG_TYPE_INT, { 0 } };
+    field.value.i = value;
+    return field;
+}
+PYLOG_INLINE struct pylog_field pylog_uint(const char *key, uint64_t value) {
+    struct pylog_field field = { key, PYLOG_TYPE_UINT, { 0 } };
+    field.value.u = value;
+    return field;
+}
+PYLOG_INLINE struct pylog_field pylog_float(const char *key, double value) {
+    struct pylog_field field = { key, PYLOG_TYPE_FLOAT, { 0 } };
+    field.value.f = value;
+    return field;
+}
+PYLOG_INLINE struct pylog_field pylog_str(const char *key, const char *value) {
+    struct pylog_field field = { key, PYLOG_TYPE_STR, { 0 } };
+    field.value.s = value;
+    return field;
+}
+
+/* A list of fields, valid until the end of the block (in C++: until the thread evaluates it again):
+ * PYLOG_FIELDS(pylog_str("user", u), pylog_int("port", 22)). */
+#define PYLOG_FIELDS(...) PYLOG__FIELDS(__VA_ARGS__)
+
+/* A place in the source. PYLOG_HERE is the one where it stands, valid until the end of the block. */
+struct pylog_site {
+    const char *pathname;
+    const char *func_name;
+    int lineno;
+};
+#define PYLOG_HERE PYLOG__HERE
+
+/* An error to be printed below the message: `traceback` as it is, if there is one, then `type: message`.
+ * All may be NULL; without a type it is Python's `NoneType: None`. */
+struct pylog_exc_info {
+    const char *type;
+    const char *message;
+    const char *traceback;
+};
+
+/* The keyword arguments of a log call. Everything is borrowed for the length of the call. */
+struct pylog_call {
+    const struct pylog_exc_info *exc_info; /* Python's exc_info= */
+    const struct pylog_field *extra;       /* Python's extra=; a key that a record has already is left out
+                                            * and reported: Attempt to overwrite 'name' in LogRecord */
+    const struct pylog_site *site;         /* NULL: where the macro stands. A wrapper hands on its caller's
+                                            * PYLOG_HERE, as with Python's stacklevel= */
+    bool stack_info;                       /* append this thread's stack below the message */
+};
+
+/* Log a message: logger.debug(...) and so on. The logger may be NULL, which is the module itself
+ * (logging.debug(...)): the root logger, with pylog_basic_config(NULL) run first if it has no handlers.
+ *
+ * The format is printf's, checked by the compiler. Arguments are not evaluated if the logger does not
+ * log the level. %m is the error text of errno at the call; %ls is written as UTF-8; %.*s reads no
+ * further than its precision; %n and unknown conversions are refused, which the handler reports.
+ * Unlike Python: %% is one percent sign even without arguments.
+ *
+ * When the call returns, every handler has the record, and the file and stream handlers have handed it
+ * to the operating system. A call returns nothing, never aborts, and keeps errno and pylog_last_error()
+ * as they were; what goes wrong in a handler goes to pylog_handler_handle_error. Without memory a record
+ * is cut short and marked `[truncated: out of memory]`.
+ * Any thread, also from within handlers and filters. Not from a signal handler. */
+#define pylog_log(logger, level, ...) PYLOG__CALL(pylog__log, logger, level, PYLOG__FIRST(__VA_ARGS__), __VA_ARGS__)
+#define pylog_debug(logger, ...) pylog_log(logger, PYLOG_DEBUG, __VA_ARGS__)
+#define pylog_info(logger, ...) pylog_log(logger, PYLOG_INFO, __VA_ARGS__)
+#define pylog_warning(logger, ...) pylog_log(logger, PYLOG_WARNING, __VA_ARGS__)
+#define pylog_error(logger, ...) pylog_log(logger, PYLOG_ERROR, __VA_ARGS__)
+#define pylog_critical(logger, ...) pylog_log(logger, PYLOG_CRITICAL, __VA_ARGS__)
+
+/* Log at ERROR with what errno says at the call as exc_info, under the name of Python's class for it:
+ * `FileNotFoundError: [Errno 2] No such file or directory`. errno 0 gives `NoneType: None`.
+ * errno is read before any argument is evaluated. Otherwise as pylog_error: Python's logger.exception. */
+#define pylog_exception(logger, ...) PYLOG__EXCEPTION(logger, PYLOG__FIRST(__VA_ARGS__), __VA_ARGS__)
+
+/* Log with keyword arguments: pylog_log_with(logger, level, &(struct pylog_call){ ... }, fmt, ...).
+ * The call is evaluated only if the level is logged, like every argument. It may be NULL. */
+#define pylog_log_with(logger, level, ...) PYLOG__CALL(pylog__log_with, logger, level, PYLOG__NO_LITERAL, __VA_ARGS__)
+
+/* The same as functions, for a program's own log function and for other languages. `call` may be NULL;
+ * without a site the record says `(unknown file)`, 0, `(unknown function)`, as Python does.
+ * pylog_log_text takes `length` bytes as they are, NUL bytes included, and no format. */
+PYLOG_API void pylog_vlog(pylog_logger *logger, int level, const struct pylog_call *call, const char *fmt,
+                          va_list args) PYLOG__PRINTF(4, 0);
+PYLOG_API void pylog_log_text(pylog_logger *logger, int level, const struct pylog_call *call,
+                              const char *text, size_t length);
+
+/* Define PYLOG_MIN_LEVEL before this file is included, and calls with a constant level below it vanish
+ * from the program. Not defined: none does. */
+
+/* PYLOG_MODULE_LOGGER(logger, "app.db"); at file scope is Python's `logger = getLogger(__name__)`: it
+ * defines `static pylog_logger *logger(void)`, which looks the name up once. */
+#define PYLOG_MODULE_LOGGER(function, name)                                                           \
+    __attribute__((unused)) static pylog_logger *function(void) {                                     \
+        static pylog_logger *found;                                                                   \
+        return pylog__module_logger(&found, name);                                                    \
+    }                                                                                                 \
+    struct pylog_record
+
+#include <pylog/call.h>
+
+/* ---- Configuring, once, at start-up ------------------------------------------------------------- */
+
+/* Python's basicConfig(**kwargs). */
+struct pylog_config {
+    const char *filename;             /* log to this file; NULL or "": to `stream` */
+    const char *filemode;             /* NULL: "a"; "w" truncates, "x" refuses an existing file */
+    const char *format;               /* NULL: "%(levelname)s:%(name)s:%(message)s" */
+    const char *datefmt;              /* for strftime; NULL: "%Y-%m-%d %H:%M:%S" and ",123" */
+    char style;                       /* of `format`: '%', '{' or '$'; 0: '%' */
+    int level;                        /* of the root; 0: left alone */
+    const char *level_name;           /* instead of level: "DEBUG" */
+    FILE *stream;                     /* NULL: stderr */
+    pylog_handler *const *handlers;   /* instead of filename and stream; ends with NULL. Those without a
+                                       * formatter get the new one */
+    bool force;                       /* remove and close the root's handlers first */
+    const char *encoding;             /* of the file: see struct pylog_file_options */
+    const char *errors;               /* NULL: "backslashreplace" if there is an encoding */
+};
+
+/* Give the root logger a handler and a formatter: Python's logging.basicConfig.
+ * Returns 0 if done, 1 if the root had handlers already and nothing was done, or -1 with errno EINVAL
+ * (`'stream' and 'filename' should not be specified together`, ...), ENOMEM, or from opening the file.
+ * Unlike Python: on error nothing has changed, and the file has not been created if another argument
+ * was wrong. */
+PYLOG_API int pylog_basic_config(const struct pylog_config *config);
+
+/* Suppress every call of this level and below in all loggers: Python's logging.disable, where the default
+ * is PYLOG_CRITICAL. PYLOG_NOTSET ends it. */
+PYLOG_API void pylog_disable(int level);
+
+/* Flush and close all handlers, the newest first: Python's logging.shutdown. Registered with atexit at the
+ * first use of the library; may be called at any time, and again. Logging afterwards still works. A
+ * handler whose flush fails is not closed. Streams are not touched: they were flushed at each record. */
+PYLOG_API void pylog_shutdown(void);
+
+/* Flush every handler, newest first, before an abort() say. `timeout` in seconds bounds how long waiting
+ * for handlers that other threads are using may take; 0: no bound.
+ * Returns 0, or -1 with errno ETIMEDOUT, or from the first handler that failed (all others are flushed). */
+PYLOG_API int pylog_flush(double timeout);
+
+/* The sentence about this thread's last failed call, Python's own text where Python has one; "" if none
+ * failed. Valid until this thread's next failed call. */
+PYLOG_API const char *pylog_last_error(void);
+
+/* ---- Loggers ----------------------------------------------------------------------------------- */
+/* Loggers belong to the tree and live as long as the process: a pointer may be kept. Everywhere below
+ * NULL is the root, and an adapter stands for its logger. */
+
+/* The logger of that dotted name, made at the first call; NULL, "" and "root" are the root. Names are
+ * case-sensitive and any string will do. Never NULL: without memory it is the root, with errno ENOMEM. */
+PYLOG_API pylog_logger *pylog_get_logger(const char *name);
+
+/* Would this logger log the level: Python's isEnabledFor. One load and one comparison. */
+PYLOG_INLINE bool pylog_is_enabled_for(pylog_logger *logger, int level) {
+    return level > pylog__suppressed(logger ? logger : pylog_get_logger(NULL));
+}
+
+/* The logger's own level, PYLOG_NOTSET (0) unless set. Returns 0. */
+PYLOG_API int pylog_logger_set_level(pylog_logger *logger, int level);
+PYLOG_API int pylog_logger_level(const pylog_logger *logger);
+/* Its own level or that of the nearest ancestor which has one; 0 if none has. */
+PYLOG_API int pylog_logger_get_effective_level(const pylog_logger *logger);
+
+/* The name as given, for ever; the nearest existing ancestor, NULL for the root. */
+PYLOG_API const char *pylog_logger_name(const pylog_logger *logger);
+PYLOG_API pylog_logger *pylog_logger_parent(const pylog_logger *logger);
+
+/* Do records go on to the handlers of the ancestors (default: true)?
+ * Without memory the setter changes nothing, and pylog_logger_propagate tells so. */
+PYLOG_API bool pylog_logger_propagate(const pylog_logger *logger);
+PYLOG_API void pylog_logger_set_propagate(pylog_logger *logger, bool propagate);
+
+/* A disabled logger logs nothing; its children are not affected. */
+PYLOG_API bool pylog_logger_disabled(const pylog_logger *logger);
+PYLOG_API void pylog_logger_set_disabled(pylog_logger *logger, bool disabled);
+
+/* Add a handler, unless the logger has it already; remove it, if it has. Takes and gives up a reference.
+ * Both may be called from within a handler; a log call under way ends with the handlers it began with.
+ * Unlike Python: a handler that removes itself does not make the next one be skipped.
+ * Returns 0, or -1 with EINVAL (NULL) or ENOMEM. */
+PYLOG_API int pylog_logger_add_handler(pylog_logger *logger, pylog_handler *handler);
+PYLOG_API int pylog_logger_remove_handler(pylog_logger *logger, pylog_handler *handler);
+
+/* The logger's own handlers, in the order they were added; each one written to out is counted. */
+PYLOG_API size_t pylog_logger_handlers(const pylog_logger *logger, pylog_handler **out, size_t capacity);
+
+/* Does a record of this logger reach any handler, its own or an ancestor's? */
+PYLOG_API bool pylog_logger_has_handlers(const pylog_logger *logger);
+
+/* As for handlers. A logger's filters see the records made at this logger, not those of its children. */
+PYLOG_API int pylog_logger_add_filter(pylog_logger *logger, pylog_filter *filter);
+PYLOG_API int pylog_logger_remove_filter(pylog_logger *logger, pylog_filter *filter);
+
+/* Do the logger's filters let the record pass? They may change it. */
+PYLOG_API bool pylog_logger_filter(pylog_logger *logger, struct pylog_record *record);
+
+/* Filter the record and give it to the handlers, whatever its level; nothing if the logger is disabled. */
+PYLOG_API void pylog_logger_handle(pylog_logger *logger, struct pylog_record *record);
+
+/* A record as a log call of this logger would make it; `call` may be NULL. Free it with pylog_record_free.
+ * NULL with EINVAL (an extra field that would overwrite one, a wrong format) or ENOMEM. */
+PYLOG_API struct pylog_record *pylog_logger_make_record(pylog_logger *logger, int level,
+                                                        const struct pylog_call *call, const char *fmt, ...)
+    PYLOG__PRINTF(4, 5);
+
+/* pylog_get_logger(name + "." + suffix); on the root, of the suffix alone. */
+PYLOG_API pylog_logger *pylog_logger_get_child(pylog_logger *logger, const char *suffix);
+/* The direct children that exist, in no particular order. */
+PYLOG_API size_t pylog_logger_get_children(const pylog_logger *logger, pylog_logger **out, size_t capacity);
+
+/* `<Logger app.db (WARNING)>`, with the effective level. Returns the full length, as snprintf. */
+PYLOG_API size_t pylog_logger_repr(const pylog_logger *logger, char *buffer, size_t size);
+
+/* A pointer of the program's own. */
+PYLOG_API void *pylog_logger_data(const pylog_logger *logger);
+PYLOG_API void pylog_logger_set_data(pylog_logger *logger, void *data);
+
+/* A logger that adds fields to what is logged through it: Python's LoggerAdapter. It is a pylog_logger *,
+ * so that every log call takes it; set_level and the rest act on its logger, which may be an adapter too.
+ * As in Python, without merge_extra the fields of the adapter replace those of the call (and of an outer
+ * adapter); with merge_extra both are there, and the call's win.
+ * Unlike Python: `process` gets the finished record, and NULL fields merge as an empty list.
+ * Returns NULL with EINVAL (a key that a record has already) or ENOMEM. Fields are copied. */
+struct pylog_adapter_options {
+    bool merge_extra;
+    void (*process)(struct pylog_record *record, void *data); /* may change it: pylog_record_set */
+    void *data;
+};
+PYLOG_API pylog_logger *pylog_logger_adapter_new(pylog_logger *logger, const struct pylog_field *extra,
+                                                 const struct pylog_adapter_options *options);
+/* No thread may be logging through the adapter, or through one made of it, or do so later. */
+PYLOG_API void pylog_logger_adapter_free(pylog_logger *adapter);
+
+/* ---- Handlers ----------------------------------------------------------------------------------- */
+
+/* Write to a stream, NULL: stderr. Python's StreamHandler. Each record is one fwrite and one fflush, among
+ * the program's own output; the stream stays the program's and is never closed.
+ * Returns NULL with ENOMEM. */
+PYLOG_API pylog_handler *pylog_stream_handler_new(FILE *stream);
+/* Change the stream; the old one, or NULL if it is the same (or the handler has none). */
+PYLOG_API FILE *pylog_stream_handler_set_stream(pylog_handler *handler, FILE *stream);
+/* What ends each record, for stream and file handlers: "\n". Returns 0, or -1 with ENOMEM. */
+PYLOG_API int pylog_stream_handler_set_terminator(pylog_handler *handler, const char *terminator);
+
+struct pylog_file_options {
+    const char *mode;      /* NULL: "a"; "w" truncates when the file is opened, "x" refuses an existing one */
+    const char *encoding;  /* utf-8, utf-8-sig, ascii, latin-1, cp1252, utf-16, utf-32 (and -le, -be).
+                            * Unlike Python: NULL means that the bytes are written as they are */
+    const char *errors;    /* what to do with a character that the encoding lacks: strict (NULL; the record
+                            * is not written, and reported), ignore, replace, backslashreplace,
+                            * xmlcharrefreplace */
+    bool delay;            /* open at the first record */
+    bool make_directories; /* C only: make the missing directories of the path */
+};
+
+/* Append to a file: Python's FileHandler. Each record is one write(2) to a file opened for append, so that
+ * several threads and processes can share it; newlines are "\n" on every system; the descriptor is closed
+ * on exec. After a short write (full disk, signal) the fragment is ended with a newline and the record is
+ * written again, whole. A closed handler opens its file again for the next record, unless its mode is "w".
+ * Returns NULL with EINVAL (a bad mode, encoding or errors), ENOMEM, or from opening the file, with a
+ * sentence that has path and reason. */
+PYLOG_API pylog_handler *pylog_file_handler_new(const char *filename, const struct pylog_file_options *options);
+/* Close the file and open it again by its name, after something else has moved it away.
+ * Returns 0, or -1 with errno from opening it; the old file then stays in use. */
+PYLOG_API int pylog_file_handler_reopen(pylog_handler *handler);
+/* The absolute path, as long as the handler lives. */
+PYLOG_API const char *pylog_file_handler_base_filename(const pylog_handler *handler);
+
+/* Drop everything: Python's NullHandler, for libraries that want no "last resort" output. */
+PYLOG_API pylog_handler *pylog_null_handler_new(void);
+
+PYLOG_API pylog_handler *pylog_handler_ref(pylog_handler *handler); /* returns it */
+/* The last reference closes the handler and destroys it. */
+PYLOG_API void pylog_handler_unref(pylog_handler *handler);
+
+/* Records below this level are not handled; PYLOG_NOTSET (0) at first. Returns 0. */
+PYLOG_API int pylog_handler_set_level(pylog_handler *handler, int level);
+PYLOG_API int pylog_handler_level(const pylog_handler *handler);
+
+/* NULL is the default formatter, `%(message)s`. Returns 0, or -1 with ENOMEM. */
+PYLOG_API int pylog_handler_set_formatter(pylog_handler *handler, pylog_formatter *formatter);
+PYLOG_API pylog_formatter *pylog_handler_formatter(const pylog_handler *handler); /* counted; NULL: default */
+/* C only: make the formatter from a format in `%` style. Errors as pylog_formatter_new. */
+PYLOG_API int pylog_handler_set_format(pylog_handler *handler, const char *fmt, const char *datefmt);
+
+/* As for loggers. A handler's filters see every record that reaches the handler. */
+PYLOG_API int pylog_handler_add_filter(pylog_handler *handler, pylog_filter *filter);
+PYLOG_API int pylog_handler_remove_filter(pylog_handler *handler, pylog_filter *filter);
+
+/* A name by which pylog_get_handler_by_name finds the handler; NULL takes it away. As in Python the last
+ * one to take a name has it. The name is valid until it is changed. Returns 0, or -1 with ENOMEM. */
+PYLOG_API int pylog_handler_set_name(pylog_handler *handler, const char *name);
+PYLOG_API const char *pylog_handler_name(const pylog_handler *handler);
+
+/* Write out what the handler holds back. Returns 0, or -1 with errno from writing. */
+PYLOG_API int pylog_handler_flush(pylog_handler *handler);
+/* Let go of files and connections, and of the name. After it has returned, no operation of the handler
+ * runs in another thread. Again: nothing. Unlike Python: a closed handler of the program's own gets no
+ * more records, unless it has no `close` operation or says PYLOG_HANDLER_REOPENS. */
+PYLOG_API void pylog_handler_close(pylog_handler *handler);
+
+/* `<FileHandler /var/log/app.log (NOTSET)>`. Returns the full length, as snprintf. */
+PYLOG_API size_t pylog_handler_repr(const pylog_handler *handler, char *buffer, size_t size);
+
+/* C only: what became of the records since the handler was made. */
+struct pylog_handler_stats {
+    uint64_t emitted;    /* handed on without an error */
+    uint64_t dropped;    /* given up without trying: closed, too deeply nested, or the handler's own reasons */
+    uint64_t errors;     /* reported through pylog_handler_handle_error */
+    uint64_t reconnects; /* connections or files opened again */
+};
+#if defined(__cplusplus) && defined(__GNUC__) /* a function beside a struct of its name is C's good right */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wshadow"
+#endif
+PYLOG_API void pylog_handler_stats(const pylog_handler *handler, struct pylog_handler_stats *out);
+#if defined(__cplusplus) && defined(__GNUC__)
+#pragma GCC diagnostic pop
+#endif
+
+/* C only: be called instead of the message on stderr when the handler fails. `error` is an errno value,
+ * `text` the sentence, valid during the call. The callback may log to other handlers. NULL: stderr again.
+ * Returns nothing; without memory the old callback stays. */
+PYLOG_API void pylog_handler_set_error_callback(
+    pylog_handler *handler,
+    void (*callback)(pylog_handler *handler, const struct pylog_record *record, int error, const char *text,
+                     void *data),
+    void *data);
+
+/* Should handlers report errors on stderr (default: true)? Python's logging.raiseExceptions. */
+PYLOG_API void pylog_set_raise_exceptions(bool on);
+
+/* ---- Handlers of your own ------------------------------------------------------------------------- */
+
+enum {
+    PYLOG_HANDLER_SHARED_WRITE = 1, /* write may run in several threads at once: the lock is held shared */
+    PYLOG_HANDLER_REOPENS = 2       /* write and emit may be called after close, and open again */
+};
+
+/* What a handler does. One of write and emit is required, the rest may be NULL. The base has checked the
+ * level and run the filters before; it counts, and it reports an operation that returns -1 with errno.
+ * An operation may log, change the tree, close its handler or drop the last reference to it. */
+struct pylog_handler_ops {
+    const char *name; /* the class's name, for repr */
+    unsigned flags;
+
+    /* Take one record as `length` bytes of text: formatted outside the lock, terminated, encoded.
+     * The handler's lock is held (shared, if the flags say so). May block. */
+    int (*write)(pylog_handler *handler, const struct pylog_record *record, const char *text, size_t length);
+
+    /* Instead of write: take the record itself; keep it with pylog_record_copy. Lock held. May block. */
+    int (*emit)(pylog_handler *handler, const struct pylog_record *record);
+
+    /* Write out what is held back. Lock held. May block. */
+    int (*flush)(pylog_handler *handler);
+
+    /* Let go of files and connections. Called once between two times the handler is used. Lock held. */
+    void (*close)(pylog_handler *handler);
+
+    /* Release `data`, after the last reference is gone. Called once, on any thread, no lock held. */
+    void (*destroy)(void *data);
+
+    /* What stands between name and level in repr; returns the full length, as snprintf. No lock held. */
+    size_t (*describe)(const pylog_handler *handler, char *buffer, size_t size);
+};
+
+/* A handler of these operations, which must live as long as it does. NULL with EINVAL or ENOMEM; `data`
+ * then is still the caller's. */
+PYLOG_API pylog_handler *pylog_handler_new(const struct pylog_handler_ops *ops, void *data);
+PYLOG_API void *pylog_handler_data(const pylog_handler *handler);
+/* The operations it was made with, by which a type knows its own handlers. */
+PYLOG_API const struct pylog_handler_ops *pylog_handler_operations(const pylog_handler *handler);
+
+/* The text that `write` gets: what ends it ("\n"), and its encoding (NULL: bytes as they are; see struct
+ * pylog_file_options). Returns 0, or -1 with EINVAL or ENOMEM. */
+PYLOG_API int pylog_handler_set_terminator(pylog_handler *handler, const char *terminator);
+PYLOG_API int pylog_handler_set_encoding(pylog_handler *handler, const char *encoding, const char *errors);
+
+/* The steps of handling a record, as in Python: filter, format, lock and emit.
+ * pylog_handler_handle does them all, except for the level, and returns whether the filters let it pass.
+ * pylog_handler_format appends the formatted text to out: 0, or -1 with EINVAL or ENOMEM.
+ * pylog_handler_emit formats and writes without filters: 0, or -1 after the error has been reported. */
+PYLOG_API bool pylog_handler_handle(pylog_handler *handler, struct pylog_record *record);
+PYLOG_API bool pylog_handler_filter(pylog_handler *handler, struct pylog_record *record);
+PYLOG_API int pylog_handler_format(pylog_handler *handler, const struct pylog_record *record,
+                                   pylog_buffer *out);
+PYLOG_API int pylog_handler_emit(pylog_handler *handler, const struct pylog_record *record);
+
+/* Report that handling the record failed, by errno and pylog_last_error(): through the error callback, or
+ * on stderr as Python does (`--- Logging error ---`). Unlike Python: one line stands for the traceback. */
+PYLOG_API void pylog_handler_handle_error(pylog_handler *handler, const struct pylog_record *record);
+
+/* The handler's lock, exclusively; may be taken again by its owner. Python's acquire and release. */
+PYLOG_API void pylog_handler_acquire(pylog_handler *handler);
+PYLOG_API void pylog_handler_release(pylog_handler *handler);
+
+/* Count records that the handler gave up, or connections that it made anew, in its statistics. */
+PYLOG_API void pylog_handler_count_dropped(pylog_handler *handler, uint64_t records);
+PYLOG_API void pylog_handler_count_reconnect(pylog_handler *handler);
+
+/* ---- Formatters ----------------------------------------------------------------------------------- */
+
+enum pylog_converter { PYLOG_LOCALTIME, PYLOG_GMTIME };
+
+struct pylog_formatter_options {
+    const char *datefmt;                /* for strftime; NULL or "": default_time_format and milliseconds */
+    char style;                         /* '%', '{' or '$'; 0: '%' */
+    bool no_validate;                   /* Python's validate=False: wrong formats fail when they are used */
+    const struct pylog_field *defaults; /* for fields that the record lacks */
+};
+
+/* A formatter for one of Python's three styles, NULL or "": `%(message)s`. The format is parsed here, once.
+ * Fields are those of Python's LogRecord under their Python names (%(funcName)s), and extra fields.
+ * Unlike Python: {} fields have no attributes or indices ({a.b}, {a[0]}).
+ * Returns NULL with EINVAL (`Invalid format 'foo' for '%' style`, `Style must be one of: %,{,$`, ...)
+ * or ENOMEM. */
+PYLOG_API pylog_formatter *pylog_formatter_new(const char *fmt, const struct pylog_formatter_options *options);
+
+/* A formatter written in C: `format` appends the text to `out` and returns 0, or -1 with errno.
+ * Unlike Python: it may run in several threads at once, because formatting happens outside the lock.
+ * `destroy` (or NULL) gets `data` when the last reference is gone. NULL with EINVAL or ENOMEM. */
+PYLOG_API pylog_formatter *pylog_formatter_new_callback(
+    int (*format)(const struct pylog_record *record, pylog_buffer *out, void *data), void *data,
+    void (*destroy)(void *data));
+
+PYLOG_API pylog_formatter *pylog_formatter_ref(pylog_formatter *formatter); /* returns it */
+PYLOG_API void pylog_formatter_unref(pylog_formatter *formatter);
+
+/* Append the whole text of a record: the fields, then exception and stack on lines of their own.
+ * Returns 0, or -1 with EINVAL (`Formatting field not found in record: 'nope'`) or ENOMEM.
+ * As in Python the exception's text is worked out once, by the first formatter, and kept in the record. */
+PYLOG_API int pylog_formatter_format(pylog_formatter *formatter, const struct pylog_record *record,
+                                     pylog_buffer *out);
+
+/* The parts of it. format_time takes a datefmt, or NULL for the default format and milliseconds; it knows
+ * all of glibc's conversions, in the C locale. All return 0, or -1 with ENOMEM. */
+PYLOG_API int pylog_formatter_format_time(pylog_formatter *formatter, const struct pylog_record *record,
+                                          const char *datefmt, pylog_buffer *out);
+PYLOG_API int pylog_formatter_format_exception(pylog_formatter *formatter,
+                                               const struct pylog_exc_info *exc_info, pylog_buffer *out);
+PYLOG_API int pylog_formatter_format_stack(pylog_formatter *formatter, const char *stack_info,
+                                           pylog_buffer *out);
+PYLOG_API bool pylog_formatter_uses_time(const pylog_formatter *formatter);
+
+/* Local time (the default) or UTC; "%Y-%m-%d %H:%M:%S"; "%s,%03d" with the text and the milliseconds, NULL:
+ * no milliseconds. Without memory set_converter changes nothing; the others return -1 with ENOMEM, or with
+ * EINVAL for a milliseconds format with other conversions than one %s and one %d. */
+PYLOG_API void pylog_formatter_set_converter(pylog_formatter *formatter, enum pylog_converter converter);
+PYLOG_API int pylog_formatter_set_default_time_format(pylog_formatter *formatter, const char *fmt);
+PYLOG_API int pylog_formatter_set_default_msec_format(pylog_formatter *formatter, const char *fmt);
+
+/* Format many records at once, one after the other, between a header and a footer: BufferingFormatter.
+ * NULL: the default line formatter. _format returns 0, or -1 with errno; no records give no text at all. */
+PYLOG_API pylog_buffering_formatter *pylog_buffering_formatter_new(pylog_formatter *line_formatter);
+PYLOG_API void pylog_buffering_formatter_free(pylog_buffering_formatter *formatter);
+/* Setup only. Either may be NULL. They return 0, or -1 with errno. */
+PYLOG_API void pylog_buffering_formatter_set_callbacks(
+    pylog_buffering_formatter *formatter,
+    int (*header)(const struct pylog_record *const *records, size_t count, pylog_buffer *out, void *data),
+    int (*footer)(const struct pylog_record *const *records, size_t count, pylog_buffer *out, void *data),
+    void *data);
+PYLOG_API int pylog_buffering_formatter_format(pylog_buffering_formatter *formatter,
+                                               const struct pylog_record *const *records, size_t count,
+                                               pylog_buffer *out);
+
+/* Text that grows. `data` is followed by a NUL and valid until the next change; append and printf return 0,
+ * or -1 with ENOMEM (printf also EINVAL), and then leave the text as it was. One thread at a time. */
+PYLOG_API pylog_buffer *pylog_buffer_new(void); /* NULL with ENOMEM */
+PYLOG_API void pylog_buffer_free(pylog_buffer *buffer);
+PYLOG_API const char *pylog_buffer_data(const pylog_buffer *buffer);
+PYLOG_API size_t pylog_buffer_length(const pylog_buffer *buffer);
+PYLOG_API int pylog_buffer_append(pylog_buffer *buffer, const char *bytes, size_t length);
+PYLOG_API int pylog_buffer_printf(pylog_buffer *buffer, const char *fmt, ...) PYLOG__PRINTF(2, 3);
+PYLOG_API void pylog_buffer_clear(pylog_buffer *buffer);
+
+/* ---- Filters ------------------------------------------------------------------------------------ */
+
+/* Let pass the records of the logger of that name and of its descendants; NULL or "": all of them.
+ * NULL with ENOMEM. */
+PYLOG_API pylog_filter *pylog_filter_new(const char *name);
+/* A filter written in C: 0 drops the record, anything else keeps it. It may change the record, by
+ * pylog_record_set, for all that comes after; so it can add context. Runs in any thread, and in several
+ * at once. NULL with EINVAL or ENOMEM. */
+PYLOG_API pylog_filter *pylog_filter_new_callback(int (*filter)(struct pylog_record *record, void *data),
+                                                  void *data, void (*destroy)(void *data));
+PYLOG_API pylog_filter *pylog_filter_ref(pylog_filter *filter); /* returns it */
+PYLOG_API void pylog_filter_unref(pylog_filter *filter);
+
+/* ---- Records ------------------------------------------------------------------------------------ */
+
+/* What is known when a record is made, under Python's names. Only the library makes records; one is valid
+ * during the call that passes it. created_ns may be written to, the rest is changed by pylog_record_set.
+ * A record is used by one thread at a time. */
+struct pylog_record {
+    const char *name;
+    int levelno;
+    const char *levelname;
+    const char *msg; /* the format as given */
+    const char *pathname, *func_name;
+    int lineno;
+    int64_t created_ns;                    /* nanoseconds since the epoch, UTC */
+    const struct pylog_exc_info *exc_info; /* NULL: none */
+    const char *stack_info;                /* NULL: none */
+    const struct pylog_field *extra;       /* never NULL; ends with a NULL key */
+}; /* more members follow, private */
+
+/* Change a field by its Python name ("levelno", "threadName", ...), or add an extra field. Setting "msg"
+ * drops the arguments. The string is copied. Returns 0, or -1 with EINVAL (a type that the field cannot
+ * have) or ENOMEM. */
+PYLOG_API int pylog_record_set(struct pylog_record *record, struct pylog_field field);
+/* Read any field by its Python name, extra ones included; strings are valid until the record changes.
+ * Returns 0, or -1 with EINVAL if there is none of that name (as Python: `message` and `asctime` are there
+ * only after a formatter has put them there). */
+PYLOG_API int pylog_record_get(const struct pylog_record *record, const char *key, struct pylog_field *out);
+
+/* The message with its arguments, formatted once. NULL with EINVAL if the format is wrong. */
+PYLOG_API const char *pylog_record_message(const struct pylog_record *record);
+/* What is worked out on demand. Strings are valid as long as the record; NULL where Python has None. */
+PYLOG_API const char *pylog_record_filename(const struct pylog_record *record);
+PYLOG_API const char *pylog_record_module(const struct pylog_record *record);
+PYLOG_API double pylog_record_created(const struct pylog_record *record);          /* seconds since the epoch */
+PYLOG_API double pylog_record_msecs(const struct pylog_record *record);            /* whole ones, 0 to 999 */
+PYLOG_API double pylog_record_relative_created(const struct pylog_record *record); /* ms since the first use */
+PYLOG_API uint64_t pylog_record_thread(const struct pylog_record *record);         /* 0: None */
+PYLOG_API const char *pylog_record_thread_name(const struct pylog_record *record);
+PYLOG_API int64_t pylog_record_process(const struct pylog_record *record); /* 0: None */
+PYLOG_API const char *pylog_record_process_name(const struct pylog_record *record);
+PYLOG_API const char *pylog_record_task_name(const struct pylog_record *record);
+
+/* `<LogRecord: app.db, 20, db.c, 42, "connected to %s">`. Returns the full length, as snprintf. */
+PYLOG_API size_t pylog_record_repr(const struct pylog_record *record, char *buffer, size_t size);
+
+/* Keep a record, with all fields as they are now: one allocation. NULL with ENOMEM, or EINVAL if the
+ * message's format is wrong. */
+PYLOG_API struct pylog_record *pylog_record_copy(const struct pylog_record *record);
+/* Free a record from pylog_record_copy, pylog_make_log_record or pylog_logger_make_record. */
+PYLOG_API void pylog_record_free(struct pylog_record *record);
+
+/* A record of these fields: Python's makeLogRecord, for what comes from elsewhere. What is not given is as
+ * in Python (`name` None, `levelname` "Level None", ...). Free it with pylog_record_free.
+ * NULL with EINVAL (a type that a field cannot have) or ENOMEM. */
+PYLOG_API struct pylog_record *pylog_make_log_record(const struct pylog_field *fields);
+
+/* ---- Rarely used -------------------------------------------------------------------------------- */
+
+/* Name a level, both ways: the level's name is the new one, older names still mean the level.
+ * Returns 0, or -1 with EINVAL (NULL) or ENOMEM. */
+PYLOG_API int pylog_add_level_name(int level, const char *name);
+/* "INFO"; "Level 15" if it has no name, valid until this thread's next call. */
+PYLOG_API const char *pylog_get_level_name(int level);
+/* The level of a name, case-sensitive. Returns 0, or -1 with EINVAL: `Unknown level: 'foo'`. */
+PYLOG_API int pylog_level_from_name(const char *name, int *level);
+struct pylog_level_name {
+    int level;
+    const char *name;
+};
+PYLOG_API size_t pylog_get_level_names_mapping(struct pylog_level_name *out, size_t capacity);
+
+/* The handler of that name, counted, or NULL; all names, each valid as long as its handler keeps it. */
+PYLOG_API pylog_handler *pylog_get_handler_by_name(const char *name);
+PYLOG_API size_t pylog_get_handler_names(const char **out, size_t capacity);
+
+/* What gets records of WARNING and above that reach no handler: at first, stderr with the message alone.
+ * NULL: none, and `No handlers could be found for logger "app"` is printed once. The getter counts it.
+ * Returns 0, or -1 with ENOMEM. */
+PYLOG_API pylog_handler *pylog_get_last_resort(void);
+PYLOG_API int pylog_set_last_resort(pylog_handler *handler);
+
+/* Send warnings to the logger `py.warnings`, at WARNING (false, the default: to stderr); and give one, as
+ * Python's warnings.warn: pylog_show_warning("DeprecationWarning", "use %s instead", "b"). */
+PYLOG_API void pylog_capture_warnings(bool capture);
+#define pylog_show_warning(category, ...) pylog__show_warning(PYLOG_HERE, category, __VA_ARGS__)
+PYLOG_API void pylog__show_warning(const struct pylog_site *site, const char *category, const char *fmt, ...)
+    PYLOG__PRINTF(3, 4);
+
+/* Be called for each new logger: what Python does with setLoggerClass. The logger is in the tree already;
+ * no lock is held. NULL: no more. Without memory nothing changes. */
+PYLOG_API void pylog_set_logger_class(void (*init)(pylog_logger *logger, void *data), void *data);
+
+/* Be called when a record is made, before any filter sees it; may change its fields, created_ns included:
+ * what Python does with setLogRecordFactory. NULL: no more. Without memory nothing changes. */
+PYLOG_API void pylog_set_log_record_factory(void (*factory)(struct pylog_record *record, void *data),
+                                            void *data);
+
+/* Python's logThreads, logProcesses, logMultiprocessing and logAsyncioTasks (all true): false makes thread
+ * and threadName, process, processName, or taskName None. */
+PYLOG_API void pylog_set_log_threads(bool on);
+PYLOG_API void pylog_set_log_processes(bool on);
+PYLOG_API void pylog_set_log_multiprocessing(bool on);
+PYLOG_API void pylog_set_log_asyncio_tasks(bool on);
+
+/* The names in %(threadName)s, of this thread (default "MainThread", "Thread-1", ...), and in
+ * %(processName)s ("MainProcess"); NULL is the default again. Return 0, or -1 with ENOMEM.
+ * The callback tells the current %(taskName)s, NULL for None, in a string that lives as long as the log
+ * call; set it before other threads log. */
+PYLOG_API int pylog_set_thread_name(const char *name);
+PYLOG_API int pylog_set_process_name(const char *name);
+PYLOG_API void pylog_set_task_name_callback(const char *(*task_name)(void *data), void *data);
+
+/* PYLOG_VERSION_NUMBER of the library that is linked. */
+PYLOG_API int pylog_version(void);
+
+/* Use this function for all memory: (data, NULL, size) allocates, (data, ptr, size) resizes, and
+ * (data, ptr, 0) frees. *Setup only*: returns -1 with EBUSY after the library has been used. */
+PYLOG_API int pylog_set_allocator(void *(*allocate)(void *data, void *ptr, size_t size), void *data);
+
+#ifdef __cplusplus
+} /* extern "C" */
+#endif
+
+#endif

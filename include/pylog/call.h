@@ -1,0 +1,118 @@
+/* How a log call is compiled. pylog.h includes this file; nothing in it is for direct use.
+ *
+ * A call becomes one load, one comparison and one branch; behind the branch stand a static description
+ * of the place (struct pylog__call_site) and one call of a function that the compiler checks as printf.
+ *
+ * The file is a system header to the compiler, so that a program's own warnings stay about the program:
+ * a log call in an inline function defines a static there, and `level >= PYLOG_MIN_LEVEL` may be
+ * constant. Formats and arguments are the program's, and are checked all the same. */
+#ifndef PYLOG_CALL_H
+#define PYLOG_CALL_H
+
+#if defined(__GNUC__)
+#pragma GCC system_header
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* The place of a call, constant, and what the library remembers about it. */
+struct pylog__call_site {
+    struct pylog_site site;
+    const char *fmt;     /* the format, if it is a literal; NULL: known at run time only */
+    unsigned *arguments; /* one zeroed word where the library may keep the parsed argument types */
+};
+
+/* The suppressed level of calls that name no logger (NULL). While the root has no handlers it is
+ * INT_MIN, because such a call then runs basic_config first, even if it is not logged. */
+PYLOG_API extern int pylog__module_suppressed;
+
+PYLOG_API void pylog__log(pylog_logger *logger, int level, const struct pylog__call_site *site,
+                          const char *fmt, ...) PYLOG__PRINTF(4, 5);
+PYLOG_API void pylog__log_with(pylog_logger *logger, int level, const struct pylog__call_site *site,
+                               const struct pylog_call *call, const char *fmt, ...) PYLOG__PRINTF(5, 6);
+PYLOG_API void pylog__exception(pylog_logger *logger, int error, const struct pylog__call_site *site,
+                                const char *fmt, ...) PYLOG__PRINTF(4, 5);
+PYLOG_API pylog_logger *pylog__module_logger(pylog_logger **found, const char *name);
+
+/* A logger begins with its suppressed level: the highest level that does not pass. */
+PYLOG_INLINE int pylog__suppressed(const pylog_logger *logger) {
+    return __atomic_load_n((const int *)(const void *)logger, __ATOMIC_RELAXED);
+}
+
+PYLOG_INLINE bool pylog__may_log(const pylog_logger *logger, int level) {
+    return level > (logger ? pylog__suppressed(logger)
+                           : __atomic_load_n(&pylog__module_suppressed, __ATOMIC_RELAXED));
+}
+
+#ifdef PYLOG_MIN_LEVEL
+#define PYLOG__COMPILED(level) (!__builtin_constant_p(level) || (level) >= (PYLOG_MIN_LEVEL))
+#else
+#define PYLOG__COMPILED(level) 1
+#endif
+
+#define PYLOG__FIRST(...) PYLOG__FIRST_OF(__VA_ARGS__, 0)
+#define PYLOG__FIRST_OF(first, ...) first
+
+#define PYLOG__NO_LITERAL ((const char *)NULL)
+
+#if defined(__clang__)
+#define PYLOG__STATIC_IN_INLINE(declaration)                                                          \
+    _Pragma("clang diagnostic push") _Pragma("clang diagnostic ignored \"-Wstatic-local-in-inline\"")   \
+    declaration _Pragma("clang diagnostic pop")
+#else
+#define PYLOG__STATIC_IN_INLINE(declaration) declaration
+#endif
+
+#define PYLOG__SITE(format)                                                                           \
+    PYLOG__STATIC_IN_INLINE(static unsigned pylog__arguments;)                                        \
+    static const struct pylog__call_site pylog__site = {                                              \
+        { __FILE__, __func__, __LINE__ }, __builtin_constant_p(format) ? (format) : NULL, &pylog__arguments }
+
+#define PYLOG__CALL(function, logger, level, format, ...)                                             \
+    do {                                                                                              \
+        pylog_logger *const pylog__logger = (logger);                                                 \
+        const int pylog__level = (level);                                                             \
+        if (PYLOG__COMPILED(level) && pylog__may_log(pylog__logger, pylog__level)) {                  \
+            PYLOG__SITE(format);                                                                      \
+            function(pylog__logger, pylog__level, &pylog__site, __VA_ARGS__);                         \
+        }                                                                                             \
+    } while (0)
+
+#define PYLOG__EXCEPTION(logger, format, ...)                                                         \
+    do {                                                                                              \
+        const int pylog__error = errno;                                                               \
+        pylog_logger *const pylog__logger = (logger);                                                 \
+        if (PYLOG__COMPILED(PYLOG_ERROR) && pylog__may_log(pylog__logger, PYLOG_ERROR)) {             \
+            PYLOG__SITE(format);                                                                      \
+            pylog__exception(pylog__logger, pylog__error, &pylog__site, __VA_ARGS__);                 \
+        }                                                                                             \
+    } while (0)
+
+#ifdef __cplusplus
+} /* extern "C" */
+#endif
+
+/* Values that live until the end of the block. C has compound literals for that; C++ gets storage of
+ * the thread, filled anew each time the expression is evaluated. */
+#ifdef __cplusplus
+#define PYLOG__HERE                                                                                   \
+    ([](const char *pylog__function) -> const struct pylog_site * {                                   \
+        static const struct pylog_site pylog__here = { __FILE__, pylog__function, __LINE__ };         \
+        return &pylog__here;                                                                          \
+    }(__func__))
+#define PYLOG__FIELDS(...)                                                                            \
+    ([&]() -> const struct pylog_field * {                                                            \
+        const struct pylog_field pylog__given[] = { __VA_ARGS__, pylog_none(NULL) };                  \
+        static thread_local struct pylog_field pylog__kept[sizeof pylog__given / sizeof *pylog__given]; \
+        for (size_t pylog__i = 0; pylog__i < sizeof pylog__given / sizeof *pylog__given; pylog__i++)  \
+            pylog__kept[pylog__i] = pylog__given[pylog__i];                                           \
+        return pylog__kept;                                                                           \
+    }())
+#else
+#define PYLOG__HERE (&(const struct pylog_site){ __FILE__, __func__, __LINE__ })
+#define PYLOG__FIELDS(...) ((const struct pylog_field[]){ __VA_ARGS__, { NULL, PYLOG_TYPE_NONE, { 0 } } })
+#endif
+
+#endif

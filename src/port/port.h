@@ -1,0 +1,137 @@
+/* What pylog asks of an operating system: this contract, kept by posix.c and windows.c. No other file
+ * knows which system it runs on.
+ *
+ * Unless said otherwise a function that fails returns -1 (or NULL, or false) with errno set, on Windows
+ * too; paths are UTF-8; any thread may call; nothing allocates. */
+#ifndef PYLOG_PORT_H
+#define PYLOG_PORT_H
+
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef _WIN32
+#include <windows.h>
+struct pylog__mutex {
+    SRWLOCK native;
+};
+struct pylog__condition {
+    CONDITION_VARIABLE native;
+};
+#define PYLOG__MUTEX_INIT { SRWLOCK_INIT }
+#define PYLOG__TLS_FAST
+#else
+#include <pthread.h>
+struct pylog__mutex {
+    pthread_mutex_t native;
+};
+struct pylog__condition {
+    pthread_cond_t native;
+};
+#define PYLOG__MUTEX_INIT { PTHREAD_MUTEX_INITIALIZER }
+/* Thread-locals of the library are small, and read at each record. */
+#define PYLOG__TLS_FAST __attribute__((tls_model("initial-exec")))
+#endif
+
+/* ---- Time ---------------------------------------------------------------------------------------- */
+
+/* Nanoseconds since the epoch, UTC; and of a clock that is never set, for waiting. */
+int64_t pylog__port_now(void);
+int64_t pylog__port_monotonic(void);
+
+struct pylog__calendar {
+    int64_t year;
+    int month, day;           /* 1 to 12, 1 to 31 */
+    int hour, minute, second; /* second up to 60 */
+    int weekday, yearday;     /* 0 = Sunday; 0 = 1 January */
+    int dst;                  /* above 0: daylight saving time; 0: not; below: unknown */
+    long utc_offset;          /* seconds east of Greenwich */
+    const char *zone;         /* abbreviation; valid as long as the process keeps its zone */
+};
+
+/* Local time of these seconds since the epoch, in the zone of TZ. Fails with EOVERFLOW. */
+int pylog__port_local_time(int64_t seconds, struct pylog__calendar *out);
+/* The seconds of this local time, as mktime; -1 if there is none. */
+int64_t pylog__port_make_time(const struct pylog__calendar *local);
+
+/* ---- Threads ------------------------------------------------------------------------------------- */
+
+void pylog__mutex_init(struct pylog__mutex *mutex);
+void pylog__mutex_destroy(struct pylog__mutex *mutex);
+void pylog__mutex_lock(struct pylog__mutex *mutex);
+void pylog__mutex_unlock(struct pylog__mutex *mutex);
+
+void pylog__condition_init(struct pylog__condition *condition);
+void pylog__condition_destroy(struct pylog__condition *condition);
+/* Wait for a broadcast, at most until `deadline` on the monotonic clock (INT64_MAX: for ever). Returns
+ * false when the time is up. May wake without reason. */
+bool pylog__condition_wait(struct pylog__condition *condition, struct pylog__mutex *mutex, int64_t deadline);
+void pylog__condition_broadcast(struct pylog__condition *condition);
+
+/* Python's threading.get_ident(): pthread_self() or the Windows thread id; and the process id. */
+uint64_t pylog__port_thread_id(void);
+int64_t pylog__port_process_id(void);
+bool pylog__port_is_main_thread(void);
+
+/* Have hook->run called when the calling thread ends; it may release thread-locals, and may not log.
+ * False without memory, or if the thread is ending already: the hook will then not be called. The hook
+ * is the caller's and lives until it has run. */
+struct pylog__thread_exit {
+    void (*run)(void);
+    struct pylog__thread_exit *next;
+};
+bool pylog__port_at_thread_exit(struct pylog__thread_exit *hook);
+
+/* A barrier on the rare side that spares the frequent one: after pylog__port_barrier() has returned, each
+ * other thread either shows the stores that it made before an instant during the call, or sees ours in
+ * its loads after that instant. Only where pylog__port_has_barrier() says so; elsewhere both sides need
+ * sequentially consistent accesses. */
+bool pylog__port_has_barrier(void);
+void pylog__port_barrier(void);
+
+/* Have these called around fork, in the way of pthread_atfork; 0, or -1 with ENOMEM. The port's own locks
+ * are held across fork inside of it. Nothing where there is no fork. */
+int pylog__port_at_fork(void (*prepare)(void), void (*parent)(void), void (*child)(void));
+
+/* ---- Errors --------------------------------------------------------------------------------------- */
+
+/* errno, and the system's own last error where it has one: a log call keeps both. */
+struct pylog__port_error {
+    int error;
+    unsigned long system;
+};
+struct pylog__port_error pylog__port_save_error(void);
+void pylog__port_restore_error(struct pylog__port_error saved);
+
+/* The text of an errno value in the C locale. Writes to buffer, or returns a constant. */
+const char *pylog__port_error_text(int error, char *buffer, size_t size);
+
+/* Call `frame` for each frame of this thread's stack, the outermost first, without the innermost `skip`. */
+void pylog__port_stack(unsigned skip, void (*frame)(const char *text, void *data), void *data);
+
+/* ---- Files ---------------------------------------------------------------------------------------- */
+
+typedef intptr_t pylog__file;
+#define PYLOG__NO_FILE ((pylog__file)-1)
+
+enum { PYLOG__FILE_TRUNCATE = 1, PYLOG__FILE_EXCLUSIVE = 2 };
+
+/* Open for appending, creating the file; other processes may append, rename and delete meanwhile, and
+ * child programs do not inherit it. */
+pylog__file pylog__port_file_open(const char *path, unsigned flags);
+/* Append in one system call; returns how many bytes were taken. */
+ptrdiff_t pylog__port_file_write(pylog__file file, const void *bytes, size_t length);
+void pylog__port_file_close(pylog__file file);
+/* Its length in bytes; -1 if it is no regular file. */
+int64_t pylog__port_file_size(pylog__file file);
+
+/* 0, also if it exists already. */
+int pylog__port_make_directory(const char *path);
+/* The absolute, normalised path (Python's os.path.abspath). Returns its length, and writes it with a NUL if
+ * that fits into size. */
+ptrdiff_t pylog__port_absolute_path(const char *path, char *out, size_t size);
+/* Is this character a path separator? */
+bool pylog__port_is_separator(char c);
+
+#endif

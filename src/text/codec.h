@@ -1,0 +1,46 @@
+/* Encodings of a file, as in Python's open(encoding=, errors=). */
+#ifndef PYLOG_TEXT_CODEC_H
+#define PYLOG_TEXT_CODEC_H
+
+#include "buffer.h"
+
+enum pylog__encoding {
+    PYLOG__RAW, /* bytes as they are */
+    PYLOG__UTF8,
+    PYLOG__UTF8_SIG,
+    PYLOG__ASCII,
+    PYLOG__LATIN1,
+    PYLOG__CP1252,
+    PYLOG__UTF16, /* native byte order */
+    PYLOG__UTF16LE,
+    PYLOG__UTF16BE,
+    PYLOG__UTF32,
+    PYLOG__UTF32LE,
+    PYLOG__UTF32BE
+};
+enum pylog__codec_errors {
+    PYLOG__STRICT,
+    PYLOG__IGNORE,
+    PYLOG__REPLACE,
+    PYLOG__BACKSLASHREPLACE,
+    PYLOG__XMLCHARREFREPLACE
+};
+struct pylog__codec {
+    enum pylog__encoding encoding;
+    enum pylog__codec_errors errors;
+};
+
+/* Python's names and aliases, in any case; NULL encoding with NULL errors is RAW, NULL encoding with errors
+ * is utf-8, NULL errors are strict. 0, or -1 with EINVAL: `unknown encoding: nope` (LookupError),
+ * `unknown error handler name 'nope'`. */
+int pylog__codec_find(const char *encoding, const char *errors, struct pylog__codec *out);
+
+/* Append the text in the encoding, without a byte order mark. Invalid UTF-8 counts as the lone surrogates of
+ * Python's surrogateescape. 0, or -1 with EINVAL and Python's UnicodeEncodeError sentence (kind
+ * "UnicodeEncodeError"), the buffer then as it was. */
+int pylog__encode(struct pylog__codec codec, const char *text, size_t length, struct pylog_buffer *out);
+
+/* What Python writes at the start of a new file: a byte order mark, or nothing. */
+void pylog__put_byte_order_mark(struct pylog__codec codec, struct pylog_buffer *out);
+
+#endif

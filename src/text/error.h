@@ -1,0 +1,32 @@
+/* The last error of a thread: errno, the name of Python's exception, and its sentence. */
+#ifndef PYLOG_TEXT_ERROR_H
+#define PYLOG_TEXT_ERROR_H
+
+#include <stdbool.h>
+
+/* Each sets errno and the sentence, and returns -1. The format knows %s, %d, %zu, %c and %.*s. */
+int pylog__fail_value(const char *fmt, ...) __attribute__((format(printf, 1, 2))); /* ValueError, EINVAL */
+int pylog__fail_type(const char *fmt, ...) __attribute__((format(printf, 1, 2)));  /* TypeError, EINVAL */
+int pylog__fail_key(const char *fmt, ...) __attribute__((format(printf, 1, 2)));   /* KeyError, EINVAL */
+int pylog__fail_as(const char *kind, int error, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+int pylog__fail_memory(void); /* MemoryError, ENOMEM */
+/* OSError or the subclass Python has for it: `[Errno 2] No such file or directory: '/x'`; no path if NULL. */
+int pylog__fail_os(int error, const char *path);
+
+/* Python's exception class for an errno value: "FileNotFoundError", "OSError", ... */
+const char *pylog__error_class(int error);
+
+/* The last error as Python prints it last: kind "ValueError" and sentence. "" if there was none. */
+const char *pylog__error_kind(void);
+const char *pylog__error_text(void);
+
+/* A log call leaves the last error as it was: it takes it away, and puts it back. */
+struct pylog__error {
+    const char *kind;
+    char *text;
+    bool owned;
+};
+struct pylog__error pylog__error_take(void);
+void pylog__error_restore(struct pylog__error saved);
+
+#endif

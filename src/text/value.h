@@ -1,0 +1,39 @@
+/* A value as Python would have it, and its text by str(), repr(), ascii(), % and {}. */
+#ifndef PYLOG_TEXT_VALUE_H
+#define PYLOG_TEXT_VALUE_H
+
+#include "buffer.h"
+
+enum pylog__kind {
+    PYLOG__NONE,
+    PYLOG__BOOL,
+    PYLOG__INT,
+    PYLOG__UINT,
+    PYLOG__FLOAT,
+    PYLOG__STR,
+    PYLOG__TUPLE /* text that stands for a tuple: str() and repr() give it as it is */
+};
+
+struct pylog__value {
+    enum pylog__kind kind;
+    union {
+        bool b;
+        int64_t i;
+        uint64_t u;
+        double f;
+        const char *s; /* STR, TUPLE: `length` bytes, not necessarily followed by a NUL */
+    } as;
+    size_t length;
+};
+
+/* Python's name of the type: "NoneType", "bool", "int", "float", "str", "tuple". */
+const char *pylog__value_type(const struct pylog__value *value);
+
+void pylog__put_str(struct pylog_buffer *out, const struct pylog__value *value);
+void pylog__put_repr(struct pylog_buffer *out, const struct pylog__value *value);
+void pylog__put_ascii(struct pylog_buffer *out, const struct pylog__value *value);
+
+/* Python's repr of a string. */
+void pylog__put_quoted(struct pylog_buffer *out, const char *bytes, size_t length);
+
+#endif
