@@ -19,11 +19,13 @@ const char *pylog__error_class(int error);
 /* The last error as Python prints it last: kind "ValueError" and sentence. "" if there was none. */
 const char *pylog__error_kind(void);
 const char *pylog__error_text(void);
+int pylog__error_code(void); /* the errno value; 0 if there was none */
 
 /* A log call leaves the last error as it was: it takes it away, and puts it back. */
 struct pylog__error {
     const char *kind;
     char *text;
+    int code; /* the errno value it came with */
     bool owned;
 };
 struct pylog__error pylog__error_take(void);

@@ -13,4 +13,6 @@ void pylog__free(void *block);
 char *pylog__copy_string(const char *string);
 char *pylog__copy_bytes(const char *bytes, size_t length); /* with a NUL after them */
 
+void pylog__memory_reset(void); /* for tests: as if nothing had been allocated yet */
+
 #endif

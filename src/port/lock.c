@@ -1,0 +1,128 @@
+/* The lock of a handler, on one atomic word; the mutex and the condition are for those who must wait. */
+#include "lock.h"
+
+enum {
+    EXCLUSIVE = 1 << 30, /* held exclusively */
+    WANTED = 1 << 29,    /* a thread waits for the exclusive side */
+    SLEEPERS = 1 << 28,  /* threads wait for the shared side */
+    HOLDERS = SLEEPERS - 1
+};
+
+static _Thread_local PYLOG__TLS_FAST char self; /* its address names the thread */
+
+void pylog__lock_init(struct pylog__lock *lock) {
+    atomic_init(&lock->state, 0);
+    atomic_init(&lock->owner, NULL);
+    lock->depth = 0;
+    lock->waiting = 0;
+    pylog__mutex_init(&lock->mutex);
+    pylog__condition_init(&lock->changed);
+}
+
+void pylog__lock_destroy(struct pylog__lock *lock) {
+    pylog__mutex_destroy(&lock->mutex);
+    pylog__condition_destroy(&lock->changed);
+}
+
+bool pylog__lock_is_mine(const struct pylog__lock *lock) {
+    return atomic_load_explicit(&lock->owner, memory_order_relaxed) == &self;
+}
+
+static bool try_shared(struct pylog__lock *lock, unsigned barring) {
+    unsigned state = atomic_load_explicit(&lock->state, memory_order_relaxed);
+    while (!(state & barring))
+        if (atomic_compare_exchange_weak_explicit(&lock->state, &state, state + 1, memory_order_acquire,
+                                                  memory_order_relaxed))
+            return true;
+    return false;
+}
+
+static bool try_exclusive(struct pylog__lock *lock) {
+    unsigned state = atomic_load_explicit(&lock->state, memory_order_relaxed);
+    while (!(state & (EXCLUSIVE | HOLDERS)))
+        if (atomic_compare_exchange_weak_explicit(&lock->state, &state, state | EXCLUSIVE,
+                                                  memory_order_acquire, memory_order_relaxed))
+            return true;
+    return false;
+}
+
+static void wake(struct pylog__lock *lock) {
+    pylog__mutex_lock(&lock->mutex);
+    atomic_fetch_and_explicit(&lock->state, ~(unsigned)SLEEPERS, memory_order_relaxed);
+    pylog__condition_broadcast(&lock->changed);
+    pylog__mutex_unlock(&lock->mutex);
+}
+
+/* A flag says that there are sleepers before they look once more: who releases afterwards wakes them. */
+static void wait_shared(struct pylog__lock *lock, unsigned barring) {
+    pylog__mutex_lock(&lock->mutex);
+    for (;;) {
+        atomic_fetch_or_explicit(&lock->state, SLEEPERS, memory_order_relaxed);
+        if (try_shared(lock, barring))
+            break;
+        pylog__condition_wait(&lock->changed, &lock->mutex, INT64_MAX);
+    }
+    pylog__mutex_unlock(&lock->mutex);
+}
+
+void pylog__lock_shared(struct pylog__lock *lock, bool nested) {
+    unsigned barring = nested ? EXCLUSIVE : EXCLUSIVE | WANTED;
+    if (pylog__lock_is_mine(lock))
+        lock->depth++;
+    else if (!try_shared(lock, barring))
+        wait_shared(lock, barring);
+}
+
+void pylog__lock_release_shared(struct pylog__lock *lock) {
+    if (pylog__lock_is_mine(lock)) {
+        lock->depth--;
+        return;
+    }
+    unsigned before = atomic_fetch_sub_explicit(&lock->state, 1, memory_order_release);
+    if ((before & (WANTED | SLEEPERS)) && (before & HOLDERS) == 1)
+        wake(lock);
+}
+
+static bool wait_exclusive(struct pylog__lock *lock, int64_t deadline) {
+    bool in_time = true, taken = false;
+    pylog__mutex_lock(&lock->mutex);
+    lock->waiting++;
+    while (!taken && in_time) {
+        atomic_fetch_or_explicit(&lock->state, WANTED, memory_order_relaxed);
+        taken = try_exclusive(lock);
+        if (!taken)
+            in_time = pylog__condition_wait(&lock->changed, &lock->mutex, deadline);
+    }
+    if (--lock->waiting == 0) {
+        atomic_fetch_and_explicit(&lock->state, ~(unsigned)WANTED, memory_order_relaxed);
+        pylog__condition_broadcast(&lock->changed);
+    }
+    pylog__mutex_unlock(&lock->mutex);
+    return taken;
+}
+
+bool pylog__lock_exclusive_until(struct pylog__lock *lock, int64_t deadline) {
+    if (pylog__lock_is_mine(lock)) {
+        lock->depth++;
+        return true;
+    }
+    if (!try_exclusive(lock) && !wait_exclusive(lock, deadline))
+        return false;
+    atomic_store_explicit(&lock->owner, &self, memory_order_relaxed);
+    return true;
+}
+
+void pylog__lock_exclusive(struct pylog__lock *lock) {
+    pylog__lock_exclusive_until(lock, INT64_MAX);
+}
+
+void pylog__lock_release_exclusive(struct pylog__lock *lock) {
+    if (lock->depth) {
+        lock->depth--;
+        return;
+    }
+    atomic_store_explicit(&lock->owner, NULL, memory_order_relaxed);
+    unsigned before = atomic_fetch_and_explicit(&lock->state, ~(unsigned)EXCLUSIVE, memory_order_release);
+    if (before & (WANTED | SLEEPERS))
+        wake(lock);
+}

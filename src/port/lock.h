@@ -1,0 +1,36 @@
+/* The lock of a handler: shared or exclusive, owned by a thread.
+ *
+ * - The exclusive side may be taken again by its owner; so may the shared side, then a part of it.
+ * - A thread that waits for the exclusive side keeps new shared holders out, so that it is not starved. A
+ *   thread that holds some lock already (`nested`) is let in all the same: the one that waits may be
+ *   waiting for it.
+ * - Uncontended, each side costs two atomic operations. */
+#ifndef PYLOG_PORT_LOCK_H
+#define PYLOG_PORT_LOCK_H
+
+#include "port.h"
+
+struct pylog__lock {
+    atomic_uint state; /* number of shared holders, and the flags of lock.c */
+    unsigned depth;    /* how often the owner has taken it again; the owner's */
+    _Atomic(const void *) owner;
+    unsigned waiting;  /* threads that want the exclusive side; under the mutex */
+    struct pylog__mutex mutex;
+    struct pylog__condition changed;
+};
+
+void pylog__lock_init(struct pylog__lock *lock);
+void pylog__lock_destroy(struct pylog__lock *lock);
+
+void pylog__lock_shared(struct pylog__lock *lock, bool nested);
+void pylog__lock_release_shared(struct pylog__lock *lock);
+
+void pylog__lock_exclusive(struct pylog__lock *lock);
+/* False if it could not be had until `deadline` on the monotonic clock. */
+bool pylog__lock_exclusive_until(struct pylog__lock *lock, int64_t deadline);
+void pylog__lock_release_exclusive(struct pylog__lock *lock);
+
+/* Does the calling thread hold the exclusive side? */
+bool pylog__lock_is_mine(const struct pylog__lock *lock);
+
+#endif

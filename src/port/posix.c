@@ -1,0 +1,403 @@
+/* The contract of port.h on POSIX systems: Linux first, the BSDs and macOS where they differ. */
+#ifndef _WIN32
+#if defined(__APPLE__)
+#define _DARWIN_C_SOURCE
+#else
+#define _GNU_SOURCE /* syscall, tm_gmtoff; nothing that a plain POSIX build would lack */
+#endif
+#define _FILE_OFFSET_BITS 64
+#define _TIME_BITS 64
+#endif
+
+#include "port.h"
+
+#ifndef _WIN32
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#if defined(__linux__)
+#include <sys/syscall.h>
+#endif
+#if defined(__GLIBC__) || defined(__APPLE__)
+#include <execinfo.h>
+#endif
+
+/* ---- Time ---------------------------------------------------------------------------------------- */
+
+static int64_t clock_now(clockid_t clock) {
+    struct timespec now;
+    clock_gettime(clock, &now);
+    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+int64_t pylog__port_now(void) {
+    return clock_now(CLOCK_REALTIME);
+}
+
+int64_t pylog__port_monotonic(void) {
+    return clock_now(CLOCK_MONOTONIC);
+}
+
+/* libc guards the zone with a lock of its own, which a child of fork may find taken for ever. Ours is held
+ * around every use, and across fork. */
+static pthread_mutex_t zone_lock = PTHREAD_MUTEX_INITIALIZER;
+
+int pylog__port_local_time(int64_t seconds, struct pylog__calendar *out) {
+    time_t when = (time_t)seconds;
+    struct tm local;
+    if (when != seconds) {
+        errno = EOVERFLOW;
+        return -1;
+    }
+    pthread_mutex_lock(&zone_lock);
+    struct tm *found = localtime_r(&when, &local);
+    pthread_mutex_unlock(&zone_lock);
+    if (!found)
+        return -1;
+    *out = (struct pylog__calendar){
+        .year = (int64_t)local.tm_year + 1900,
+        .month = local.tm_mon + 1,
+        .day = local.tm_mday,
+        .hour = local.tm_hour,
+        .minute = local.tm_min,
+        .second = local.tm_sec,
+        .weekday = local.tm_wday,
+        .yearday = local.tm_yday,
+        .dst = local.tm_isdst,
+        .utc_offset = local.tm_gmtoff,
+        .zone = local.tm_zone,
+    };
+    return 0;
+}
+
+int64_t pylog__port_make_time(const struct pylog__calendar *local) {
+    struct tm tm = {
+        .tm_year = (int)(local->year - 1900),
+        .tm_mon = local->month - 1,
+        .tm_mday = local->day,
+        .tm_hour = local->hour,
+        .tm_min = local->minute,
+        .tm_sec = local->second,
+        .tm_isdst = local->dst,
+    };
+    pthread_mutex_lock(&zone_lock);
+    time_t seconds = mktime(&tm);
+    pthread_mutex_unlock(&zone_lock);
+    return (int64_t)seconds;
+}
+
+/* ---- Threads ------------------------------------------------------------------------------------- */
+
+void pylog__mutex_init(struct pylog__mutex *mutex) {
+    pthread_mutex_init(&mutex->native, NULL);
+}
+
+void pylog__mutex_destroy(struct pylog__mutex *mutex) {
+    pthread_mutex_destroy(&mutex->native);
+}
+
+void pylog__mutex_lock(struct pylog__mutex *mutex) {
+    pthread_mutex_lock(&mutex->native);
+}
+
+void pylog__mutex_unlock(struct pylog__mutex *mutex) {
+    pthread_mutex_unlock(&mutex->native);
+}
+
+void pylog__condition_init(struct pylog__condition *condition) {
+#if defined(__APPLE__)
+    pthread_cond_init(&condition->native, NULL);
+#else
+    pthread_condattr_t attributes;
+    pthread_condattr_init(&attributes);
+    pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
+    pthread_cond_init(&condition->native, &attributes);
+    pthread_condattr_destroy(&attributes);
+#endif
+}
+
+void pylog__condition_destroy(struct pylog__condition *condition) {
+    pthread_cond_destroy(&condition->native);
+}
+
+/* macOS has no monotonic condition, but one that waits for a span. */
+static int timed_wait(struct pylog__condition *condition, struct pylog__mutex *mutex, int64_t deadline) {
+#if defined(__APPLE__)
+    int64_t span = deadline - pylog__port_monotonic();
+    if (span < 0)
+        span = 0;
+    struct timespec wait = { .tv_sec = (time_t)(span / 1000000000), .tv_nsec = (long)(span % 1000000000) };
+    return pthread_cond_timedwait_relative_np(&condition->native, &mutex->native, &wait);
+#else
+    struct timespec until = { .tv_sec = (time_t)(deadline / 1000000000), .tv_nsec = (long)(deadline % 1000000000) };
+    return pthread_cond_timedwait(&condition->native, &mutex->native, &until);
+#endif
+}
+
+bool pylog__condition_wait(struct pylog__condition *condition, struct pylog__mutex *mutex, int64_t deadline) {
+    if (deadline == INT64_MAX)
+        return pthread_cond_wait(&condition->native, &mutex->native) == 0;
+    return timed_wait(condition, mutex, deadline) != ETIMEDOUT;
+}
+
+void pylog__condition_broadcast(struct pylog__condition *condition) {
+    pthread_cond_broadcast(&condition->native);
+}
+
+/* pthread_t is a number or a pointer on every system of interest; Python shows its bits, too. */
+uint64_t pylog__port_thread_id(void) {
+    return (uint64_t)pthread_self();
+}
+
+int64_t pylog__port_process_id(void) {
+    return getpid();
+}
+
+bool pylog__port_is_main_thread(void) {
+#if defined(__linux__)
+    return syscall(SYS_gettid) == getpid();
+#elif defined(__APPLE__) || defined(__FreeBSD__) || defined(__OpenBSD__)
+    extern int pthread_main_np(void);
+    return pthread_main_np() != 0;
+#else
+    return false;
+#endif
+}
+
+/* The key's value is set in each thread that has hooks, to have its destructor called. */
+static pthread_key_t exit_key;
+static pthread_once_t exit_key_once = PTHREAD_ONCE_INIT;
+static bool have_exit_key;
+static _Thread_local struct pylog__thread_exit *exit_hooks;
+static _Thread_local bool exiting;
+
+static void run_exit_hooks(void *value) {
+    (void)value;
+    exiting = true;
+    while (exit_hooks) {
+        struct pylog__thread_exit *hook = exit_hooks;
+        exit_hooks = hook->next;
+        hook->run();
+    }
+}
+
+static void make_exit_key(void) {
+    have_exit_key = pthread_key_create(&exit_key, run_exit_hooks) == 0;
+}
+
+bool pylog__port_at_thread_exit(struct pylog__thread_exit *hook) {
+    static const char present;
+    pthread_once(&exit_key_once, make_exit_key);
+    if (exiting || !have_exit_key || pthread_setspecific(exit_key, &present) != 0)
+        return false;
+    hook->next = exit_hooks;
+    exit_hooks = hook;
+    return true;
+}
+
+/* membarrier is called by number: its header and its libc wrapper are younger than the kernels. */
+#if defined(__linux__) && defined(SYS_membarrier)
+enum { PRIVATE_EXPEDITED = 1 << 3, REGISTER_PRIVATE_EXPEDITED = 1 << 4 };
+
+static pthread_once_t barrier_once = PTHREAD_ONCE_INIT;
+static bool have_barrier;
+
+static void register_barrier(void) {
+    int error = errno;
+    have_barrier = syscall(SYS_membarrier, REGISTER_PRIVATE_EXPEDITED, 0, 0) == 0;
+    errno = error;
+}
+
+bool pylog__port_has_barrier(void) {
+    pthread_once(&barrier_once, register_barrier);
+    return have_barrier;
+}
+
+void pylog__port_barrier(void) {
+    int error = errno;
+    syscall(SYS_membarrier, PRIVATE_EXPEDITED, 0, 0);
+    errno = error;
+}
+#else
+bool pylog__port_has_barrier(void) {
+    return false;
+}
+
+void pylog__port_barrier(void) {
+}
+#endif
+
+static void (*fork_prepare)(void), (*fork_parent)(void), (*fork_child)(void);
+
+static void before_fork(void) {
+    fork_prepare();
+    pthread_mutex_lock(&zone_lock);
+}
+
+static void after_fork_in_parent(void) {
+    pthread_mutex_unlock(&zone_lock);
+    fork_parent();
+}
+
+static void after_fork_in_child(void) {
+    pthread_mutex_init(&zone_lock, NULL);
+    fork_child();
+}
+
+int pylog__port_at_fork(void (*prepare)(void), void (*parent)(void), void (*child)(void)) {
+    fork_prepare = prepare;
+    fork_parent = parent;
+    fork_child = child;
+    int error = pthread_atfork(before_fork, after_fork_in_parent, after_fork_in_child);
+    errno = error ? error : errno;
+    return error ? -1 : 0;
+}
+
+/* ---- Errors --------------------------------------------------------------------------------------- */
+
+struct pylog__port_error pylog__port_save_error(void) {
+    return (struct pylog__port_error){ .error = errno };
+}
+
+void pylog__port_restore_error(struct pylog__port_error saved) {
+    errno = saved.error;
+}
+
+static pthread_once_t c_locale_once = PTHREAD_ONCE_INIT;
+static locale_t c_locale;
+
+static void make_c_locale(void) {
+    c_locale = newlocale(LC_ALL_MASK, "C", (locale_t)0);
+}
+
+const char *pylog__port_error_text(int error, char *buffer, size_t size) {
+    pthread_once(&c_locale_once, make_c_locale);
+    int saved = errno;
+    const char *text = c_locale ? strerror_l(error, c_locale) : "Unknown error";
+    snprintf(buffer, size, "%s", text);
+    errno = saved;
+    return buffer;
+}
+
+#if defined(__GLIBC__) || defined(__APPLE__)
+enum { MOST_FRAMES = 256 };
+
+void pylog__port_stack(unsigned skip, void (*frame)(const char *text, void *data), void *data) {
+    void *addresses[MOST_FRAMES];
+    int count = backtrace(addresses, MOST_FRAMES);
+    char **names = backtrace_symbols(addresses, count);
+    for (int i = count; names && i-- > (int)skip + 1;)
+        frame(names[i], data);
+    free(names);
+}
+#else
+void pylog__port_stack(unsigned skip, void (*frame)(const char *text, void *data), void *data) {
+    (void)skip, (void)frame, (void)data;
+}
+#endif
+
+/* ---- Files ---------------------------------------------------------------------------------------- */
+
+pylog__file pylog__port_file_open(const char *path, unsigned flags) {
+    int how = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC;
+    if (flags & PYLOG__FILE_TRUNCATE)
+        how |= O_TRUNC;
+    if (flags & PYLOG__FILE_EXCLUSIVE)
+        how |= O_EXCL;
+    int file;
+    do
+        file = open(path, how, 0666);
+    while (file < 0 && errno == EINTR);
+    return file;
+}
+
+ptrdiff_t pylog__port_file_write(pylog__file file, const void *bytes, size_t length) {
+    return write((int)file, bytes, length);
+}
+
+/* After EINTR the descriptor is gone on Linux, and unknown elsewhere: never again. */
+void pylog__port_file_close(pylog__file file) {
+    close((int)file);
+}
+
+int64_t pylog__port_file_size(pylog__file file) {
+    struct stat status;
+    if (fstat((int)file, &status) != 0)
+        return -1;
+    return S_ISREG(status.st_mode) ? (int64_t)status.st_size : -1;
+}
+
+int pylog__port_make_directory(const char *path) {
+    struct stat status;
+    if (mkdir(path, 0777) == 0)
+        return 0;
+    if (errno == EEXIST && stat(path, &status) == 0 && S_ISDIR(status.st_mode))
+        return 0;
+    if (errno != EEXIST)
+        return -1;
+    errno = ENOTDIR;
+    return -1;
+}
+
+bool pylog__port_is_separator(char c) {
+    return c == '/';
+}
+
+struct path {
+    char *out;
+    size_t size, length;
+};
+
+static void path_append(struct path *path, const char *bytes, size_t length) {
+    if (path->length + length < path->size)
+        memcpy(path->out + path->length, bytes, length);
+    path->length += length;
+}
+
+/* Leave out empty and "." components; ".." takes one away. Works on what fits, and counts the rest. */
+static void path_add_components(struct path *path, const char *from) {
+    while (*from) {
+        size_t length = strcspn(from, "/");
+        if (length == 2 && memcmp(from, "..", 2) == 0) {
+            while (path->length && (path->length > path->size || path->out[path->length - 1] != '/'))
+                path->length--;
+            path->length -= path->length ? 1 : 0;
+        } else if (length && !(length == 1 && *from == '.')) {
+            path_append(path, "/", 1);
+            path_append(path, from, length);
+        }
+        from += length;
+        from += *from == '/';
+    }
+}
+
+ptrdiff_t pylog__port_absolute_path(const char *path, char *out, size_t size) {
+    struct path result = { .out = out, .size = size };
+    if (*path != '/') {
+        if (!getcwd(out, size)) {
+            if (errno == ERANGE)
+                return (ptrdiff_t)(2 * size + strlen(path) + PATH_MAX);
+            return -1;
+        }
+        result.length = strcmp(out, "/") == 0 ? 0 : strlen(out);
+    } else if (path[1] == '/' && path[2] != '/') {
+        path_append(&result, "/", 1); /* POSIX, and so Python, keeps exactly two slashes at the front */
+    }
+    path_add_components(&result, path);
+    if (result.length == 0 || (result.length == 1 && path[0] == '/' && path[1] == '/'))
+        path_append(&result, "/", 1);
+    if (result.length < size)
+        out[result.length] = '\0';
+    return (ptrdiff_t)result.length;
+}
+
+#endif

@@ -1,0 +1,161 @@
+/* The last error of each thread: a kind and a sentence, kept in memory of their own. */
+#include "error.h"
+
+#include "../port/port.h"
+#include "memory.h"
+#include <errno.h>
+#include <pylog.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+static _Thread_local PYLOG__TLS_FAST struct pylog__error last;
+static _Thread_local struct pylog__thread_exit forget_at_exit;
+static _Thread_local enum { UNWATCHED, WATCHED, LEAVING } thread_state;
+
+static char out_of_memory[] = "out of memory";
+
+static void release(struct pylog__error *error) {
+    if (error->owned)
+        pylog__free(error->text);
+    *error = (struct pylog__error){ 0 };
+}
+
+static void forget(void) {
+    release(&last);
+    thread_state = LEAVING;
+}
+
+/* Is there somebody to free the sentence when the thread ends? */
+static bool watched(void) {
+    if (thread_state == UNWATCHED) {
+        forget_at_exit.run = forget;
+        thread_state = pylog__port_at_thread_exit(&forget_at_exit) ? WATCHED : LEAVING;
+    }
+    return thread_state == WATCHED;
+}
+
+static void set_out_of_memory(int code) {
+    release(&last);
+    last = (struct pylog__error){ .kind = "MemoryError", .text = out_of_memory, .code = code };
+}
+
+/* Without memory for the sentence, that is the error that is told; errno stays the caller's. */
+static void set_formatted(const char *kind, int code, const char *fmt, va_list args)
+    __attribute__((format(printf, 3, 0)));
+static void set_formatted(const char *kind, int code, const char *fmt, va_list args) {
+    va_list again;
+    va_copy(again, args);
+    int length = vsnprintf(NULL, 0, fmt, again);
+    va_end(again);
+    char *text = length >= 0 && watched() ? pylog__allocate((size_t)length + 1) : NULL;
+    if (!text) {
+        set_out_of_memory(code);
+        return;
+    }
+    vsnprintf(text, (size_t)length + 1, fmt, args);
+    release(&last);
+    last = (struct pylog__error){ .kind = kind, .text = text, .code = code, .owned = true };
+}
+
+#define FAIL(kind, error)                                                                                    \
+    do {                                                                                                     \
+        va_list args;                                                                                        \
+        va_start(args, fmt);                                                                                 \
+        set_formatted(kind, error, fmt, args);                                                                    \
+        va_end(args);                                                                                        \
+        errno = (error);                                                                                     \
+    } while (0)
+
+int pylog__fail_value(const char *fmt, ...) {
+    FAIL("ValueError", EINVAL);
+    return -1;
+}
+
+int pylog__fail_type(const char *fmt, ...) {
+    FAIL("TypeError", EINVAL);
+    return -1;
+}
+
+int pylog__fail_key(const char *fmt, ...) {
+    FAIL("KeyError", EINVAL);
+    return -1;
+}
+
+int pylog__fail_as(const char *kind, int error, const char *fmt, ...) {
+    FAIL(kind, error);
+    return -1;
+}
+
+int pylog__fail_memory(void) {
+    set_out_of_memory(ENOMEM);
+    errno = ENOMEM;
+    return -1;
+}
+
+int pylog__fail_os(int error, const char *path) {
+    char buffer[256];
+    const char *text = pylog__port_error_text(error, buffer, sizeof buffer);
+    const char *quote = path ? "'" : "";
+    return pylog__fail_as(pylog__error_class(error), error, "[Errno %d] %s%s%s%s%s", error, text,
+                          path ? ": " : "", quote, path ? path : "", quote);
+}
+
+const char *pylog__error_class(int error) {
+    switch (error) {
+    case ENOMEM: return "MemoryError";
+    case ENOENT: return "FileNotFoundError";
+    case EEXIST: return "FileExistsError";
+    case ENOTDIR: return "NotADirectoryError";
+    case EISDIR: return "IsADirectoryError";
+    case EACCES:
+    case EPERM: return "PermissionError";
+    case EINTR: return "InterruptedError";
+    case ESRCH: return "ProcessLookupError";
+    case ECHILD: return "ChildProcessError";
+    case EAGAIN:
+    case EALREADY:
+    case EINPROGRESS: return "BlockingIOError";
+    case EPIPE: return "BrokenPipeError";
+    case ECONNABORTED: return "ConnectionAbortedError";
+    case ECONNREFUSED: return "ConnectionRefusedError";
+    case ECONNRESET: return "ConnectionResetError";
+    case ETIMEDOUT: return "TimeoutError";
+    default: break;
+    }
+#if defined(EWOULDBLOCK) && EWOULDBLOCK != EAGAIN
+    if (error == EWOULDBLOCK)
+        return "BlockingIOError";
+#endif
+#ifdef ESHUTDOWN
+    if (error == ESHUTDOWN)
+        return "BrokenPipeError";
+#endif
+    return "OSError";
+}
+
+const char *pylog__error_kind(void) {
+    return last.kind ? last.kind : "";
+}
+
+const char *pylog__error_text(void) {
+    return last.text ? last.text : "";
+}
+
+int pylog__error_code(void) {
+    return last.code;
+}
+
+struct pylog__error pylog__error_take(void) {
+    struct pylog__error taken = last;
+    last = (struct pylog__error){ 0 };
+    return taken;
+}
+
+void pylog__error_restore(struct pylog__error saved) {
+    release(&last);
+    last = saved;
+}
+
+const char *pylog_last_error(void) {
+    return pylog__error_text();
+}
