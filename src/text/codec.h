@@ -37,7 +37,8 @@ int pylog__codec_find(const char *encoding, const char *errors, struct pylog__co
 
 /* Append the text in the encoding, without a byte order mark. Invalid UTF-8 counts as the lone surrogates of
  * Python's surrogateescape. 0, or -1 with EINVAL and Python's UnicodeEncodeError sentence (kind
- * "UnicodeEncodeError"), the buffer then as it was. */
+ * "UnicodeEncodeError"), the buffer then as it was. The sentence calls utf-16 and utf-32 by their byte order
+ * (`utf-16-le`), as Python does except in the first write to a file. */
 int pylog__encode(struct pylog__codec codec, const char *text, size_t length, struct pylog_buffer *out);
 
 /* What Python writes at the start of a new file: a byte order mark, or nothing. */
