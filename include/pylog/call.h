@@ -65,17 +65,19 @@ PYLOG_INLINE bool pylog__may_log(const pylog_logger *logger, int level) {
 #define PYLOG__STATIC_IN_INLINE(declaration) declaration
 #endif
 
-#define PYLOG__SITE(format)                                                                           \
+/* The format is left out where the call is: gcc -O0 keeps constants that nothing refers to. */
+#define PYLOG__SITE(level, format)                                                                    \
     PYLOG__STATIC_IN_INLINE(static unsigned pylog__arguments;)                                        \
     static const struct pylog__call_site pylog__site = {                                              \
-        { __FILE__, __func__, __LINE__ }, __builtin_constant_p(format) ? (format) : NULL, &pylog__arguments }
+        { __FILE__, __func__, __LINE__ },                                                             \
+        PYLOG__COMPILED(level) && __builtin_constant_p(format) ? (format) : NULL, &pylog__arguments }
 
 #define PYLOG__CALL(function, logger, level, format, ...)                                             \
     do {                                                                                              \
         pylog_logger *const pylog__logger = (logger);                                                 \
         const int pylog__level = (level);                                                             \
         if (PYLOG__COMPILED(level) && pylog__may_log(pylog__logger, pylog__level)) {                  \
-            PYLOG__SITE(format);                                                                      \
+            PYLOG__SITE(level, format);                                                               \
             function(pylog__logger, pylog__level, &pylog__site, __VA_ARGS__);                         \
         }                                                                                             \
     } while (0)
@@ -85,7 +87,7 @@ PYLOG_INLINE bool pylog__may_log(const pylog_logger *logger, int level) {
         const int pylog__error = errno;                                                               \
         pylog_logger *const pylog__logger = (logger);                                                 \
         if (PYLOG__COMPILED(PYLOG_ERROR) && pylog__may_log(pylog__logger, PYLOG_ERROR)) {             \
-            PYLOG__SITE(format);                                                                      \
+            PYLOG__SITE(PYLOG_ERROR, format);                                                         \
             pylog__exception(pylog__logger, pylog__error, &pylog__site, __VA_ARGS__);                 \
         }                                                                                             \
     } while (0)
