@@ -6,6 +6,7 @@
 #ifndef PYLOG_PORT_H
 #define PYLOG_PORT_H
 
+#include <pylog/namespace.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>

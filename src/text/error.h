@@ -2,6 +2,7 @@
 #ifndef PYLOG_TEXT_ERROR_H
 #define PYLOG_TEXT_ERROR_H
 
+#include <pylog/namespace.h>
 #include <stdbool.h>
 
 /* Each sets errno and the sentence, and returns -1. The format knows %s, %d, %zu, %c and %.*s. */

@@ -2,6 +2,7 @@
 #ifndef PYLOG_TEXT_MEMORY_H
 #define PYLOG_TEXT_MEMORY_H
 
+#include <pylog/namespace.h>
 #include <stddef.h>
 
 /* NULL with errno ENOMEM. `pylog__resize` frees nothing when it fails. */

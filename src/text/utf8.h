@@ -3,6 +3,7 @@
 #ifndef PYLOG_TEXT_UTF8_H
 #define PYLOG_TEXT_UTF8_H
 
+#include <pylog/namespace.h>
 #include <stddef.h>
 #include <stdint.h>
 

@@ -47,3 +47,14 @@ warnings_for() {
 WORK=$(mktemp -d "${TMPDIR:-/tmp}/pylog.XXXXXX")
 trap 'rm -rf "$WORK"' EXIT
 trap 'exit 1' HUP INT TERM
+
+# compile_library DIRECTORY COMPILER OPTIONS...: every source of the library to an object of its own.
+compile_library() {
+    objects=$1
+    shift
+    mkdir -p "$objects"
+    for source in "$PYLOG_ROOT"/src/*/*.c; do
+        name=$(echo "${source#"$PYLOG_ROOT"/src/}" | tr / _)
+        echo "$source -o $objects/${name%.c}.o"
+    done | xargs -P 2 -L 1 "$@" -std=c11 "-I$PYLOG_ROOT/include" -c || fail "the library does not compile: $*"
+}
