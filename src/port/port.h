@@ -2,7 +2,7 @@
  * knows which system it runs on.
  *
  * Unless said otherwise a function that fails returns -1 (or NULL, or false) with errno set, on Windows
- * too; paths are UTF-8; any thread may call; nothing allocates. */
+ * too; paths are UTF-8; any thread may call; nothing allocates (windows.c: but for the length of a call). */
 #ifndef PYLOG_PORT_H
 #define PYLOG_PORT_H
 
