@@ -22,8 +22,8 @@ int main(void) {
     pylog_info(alice, "changed %d settings", 2);
     pylog_logger_adapter_free(alice);
 
-    pylog_log_with(
-        log, PYLOG_INFO,
-        &(struct pylog_call){ .extra = PYLOG_FIELDS(pylog_str("user", "bob"), pylog_str("address", "192.0.2.8")) },
-        "logged in");
+    pylog_log_with(log, PYLOG_INFO,
+                   &(struct pylog_call){
+                       .extra = PYLOG_FIELDS(pylog_str("user", "bob"), pylog_str("address", "192.0.2.8")) },
+                   "logged in");
 }

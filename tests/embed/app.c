@@ -4,7 +4,8 @@
 
 int main(void) {
     char version[64];
-    snprintf(version, sizeof version, "%d.%d.%d", PYLOG_VERSION_MAJOR, PYLOG_VERSION_MINOR, PYLOG_VERSION_PATCH);
+    snprintf(version, sizeof version, "%d.%d.%d", PYLOG_VERSION_MAJOR, PYLOG_VERSION_MINOR,
+             PYLOG_VERSION_PATCH);
     if (strcmp(version, PYLOG_VERSION_STRING) != 0 || pylog_version() != PYLOG_VERSION_NUMBER) {
         fprintf(stderr, "header %s is not library %d\n", version, pylog_version());
         return 1;

@@ -1,5 +1,5 @@
-/* A program that knows nothing of pylog. It lets go of a plugin that uses it, before the thread that has logged
- * ends, and before the program does: what pylog does then is still there. */
+/* A program that knows nothing of pylog. It lets go of a plugin that uses it, before the thread that has
+ * logged ends, and before the program does: what pylog does then is still there. */
 #include <dlfcn.h>
 #include <pthread.h>
 #include <stdio.h>

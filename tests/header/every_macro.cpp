@@ -9,8 +9,12 @@ namespace {
 
 struct Connection {
     pylog_logger *log;
-    explicit Connection(pylog_logger *logger) : log(logger) { pylog_info(log, "opened"); }
-    ~Connection() { pylog_info(log, "closed %d", 1); }
+    explicit Connection(pylog_logger *logger) : log(logger) {
+        pylog_info(log, "opened");
+    }
+    ~Connection() {
+        pylog_info(log, "closed %d", 1);
+    }
     Connection(const Connection &) = delete;
     Connection &operator=(const Connection &) = delete;
 };

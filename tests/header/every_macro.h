@@ -50,8 +50,9 @@ void shapes(pylog_logger *log, int level, const char *text, struct point point) 
     pylog_show_warning("UserWarning", "format only");
     pylog_show_warning("DeprecationWarning", "use %s, not %s", text, "this");
     if (pylog_is_enabled_for(log, PYLOG_DEBUG))
-        pylog_debug(log, "adjacent "
-                         "literals %d",
+        pylog_debug(log,
+                    "adjacent "
+                    "literals %d",
                     PYLOG_VERSION_NUMBER);
 }
 
@@ -71,7 +72,9 @@ void statements(pylog_logger *log, int value) {
     case 1:
         pylog_info(log, "one");
         break;
-    case 2: pylog_warning(log, "two %d", value); break;
+    case 2:
+        pylog_warning(log, "two %d", value);
+        break;
     default:
         pylog_error(log, "other");
     }
@@ -82,7 +85,7 @@ void statements(pylog_logger *log, int value) {
 
     if (value) {
         pylog_info(log, "pylog__logger, pylog__level and pylog__site are names of the macro's own");
-        {
+        if (value > 1) {
             pylog_info(log, "in a block of a block");
         }
     }
@@ -130,7 +133,7 @@ inline void inlined(pylog_logger *log, int value) {
     wrapper(log, PYLOG_HERE, "inline %d", value);
 }
 
-/* Formats known at run time only. -Wformat=2 asks that they are not literals by mistake; here they are not. */
+/* Formats known at run time only, which -Wformat=2 asks about. */
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
 #pragma GCC diagnostic ignored "-Wformat-security"
