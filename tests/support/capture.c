@@ -1,9 +1,13 @@
 /* A handler for tests that keeps what it gets. */
+#define _POSIX_C_SOURCE 200809L
+
 #include "capture.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 struct capture {
     pylog_buffer *text;
@@ -105,6 +109,25 @@ void capture_fail_flush(pylog_handler *capture, int error) {
 
 void capture_fail_write(pylog_handler *capture, int error) {
     of(capture)->write_error = error;
+}
+
+static int saved_stderr;
+
+void capture_stderr_begin(void) {
+    fflush(stderr);
+    saved_stderr = dup(STDERR_FILENO);
+    int file = open("captured_stderr.txt", O_WRONLY | O_CREAT | O_TRUNC | O_APPEND, 0666);
+    if (saved_stderr < 0 || file < 0 || dup2(file, STDERR_FILENO) < 0)
+        abort();
+    close(file);
+}
+
+char *capture_stderr_end(void) {
+    fflush(stderr);
+    if (dup2(saved_stderr, STDERR_FILENO) < 0)
+        abort();
+    close(saved_stderr);
+    return read_whole_file("captured_stderr.txt");
 }
 
 char *read_whole_file(const char *path) {

@@ -24,6 +24,10 @@ size_t capture_closes(const pylog_handler *capture);
 void capture_fail_flush(pylog_handler *capture, int error);
 void capture_fail_write(pylog_handler *capture, int error);
 
+/* Have stderr go to a file, until capture_stderr_end gives its text, to be freed, and puts stderr back. */
+void capture_stderr_begin(void);
+char *capture_stderr_end(void);
+
 /* Everything that is written to a file so far, with a NUL after it; to be freed. NULL if there is no file. */
 char *read_whole_file(const char *path);
 
