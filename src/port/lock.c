@@ -14,6 +14,7 @@ void pylog__lock_init(struct pylog__lock *lock) {
     atomic_init(&lock->state, 0);
     atomic_init(&lock->owner, NULL);
     lock->depth = 0;
+    lock->suspended = 0;
     lock->waiting = 0;
     pylog__mutex_init(&lock->mutex);
     pylog__condition_init(&lock->changed);
@@ -101,19 +102,29 @@ static bool wait_exclusive(struct pylog__lock *lock, int64_t deadline) {
     return taken;
 }
 
-bool pylog__lock_exclusive_until(struct pylog__lock *lock, int64_t deadline) {
+static void release_shared(struct pylog__lock *lock, unsigned times) {
+    while (times--)
+        pylog__lock_release_shared(lock);
+}
+
+static void take_shared(struct pylog__lock *lock, unsigned times) {
+    while (times--)
+        pylog__lock_shared(lock, true);
+}
+
+bool pylog__lock_exclusive(struct pylog__lock *lock, unsigned held, int64_t deadline) {
     if (pylog__lock_is_mine(lock)) {
         lock->depth++;
         return true;
     }
-    if (!try_exclusive(lock) && !wait_exclusive(lock, deadline))
+    release_shared(lock, held);
+    if (!try_exclusive(lock) && !wait_exclusive(lock, deadline)) {
+        take_shared(lock, held);
         return false;
+    }
     atomic_store_explicit(&lock->owner, &self, memory_order_relaxed);
+    lock->suspended = held;
     return true;
-}
-
-void pylog__lock_exclusive(struct pylog__lock *lock) {
-    pylog__lock_exclusive_until(lock, INT64_MAX);
 }
 
 void pylog__lock_release_exclusive(struct pylog__lock *lock) {
@@ -121,8 +132,10 @@ void pylog__lock_release_exclusive(struct pylog__lock *lock) {
         lock->depth--;
         return;
     }
+    unsigned suspended = lock->suspended;
     atomic_store_explicit(&lock->owner, NULL, memory_order_relaxed);
     unsigned before = atomic_fetch_and_explicit(&lock->state, ~(unsigned)EXCLUSIVE, memory_order_release);
     if (before & (WANTED | SLEEPERS))
         wake(lock);
+    take_shared(lock, suspended);
 }

@@ -11,10 +11,11 @@
 #include "port.h"
 
 struct pylog__lock {
-    atomic_uint state; /* number of shared holders, and the flags of lock.c */
-    unsigned depth;    /* how often the owner has taken it again; the owner's */
+    atomic_uint state;  /* number of shared holders, and the flags of lock.c */
+    unsigned depth;     /* how often the owner has taken it again; the owner's */
     _Atomic(const void *) owner;
-    unsigned waiting;  /* threads that want the exclusive side; under the mutex */
+    unsigned suspended; /* shared holds of the owner's that its exclusive one replaces; the owner's */
+    unsigned waiting;   /* threads that want the exclusive side; under the mutex */
     struct pylog__mutex mutex;
     struct pylog__condition changed;
 };
@@ -25,9 +26,10 @@ void pylog__lock_destroy(struct pylog__lock *lock);
 void pylog__lock_shared(struct pylog__lock *lock, bool nested);
 void pylog__lock_release_shared(struct pylog__lock *lock);
 
-void pylog__lock_exclusive(struct pylog__lock *lock);
-/* False if it could not be had until `deadline` on the monotonic clock. */
-bool pylog__lock_exclusive_until(struct pylog__lock *lock, int64_t deadline);
+/* False if it could not be had until `deadline` on the monotonic clock (INT64_MAX: wait for ever). A thread
+ * that has the lock shared already says how often (`held`): these holds are given up, and taken again when
+ * the exclusive one ends. Others may come in between. */
+bool pylog__lock_exclusive(struct pylog__lock *lock, unsigned held, int64_t deadline);
 void pylog__lock_release_exclusive(struct pylog__lock *lock);
 
 /* Does the calling thread hold the exclusive side? */

@@ -151,6 +151,11 @@ struct pylog__error pylog__error_take(void) {
     return taken;
 }
 
+void pylog__error_clear(void) {
+    if (last.text)
+        release(&last);
+}
+
 void pylog__error_restore(struct pylog__error saved) {
     release(&last);
     last = saved;

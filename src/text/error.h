@@ -3,13 +3,13 @@
 #define PYLOG_TEXT_ERROR_H
 
 #include <pylog/namespace.h>
-#include <stdbool.h>
+#include <pylog.h>
 
 /* Each sets errno and the sentence, and returns -1. The format knows %s, %d, %zu, %c and %.*s. */
-int pylog__fail_value(const char *fmt, ...) __attribute__((format(printf, 1, 2))); /* ValueError, EINVAL */
-int pylog__fail_type(const char *fmt, ...) __attribute__((format(printf, 1, 2)));  /* TypeError, EINVAL */
-int pylog__fail_key(const char *fmt, ...) __attribute__((format(printf, 1, 2)));   /* KeyError, EINVAL */
-int pylog__fail_as(const char *kind, int error, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+int pylog__fail_value(const char *fmt, ...) PYLOG__PRINTF(1, 2); /* ValueError, EINVAL */
+int pylog__fail_type(const char *fmt, ...) PYLOG__PRINTF(1, 2);  /* TypeError, EINVAL */
+int pylog__fail_key(const char *fmt, ...) PYLOG__PRINTF(1, 2);   /* KeyError, EINVAL */
+int pylog__fail_as(const char *kind, int error, const char *fmt, ...) PYLOG__PRINTF(3, 4);
 int pylog__fail_memory(void); /* MemoryError, ENOMEM */
 /* OSError or the subclass Python has for it: `[Errno 2] No such file or directory: '/x'`; no path if NULL. */
 int pylog__fail_os(int error, const char *path);
@@ -30,6 +30,7 @@ struct pylog__error {
     bool owned;
 };
 struct pylog__error pylog__error_take(void);
+void pylog__error_clear(void);
 void pylog__error_restore(struct pylog__error saved);
 
 #endif

@@ -1,0 +1,208 @@
+/* Log calls: from the macro's arguments to a record on its way. */
+#include "adapter.h"
+#include "handler.h"
+
+#include "../text/error.h"
+#include <limits.h>
+#include <stdio.h>
+
+/* The inline functions of the header, for whoever needs them as functions. */
+extern inline struct pylog_field pylog_none(const char *key);
+extern inline struct pylog_field pylog_bool(const char *key, bool value);
+extern inline struct pylog_field pylog_int(const char *key, int64_t value);
+extern inline struct pylog_field pylog_uint(const char *key, uint64_t value);
+extern inline struct pylog_field pylog_float(const char *key, double value);
+extern inline struct pylog_field pylog_str(const char *key, const char *value);
+extern inline int pylog__suppressed(const pylog_logger *logger);
+extern inline bool pylog__may_log(const pylog_logger *logger, int level);
+extern inline bool pylog_is_enabled_for(pylog_logger *logger, int level);
+
+int pylog_version(void) {
+    return PYLOG_VERSION_NUMBER;
+}
+
+static const struct pylog_call plain_call = { NULL, NULL, NULL, false };
+
+/* ---- Extra fields ---------------------------------------------------------------------------------------------------- */
+
+/* A field that would overwrite one of the record's is left out and reported; the record is logged. */
+static const struct pylog_field *without_reserved(const struct pylog_field *extra, struct pylog__record *record) {
+    size_t used = 0;
+    struct pylog_field *kept = pylog__record_allocate(record, (pylog__fields_count(extra) + 1) * sizeof *kept);
+    for (; kept && extra->key; extra++) {
+        if (!pylog__field_is_reserved(extra->key)) {
+            kept[used++] = *extra;
+            continue;
+        }
+        pylog__fail_key("Attempt to overwrite '%s' in LogRecord", extra->key);
+        pylog__print_error(&record->head);
+    }
+    if (!kept)
+        return pylog__no_fields;
+    kept[used] = pylog_none(NULL);
+    return kept;
+}
+
+static bool any_reserved(const struct pylog_field *extra) {
+    for (; extra->key; extra++)
+        if (pylog__field_is_reserved(extra->key))
+            return true;
+    return false;
+}
+
+/* ---- Records --------------------------------------------------------------------------------------------------------- */
+
+static void add_call(struct pylog__record *record, const pylog_logger *logger, const struct pylog_call *call) {
+    record->head.exc_info = call->exc_info;
+    record->head.extra = pylog__adapter_extra(logger, call->extra, record);
+    if (call->stack_info)
+        pylog__record_add_stack(record);
+}
+
+static void log_source(pylog_logger *logger, struct pylog__record_source *source, const struct pylog_call *call) {
+    struct pylog__thread *thread = pylog__thread();
+    pylog_logger *base = pylog__logger_of(logger);
+    struct pylog__record record;
+    struct pylog__scratch scratch;
+    struct pylog__error kept = pylog__error_take();
+    source->name = base->name;
+    pylog__section_enter(thread);
+    pylog__record_init(&record, source, &scratch);
+    if (call != &plain_call || logger != base) {
+        add_call(&record, logger, call);
+        if (call->extra && any_reserved(record.head.extra))
+            record.head.extra = without_reserved(record.head.extra, &record);
+    }
+    pylog__record_run_factory(&record);
+    if (logger != base)
+        pylog__adapter_process(logger, &record);
+    pylog__logger_dispatch(base, &record);
+    pylog__record_release(&record);
+    pylog__section_leave(thread);
+    pylog__error_restore(kept);
+}
+
+/* The module itself, as Python's logging.info(): the root, with a handler. Is the level still to be logged? */
+static bool prepare_module(int level) {
+    if (__atomic_load_n(&pylog__module_suppressed, __ATOMIC_RELAXED) == INT_MIN && !pylog_logger_handlers(NULL, NULL, 0)) {
+        struct pylog__error kept = pylog__error_take();
+        pylog_basic_config(NULL);
+        pylog__error_restore(kept);
+    }
+    return level > pylog__suppressed(&pylog__root);
+}
+
+static void log_call(pylog_logger *logger, struct pylog__record_source *source, const struct pylog_call *call) {
+    if (logger || prepare_module(source->level))
+        log_source(logger, source, call ? call : &plain_call);
+}
+
+/* ---- Entries ---------------------------------------------------------------------------------------------------------- */
+
+void pylog__log(pylog_logger *logger, int level, const struct pylog__call_site *site, const char *fmt, ...) {
+    struct pylog__port_error saved = pylog__port_save_error();
+    va_list args;
+    va_start(args, fmt);
+    struct pylog__record_source source = {
+        .level = level, .site = &site->site, .msg = fmt ? fmt : "(null)", .args = &args, .error = saved.error
+    };
+    log_call(logger, &source, &plain_call);
+    va_end(args);
+    pylog__port_restore_error(saved);
+}
+
+void pylog__log_with(pylog_logger *logger, int level, const struct pylog__call_site *site,
+                     const struct pylog_call *call, const char *fmt, ...) {
+    struct pylog__port_error saved = pylog__port_save_error();
+    va_list args;
+    va_start(args, fmt);
+    struct pylog__record_source source = { .level = level,
+                                           .site = call && call->site ? call->site : &site->site,
+                                           .msg = fmt ? fmt : "(null)",
+                                           .args = &args,
+                                           .error = saved.error };
+    log_call(logger, &source, call);
+    va_end(args);
+    pylog__port_restore_error(saved);
+}
+
+void pylog__exception(pylog_logger *logger, int error, const struct pylog__call_site *site, const char *fmt, ...) {
+    struct pylog__port_error saved = pylog__port_save_error();
+    char text[256], message[300];
+    struct pylog_exc_info info = { NULL, NULL, NULL };
+    struct pylog_call call = { .exc_info = &info };
+    if (error) {
+        snprintf(message, sizeof message, "[Errno %d] %s", error, pylog__port_error_text(error, text, sizeof text));
+        info = (struct pylog_exc_info){ pylog__error_class(error), message, NULL };
+    }
+    va_list args;
+    va_start(args, fmt);
+    struct pylog__record_source source = {
+        .level = PYLOG_ERROR, .site = &site->site, .msg = fmt ? fmt : "(null)", .args = &args, .error = error
+    };
+    log_call(logger, &source, &call);
+    va_end(args);
+    saved.error = error;
+    pylog__port_restore_error(saved);
+}
+
+/* Checked here, because these are functions: the level, in which the module counts as enabled without handlers. */
+void pylog_vlog(pylog_logger *logger, int level, const struct pylog_call *call, const char *fmt, va_list args) {
+    if (!pylog__may_log(logger, level))
+        return;
+    struct pylog__port_error saved = pylog__port_save_error();
+    va_list copy;
+    va_copy(copy, args);
+    struct pylog__record_source source = { .level = level,
+                                           .site = call ? call->site : NULL,
+                                           .msg = fmt ? fmt : "(null)",
+                                           .args = &copy,
+                                           .error = saved.error };
+    log_call(logger, &source, call);
+    va_end(copy);
+    pylog__port_restore_error(saved);
+}
+
+void pylog_log_text(pylog_logger *logger, int level, const struct pylog_call *call, const char *text,
+                    size_t length) {
+    if (!pylog__may_log(logger, level))
+        return;
+    struct pylog__port_error saved = pylog__port_save_error();
+    struct pylog__record_source source = { .level = level,
+                                           .site = call ? call->site : NULL,
+                                           .msg = text ? text : "(null)",
+                                           .text_length = text ? length : sizeof "(null)" - 1,
+                                           .error = saved.error };
+    log_call(logger, &source, call);
+    pylog__port_restore_error(saved);
+}
+
+struct pylog_record *pylog_logger_make_record(pylog_logger *logger, int level, const struct pylog_call *call,
+                                              const char *fmt, ...) {
+    int error = errno;
+    struct pylog__thread *thread = pylog__thread();
+    struct pylog__record record;
+    struct pylog__scratch scratch;
+    if (!call)
+        call = &plain_call;
+    if (pylog__fields_check(call->extra))
+        return NULL;
+    va_list args;
+    va_start(args, fmt);
+    struct pylog__record_source source = { .name = pylog_logger_name(logger),
+                                           .level = level,
+                                           .site = call->site,
+                                           .msg = fmt ? fmt : "(null)",
+                                           .args = &args,
+                                           .error = error };
+    pylog__section_enter(thread);
+    pylog__record_init(&record, &source, &scratch);
+    add_call(&record, logger, call);
+    pylog__record_run_factory(&record);
+    pylog__adapter_process(logger, &record);
+    struct pylog_record *copy = pylog_record_copy(&record.head);
+    pylog__record_release(&record);
+    pylog__section_leave(thread);
+    va_end(args);
+    return copy;
+}

@@ -1,0 +1,81 @@
+/* pylog_basic_config: everything is checked and made first, and then put into the tree in one step. */
+#include "handler.h"
+#include "logger.h"
+
+#include "../text/error.h"
+
+static const char *basic_format(char style) {
+    return style == '{'   ? "{levelname}:{name}:{message}"
+           : style == '$' ? "${levelname}:${name}:${message}"
+                          : "%(levelname)s:%(name)s:%(message)s";
+}
+
+static int check_arguments(const struct pylog_config *config) {
+    if (!config->handlers && config->stream && config->filename)
+        return pylog__fail_value("'stream' and 'filename' should not be specified together");
+    if (config->handlers && (config->stream || config->filename))
+        return pylog__fail_value("'stream' or 'filename' should not be specified together with 'handlers'");
+    if (config->handlers && config->filemode)
+        return pylog__fail_value("Unrecognised argument(s): filemode");
+    return 0;
+}
+
+/* The root's new level; 0: left alone. */
+static int find_level(const struct pylog_config *config, int *level) {
+    *level = config->level;
+    return config->level_name ? pylog_level_from_name(config->level_name, level) : 0;
+}
+
+static pylog_formatter *make_formatter(const struct pylog_config *config) {
+    struct pylog_formatter_options options = { .datefmt = config->datefmt, .style = config->style };
+    return pylog_formatter_new(config->format ? config->format : basic_format(config->style), &options);
+}
+
+/* Python's default for errors, which applies to text alone. */
+static const char *errors_of(const struct pylog_config *config) {
+    bool binary = config->filemode && strchr(config->filemode, 'b');
+    return config->errors || !config->encoding || binary ? config->errors : "backslashreplace";
+}
+
+static pylog_handler *make_handler(const struct pylog_config *config) {
+    if (!config->filename || !*config->filename)
+        return pylog_stream_handler_new(config->stream);
+    struct pylog_file_options options = {
+        .mode = config->filemode, .encoding = config->encoding, .errors = errors_of(config)
+    };
+    return pylog_file_handler_new(config->filename, &options);
+}
+
+static int install(pylog_handler *const *handlers, pylog_formatter *formatter, bool force) {
+    if (pylog__handlers_set_missing_formatters(handlers, formatter))
+        return -1;
+    return pylog__root_set_handlers(handlers, !force);
+}
+
+static int make_and_install(const struct pylog_config *config, pylog_formatter *formatter) {
+    if (config->handlers)
+        return install(config->handlers, formatter, config->force);
+    pylog_handler *made[] = { make_handler(config), NULL };
+    int result = made[0] ? install(made, formatter, config->force) : -1;
+    pylog_handler_unref(made[0]);
+    return result;
+}
+
+int pylog_basic_config(const struct pylog_config *config) {
+    static const struct pylog_config defaults = { .filename = NULL };
+    int level;
+    if (!config)
+        config = &defaults;
+    if (!config->force && pylog_logger_handlers(NULL, NULL, 0))
+        return 1;
+    if (check_arguments(config) || find_level(config, &level))
+        return -1;
+    pylog_formatter *formatter = make_formatter(config);
+    if (!formatter)
+        return -1;
+    int result = make_and_install(config, formatter);
+    pylog_formatter_unref(formatter);
+    if (result == 0 && level)
+        pylog_logger_set_level(NULL, level);
+    return result;
+}

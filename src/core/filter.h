@@ -1,0 +1,20 @@
+/* Filters, and the lists of them that loggers and handlers have: Python's Filterer. */
+#ifndef PYLOG_CORE_FILTER_H
+#define PYLOG_CORE_FILTER_H
+
+#include "thread.h"
+
+/* An immutable list; NULL is the empty one. */
+struct pylog__filters;
+typedef _Atomic(struct pylog__filters *) pylog__filter_slot;
+
+/* Add a filter unless it is there, remove it if it is: 0, or -1 with EINVAL or ENOMEM. Takes the tree's lock. */
+int pylog__filters_add(pylog__filter_slot *slot, pylog_filter *filter);
+int pylog__filters_remove(pylog__filter_slot *slot, pylog_filter *filter);
+/* Remove all. */
+void pylog__filters_clear(pylog__filter_slot *slot);
+
+/* Run them in order: false as soon as one drops the record. Inside a section. */
+bool pylog__filters_pass(pylog__filter_slot *slot, struct pylog_record *record);
+
+#endif

@@ -1,0 +1,512 @@
+/* Formatters: a record as text, by a template that was parsed when the formatter was made. */
+#include "formatter.h"
+
+#include "../text/error.h"
+#include "../text/memory.h"
+#include "../text/printf.h"
+#include "../text/template.h"
+#include "../text/time.h"
+
+/* What the setters change, immutable. */
+struct settings {
+    struct pylog__retired retired;
+    uint64_t id; /* never given twice: says whose rendered second a thread has */
+    enum pylog_converter converter;
+    const char *msec_format; /* NULL: no milliseconds */
+    size_t separator_length; /* of msec_format "%s,%03d", what stands between the two; 0: another format */
+    char time_format[];      /* msec_format lies behind it */
+};
+
+struct pylog_formatter {
+    atomic_uint references;
+    struct pylog__template template;
+    char *datefmt; /* NULL: the settings' time format, and milliseconds */
+    struct pylog_field *defaults;
+    _Atomic(struct settings *) settings;
+    int (*format)(const struct pylog_record *record, pylog_buffer *out, void *data); /* NULL: the template */
+    void *data;
+    void (*destroy)(void *data);
+};
+
+/* ---- Settings --------------------------------------------------------------------------------------- */
+
+static void release_settings(struct pylog__retired *self) {
+    pylog__free(self);
+}
+
+/* A conversion that ends with `wanted`, flags and numbers before it; NULL if there is something else. */
+static const char *skip_conversion(const char *at, char wanted) {
+    at += strspn(at + 1, "-+ #0123456789.") + 1;
+    return *at == wanted ? at + 1 : NULL;
+}
+
+/* One %s for the text, then one %d for the milliseconds, and nothing else that printf would look at. */
+static bool is_msec_format(const char *fmt) {
+    const char *conversions = "sd";
+    while ((fmt = strchr(fmt, '%')) != NULL) {
+        if (fmt[1] == '%') {
+            fmt += 2;
+        } else {
+            fmt = *conversions ? skip_conversion(fmt, *conversions++) : NULL;
+            if (!fmt)
+                return false;
+        }
+    }
+    return *conversions == '\0';
+}
+
+static size_t separator_length(const char *fmt) {
+    if (!fmt || strncmp(fmt, "%s", 2) != 0)
+        return 0;
+    size_t length = strcspn(fmt + 2, "%");
+    return strcmp(fmt + 2 + length, "%03d") == 0 ? length : 0;
+}
+
+static struct settings *make_settings(enum pylog_converter converter, const char *time_format,
+                                      const char *msec_format) {
+    static _Atomic uint64_t ids = 1;
+    size_t size = strlen(time_format) + 1, msec_size = msec_format ? strlen(msec_format) + 1 : 0;
+    struct settings *settings = pylog__allocate(sizeof *settings + size + msec_size);
+    if (!settings)
+        return NULL;
+    *settings = (struct settings){ .retired.release = release_settings,
+                                   .id = atomic_fetch_add_explicit(&ids, 1, memory_order_relaxed),
+                                   .converter = converter,
+                                   .separator_length = separator_length(msec_format) };
+    memcpy(settings->time_format, time_format, size);
+    if (msec_format)
+        settings->msec_format = memcpy(settings->time_format + size, msec_format, msec_size);
+    return settings;
+}
+
+enum change { CONVERTER, TIME_FORMAT, MSEC_FORMAT };
+
+static int change_settings(pylog_formatter *formatter, enum change what, enum pylog_converter converter,
+                           const char *format) {
+    pylog__tree_lock();
+    struct settings *before = atomic_load_explicit(&formatter->settings, memory_order_relaxed);
+    struct settings *now = make_settings(what == CONVERTER ? converter : before->converter,
+                                         what == TIME_FORMAT ? format : before->time_format,
+                                         what == MSEC_FORMAT ? format : before->msec_format);
+    if (now) {
+        pylog__publish(&formatter->settings, now);
+        pylog__retire(&before->retired);
+    }
+    pylog__tree_unlock();
+    return now ? 0 : pylog__fail_memory();
+}
+
+void pylog_formatter_set_converter(pylog_formatter *formatter, enum pylog_converter converter) {
+    change_settings(formatter, CONVERTER, converter, NULL);
+}
+
+int pylog_formatter_set_default_time_format(pylog_formatter *formatter, const char *fmt) {
+    if (!fmt)
+        return pylog__fail_type("a time format is needed, not NULL");
+    return change_settings(formatter, TIME_FORMAT, PYLOG_LOCALTIME, fmt);
+}
+
+int pylog_formatter_set_default_msec_format(pylog_formatter *formatter, const char *fmt) {
+    if (fmt && !is_msec_format(fmt))
+        return pylog__fail_value("a milliseconds format has one %%s and one %%d, in this order");
+    return change_settings(formatter, MSEC_FORMAT, PYLOG_LOCALTIME, fmt);
+}
+
+/* ---- Making ----------------------------------------------------------------------------------------- */
+
+/* Also of a formatter that is half made. */
+static void free_formatter(pylog_formatter *formatter) {
+    pylog__template_free(&formatter->template);
+    pylog__free(formatter->datefmt);
+    pylog__free(formatter->defaults);
+    pylog__free(atomic_load_explicit(&formatter->settings, memory_order_relaxed));
+    pylog__free(formatter);
+}
+
+static pylog_formatter *make_formatter(void) {
+    pylog_formatter *formatter = pylog__allocate_zeroed(sizeof *formatter);
+    struct settings *settings = make_settings(PYLOG_LOCALTIME, "%Y-%m-%d %H:%M:%S", "%s,%03d");
+    if (!formatter || !settings) {
+        pylog__free(formatter);
+        pylog__free(settings);
+        pylog__fail_memory();
+        return NULL;
+    }
+    atomic_init(&formatter->references, 1);
+    atomic_init(&formatter->settings, settings);
+    return formatter;
+}
+
+static int copy_options(pylog_formatter *formatter, const struct pylog_formatter_options *options) {
+    bool datefmt = options->datefmt && *options->datefmt;
+    if (datefmt)
+        formatter->datefmt = pylog__copy_string(options->datefmt);
+    if (options->defaults)
+        formatter->defaults = pylog__fields_copy(options->defaults);
+    bool lacking = (datefmt && !formatter->datefmt) || (options->defaults && !formatter->defaults);
+    return lacking ? pylog__fail_memory() : 0;
+}
+
+pylog_formatter *pylog_formatter_new(const char *fmt, const struct pylog_formatter_options *options) {
+    static const struct pylog_formatter_options none = { NULL };
+    if (!options)
+        options = &none;
+    pylog_formatter *formatter = make_formatter();
+    if (!formatter)
+        return NULL;
+    char style = options->style ? options->style : '%';
+    if (pylog__template_parse(&formatter->template, fmt, style, !options->no_validate) ||
+        copy_options(formatter, options)) {
+        free_formatter(formatter);
+        return NULL;
+    }
+    for (size_t i = 0; i < formatter->template.count; i++) {
+        struct pylog__piece *piece = &formatter->template.pieces[i];
+        piece->id = piece->kind == PYLOG__FIELD ? pylog__field_find(piece->text) : -1;
+    }
+    return formatter;
+}
+
+pylog_formatter *pylog_formatter_new_callback(int (*format)(const struct pylog_record *record,
+                                                            pylog_buffer *out, void *data),
+                                              void *data, void (*destroy)(void *data)) {
+    if (!format) {
+        pylog__fail_type("a formatter needs a function");
+        return NULL;
+    }
+    pylog_formatter *formatter = make_formatter();
+    if (!formatter)
+        return NULL;
+    formatter->format = format;
+    formatter->data = data;
+    formatter->destroy = destroy;
+    return formatter;
+}
+
+pylog_formatter *pylog_formatter_ref(pylog_formatter *formatter) {
+    if (formatter)
+        atomic_fetch_add_explicit(&formatter->references, 1, memory_order_relaxed);
+    return formatter;
+}
+
+void pylog_formatter_unref(pylog_formatter *formatter) {
+    if (!formatter || atomic_fetch_sub_explicit(&formatter->references, 1, memory_order_acq_rel) != 1)
+        return;
+    if (formatter->destroy)
+        formatter->destroy(formatter->data);
+    free_formatter(formatter);
+}
+
+/* ---- Time ------------------------------------------------------------------------------------------- */
+
+static int put_second(struct pylog_buffer *out, const char *fmt, enum pylog_converter converter, int64_t second) {
+    struct pylog__calendar time;
+    if (converter == PYLOG_GMTIME)
+        pylog__utc_time(second, &time);
+    else if (pylog__port_local_time(second, &time))
+        return pylog__fail_as("OverflowError", EOVERFLOW, "timestamp out of range for platform time_t");
+    pylog__put_time(out, fmt, &time);
+    return 0;
+}
+
+static struct pylog__rendered_second *find_rendered(struct pylog__thread *thread, uint64_t owner, int64_t second) {
+    for (size_t i = 0; i < PYLOG__RENDERED; i++)
+        if (thread->rendered[i].owner == owner && thread->rendered[i].second == second)
+            return &thread->rendered[i];
+    return NULL;
+}
+
+static void keep_rendered(struct pylog__thread *thread, uint64_t owner, int64_t second, const char *text,
+                          size_t length) {
+    struct pylog__rendered_second *kept = &thread->rendered[thread->next_rendered];
+    if (length > sizeof kept->text)
+        return;
+    thread->next_rendered = (thread->next_rendered + 1) % PYLOG__RENDERED;
+    *kept = (struct pylog__rendered_second){ .owner = owner, .second = second, .length = length };
+    memcpy(kept->text, text, length);
+}
+
+/* A second is rendered once per thread and format, not once per record. */
+static int put_cached_second(struct pylog_buffer *out, const struct settings *settings, const char *fmt,
+                             int64_t second) {
+    struct pylog__thread *thread = pylog__thread();
+    struct pylog__rendered_second *kept = find_rendered(thread, settings->id, second);
+    if (kept) {
+        pylog__put(out, kept->text, kept->length);
+        return 0;
+    }
+    size_t start = out->length;
+    if (put_second(out, fmt, settings->converter, second))
+        return -1;
+    if (!out->failed)
+        keep_rendered(thread, settings->id, second, out->data + start, out->length - start);
+    return 0;
+}
+
+static double float_value(const struct pylog_record *record, enum pylog__field_id id) {
+    struct pylog__value value;
+    pylog__record_value(pylog__record(record), id, &value);
+    return value.as.f;
+}
+
+static int64_t second_of(const struct pylog_record *record) {
+    double created = float_value(record, PYLOG__FIELD_CREATED);
+    int64_t second = (int64_t)created;
+    return second - (created < (double)second);
+}
+
+/* printf, for a format that was checked when it was set. */
+static int put_checked(struct pylog_buffer *out, const char *fmt, ...) {
+    va_list args;
+    va_start(args, fmt);
+    int result = pylog__format_message(out, fmt, args, 0);
+    va_end(args);
+    return result;
+}
+
+static int put_with_msec_format(struct pylog_buffer *out, const struct settings *settings, int64_t second,
+                                int milliseconds) {
+    char storage[64];
+    struct pylog_buffer text;
+    pylog__buffer_init(&text, storage, sizeof storage);
+    int result = put_cached_second(&text, settings, settings->time_format, second);
+    if (!result)
+        result = put_checked(out, settings->msec_format, pylog__buffer_text(&text), milliseconds);
+    pylog__buffer_release(&text);
+    return result;
+}
+
+static int put_default_time(struct pylog_buffer *out, const struct settings *settings,
+                            const struct pylog_record *record) {
+    int64_t second = second_of(record);
+    if (!settings->msec_format)
+        return put_cached_second(out, settings, settings->time_format, second);
+    int ms = (int)float_value(record, PYLOG__FIELD_MSECS);
+    if (!settings->separator_length || ms < 0 || ms > 999)
+        return put_with_msec_format(out, settings, second, ms);
+    if (put_cached_second(out, settings, settings->time_format, second))
+        return -1;
+    char digits[] = { (char)('0' + ms / 100), (char)('0' + ms / 10 % 10), (char)('0' + ms % 10) };
+    pylog__put(out, settings->msec_format + 2, settings->separator_length);
+    pylog__put(out, digits, sizeof digits);
+    return 0;
+}
+
+/* Once, and kept in the record: as in Python it is a field of the record from here on. */
+static int render_asctime(pylog_formatter *formatter, struct pylog__record *record) {
+    const struct settings *settings = pylog__snapshot(&formatter->settings);
+    struct pylog_buffer text;
+    pylog__buffer_init(&text, record->asctime_storage, sizeof record->asctime_storage);
+    int result = formatter->datefmt
+                     ? put_cached_second(&text, settings, formatter->datefmt, second_of(&record->head))
+                     : put_default_time(&text, settings, &record->head);
+    record->asctime = pylog__buffer_text(&text);
+    record->asctime_length = text.length;
+    if (text.owned) {
+        char *kept = pylog__record_allocate(record, text.length + 1);
+        record->asctime = kept ? memcpy(kept, text.data, text.length + 1) : "";
+        record->asctime_length = kept ? text.length : 0;
+        pylog__buffer_release(&text);
+    }
+    return result;
+}
+
+/* ---- Exception and stack ----------------------------------------------------------------------------- */
+
+static void put_exception(struct pylog_buffer *out, const struct pylog_exc_info *info) {
+    if (info->traceback && *info->traceback) {
+        size_t length = strlen(info->traceback);
+        pylog__put(out, info->traceback, length);
+        if (info->traceback[length - 1] != '\n')
+            pylog__put_char(out, '\n');
+    }
+    if (!info->type) {
+        pylog__put_string(out, "NoneType: None");
+        return;
+    }
+    pylog__put_string(out, info->type);
+    if (info->message && *info->message) {
+        pylog__put_string(out, ": ");
+        pylog__put_string(out, info->message);
+    }
+}
+
+/* Worked out by the first formatter, kept in the record for the next ones. */
+static void keep_exception_text(struct pylog__record *record) {
+    struct pylog__value known;
+    pylog__record_value(record, PYLOG__FIELD_EXC_TEXT, &known);
+    if (!record->head.exc_info || (known.kind == PYLOG__STR && known.length))
+        return;
+    char storage[256];
+    struct pylog_buffer text;
+    pylog__buffer_init(&text, storage, sizeof storage);
+    put_exception(&text, record->head.exc_info);
+    char *kept = pylog__record_allocate(record, text.length + 1);
+    if (kept) {
+        memcpy(kept, pylog__buffer_text(&text), text.length + 1);
+        struct pylog__value value = { .kind = PYLOG__STR, .as.s = kept, .length = text.length };
+        pylog__record_override(record, PYLOG__FIELD_EXC_TEXT, value);
+    }
+    pylog__buffer_release(&text);
+}
+
+static void put_below(struct pylog_buffer *out, size_t start, const char *text, size_t length) {
+    if (out->length == start || out->data[out->length - 1] != '\n')
+        pylog__put_char(out, '\n');
+    pylog__put(out, text, length);
+}
+
+static void put_exception_and_stack(struct pylog_buffer *out, size_t start, struct pylog__record *record) {
+    struct pylog__value text;
+    keep_exception_text(record);
+    pylog__record_value(record, PYLOG__FIELD_EXC_TEXT, &text);
+    if (text.kind == PYLOG__STR && text.length)
+        put_below(out, start, text.as.s, text.length);
+    if (record->head.stack_info && *record->head.stack_info)
+        put_below(out, start, record->head.stack_info, strlen(record->head.stack_info));
+}
+
+/* ---- The body ---------------------------------------------------------------------------------------- */
+
+struct body {
+    const pylog_formatter *formatter;
+    struct pylog__record *record;
+};
+
+/* The record's own fields first, then the extra ones, then the defaults. */
+static bool find_value(const struct body *body, int id, const char *key, struct pylog__value *out) {
+    if (id >= 0 && pylog__record_value(body->record, (enum pylog__field_id)id, out))
+        return true;
+    return pylog__fields_find(body->record->head.extra, key, out) ||
+           pylog__fields_find(body->formatter->defaults, key, out);
+}
+
+static int lookup(void *data, const char *key, struct pylog__value *out) {
+    return find_value(data, pylog__field_find(key), key, out) ? 0 : -1;
+}
+
+static int missing_field(const char *key) {
+    return pylog__fail_value("Formatting field not found in record: '%s'", key);
+}
+
+static int put_piece(struct pylog_buffer *out, const struct pylog__piece *piece, struct body *body) {
+    struct pylog__value value;
+    if (piece->kind == PYLOG__LITERAL) {
+        pylog__put(out, piece->text, piece->length);
+        return 0;
+    }
+    if (piece->kind == PYLOG__WRONG)
+        return pylog__fail_as(piece->error_kind, EINVAL, "%s", piece->text);
+    if (!find_value(body, piece->id, piece->text, &value))
+        return missing_field(piece->text);
+    if (piece->spec)
+        return pylog__piece_format(piece, &value, lookup, body, out);
+    if (value.kind == PYLOG__STR)
+        pylog__put(out, value.as.s, value.length);
+    else
+        pylog__put_str(out, &value);
+    return 0;
+}
+
+static int format_template(pylog_formatter *formatter, struct pylog__record *record, struct pylog_buffer *out) {
+    const struct pylog__template *template = &formatter->template;
+    size_t length, start = out->length;
+    struct body body = { formatter, record };
+    if (record->overrides)
+        pylog__record_drop_override(record, PYLOG__FIELD_MESSAGE);
+    record->formatted = true;
+    if (!pylog__record_message(record, &length))
+        return -1;
+    if (template->uses_time && render_asctime(formatter, record))
+        return -1;
+    for (size_t i = 0; i < template->count; i++)
+        if (put_piece(out, &template->pieces[i], &body))
+            return -1;
+    if (record->head.exc_info || record->head.stack_info || record->overrides)
+        put_exception_and_stack(out, start, record);
+    return 0;
+}
+
+/* The default formatter: the message, without a template and without its own settings. */
+static int format_message_alone(struct pylog__record *record, struct pylog_buffer *out) {
+    size_t length, start = out->length;
+    if (record->overrides)
+        pylog__record_drop_override(record, PYLOG__FIELD_MESSAGE);
+    record->formatted = true;
+    const char *message = pylog__record_message(record, &length);
+    if (!message)
+        return -1;
+    pylog__put(out, message, length);
+    put_exception_and_stack(out, start, record);
+    return 0;
+}
+
+int pylog__formatter_format(pylog_formatter *formatter, const struct pylog_record *public_record,
+                            pylog_buffer *out) {
+    struct pylog__record *record = pylog__record(public_record);
+    if (!formatter)
+        return format_message_alone(record, out);
+    if (formatter->format)
+        return formatter->format(public_record, out, formatter->data);
+    return format_template(formatter, record, out);
+}
+
+/* ---- The public side --------------------------------------------------------------------------------- */
+
+/* Run inside a section; text that is missing for want of memory is an error here. */
+static int in_section(int (*run)(pylog_formatter *formatter, const struct pylog_record *record,
+                                 const char *argument, pylog_buffer *out),
+                      pylog_formatter *formatter, const struct pylog_record *record, const char *argument,
+                      pylog_buffer *out) {
+    struct pylog__thread *thread = pylog__thread();
+    size_t length = out->length;
+    pylog__section_enter(thread);
+    int result = run(formatter, record, argument, out);
+    pylog__section_leave(thread);
+    if (!result && out->failed)
+        result = pylog__fail_memory();
+    if (result)
+        out->length = length;
+    return result;
+}
+
+static int run_format(pylog_formatter *formatter, const struct pylog_record *record, const char *unused,
+                      pylog_buffer *out) {
+    (void)unused;
+    return pylog__formatter_format(formatter, record, out);
+}
+
+static int run_format_time(pylog_formatter *formatter, const struct pylog_record *record, const char *datefmt,
+                           pylog_buffer *out) {
+    const struct settings *settings = pylog__snapshot(&formatter->settings);
+    if (datefmt && *datefmt)
+        return put_second(out, datefmt, settings->converter, second_of(record));
+    return put_default_time(out, settings, record);
+}
+
+int pylog_formatter_format(pylog_formatter *formatter, const struct pylog_record *record, pylog_buffer *out) {
+    return in_section(run_format, formatter, record, NULL, out);
+}
+
+int pylog_formatter_format_time(pylog_formatter *formatter, const struct pylog_record *record,
+                                const char *datefmt, pylog_buffer *out) {
+    return in_section(run_format_time, formatter, record, datefmt, out);
+}
+
+int pylog_formatter_format_exception(pylog_formatter *formatter, const struct pylog_exc_info *exc_info,
+                                     pylog_buffer *out) {
+    static const struct pylog_exc_info none = { NULL };
+    (void)formatter;
+    put_exception(out, exc_info ? exc_info : &none);
+    return out->failed ? pylog__fail_memory() : 0;
+}
+
+int pylog_formatter_format_stack(pylog_formatter *formatter, const char *stack_info, pylog_buffer *out) {
+    (void)formatter;
+    pylog__put_string(out, stack_info ? stack_info : "");
+    return out->failed ? pylog__fail_memory() : 0;
+}
+
+bool pylog_formatter_uses_time(const pylog_formatter *formatter) {
+    return formatter && formatter->template.uses_time;
+}

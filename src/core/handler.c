@@ -1,0 +1,319 @@
+/* The base of all handlers: the object, its setup and its lock. */
+#include "handler.h"
+
+#include "../text/error.h"
+#include "../text/memory.h"
+#include <stdio.h>
+
+/* ---- Setup ------------------------------------------------------------------------------------------ */
+
+static void release_setup(struct pylog__retired *self) {
+    struct pylog__setup *setup = (struct pylog__setup *)self;
+    pylog_formatter_unref(setup->formatter);
+    pylog__free(setup);
+}
+
+static struct pylog__setup *make_setup(const struct pylog__setup *from, const char *terminator) {
+    size_t length = strlen(terminator);
+    struct pylog__setup *setup = pylog__allocate(sizeof *setup + length + 1);
+    if (!setup)
+        return NULL;
+    *setup = *from;
+    setup->retired = (struct pylog__retired){ .release = release_setup };
+    pylog_formatter_ref(setup->formatter);
+    setup->terminator_length = length;
+    memcpy(setup->terminator, terminator, length + 1);
+    return setup;
+}
+
+/* Publish a copy of the setup in which `change` has changed something. */
+static int change_setup(pylog_handler *handler, const char *terminator,
+                        void (*change)(struct pylog__setup *setup, const void *argument), const void *argument) {
+    pylog__tree_lock();
+    struct pylog__setup *before = atomic_load_explicit(&handler->setup, memory_order_relaxed);
+    struct pylog__setup *now = make_setup(before, terminator ? terminator : before->terminator);
+    if (now) {
+        change(now, argument);
+        pylog__publish(&handler->setup, now);
+        pylog__retire(&before->retired);
+    }
+    pylog__tree_unlock();
+    return now ? 0 : pylog__fail_memory();
+}
+
+/* The former formatter is the former setup's, and released with it. */
+static void change_formatter(struct pylog__setup *setup, const void *argument) {
+    pylog_formatter *const *formatter = argument;
+    pylog_formatter *before = setup->formatter;
+    setup->formatter = pylog_formatter_ref(*formatter);
+    pylog_formatter_unref(before);
+}
+
+static void change_codec(struct pylog__setup *setup, const void *argument) {
+    setup->codec = *(const struct pylog__codec *)argument;
+}
+
+static void change_nothing(struct pylog__setup *setup, const void *argument) {
+    (void)setup, (void)argument;
+}
+
+static void change_error_callback(struct pylog__setup *setup, const void *argument) {
+    const struct pylog__setup *wanted = argument;
+    setup->error_callback = wanted->error_callback;
+    setup->error_data = wanted->error_data;
+}
+
+int pylog_handler_set_formatter(pylog_handler *handler, pylog_formatter *formatter) {
+    return change_setup(handler, NULL, change_formatter, &formatter);
+}
+
+/* A setup for each handler first, then all are published; all under one lock. */
+int pylog__handlers_set_missing_formatters(pylog_handler *const *handlers, pylog_formatter *formatter) {
+    size_t count = 0, made = 0;
+    while (handlers[count])
+        count++;
+    struct pylog__setup **setups = pylog__allocate_zeroed((count + 1) * sizeof *setups);
+    pylog__tree_lock();
+    for (; setups && made < count; made++) {
+        struct pylog__setup *before = atomic_load_explicit(&handlers[made]->setup, memory_order_relaxed);
+        if (before->formatter)
+            continue;
+        setups[made] = make_setup(before, before->terminator);
+        if (!setups[made])
+            break;
+        setups[made]->formatter = pylog_formatter_ref(formatter);
+    }
+    bool complete = setups && made == count;
+    for (size_t i = 0; setups && i < count; i++) {
+        if (complete && setups[i]) {
+            pylog__retire(&atomic_load_explicit(&handlers[i]->setup, memory_order_relaxed)->retired);
+            pylog__publish(&handlers[i]->setup, setups[i]);
+        } else if (setups[i]) {
+            release_setup(&setups[i]->retired);
+        }
+    }
+    pylog__tree_unlock();
+    pylog__free(setups);
+    return complete ? 0 : pylog__fail_memory();
+}
+
+int pylog_handler_set_format(pylog_handler *handler, const char *fmt, const char *datefmt) {
+    struct pylog_formatter_options options = { .datefmt = datefmt };
+    pylog_formatter *formatter = pylog_formatter_new(fmt, &options);
+    if (!formatter)
+        return -1;
+    int result = pylog_handler_set_formatter(handler, formatter);
+    pylog_formatter_unref(formatter);
+    return result;
+}
+
+int pylog_handler_set_terminator(pylog_handler *handler, const char *terminator) {
+    return change_setup(handler, terminator ? terminator : "\n", change_nothing, NULL);
+}
+
+int pylog_handler_set_encoding(pylog_handler *handler, const char *encoding, const char *errors) {
+    struct pylog__codec codec;
+    if (pylog__codec_find(encoding, errors, &codec))
+        return -1;
+    return change_setup(handler, NULL, change_codec, &codec);
+}
+
+void pylog_handler_set_error_callback(pylog_handler *handler,
+                                      void (*callback)(pylog_handler *handler, const struct pylog_record *record,
+                                                       int error, const char *text, void *data),
+                                      void *data) {
+    struct pylog__setup wanted = { .error_callback = callback, .error_data = data };
+    change_setup(handler, NULL, change_error_callback, &wanted);
+}
+
+pylog_formatter *pylog_handler_formatter(const pylog_handler *handler) {
+    struct pylog__thread *thread = pylog__thread();
+    pylog__section_enter(thread);
+    pylog_formatter *formatter = pylog_formatter_ref(pylog__snapshot(&handler->setup)->formatter);
+    pylog__section_leave(thread);
+    return formatter;
+}
+
+/* ---- The object --------------------------------------------------------------------------------------- */
+
+pylog_handler *pylog_handler_new(const struct pylog_handler_ops *ops, void *data) {
+    static const struct pylog__setup first = { .terminator_length = 0 };
+    if (!ops || !ops->name || !(ops->write || ops->emit)) {
+        pylog__fail_type("a handler needs a name, and one of write and emit");
+        return NULL;
+    }
+    pylog_handler *handler = pylog__allocate_zeroed(sizeof *handler);
+    struct pylog__setup *setup = make_setup(&first, "\n");
+    if (!handler || !setup) {
+        pylog__free(handler);
+        pylog__free(setup);
+        pylog__fail_memory();
+        return NULL;
+    }
+    handler->ops = ops;
+    handler->data = data;
+    atomic_init(&handler->references, 1);
+    atomic_init(&handler->setup, setup);
+    pylog__lock_init(&handler->lock);
+    pylog__handler_list(handler);
+    return handler;
+}
+
+pylog_handler *pylog_handler_ref(pylog_handler *handler) {
+    if (handler)
+        atomic_fetch_add_explicit(&handler->references, 1, memory_order_relaxed);
+    return handler;
+}
+
+void pylog_handler_unref(pylog_handler *handler) {
+    if (!handler || atomic_fetch_sub_explicit(&handler->references, 1, memory_order_acq_rel) != 1)
+        return;
+    pylog__handler_unlist(handler);
+    pylog_handler_close(handler);
+    if (handler->ops->destroy)
+        handler->ops->destroy(handler->data);
+    pylog__filters_clear(&handler->filters);
+    release_setup(&atomic_load_explicit(&handler->setup, memory_order_acquire)->retired);
+    pylog__lock_destroy(&handler->lock);
+    pylog__free(handler->name);
+    pylog__free(handler);
+}
+
+void *pylog_handler_data(const pylog_handler *handler) {
+    return handler->data;
+}
+
+const struct pylog_handler_ops *pylog_handler_operations(const pylog_handler *handler) {
+    return handler->ops;
+}
+
+int pylog_handler_set_level(pylog_handler *handler, int level) {
+    atomic_store_explicit(&handler->level, level, memory_order_relaxed);
+    return 0;
+}
+
+int pylog_handler_level(const pylog_handler *handler) {
+    return atomic_load_explicit(&handler->level, memory_order_relaxed);
+}
+
+int pylog_handler_add_filter(pylog_handler *handler, pylog_filter *filter) {
+    return pylog__filters_add(&handler->filters, filter);
+}
+
+int pylog_handler_remove_filter(pylog_handler *handler, pylog_filter *filter) {
+    return pylog__filters_remove(&handler->filters, filter);
+}
+
+size_t pylog_handler_repr(const pylog_handler *handler, char *buffer, size_t size) {
+    char detail[256], *longer = NULL;
+    const char *described = "";
+    if (handler->ops->describe) {
+        size_t length = handler->ops->describe(handler, detail, sizeof detail);
+        longer = length < sizeof detail ? NULL : pylog__allocate(length + 1);
+        if (longer)
+            handler->ops->describe(handler, longer, length + 1);
+        described = longer ? longer : detail;
+    }
+    int length = snprintf(buffer, size, "<%s%s%s (%s)>", handler->ops->name, *described ? " " : "", described,
+                          pylog_get_level_name(pylog_handler_level(handler)));
+    pylog__free(longer);
+    return length < 0 ? 0 : (size_t)length;
+}
+
+static uint64_t read_counter(const _Atomic uint64_t *counter) {
+    return atomic_load_explicit(counter, memory_order_relaxed);
+}
+
+void pylog_handler_stats(const pylog_handler *handler, struct pylog_handler_stats *out) {
+    *out = (struct pylog_handler_stats){ .emitted = read_counter(&handler->emitted),
+                                         .dropped = read_counter(&handler->dropped),
+                                         .errors = read_counter(&handler->errors),
+                                         .reconnects = read_counter(&handler->reconnects) };
+}
+
+void pylog_handler_count_dropped(pylog_handler *handler, uint64_t records) {
+    atomic_fetch_add_explicit(&handler->dropped, records, memory_order_relaxed);
+}
+
+void pylog_handler_count_reconnect(pylog_handler *handler) {
+    atomic_fetch_add_explicit(&handler->reconnects, 1, memory_order_relaxed);
+}
+
+/* ---- The lock ----------------------------------------------------------------------------------------- */
+
+/* How often the thread has the handler's lock shared: it is within `write`. */
+static unsigned shared_holds(const pylog_handler *handler) {
+    unsigned holds = 0;
+    for (struct pylog__hold *hold = pylog__thread()->holds; hold; hold = hold->outer)
+        holds += hold->lock == &handler->lock && hold->shared;
+    return holds;
+}
+
+void pylog_handler_acquire(pylog_handler *handler) {
+    pylog__lock_exclusive(&handler->lock, shared_holds(handler), INT64_MAX);
+}
+
+void pylog_handler_release(pylog_handler *handler) {
+    pylog__lock_release_exclusive(&handler->lock);
+}
+
+static int flush_before(pylog_handler *handler, int64_t deadline) {
+    if (!handler->ops->flush)
+        return 0;
+    if (!pylog__lock_exclusive(&handler->lock, shared_holds(handler), deadline))
+        return pylog__fail_as("TimeoutError", ETIMEDOUT, "a handler is in use by another thread");
+    int result = handler->ops->flush(handler);
+    pylog_handler_release(handler);
+    return result;
+}
+
+int pylog_handler_flush(pylog_handler *handler) {
+    return flush_before(handler, INT64_MAX);
+}
+
+void pylog_handler_close(pylog_handler *handler) {
+    pylog_handler_acquire(handler);
+    bool again = atomic_exchange_explicit(&handler->closed, true, memory_order_relaxed);
+    if (!again && handler->ops->close)
+        handler->ops->close(handler);
+    pylog_handler_release(handler);
+    pylog__handler_forget_name(handler);
+}
+
+/* ---- All handlers --------------------------------------------------------------------------------------- */
+
+struct flushing {
+    int64_t deadline;
+    int result, error;
+};
+
+static void flush_one(pylog_handler *handler, void *data) {
+    struct flushing *flushing = data;
+    if (flush_before(handler, flushing->deadline) && !flushing->result) {
+        flushing->result = -1;
+        flushing->error = errno;
+    }
+}
+
+int pylog_flush(double timeout) {
+    struct flushing flushing = { .deadline = INT64_MAX };
+    if (timeout > 0 && timeout < 1e9)
+        flushing.deadline = pylog__port_monotonic() + (int64_t)(timeout * 1e9);
+    pylog__handlers_visit(flush_one, &flushing);
+    if (flushing.result)
+        errno = flushing.error;
+    return flushing.result;
+}
+
+/* A handler that cannot be flushed is not closed, as in Python; the next one is none the worse for it. */
+static void shut_down_one(pylog_handler *handler, void *unused) {
+    (void)unused;
+    pylog_handler_acquire(handler);
+    if (pylog_handler_flush(handler) == 0)
+        pylog_handler_close(handler);
+    pylog_handler_release(handler);
+}
+
+void pylog_shutdown(void) {
+    pylog__handlers_visit(shut_down_one, NULL);
+}

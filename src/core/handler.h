@@ -1,0 +1,60 @@
+/* Handlers, as the rest of the core uses them. The built-in ones use the public interface. */
+#ifndef PYLOG_CORE_HANDLER_H
+#define PYLOG_CORE_HANDLER_H
+
+#include "../text/codec.h"
+#include "filter.h"
+#include "record.h"
+
+/* What the setters change, immutable. */
+struct pylog__setup {
+    struct pylog__retired retired;
+    pylog_formatter *formatter; /* counted; NULL: the default */
+    struct pylog__codec codec;
+    void (*error_callback)(pylog_handler *handler, const struct pylog_record *record, int error,
+                           const char *text, void *data);
+    void *error_data;
+    size_t terminator_length;
+    char terminator[];
+};
+
+struct pylog_handler {
+    const struct pylog_handler_ops *ops;
+    void *data;
+    atomic_uint references;
+    atomic_int level;
+    pylog__filter_slot filters;
+    _Atomic(struct pylog__setup *) setup;
+    struct pylog__lock lock;
+    atomic_bool closed; /* changed with the lock held */
+    _Atomic uint64_t emitted, dropped, errors, reconnects;
+
+    /* under the tree's lock */
+    char *name;
+    bool registered; /* found by its name */
+    struct pylog_handler *older, *newer;
+};
+
+/* Handle a record whose level has been checked: filters, then emit. False if a filter dropped it. */
+bool pylog__handler_handle(pylog_handler *handler, struct pylog__record *record);
+
+/* ---- The list of all handlers (handler_list.c) --------------------------------------------------------- */
+
+void pylog__handler_list(pylog_handler *handler);   /* it is the newest */
+void pylog__handler_unlist(pylog_handler *handler); /* and nameless */
+void pylog__handler_forget_name(pylog_handler *handler); /* take its name out of the registry */
+void pylog__handlers_after_fork(void);              /* make all locks anew */
+
+/* Call `visit` for each handler, the newest first, with a reference and without a lock. */
+void pylog__handlers_visit(void (*visit)(pylog_handler *handler, void *data), void *data);
+
+void pylog__last_resort_reset(void); /* for tests */
+
+bool pylog__raise_exceptions(void);
+/* The last error on stderr as Python's handleError prints it, unless raiseExceptions is false. */
+void pylog__print_error(const struct pylog_record *record);
+
+/* Give a formatter to the handlers of a NULL-terminated list that have none: all of them, or none and -1. */
+int pylog__handlers_set_missing_formatters(pylog_handler *const *handlers, pylog_formatter *formatter);
+
+#endif

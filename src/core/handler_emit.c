@@ -1,0 +1,249 @@
+/* A record on its way through a handler: filters, text, lock, operation; and what happens when it fails.
+ *
+ * Text is made outside the lock. A handler may be entered again from within itself: a handler, filter or
+ * formatter that logs is served, up to a depth, beyond which records are dropped and counted. */
+#include "../text/error.h"
+#include "../text/utf8.h"
+#include "formatter.h"
+#include "handler.h"
+#include <stdio.h>
+
+enum { DEEPEST = 32 };
+
+static void count(_Atomic uint64_t *counter) {
+    atomic_fetch_add_explicit(counter, 1, memory_order_relaxed);
+}
+
+/* ---- The operation, under the lock ------------------------------------------------------------------------ */
+
+/* May the handler be used: a closed one only if it can open again. */
+static bool is_open(pylog_handler *handler) {
+    if (!atomic_load_explicit(&handler->closed, memory_order_relaxed) || !handler->ops->close)
+        return true;
+    if (!(handler->ops->flags & PYLOG_HANDLER_REOPENS))
+        return false;
+    atomic_store_explicit(&handler->closed, false, memory_order_relaxed);
+    return true;
+}
+
+static int operate(pylog_handler *handler, const struct pylog_record *record, const char *text, size_t length) {
+    if (!is_open(handler)) {
+        count(&handler->dropped);
+        return 0;
+    }
+    int result = handler->ops->write ? handler->ops->write(handler, record, text, length)
+                                     : handler->ops->emit(handler, record);
+    if (!result)
+        count(&handler->emitted);
+    return result;
+}
+
+static int operate_locked(pylog_handler *handler, struct pylog__thread *thread,
+                          const struct pylog_record *record, const char *text, size_t length) {
+    struct pylog__hold hold = { &handler->lock, handler->ops->flags & PYLOG_HANDLER_SHARED_WRITE, thread->holds };
+    if (hold.shared)
+        pylog__lock_shared(&handler->lock, thread->holds != NULL);
+    else
+        pylog__lock_exclusive(&handler->lock, 0, INT64_MAX);
+    thread->holds = &hold;
+    int result = operate(handler, record, text, length);
+    thread->holds = hold.outer;
+    if (hold.shared)
+        pylog__lock_release_shared(&handler->lock);
+    else
+        pylog__lock_release_exclusive(&handler->lock);
+    return result;
+}
+
+/* ---- The text --------------------------------------------------------------------------------------------- */
+
+/* Without memory for the whole text in its encoding: its beginning, and the mark. */
+static void encode_beginning(const struct pylog__setup *setup, const struct pylog_buffer *text,
+                             struct pylog_buffer *out) {
+    enum { BEGINNING = 64 };
+    char storage[BEGINNING + 64];
+    struct pylog_buffer beginning;
+    pylog__buffer_init(&beginning, storage, sizeof storage);
+    pylog__put(&beginning, text->data,
+               pylog__utf8_prefix(text->data, text->length < BEGINNING ? text->length : BEGINNING, BEGINNING));
+    beginning.failed = true;
+    pylog__finish_text(&beginning, setup->terminator, setup->terminator_length);
+    out->failed = false;
+    out->length = 0;
+    pylog__encode(setup->codec, beginning.data, beginning.length, out);
+}
+
+static int write_encoded(pylog_handler *handler, struct pylog__thread *thread, const struct pylog__setup *setup,
+                         const struct pylog_record *record, const struct pylog_buffer *text) {
+    struct pylog__scratch encoded;
+    pylog__scratch_begin(thread, &encoded);
+    int result = pylog__encode(setup->codec, text->data, text->length, &encoded.buffer);
+    if (encoded.buffer.failed)
+        encode_beginning(setup, text, &encoded.buffer);
+    if (!result)
+        result = operate_locked(handler, thread, record, encoded.buffer.data, encoded.buffer.length);
+    pylog__scratch_end(thread, &encoded);
+    return result;
+}
+
+static int write_text(pylog_handler *handler, struct pylog__thread *thread, const struct pylog_record *record) {
+    const struct pylog__setup *setup = pylog__snapshot(&handler->setup);
+    struct pylog__scratch line;
+    struct pylog_buffer *text = &line.buffer;
+    pylog__scratch_begin(thread, &line);
+    int result = pylog__formatter_format(setup->formatter, record, text);
+    if (!result) {
+        pylog__finish_text(text, setup->terminator, setup->terminator_length);
+        result = setup->codec.encoding == PYLOG__RAW
+                     ? operate_locked(handler, thread, record, text->data, text->length)
+                     : write_encoded(handler, thread, setup, record, text);
+    }
+    pylog__scratch_end(thread, &line);
+    return result;
+}
+
+/* ---- Handling ------------------------------------------------------------------------------------------------ */
+
+static int drop_nested(pylog_handler *handler, struct pylog__thread *thread, const struct pylog_record *record) {
+    count(&handler->dropped);
+    if (thread->nesting > DEEPEST)
+        return -1; /* the report of this is what logs */
+    pylog__fail_as("RecursionError", EDEADLK, "maximum recursion depth exceeded");
+    thread->nesting++;
+    pylog_handler_handle_error(handler, record);
+    thread->nesting--;
+    return -1;
+}
+
+static int emit(pylog_handler *handler, struct pylog__thread *thread, const struct pylog_record *record) {
+    if (thread->nesting >= DEEPEST)
+        return drop_nested(handler, thread, record);
+    pylog__error_clear();
+    thread->nesting++;
+    int result = handler->ops->write ? write_text(handler, thread, record)
+                                     : operate_locked(handler, thread, record, NULL, 0);
+    if (result)
+        pylog_handler_handle_error(handler, record);
+    thread->nesting--;
+    return result ? -1 : 0;
+}
+
+bool pylog__handler_handle(pylog_handler *handler, struct pylog__record *record) {
+    if (!pylog__filters_pass(&handler->filters, &record->head))
+        return false;
+    emit(handler, pylog__thread(), &record->head);
+    return true;
+}
+
+bool pylog_handler_handle(pylog_handler *handler, struct pylog_record *record) {
+    struct pylog__thread *thread = pylog__thread();
+    pylog__section_enter(thread);
+    bool passed = pylog__handler_handle(handler, pylog__record(record));
+    pylog__section_leave(thread);
+    return passed;
+}
+
+bool pylog_handler_filter(pylog_handler *handler, struct pylog_record *record) {
+    struct pylog__thread *thread = pylog__thread();
+    pylog__section_enter(thread);
+    bool passed = pylog__filters_pass(&handler->filters, record);
+    pylog__section_leave(thread);
+    return passed;
+}
+
+int pylog_handler_emit(pylog_handler *handler, const struct pylog_record *record) {
+    struct pylog__thread *thread = pylog__thread();
+    pylog__section_enter(thread);
+    int result = emit(handler, thread, record);
+    pylog__section_leave(thread);
+    return result;
+}
+
+int pylog_handler_format(pylog_handler *handler, const struct pylog_record *record, pylog_buffer *out) {
+    struct pylog__thread *thread = pylog__thread();
+    pylog__section_enter(thread);
+    int result = pylog_formatter_format(pylog__snapshot(&handler->setup)->formatter, record, out);
+    pylog__section_leave(thread);
+    return result;
+}
+
+/* ---- Errors ---------------------------------------------------------------------------------------------------- */
+
+static atomic_bool raise_exceptions = true;
+
+void pylog_set_raise_exceptions(bool on) {
+    atomic_store_explicit(&raise_exceptions, on, memory_order_relaxed);
+}
+
+bool pylog__raise_exceptions(void) {
+    return atomic_load_explicit(&raise_exceptions, memory_order_relaxed);
+}
+
+/* Have the last error say what errno says, unless it does so already. */
+static void explain(int error) {
+    if (*pylog__error_text() && pylog__error_code() == error)
+        return;
+    if (error)
+        pylog__fail_os(error, NULL);
+    else
+        pylog__fail_as("RuntimeError", 0, "the handler failed and gave no reason");
+}
+
+static void put_fields(struct pylog_buffer *out, struct pylog__record *record) {
+    struct pylog__value file, line, msg, args;
+    pylog__record_value(record, PYLOG__FIELD_FILENAME, &file);
+    pylog__record_value(record, PYLOG__FIELD_LINENO, &line);
+    pylog__record_value(record, PYLOG__FIELD_MSG, &msg);
+    pylog__record_value(record, PYLOG__FIELD_ARGS, &args);
+    pylog__put_string(out, "\nLogged from file ");
+    pylog__put_str(out, &file);
+    pylog__put_string(out, ", line ");
+    pylog__put_str(out, &line);
+    pylog__put_string(out, "\nMessage: ");
+    pylog__put_repr(out, &msg);
+    pylog__put_string(out, "\nArguments: ");
+    pylog__put_str(out, &args);
+}
+
+/* As Python prints it: the sentence of a KeyError is its key's repr. */
+static void put_error(struct pylog_buffer *out) {
+    const char *kind = pylog__error_kind(), *text = pylog__error_text();
+    pylog__put_string(out, kind);
+    pylog__put_string(out, ": ");
+    if (strcmp(kind, "KeyError") == 0)
+        pylog__put_quoted(out, text, strlen(text));
+    else
+        pylog__put_string(out, text);
+}
+
+/* Python's block, with one line for the traceback. */
+void pylog__print_error(const struct pylog_record *record) {
+    if (!pylog__raise_exceptions())
+        return;
+    struct pylog__thread *thread = pylog__thread();
+    struct pylog__scratch scratch;
+    struct pylog_buffer *out = &scratch.buffer;
+    pylog__scratch_begin(thread, &scratch);
+    pylog__put_string(out, "--- Logging error ---\n");
+    put_error(out);
+    if (record)
+        put_fields(out, pylog__record(record));
+    pylog__finish_text(out, "\n", 1);
+    fwrite(out->data, 1, out->length, stderr);
+    fflush(stderr);
+    pylog__scratch_end(thread, &scratch);
+}
+
+void pylog_handler_handle_error(pylog_handler *handler, const struct pylog_record *record) {
+    int error = errno;
+    struct pylog__thread *thread = pylog__thread();
+    count(&handler->errors);
+    explain(error);
+    pylog__section_enter(thread);
+    const struct pylog__setup *setup = pylog__snapshot(&handler->setup);
+    if (setup->error_callback)
+        setup->error_callback(handler, record, error, pylog__error_text(), setup->error_data);
+    else
+        pylog__print_error(record);
+    pylog__section_leave(thread);
+}

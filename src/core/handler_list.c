@@ -1,0 +1,196 @@
+/* All handlers in the order of their creation, their names, and the handler of last resort. */
+#include "../text/error.h"
+#include "../text/memory.h"
+#include "handler.h"
+
+static pylog_handler *newest; /* under the tree's lock */
+
+void pylog__handler_list(pylog_handler *handler) {
+    pylog__tree_lock();
+    handler->older = newest;
+    if (newest)
+        newest->newer = handler;
+    newest = handler;
+    pylog__tree_unlock();
+}
+
+void pylog__handler_unlist(pylog_handler *handler) {
+    pylog__tree_lock();
+    *(handler->newer ? &handler->newer->older : &newest) = handler->older;
+    if (handler->older)
+        handler->older->newer = handler->newer;
+    handler->registered = false;
+    pylog__tree_unlock();
+}
+
+void pylog__handlers_after_fork(void) {
+    for (pylog_handler *handler = newest; handler; handler = handler->older)
+        pylog__lock_init(&handler->lock);
+}
+
+/* A reference, unless the last one is just being given up. */
+static bool take_reference(pylog_handler *handler) {
+    unsigned references = atomic_load_explicit(&handler->references, memory_order_relaxed);
+    while (references)
+        if (atomic_compare_exchange_weak_explicit(&handler->references, &references, references + 1,
+                                                  memory_order_relaxed, memory_order_relaxed))
+            return true;
+    return false;
+}
+
+static pylog_handler *first_living(pylog_handler *handler) {
+    while (handler && !take_reference(handler))
+        handler = handler->older;
+    return handler;
+}
+
+/* The reference keeps a handler in the list, and with it the way to the next one. */
+void pylog__handlers_visit(void (*visit)(pylog_handler *handler, void *data), void *data) {
+    pylog__tree_lock();
+    pylog_handler *handler = first_living(newest);
+    pylog__tree_unlock();
+    while (handler) {
+        visit(handler, data);
+        pylog__tree_lock();
+        pylog_handler *next = first_living(handler->older);
+        pylog__tree_unlock();
+        pylog_handler_unref(handler);
+        handler = next;
+    }
+}
+
+/* ---- Names ------------------------------------------------------------------------------------------------ */
+
+static pylog_handler *find_by_name(const char *name) {
+    for (pylog_handler *handler = newest; handler; handler = handler->older)
+        if (handler->registered && strcmp(handler->name, name) == 0)
+            return handler;
+    return NULL;
+}
+
+/* Take the name out of the registry, whoever stands there: as Python does. */
+static void unregister(const char *name) {
+    pylog_handler *registered = name ? find_by_name(name) : NULL;
+    if (registered)
+        registered->registered = false;
+}
+
+void pylog__handler_forget_name(pylog_handler *handler) {
+    pylog__tree_lock();
+    unregister(handler->name);
+    pylog__tree_unlock();
+}
+
+int pylog_handler_set_name(pylog_handler *handler, const char *name) {
+    char *copy = name ? pylog__copy_string(name) : NULL;
+    if (name && !copy)
+        return pylog__fail_memory();
+    pylog__tree_lock();
+    unregister(handler->name);
+    unregister(copy);
+    char *before = handler->name;
+    handler->name = copy;
+    handler->registered = copy && *copy;
+    pylog__tree_unlock();
+    pylog__free(before);
+    return 0;
+}
+
+const char *pylog_handler_name(const pylog_handler *handler) {
+    return handler->name;
+}
+
+pylog_handler *pylog_get_handler_by_name(const char *name) {
+    pylog__tree_lock();
+    pylog_handler *found = name ? find_by_name(name) : NULL;
+    if (found && !take_reference(found))
+        found = NULL;
+    pylog__tree_unlock();
+    return found;
+}
+
+size_t pylog_get_handler_names(const char **out, size_t capacity) {
+    size_t count = 0;
+    pylog__tree_lock();
+    for (pylog_handler *handler = newest; handler; handler = handler->older) {
+        if (!handler->registered)
+            continue;
+        if (count < capacity)
+            out[count] = handler->name;
+        count++;
+    }
+    pylog__tree_unlock();
+    return count;
+}
+
+/* ---- The last resort ------------------------------------------------------------------------------------------ */
+
+static int last_resort_write(pylog_handler *handler, const struct pylog_record *record, const char *text,
+                             size_t length) {
+    (void)handler, (void)record;
+    if (fwrite(text, 1, length, stderr) != length || fflush(stderr) != 0) {
+        clearerr(stderr);
+        return -1;
+    }
+    return 0;
+}
+
+static size_t last_resort_describe(const pylog_handler *handler, char *buffer, size_t size) {
+    (void)handler;
+    return (size_t)snprintf(buffer, size, "<stderr>");
+}
+
+static const struct pylog_handler_ops last_resort_ops = {
+    .name = "_StderrHandler",
+    .write = last_resort_write,
+    .describe = last_resort_describe,
+};
+
+/* Made when it is first needed, unless the program has set another one, or none. */
+static pylog_handler *last_resort; /* under the tree's lock, as the next one */
+static bool last_resort_set;
+
+static void replace_last_resort(pylog_handler *now, bool set) {
+    pylog__tree_lock();
+    pylog_handler *before = last_resort;
+    last_resort = now;
+    last_resort_set = set;
+    pylog__tree_unlock();
+    pylog_handler_unref(before);
+}
+
+static void make_last_resort(void) {
+    pylog_handler *made = pylog_handler_new(&last_resort_ops, NULL);
+    if (!made)
+        return;
+    pylog_handler_set_level(made, PYLOG_WARNING);
+    pylog__tree_lock();
+    if (!last_resort_set) {
+        last_resort = made;
+        last_resort_set = true;
+        made = NULL;
+    }
+    pylog__tree_unlock();
+    pylog_handler_unref(made);
+}
+
+pylog_handler *pylog_get_last_resort(void) {
+    pylog__tree_lock();
+    bool set = last_resort_set;
+    pylog__tree_unlock();
+    if (!set)
+        make_last_resort();
+    pylog__tree_lock();
+    pylog_handler *handler = pylog_handler_ref(last_resort);
+    pylog__tree_unlock();
+    return handler;
+}
+
+int pylog_set_last_resort(pylog_handler *handler) {
+    replace_last_resort(pylog_handler_ref(handler), true);
+    return 0;
+}
+
+void pylog__last_resort_reset(void) {
+    replace_last_resort(NULL, false);
+}

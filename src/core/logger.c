@@ -1,0 +1,313 @@
+/* Loggers: what the public functions do with them, and how a record finds its handlers.
+ *
+ * Locks. The tree's lock is a leaf: it guards the tree, the lists of handlers and threads and what is retired;
+ * under it nothing else is locked, nothing waits and no code of the program runs. Before it comes a handler's
+ * own lock, held while the handler is at work; a handler may call other handlers, downwards only. A log call
+ * itself takes no lock until it comes to a handler: what it reads on the way are snapshots (thread.h). */
+#include "logger.h"
+
+#include "../text/error.h"
+#include "../text/memory.h"
+#include "formatter.h"
+#include "handler.h"
+#include <stdio.h>
+
+pylog_logger *pylog__logger_of(const pylog_logger *logger) {
+    const pylog_logger *base = logger ? logger : &pylog__root;
+    while (base->adapter.logger)
+        base = base->adapter.logger;
+    return (pylog_logger *)(uintptr_t)base;
+}
+
+/* ---- Getting loggers ---------------------------------------------------------------------------------------------- */
+
+pylog_logger *pylog_get_logger(const char *name) {
+    if (!name || !*name || strcmp(name, "root") == 0)
+        return &pylog__root;
+    pylog_logger *logger = pylog__tree_get(name);
+    if (logger)
+        return logger;
+    pylog__fail_memory();
+    return &pylog__root;
+}
+
+/* The root, which is what there is without memory, is looked up again: it may be another time's answer. */
+pylog_logger *pylog__module_logger(pylog_logger **found, const char *name) {
+    pylog_logger *logger = __atomic_load_n(found, __ATOMIC_ACQUIRE);
+    if (logger)
+        return logger;
+    logger = pylog_get_logger(name);
+    if (logger != &pylog__root)
+        __atomic_store_n(found, logger, __ATOMIC_RELEASE);
+    return logger;
+}
+
+pylog_logger *pylog_logger_get_child(pylog_logger *logger, const char *suffix) {
+    const pylog_logger *base = pylog__logger_of(logger);
+    char storage[256];
+    struct pylog_buffer name;
+    pylog__buffer_init(&name, storage, sizeof storage);
+    if (base != &pylog__root) {
+        pylog__put_string(&name, base->name);
+        pylog__put_char(&name, '.');
+    }
+    pylog__put_string(&name, suffix ? suffix : "");
+    pylog_logger *child = name.failed ? NULL : pylog__tree_get(pylog__buffer_text(&name));
+    pylog__buffer_release(&name);
+    if (child)
+        return child;
+    pylog__fail_memory();
+    return &pylog__root;
+}
+
+/* Python's level of a logger in the hierarchy. */
+static size_t depth_of(const pylog_logger *logger) {
+    size_t depth = 0;
+    if (logger == &pylog__root)
+        return 0;
+    for (const char *at = logger->name; at; depth++) {
+        at = strchr(at, '.');
+        at = at ? at + 1 : NULL;
+    }
+    return depth;
+}
+
+size_t pylog_logger_get_children(const pylog_logger *logger, pylog_logger **out, size_t capacity) {
+    pylog_logger *base = pylog__logger_of(logger);
+    size_t count = 0, depth = depth_of(base) + 1;
+    pylog__tree_lock();
+    for (pylog_logger *node = base; node; node = pylog__tree_next(node, base)) {
+        if (!node->node.exists || pylog__tree_parent(node) != base || depth_of(node) != depth)
+            continue;
+        if (count < capacity)
+            out[count] = node;
+        count++;
+    }
+    pylog__tree_unlock();
+    return count;
+}
+
+const char *pylog_logger_name(const pylog_logger *logger) {
+    return pylog__logger_of(logger)->name;
+}
+
+pylog_logger *pylog_logger_parent(const pylog_logger *logger) {
+    pylog__tree_lock();
+    pylog_logger *parent = pylog__tree_parent(pylog__logger_of(logger));
+    pylog__tree_unlock();
+    return parent;
+}
+
+size_t pylog_logger_repr(const pylog_logger *logger, char *buffer, size_t size) {
+    const char *class = !logger || logger == &pylog__root ? "RootLogger"
+                        : logger->adapter.logger          ? "LoggerAdapter"
+                                                          : "Logger";
+    int length = snprintf(buffer, size, "<%s %s (%s)>", class, pylog_logger_name(logger),
+                          pylog_get_level_name(pylog_logger_get_effective_level(logger)));
+    return length < 0 ? 0 : (size_t)length;
+}
+
+void *pylog_logger_data(const pylog_logger *logger) {
+    return atomic_load_explicit(&pylog__logger_of(logger)->data, memory_order_acquire);
+}
+
+void pylog_logger_set_data(pylog_logger *logger, void *data) {
+    atomic_store_explicit(&pylog__logger_of(logger)->data, data, memory_order_release);
+}
+
+/* ---- Levels and switches -------------------------------------------------------------------------------------------- */
+
+int pylog_logger_set_level(pylog_logger *logger, int level) {
+    pylog_logger *base = pylog__logger_of(logger);
+    pylog__tree_lock();
+    atomic_store_explicit(&base->level, level, memory_order_relaxed);
+    pylog__tree_refresh_levels(base);
+    pylog__tree_unlock();
+    return 0;
+}
+
+int pylog_logger_level(const pylog_logger *logger) {
+    return atomic_load_explicit(&pylog__logger_of(logger)->level, memory_order_relaxed);
+}
+
+int pylog_logger_get_effective_level(const pylog_logger *logger) {
+    pylog__tree_lock();
+    int level = pylog__logger_of(logger)->node.effective_level;
+    pylog__tree_unlock();
+    return level;
+}
+
+bool pylog_logger_propagate(const pylog_logger *logger) {
+    return atomic_load_explicit(&pylog__logger_of(logger)->propagate, memory_order_relaxed);
+}
+
+void pylog_logger_set_propagate(pylog_logger *logger, bool propagate) {
+    pylog_logger *base = pylog__logger_of(logger);
+    pylog__tree_lock();
+    bool before = atomic_exchange_explicit(&base->propagate, propagate, memory_order_relaxed);
+    bool done = pylog__tree_refresh_routes(base);
+    if (!done)
+        atomic_store_explicit(&base->propagate, before, memory_order_relaxed);
+    pylog__tree_unlock();
+    if (!done)
+        pylog__fail_memory();
+}
+
+bool pylog_logger_disabled(const pylog_logger *logger) {
+    return atomic_load_explicit(&pylog__logger_of(logger)->disabled, memory_order_relaxed);
+}
+
+void pylog_logger_set_disabled(pylog_logger *logger, bool disabled) {
+    pylog_logger *base = pylog__logger_of(logger);
+    pylog__tree_lock();
+    atomic_store_explicit(&base->disabled, disabled, memory_order_relaxed);
+    pylog__tree_refresh_levels(base);
+    pylog__tree_unlock();
+}
+
+/* ---- Handlers and filters ---------------------------------------------------------------------------------------------- */
+
+static size_t find_handler(const pylog_logger *logger, const pylog_handler *handler) {
+    size_t i = 0;
+    while (i < logger->node.handler_count && logger->node.handlers[i] != handler)
+        i++;
+    return i;
+}
+
+/* The logger's handlers without the one at `without` (if there is one), with `added` (unless NULL). */
+static pylog_handler **copy_handlers(const pylog_logger *logger, size_t without, pylog_handler *added,
+                                     size_t *count) {
+    const struct pylog__node *node = &logger->node;
+    pylog_handler **copy = pylog__allocate((node->handler_count + 1) * sizeof *copy);
+    *count = 0;
+    if (!copy)
+        return NULL;
+    for (size_t i = 0; i < node->handler_count; i++)
+        if (i != without)
+            copy[(*count)++] = pylog_handler_ref(node->handlers[i]);
+    if (added)
+        copy[(*count)++] = pylog_handler_ref(added);
+    return copy;
+}
+
+static int change_handlers(pylog_logger *logger, pylog_handler *handler, bool add) {
+    pylog_handler **handlers = NULL;
+    size_t count = 0;
+    int result = 0;
+    if (!handler)
+        return pylog__fail_type("a handler is needed, not NULL");
+    pylog__tree_lock();
+    size_t at = find_handler(logger, handler);
+    if (add == (at == logger->node.handler_count)) {
+        handlers = copy_handlers(logger, at, add ? handler : NULL, &count);
+        if (!handlers || !pylog__tree_set_handlers(logger, &handlers, &count))
+            result = pylog__fail_memory();
+    }
+    pylog__tree_unlock();
+    pylog__release_handlers(handlers, count);
+    return result;
+}
+
+int pylog_logger_add_handler(pylog_logger *logger, pylog_handler *handler) {
+    return change_handlers(pylog__logger_of(logger), handler, true);
+}
+
+int pylog_logger_remove_handler(pylog_logger *logger, pylog_handler *handler) {
+    return change_handlers(pylog__logger_of(logger), handler, false);
+}
+
+static pylog_handler **reference_all(pylog_handler *const *handlers, size_t *count) {
+    for (*count = 0; handlers[*count];)
+        ++*count;
+    pylog_handler **copy = pylog__allocate((*count + 1) * sizeof *copy);
+    for (size_t i = 0; copy && i < *count; i++)
+        copy[i] = pylog_handler_ref(handlers[i]);
+    return copy;
+}
+
+int pylog__root_set_handlers(pylog_handler *const *handlers, bool only_if_none) {
+    size_t count;
+    pylog_handler **replaced = reference_all(handlers, &count);
+    if (!replaced)
+        return pylog__fail_memory();
+    pylog__tree_lock();
+    bool refused = only_if_none && pylog__root.node.handler_count;
+    bool done = !refused && pylog__tree_set_handlers(&pylog__root, &replaced, &count);
+    pylog__tree_unlock();
+    for (size_t i = 0; done && i < count; i++)
+        pylog_handler_close(replaced[i]);
+    pylog__release_handlers(replaced, count);
+    if (refused)
+        return 1;
+    return done ? 0 : pylog__fail_memory();
+}
+
+size_t pylog_logger_handlers(const pylog_logger *logger, pylog_handler **out, size_t capacity) {
+    const pylog_logger *base = pylog__logger_of(logger);
+    pylog__tree_lock();
+    size_t count = base->node.handler_count;
+    for (size_t i = 0; i < count && i < capacity; i++)
+        out[i] = pylog_handler_ref(base->node.handlers[i]);
+    pylog__tree_unlock();
+    return count;
+}
+
+bool pylog_logger_has_handlers(const pylog_logger *logger) {
+    struct pylog__thread *thread = pylog__thread();
+    pylog__section_enter(thread);
+    bool any = pylog__snapshot(&pylog__logger_of(logger)->route)->count != 0;
+    pylog__section_leave(thread);
+    return any;
+}
+
+int pylog_logger_add_filter(pylog_logger *logger, pylog_filter *filter) {
+    return pylog__filters_add(&pylog__logger_of(logger)->filters, filter);
+}
+
+int pylog_logger_remove_filter(pylog_logger *logger, pylog_filter *filter) {
+    return pylog__filters_remove(&pylog__logger_of(logger)->filters, filter);
+}
+
+bool pylog_logger_filter(pylog_logger *logger, struct pylog_record *record) {
+    struct pylog__thread *thread = pylog__thread();
+    pylog__section_enter(thread);
+    bool passed = pylog__filters_pass(&pylog__logger_of(logger)->filters, record);
+    pylog__section_leave(thread);
+    return passed;
+}
+
+/* ---- Records on their way ------------------------------------------------------------------------------------------------ */
+
+static void warn_of_no_handlers(const pylog_logger *logger) {
+    static atomic_bool warned;
+    if (pylog__raise_exceptions() && !atomic_exchange_explicit(&warned, true, memory_order_relaxed))
+        fprintf(stderr, "No handlers could be found for logger \"%s\"\n", logger->name);
+}
+
+static void handle_by_last_resort(const pylog_logger *logger, struct pylog__record *record) {
+    pylog_handler *handler = pylog_get_last_resort();
+    if (!handler)
+        warn_of_no_handlers(logger);
+    else if (record->head.levelno >= pylog_handler_level(handler))
+        pylog__handler_handle(handler, record);
+    pylog_handler_unref(handler);
+}
+
+void pylog__logger_dispatch(pylog_logger *logger, struct pylog__record *record) {
+    if (atomic_load_explicit(&logger->disabled, memory_order_relaxed) ||
+        !pylog__filters_pass(&logger->filters, &record->head))
+        return;
+    const struct pylog__route *route = pylog__snapshot(&logger->route);
+    for (size_t i = 0; i < route->count; i++)
+        if (record->head.levelno >= pylog_handler_level(route->handlers[i]))
+            pylog__handler_handle(route->handlers[i], record);
+    if (!route->count)
+        handle_by_last_resort(logger, record);
+}
+
+void pylog_logger_handle(pylog_logger *logger, struct pylog_record *record) {
+    struct pylog__thread *thread = pylog__thread();
+    pylog__section_enter(thread);
+    pylog__logger_dispatch(pylog__logger_of(logger), pylog__record(record));
+    pylog__section_leave(thread);
+}

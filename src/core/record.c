@@ -1,0 +1,416 @@
+/* Records: making, reading and changing them. */
+#include "record.h"
+
+#include "../text/error.h"
+#include "../text/memory.h"
+#include "../text/printf.h"
+#include "level.h"
+#include <stdio.h>
+
+/* ---- Text that may be cut short ----------------------------------------------------------------- */
+
+static const char truncated[] = "[truncated: out of memory]";
+
+/* What did not fit into memory is missing: end with the mark and the tail, within what there is. */
+static void end_truncated(struct pylog_buffer *buffer, const char *tail, size_t length) {
+    size_t room = buffer->capacity - 1, mark = sizeof truncated - 1;
+    if (length > room - mark)
+        length = 0;
+    size_t most = room - mark - length, keep = buffer->length < most ? buffer->length : most;
+    while (keep && keep < buffer->length && ((unsigned char)buffer->data[keep] & 0xC0) == 0x80)
+        keep--;
+    memcpy(buffer->data + keep, truncated, mark);
+    memcpy(buffer->data + keep + mark, tail, length);
+    buffer->length = keep + mark + length;
+}
+
+void pylog__finish_text(struct pylog_buffer *buffer, const char *tail, size_t length) {
+    pylog__put(buffer, tail, length);
+    if (buffer->failed)
+        end_truncated(buffer, tail, length);
+}
+
+/* ---- Making --------------------------------------------------------------------------------------- */
+
+static const char *level_name(struct pylog__record *record, int level) {
+    const char *name = pylog__level_name(level);
+    if (name)
+        return name;
+    snprintf(record->levelname, sizeof record->levelname, "Level %d", level);
+    return record->levelname;
+}
+
+static const struct pylog_site unknown_site = { "(unknown file)", "(unknown function)", 0 };
+
+/* Text that is logged as it is need not end with a NUL; msg must. */
+static void set_text(struct pylog__record *record, const char *text, size_t length) {
+    struct pylog_buffer *buffer = &record->scratch->buffer;
+    pylog__scratch_begin(pylog__thread(), record->scratch);
+    pylog__put(buffer, text, length);
+    pylog__finish_text(buffer, "", 0);
+    record->head.msg = pylog__buffer_text(buffer);
+    record->message_length = buffer->length;
+    record->state = PYLOG__MESSAGE_TEXT;
+}
+
+void pylog__record_init(struct pylog__record *record, const struct pylog__record_source *source,
+                        struct pylog__scratch *scratch) {
+    const struct pylog_site *site = source->site ? source->site : &unknown_site;
+    record->head = (struct pylog_record){
+        .name = source->name,
+        .levelno = source->level,
+        .levelname = level_name(record, source->level),
+        .msg = source->msg,
+        .pathname = site->pathname,
+        .func_name = site->func_name,
+        .lineno = site->lineno,
+        .created_ns = pylog__port_now(),
+        .extra = pylog__no_fields,
+    };
+    record->state = PYLOG__MESSAGE_PENDING;
+    record->formatted = false;
+    record->error = source->error;
+    record->args = source->args;
+    record->args_text = NULL;
+    record->asctime = NULL;
+    record->overrides = NULL;
+    record->blocks = NULL;
+    record->scratch = scratch;
+    scratch->buffer.owned = false;
+    if (!source->args)
+        set_text(record, source->msg, source->text_length);
+}
+
+void pylog__record_release(struct pylog__record *record) {
+    if (record->scratch && record->scratch->buffer.owned)
+        pylog__scratch_end(pylog__thread(), record->scratch);
+    while (record->blocks) {
+        struct pylog__record_block *block = record->blocks;
+        record->blocks = block->next;
+        pylog__free(block);
+    }
+}
+
+void *pylog__record_allocate(struct pylog__record *record, size_t size) {
+    struct pylog__record_block *block = pylog__allocate(sizeof *block + size);
+    if (!block)
+        return NULL;
+    block->next = record->blocks;
+    record->blocks = block;
+    return block + 1;
+}
+
+static const char *record_copy_bytes(struct pylog__record *record, const char *bytes, size_t length) {
+    char *copy = pylog__record_allocate(record, length + 1);
+    if (!copy)
+        return NULL;
+    memcpy(copy, bytes, length);
+    copy[length] = '\0';
+    return copy;
+}
+
+/* ---- The message ---------------------------------------------------------------------------------- */
+
+static int format_message(struct pylog__record *record) {
+    struct pylog_buffer *buffer = &record->scratch->buffer;
+    va_list args;
+    if (!buffer->owned)
+        pylog__scratch_begin(pylog__thread(), record->scratch);
+    buffer->length = 0;
+    buffer->failed = false;
+    va_copy(args, *record->args);
+    int result = pylog__format_message(buffer, record->head.msg, args, record->error);
+    va_end(args);
+    if (result)
+        return -1;
+    pylog__finish_text(buffer, "", 0);
+    record->message = pylog__buffer_text(buffer);
+    record->message_length = buffer->length;
+    record->state = PYLOG__MESSAGE_READY;
+    return 0;
+}
+
+const char *pylog__record_message(struct pylog__record *record, size_t *length) {
+    if (record->state == PYLOG__MESSAGE_PENDING && format_message(record))
+        return NULL;
+    *length = record->message_length;
+    return record->state == PYLOG__MESSAGE_TEXT ? record->head.msg : record->message;
+}
+
+/* ---- The stack ------------------------------------------------------------------------------------- */
+
+static void put_frame(const char *text, void *data) {
+    struct pylog_buffer *out = data;
+    pylog__put_string(out, "\n  ");
+    pylog__put_string(out, text);
+}
+
+/* Python's header, the frames that the system knows, and the place of the call last, as Python has it. */
+void pylog__record_add_stack(struct pylog__record *record) {
+    enum { OWN_FRAMES = 3 };
+    char storage[1024], place[32];
+    struct pylog_buffer out;
+    pylog__buffer_init(&out, storage, sizeof storage);
+    pylog__put_string(&out, "Stack (most recent call last):");
+    pylog__port_stack(OWN_FRAMES, put_frame, &out);
+    pylog__put_string(&out, "\n  File \"");
+    pylog__put_string(&out, record->head.pathname);
+    snprintf(place, sizeof place, "\", line %d, in ", record->head.lineno);
+    pylog__put_string(&out, place);
+    pylog__put_string(&out, record->head.func_name);
+    record->head.stack_info = record_copy_bytes(record, out.data, out.length);
+    pylog__buffer_release(&out);
+}
+
+/* ---- Changing -------------------------------------------------------------------------------------- */
+
+void pylog__record_drop_override(struct pylog__record *record, enum pylog__field_id id) {
+    for (struct pylog__override **at = &record->overrides; *at; at = &(*at)->next) {
+        if ((*at)->id == id) {
+            *at = (*at)->next;
+            return;
+        }
+    }
+}
+
+int pylog__record_override(struct pylog__record *record, enum pylog__field_id id, struct pylog__value value) {
+    struct pylog__override *set = pylog__record_allocate(record, sizeof *set);
+    if (!set)
+        return pylog__fail_memory();
+    pylog__record_drop_override(record, id);
+    *set = (struct pylog__override){ .next = record->overrides, .id = id, .value = value };
+    record->overrides = set;
+    return 0;
+}
+
+/* Python works out filename and module once, when the record is made: they do not follow the pathname. */
+static int set_pathname(struct pylog__record *record, const char *pathname) {
+    static const enum pylog__field_id derived[] = { PYLOG__FIELD_FILENAME, PYLOG__FIELD_MODULE };
+    for (size_t i = 0; i < sizeof derived / sizeof *derived; i++) {
+        struct pylog__value value;
+        pylog__record_value(record, derived[i], &value);
+        if (pylog__record_override(record, derived[i], value))
+            return -1;
+    }
+    record->head.pathname = pathname;
+    return 0;
+}
+
+static int set_exc_info(struct pylog__record *record, const char *text) {
+    record->exc_info = (struct pylog_exc_info){ .type = text };
+    record->head.exc_info = text ? &record->exc_info : NULL;
+    return 0;
+}
+
+static int set_msg(struct pylog__record *record, const char *text) {
+    record->head.msg = text;
+    record->message_length = strlen(text);
+    record->state = PYLOG__MESSAGE_TEXT;
+    record->args = NULL;
+    record->args_text = NULL;
+    return 0;
+}
+
+static int set_int(struct pylog__record *record, enum pylog__field_id id, int64_t number) {
+    int value = number > INT32_MAX ? INT32_MAX : number < INT32_MIN ? INT32_MIN : (int)number;
+    pylog__record_drop_override(record, id);
+    *(id == PYLOG__FIELD_LEVELNO ? &record->head.levelno : &record->head.lineno) = value;
+    return 0;
+}
+
+static int64_t number_of(struct pylog__value value) {
+    if (value.kind == PYLOG__BOOL)
+        return value.as.b;
+    return value.kind == PYLOG__UINT ? (int64_t)value.as.u : value.as.i;
+}
+
+static struct pylog__value as_float(struct pylog__value value) {
+    if (value.kind == PYLOG__FLOAT)
+        return value;
+    double number = value.kind == PYLOG__UINT ? (double)value.as.u : (double)number_of(value);
+    return (struct pylog__value){ .kind = PYLOG__FLOAT, .as.f = number };
+}
+
+/* Fields that stand in the record are changed there, the others are overridden. Strings are the record's. */
+static int set_value(struct pylog__record *record, enum pylog__field_id id, struct pylog__value value) {
+    const char *text = value.kind == PYLOG__STR ? value.as.s : NULL;
+    switch (id) {
+    case PYLOG__FIELD_NAME: record->head.name = text; return 0;
+    case PYLOG__FIELD_MSG: return set_msg(record, text);
+    case PYLOG__FIELD_ARGS: record->args_text = text; return 0;
+    case PYLOG__FIELD_LEVELNAME: record->head.levelname = text; return 0;
+    case PYLOG__FIELD_PATHNAME: return set_pathname(record, text);
+    case PYLOG__FIELD_EXC_INFO: return set_exc_info(record, text);
+    case PYLOG__FIELD_STACK_INFO: record->head.stack_info = text; return 0;
+    case PYLOG__FIELD_FUNC_NAME: record->head.func_name = text; return 0;
+    case PYLOG__FIELD_LEVELNO:
+    case PYLOG__FIELD_LINENO: return set_int(record, id, number_of(value));
+    case PYLOG__FIELD_CREATED:
+    case PYLOG__FIELD_MSECS:
+    case PYLOG__FIELD_RELATIVE_CREATED: return pylog__record_override(record, id, as_float(value));
+    case PYLOG__FIELD_ASCTIME:
+        record->asctime = text;
+        record->asctime_length = value.length;
+        return 0;
+    case PYLOG__FIELD_FILENAME:
+    case PYLOG__FIELD_MODULE:
+    case PYLOG__FIELD_EXC_TEXT:
+    case PYLOG__FIELD_THREAD:
+    case PYLOG__FIELD_THREAD_NAME:
+    case PYLOG__FIELD_PROCESS_NAME:
+    case PYLOG__FIELD_PROCESS:
+    case PYLOG__FIELD_TASK_NAME:
+    case PYLOG__FIELD_MESSAGE: return pylog__record_override(record, id, value);
+    case PYLOG__FIELD_COUNT: break;
+    }
+    return 0;
+}
+
+static int set_extra(struct pylog__record *record, struct pylog_field field) {
+    const struct pylog_field *old = record->head.extra;
+    size_t count = pylog__fields_count(old), at = 0;
+    while (at < count && strcmp(old[at].key, field.key) != 0)
+        at++;
+    struct pylog_field *extra = pylog__record_allocate(record, (count + 2) * sizeof *extra);
+    const char *key = record_copy_bytes(record, field.key, strlen(field.key));
+    if (!extra || !key)
+        return pylog__fail_memory();
+    memcpy(extra, old, count * sizeof *extra);
+    extra[count] = extra[count + (at == count)] = pylog_none(NULL);
+    field.key = key;
+    extra[at] = field;
+    record->head.extra = extra;
+    return 0;
+}
+
+int pylog_record_set(struct pylog_record *public_record, struct pylog_field field) {
+    struct pylog__record *record = pylog__record(public_record);
+    if (!record || !field.key)
+        return pylog__fail_type("a record and a key are needed");
+    int id = pylog__field_find(field.key);
+    struct pylog__value value;
+    if (field.type == PYLOG_TYPE_STR && !field.value.s)
+        field = pylog_none(field.key);
+    if (id >= 0 && !pylog__field_takes((enum pylog__field_id)id, field.type))
+        return pylog__fail_type("%s cannot be a value of this type", field.key);
+    if (field.type == PYLOG_TYPE_STR) {
+        field.value.s = record_copy_bytes(record, field.value.s, strlen(field.value.s));
+        if (!field.value.s)
+            return pylog__fail_memory();
+    }
+    if (id < 0)
+        return set_extra(record, field);
+    pylog__field_value(&field, &value);
+    return set_value(record, (enum pylog__field_id)id, value);
+}
+
+/* ---- Reading --------------------------------------------------------------------------------------- */
+
+/* Values may be a part of a longer string; what is given out ends with a NUL. */
+static const char *terminated(struct pylog__record *record, const struct pylog__value *value) {
+    if (value->kind != PYLOG__STR && value->kind != PYLOG__TUPLE)
+        return NULL;
+    return value->as.s[value->length] ? record_copy_bytes(record, value->as.s, value->length) : value->as.s;
+}
+
+static struct pylog_field as_field(struct pylog__record *record, const char *key,
+                                   const struct pylog__value *value) {
+    switch (value->kind) {
+    case PYLOG__NONE: break;
+    case PYLOG__BOOL: return pylog_bool(key, value->as.b);
+    case PYLOG__INT: return pylog_int(key, value->as.i);
+    case PYLOG__UINT: return pylog_uint(key, value->as.u);
+    case PYLOG__FLOAT: return pylog_float(key, value->as.f);
+    case PYLOG__STR:
+    case PYLOG__TUPLE: return pylog_str(key, terminated(record, value));
+    }
+    return pylog_none(key);
+}
+
+int pylog_record_get(const struct pylog_record *public_record, const char *key, struct pylog_field *out) {
+    struct pylog__record *record = pylog__record(public_record);
+    struct pylog__value value;
+    if (!record || !key || !out)
+        return pylog__fail_type("a record, a key and a place are needed");
+    int id = pylog__field_find(key);
+    bool found = id >= 0 ? pylog__record_value(record, (enum pylog__field_id)id, &value)
+                         : pylog__fields_find(record->head.extra, key, &value);
+    if (!found)
+        return pylog__fail_key("'%s'", key);
+    *out = as_field(record, key, &value);
+    return 0;
+}
+
+const char *pylog_record_message(const struct pylog_record *record) {
+    size_t length;
+    return pylog__record_message(pylog__record(record), &length);
+}
+
+static const char *string_field(const struct pylog_record *record, enum pylog__field_id id) {
+    struct pylog__value value;
+    pylog__record_value(pylog__record(record), id, &value);
+    return terminated(pylog__record(record), &value);
+}
+
+static double float_field(const struct pylog_record *record, enum pylog__field_id id) {
+    struct pylog__value value;
+    pylog__record_value(pylog__record(record), id, &value);
+    return value.as.f;
+}
+
+static int64_t int_field(const struct pylog_record *record, enum pylog__field_id id) {
+    struct pylog__value value;
+    pylog__record_value(pylog__record(record), id, &value);
+    return value.kind == PYLOG__NONE ? 0 : number_of(value);
+}
+
+const char *pylog_record_filename(const struct pylog_record *record) {
+    return string_field(record, PYLOG__FIELD_FILENAME);
+}
+
+const char *pylog_record_module(const struct pylog_record *record) {
+    return string_field(record, PYLOG__FIELD_MODULE);
+}
+
+double pylog_record_created(const struct pylog_record *record) {
+    return float_field(record, PYLOG__FIELD_CREATED);
+}
+
+double pylog_record_msecs(const struct pylog_record *record) {
+    return float_field(record, PYLOG__FIELD_MSECS);
+}
+
+double pylog_record_relative_created(const struct pylog_record *record) {
+    return float_field(record, PYLOG__FIELD_RELATIVE_CREATED);
+}
+
+uint64_t pylog_record_thread(const struct pylog_record *record) {
+    return (uint64_t)int_field(record, PYLOG__FIELD_THREAD);
+}
+
+const char *pylog_record_thread_name(const struct pylog_record *record) {
+    return string_field(record, PYLOG__FIELD_THREAD_NAME);
+}
+
+int64_t pylog_record_process(const struct pylog_record *record) {
+    return int_field(record, PYLOG__FIELD_PROCESS);
+}
+
+const char *pylog_record_process_name(const struct pylog_record *record) {
+    return string_field(record, PYLOG__FIELD_PROCESS_NAME);
+}
+
+const char *pylog_record_task_name(const struct pylog_record *record) {
+    return string_field(record, PYLOG__FIELD_TASK_NAME);
+}
+
+size_t pylog_record_repr(const struct pylog_record *record, char *buffer, size_t size) {
+    struct pylog__value level;
+    pylog__record_value(pylog__record(record), PYLOG__FIELD_LEVELNO, &level);
+    char number[16] = "None";
+    if (level.kind != PYLOG__NONE)
+        snprintf(number, sizeof number, "%d", record->levelno);
+    int length = snprintf(buffer, size, "<LogRecord: %s, %s, %s, %d, \"%s\">", record->name ? record->name : "None",
+                          number, record->pathname, record->lineno, record->msg);
+    return length < 0 ? 0 : (size_t)length;
+}

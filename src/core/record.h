@@ -1,0 +1,156 @@
+/* Records: the public head, and behind it what the library knows besides.
+ *
+ * A record that is being logged lives on the stack of its log call, with the arguments still unformatted. A
+ * kept one (pylog_record_copy) is a single block, with everything worked out. */
+#ifndef PYLOG_CORE_RECORD_H
+#define PYLOG_CORE_RECORD_H
+
+#include "../text/value.h"
+#include "thread.h"
+#include <stdarg.h>
+
+/* The fields of a record in the order of Python's record.__dict__; formatters, and whatever else shows all
+ * fields, walk this list. */
+enum pylog__field_id {
+    PYLOG__FIELD_NAME,
+    PYLOG__FIELD_MSG,
+    PYLOG__FIELD_ARGS,
+    PYLOG__FIELD_LEVELNAME,
+    PYLOG__FIELD_LEVELNO,
+    PYLOG__FIELD_PATHNAME,
+    PYLOG__FIELD_FILENAME,
+    PYLOG__FIELD_MODULE,
+    PYLOG__FIELD_EXC_INFO,
+    PYLOG__FIELD_EXC_TEXT,
+    PYLOG__FIELD_STACK_INFO,
+    PYLOG__FIELD_LINENO,
+    PYLOG__FIELD_FUNC_NAME,
+    PYLOG__FIELD_CREATED,
+    PYLOG__FIELD_MSECS,
+    PYLOG__FIELD_RELATIVE_CREATED,
+    PYLOG__FIELD_THREAD,
+    PYLOG__FIELD_THREAD_NAME,
+    PYLOG__FIELD_PROCESS_NAME,
+    PYLOG__FIELD_PROCESS,
+    PYLOG__FIELD_TASK_NAME,
+    PYLOG__FIELD_MESSAGE, /* the last two are there after a formatter has run */
+    PYLOG__FIELD_ASCTIME,
+    PYLOG__FIELD_COUNT
+};
+
+/* A value that was set, and stands instead of what would be worked out. */
+struct pylog__override {
+    struct pylog__override *next;
+    enum pylog__field_id id;
+    struct pylog__value value;
+};
+
+/* Memory that lives as long as the record. */
+struct pylog__record_block {
+    struct pylog__record_block *next;
+};
+
+enum pylog__message_state {
+    PYLOG__MESSAGE_PENDING, /* to be formatted from msg and args */
+    PYLOG__MESSAGE_TEXT,    /* msg is the message, `message_length` bytes */
+    PYLOG__MESSAGE_READY    /* formatted */
+};
+
+struct pylog__record {
+    struct pylog_record head; /* must be first */
+    enum pylog__message_state state;
+    bool formatted;         /* a formatter has run: `message` is a field */
+    int error;              /* errno at the call, for %m */
+    va_list *args;          /* of the log call; NULL: none */
+    const char *args_text;  /* instead of args: Python's str(args) */
+    const char *message;
+    size_t message_length;
+    const char *asctime; /* NULL: not yet */
+    size_t asctime_length;
+    struct pylog__override *overrides;
+    struct pylog__record_block *blocks;
+    struct pylog_exc_info exc_info; /* where head.exc_info points when the record made it */
+    char levelname[24];             /* where head.levelname points for a level without a name */
+    char asctime_storage[48];
+    struct pylog__scratch *scratch; /* the buffer of the message, on the stack of the log call */
+};
+
+static inline struct pylog__record *pylog__record(const struct pylog_record *record) {
+    return (struct pylog__record *)(uintptr_t)record;
+}
+
+/* What a log call knows. */
+struct pylog__record_source {
+    const char *name;
+    int level;
+    const struct pylog_site *site; /* NULL: unknown */
+    const char *msg;
+    size_t text_length; /* of msg, if args is NULL */
+    va_list *args;      /* NULL: msg is text, and no format */
+    int error;
+};
+
+/* Fill a record in; created_ns is now. It borrows everything, and the scratch (not begun yet) too. */
+void pylog__record_init(struct pylog__record *record, const struct pylog__record_source *source,
+                        struct pylog__scratch *scratch);
+/* Release what the record owns, but not the record. */
+void pylog__record_release(struct pylog__record *record);
+
+/* Memory that lives as long as the record; NULL without memory. */
+void *pylog__record_allocate(struct pylog__record *record, size_t size);
+
+/* The message; NULL with the error set if the format is wrong. */
+const char *pylog__record_message(struct pylog__record *record, size_t *length);
+
+/* Append a tail (a terminator); if text is missing for want of memory, say so before it. */
+void pylog__finish_text(struct pylog_buffer *buffer, const char *tail, size_t length);
+
+/* Put this thread's stack into stack_info. */
+void pylog__record_add_stack(struct pylog__record *record);
+
+/* Have a field show this value instead of what would be worked out. The value must live as long as the
+ * record. 0, or -1 with ENOMEM. */
+int pylog__record_override(struct pylog__record *record, enum pylog__field_id id, struct pylog__value value);
+void pylog__record_drop_override(struct pylog__record *record, enum pylog__field_id id);
+
+/* Let the program's record factory see the record. Inside a section. */
+void pylog__record_run_factory(struct pylog__record *record);
+void pylog__record_factory_reset(void); /* for tests */
+
+/* ---- Fields (field.c) --------------------------------------------------------------------------- */
+
+const char *pylog__field_name(enum pylog__field_id id);
+/* The field of that Python name; -1 if it is none. */
+int pylog__field_find(const char *key);
+
+/* The value of a field; false if the record has none (message, asctime). A wrong message is false as well,
+ * with the error set. */
+bool pylog__record_value(struct pylog__record *record, enum pylog__field_id id, struct pylog__value *out);
+
+/* May the field be set to a value of this type? */
+bool pylog__field_takes(enum pylog__field_id id, enum pylog_type type);
+/* The value in a field that a program has made. */
+void pylog__field_value(const struct pylog_field *field, struct pylog__value *out);
+
+/* The value of an extra field, NULL-terminated list; false if there is none of that key. */
+bool pylog__fields_find(const struct pylog_field *fields, const char *key, struct pylog__value *out);
+size_t pylog__fields_count(const struct pylog_field *fields);
+
+/* A key that may not be used for an extra field: the record has it already. */
+bool pylog__field_is_reserved(const char *key);
+/* -1 with Python's sentence if one of the keys is reserved. */
+int pylog__fields_check(const struct pylog_field *fields);
+
+/* Copy a list of fields with keys and strings, into one block of pylog__allocate; NULL without memory. The
+ * other two are its halves: how large the block must be, and the copying. */
+struct pylog_field *pylog__fields_copy(const struct pylog_field *fields);
+size_t pylog__fields_size(const struct pylog_field *fields);
+struct pylog_field *pylog__fields_place(const struct pylog_field *fields, void *memory);
+
+extern const struct pylog_field pylog__no_fields[1];
+
+/* ---- Switches (field.c): Python's logThreads and so on ------------------------------------------------ */
+
+void pylog__fields_reset(void); /* for tests */
+
+#endif

@@ -1,0 +1,22 @@
+/* Beginning again, for tests. */
+#include "reset.h"
+
+#include "../text/error.h"
+#include "../text/memory.h"
+#include "handler.h"
+#include "level.h"
+#include "logger.h"
+
+void pylog__reset(void) {
+    pylog_capture_warnings(false);
+    pylog_set_raise_exceptions(true);
+    pylog__record_factory_reset();
+    pylog__tree_reset();
+    pylog__last_resort_reset();
+    pylog__levels_reset();
+    pylog__fields_reset();
+    pylog_set_thread_name(NULL);
+    pylog__thread_reset();
+    pylog__error_clear();
+    pylog__memory_reset();
+}

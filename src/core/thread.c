@@ -1,0 +1,291 @@
+/* Threads, sections and retirement.
+ *
+ * Epochs: the counter moves on when something has been retired. A section remembers the epoch in which it
+ * began; an object retired in epoch e can be seen only by sections that began in e or before.
+ *
+ * A section's store must be visible before its loads. Where the port has a barrier, who releases uses that
+ * and a section needs nothing; elsewhere all of these accesses are sequentially consistent.
+ *
+ * Order of locks: a handler's lock, then the tree's lock, then nothing. */
+#include "thread.h"
+
+#include "../text/error.h"
+#include "../text/memory.h"
+#include "handler.h"
+#include <stdio.h>
+#include <stdlib.h>
+
+static struct pylog__mutex tree = PYLOG__MUTEX_INIT;
+static struct pylog__thread *threads;  /* under the tree's lock, as the next two */
+static struct pylog__retired *retired;
+static struct pylog__thread *tree_owner; /* who holds the tree's lock */
+
+static _Atomic uint64_t epoch = 1;
+static atomic_uint unlisted_sections; /* open in threads that are not listed: nothing is released meanwhile */
+
+static atomic_bool started;
+static bool has_barrier;
+static int64_t start_time;
+static _Atomic int64_t process_id;
+
+static _Thread_local struct pylog__thread this_thread;
+static _Thread_local PYLOG__TLS_FAST struct pylog__thread *current;
+
+/* ---- Setting up --------------------------------------------------------------------------------- */
+
+static void before_fork(void) {
+    pylog__tree_lock();
+}
+
+static void after_fork_in_parent(void) {
+    pylog__tree_unlock();
+}
+
+/* The other threads are gone, with whatever they had locked and whatever sections they had open. */
+static void after_fork_in_child(void) {
+    pylog__mutex_init(&tree);
+    struct pylog__thread *self = tree_owner;
+    tree_owner = NULL;
+    threads = NULL;
+    if (self->listed) {
+        threads = self;
+        self->next = NULL;
+        self->link = &threads;
+    }
+    atomic_store_explicit(&unlisted_sections, !self->listed && self->sections, memory_order_relaxed);
+    atomic_store_explicit(&process_id, pylog__port_process_id(), memory_order_relaxed);
+    pylog__handlers_after_fork();
+    for (struct pylog__hold *hold = self->holds; hold; hold = hold->outer)
+        if (hold->shared)
+            pylog__lock_shared(hold->lock, true);
+}
+
+static void set_up(void) {
+    start_time = pylog__port_now();
+    has_barrier = pylog__port_has_barrier();
+    atomic_store_explicit(&process_id, pylog__port_process_id(), memory_order_relaxed);
+    pylog__port_at_fork(before_fork, after_fork_in_parent, after_fork_in_child);
+    atexit(pylog_shutdown);
+}
+
+static void start(void) {
+    if (atomic_load_explicit(&started, memory_order_acquire))
+        return;
+    pylog__mutex_lock(&tree);
+    if (!atomic_load_explicit(&started, memory_order_relaxed)) {
+        set_up();
+        atomic_store_explicit(&started, true, memory_order_release);
+    }
+    pylog__mutex_unlock(&tree);
+}
+
+static void free_spares(struct pylog__thread *self) {
+    while (self->spare_count)
+        pylog__free(self->spares[--self->spare_count].data);
+}
+
+static void forget_thread(void) {
+    struct pylog__thread *self = &this_thread;
+    pylog__tree_lock();
+    *self->link = self->next;
+    if (self->next)
+        self->next->link = self->link;
+    self->listed = false;
+    self->leaving = true;
+    pylog__tree_unlock();
+    free_spares(self);
+    pylog__free(self->name);
+    self->name = NULL;
+}
+
+static void list_thread(struct pylog__thread *self) {
+    self->exit_hook.run = forget_thread;
+    if (!pylog__port_at_thread_exit(&self->exit_hook)) {
+        self->leaving = true;
+        return;
+    }
+    pylog__mutex_lock(&tree);
+    self->next = threads;
+    self->link = &threads;
+    if (threads)
+        threads->link = &self->next;
+    threads = self;
+    self->listed = true;
+    pylog__mutex_unlock(&tree);
+}
+
+static struct pylog__thread *first_use(void) {
+    start();
+    current = &this_thread;
+    current->id = pylog__port_thread_id();
+    list_thread(current);
+    return current;
+}
+
+struct pylog__thread *pylog__thread(void) {
+    struct pylog__thread *thread = current;
+    return thread ? thread : first_use();
+}
+
+int64_t pylog__start_time(void) {
+    start();
+    return start_time;
+}
+
+int64_t pylog__process_id(void) {
+    start();
+    return atomic_load_explicit(&process_id, memory_order_relaxed);
+}
+
+/* ---- Names --------------------------------------------------------------------------------------- */
+
+static const char *default_name(void) {
+    static atomic_uint numbered;
+    static _Thread_local char name[24];
+    if (pylog__port_is_main_thread())
+        return "MainThread";
+    snprintf(name, sizeof name, "Thread-%u", atomic_fetch_add(&numbered, 1) + 1);
+    return name;
+}
+
+const char *pylog__thread_name(struct pylog__thread *thread) {
+    if (thread->name)
+        return thread->name;
+    if (!thread->default_name)
+        thread->default_name = default_name();
+    return thread->default_name;
+}
+
+int pylog_set_thread_name(const char *name) {
+    struct pylog__thread *thread = pylog__thread();
+    char *copy = name && !thread->leaving ? pylog__copy_string(name) : NULL;
+    if (name && !copy)
+        return pylog__fail_memory();
+    pylog__free(thread->name);
+    thread->name = copy;
+    return 0;
+}
+
+/* ---- Sections ------------------------------------------------------------------------------------ */
+
+void pylog__section_enter(struct pylog__thread *thread) {
+    if (thread->sections++)
+        return;
+    if (!thread->listed) {
+        atomic_fetch_add_explicit(&unlisted_sections, 1, memory_order_seq_cst);
+        return;
+    }
+    uint64_t now = atomic_load_explicit(&epoch, memory_order_acquire);
+    if (has_barrier) {
+        atomic_store_explicit(&thread->section, now, memory_order_release);
+        atomic_signal_fence(memory_order_seq_cst); /* for the compiler alone */
+    } else {
+        atomic_store_explicit(&thread->section, now, memory_order_seq_cst);
+    }
+}
+
+void pylog__section_leave(struct pylog__thread *thread) {
+    if (--thread->sections)
+        return;
+    if (thread->listed)
+        atomic_store_explicit(&thread->section, 0, memory_order_release);
+    else
+        atomic_fetch_sub_explicit(&unlisted_sections, 1, memory_order_release);
+    if (thread->retired_inside) {
+        thread->retired_inside = false;
+        pylog__tree_lock();
+        pylog__tree_unlock();
+    }
+}
+
+/* The oldest epoch in which an open section began; UINT64_MAX if none is open. */
+static uint64_t oldest_section(void) {
+    uint64_t oldest = UINT64_MAX;
+    if (atomic_load_explicit(&unlisted_sections, memory_order_seq_cst))
+        return 0;
+    for (struct pylog__thread *thread = threads; thread; thread = thread->next) {
+        uint64_t section = atomic_load_explicit(&thread->section, memory_order_seq_cst);
+        if (section && section < oldest)
+            oldest = section;
+    }
+    return oldest;
+}
+
+/* Take out of the list what no section can see. */
+static struct pylog__retired *collect(void) {
+    struct pylog__retired *collected = NULL;
+    atomic_fetch_add_explicit(&epoch, 1, memory_order_seq_cst);
+    if (has_barrier)
+        pylog__port_barrier();
+    uint64_t oldest = oldest_section();
+    for (struct pylog__retired **at = &retired; *at;) {
+        struct pylog__retired *object = *at;
+        if (object->epoch < oldest) {
+            *at = object->next;
+            object->next = collected;
+            collected = object;
+        } else {
+            at = &object->next;
+        }
+    }
+    return collected;
+}
+
+void pylog__tree_lock(void) {
+    struct pylog__thread *self = pylog__thread();
+    pylog__mutex_lock(&tree);
+    tree_owner = self;
+}
+
+void pylog__tree_unlock(void) {
+    struct pylog__retired *collected = retired ? collect() : NULL;
+    tree_owner = NULL;
+    pylog__mutex_unlock(&tree);
+    while (collected) {
+        struct pylog__retired *object = collected;
+        collected = object->next;
+        object->release(object);
+    }
+}
+
+void pylog__retire(struct pylog__retired *object) {
+    if (!object)
+        return;
+    object->epoch = atomic_load_explicit(&epoch, memory_order_relaxed);
+    object->next = retired;
+    retired = object;
+    tree_owner->retired_inside = tree_owner->sections != 0;
+}
+
+/* ---- Text on its way ------------------------------------------------------------------------------ */
+
+enum { LARGEST_SPARE = 64 * 1024 };
+
+void pylog__scratch_begin(struct pylog__thread *thread, struct pylog__scratch *scratch) {
+    pylog__buffer_init(&scratch->buffer, scratch->storage, sizeof scratch->storage);
+    if (!thread->spare_count)
+        return;
+    thread->spare_count--;
+    scratch->buffer.data = thread->spares[thread->spare_count].data;
+    scratch->buffer.capacity = thread->spares[thread->spare_count].size;
+    scratch->buffer.owned = true;
+}
+
+void pylog__scratch_end(struct pylog__thread *thread, struct pylog__scratch *scratch) {
+    struct pylog_buffer *buffer = &scratch->buffer;
+    if (!buffer->owned)
+        return;
+    if (thread->leaving || thread->spare_count == PYLOG__SPARES || buffer->capacity > LARGEST_SPARE) {
+        pylog__free(buffer->data);
+        return;
+    }
+    thread->spares[thread->spare_count].data = buffer->data;
+    thread->spares[thread->spare_count].size = buffer->capacity;
+    thread->spare_count++;
+}
+
+void pylog__thread_reset(void) {
+    struct pylog__thread *thread = pylog__thread();
+    free_spares(thread);
+    memset(thread->rendered, 0, sizeof thread->rendered);
+}

@@ -1,0 +1,105 @@
+/* What the library keeps for each thread, and how threads read what others change.
+ *
+ * Snapshots (a logger's route, a handler's setup, ...) are immutable. Who reads them does so inside a
+ * section, which costs two plain stores; who changes them holds the tree's lock, publishes a new snapshot
+ * and retires the old one, and never waits. A retired object is freed by whoever unlocks the tree when no
+ * section is open any more that could see it. */
+#ifndef PYLOG_CORE_THREAD_H
+#define PYLOG_CORE_THREAD_H
+
+#include "../port/lock.h"
+#include "../text/buffer.h"
+
+/* A hold on a handler's lock by an operation that is under way; lives on the stack. */
+struct pylog__hold {
+    struct pylog__lock *lock;
+    bool shared;
+    struct pylog__hold *outer;
+};
+
+/* A rendered second, see formatter.c. */
+struct pylog__rendered_second {
+    uint64_t owner; /* whose format it is; 0: none */
+    int64_t second;
+    size_t length;
+    char text[48];
+};
+
+enum { PYLOG__SPARES = 4, PYLOG__RENDERED = 2 };
+
+struct pylog__thread {
+    _Atomic uint64_t section; /* the epoch in which the open section began; 0: none is open */
+    unsigned sections;        /* how many are nested */
+    unsigned nesting;         /* how many handlers are at work inside of each other */
+    bool retired_inside;      /* something was retired within the open section */
+    bool listed;              /* the tree's lock holders can see `section` */
+    bool leaving;             /* the thread is ending: nothing may be kept here any more */
+    struct pylog__hold *holds;
+    struct pylog__thread *next, **link; /* in the list of threads; under the tree's lock */
+    struct pylog__thread_exit exit_hook;
+
+    uint64_t id;
+    char *name;               /* as set; NULL: the default */
+    const char *default_name; /* NULL: not asked for yet */
+
+    struct {
+        char *data;
+        size_t size;
+    } spares[PYLOG__SPARES]; /* memory that buffers have grown into, for the next ones */
+    unsigned spare_count;
+
+    struct pylog__rendered_second rendered[PYLOG__RENDERED];
+    unsigned next_rendered;
+};
+
+/* The calling thread's; the first call in a process sets the library up. */
+struct pylog__thread *pylog__thread(void);
+
+/* The thread's name: the one that was set, "MainThread", or "Thread-1" and so on. Valid until set anew. */
+const char *pylog__thread_name(struct pylog__thread *thread);
+
+/* The process id, remembered. */
+int64_t pylog__process_id(void);
+
+/* Nanoseconds since the epoch at which the library was first used: Python's logging._startTime. */
+int64_t pylog__start_time(void);
+
+/* ---- Sections ------------------------------------------------------------------------------------ */
+
+void pylog__section_enter(struct pylog__thread *thread);
+void pylog__section_leave(struct pylog__thread *thread);
+
+/* Read a published snapshot, inside a section. */
+#define pylog__snapshot(pointer) atomic_load_explicit(pointer, memory_order_seq_cst)
+/* Publish one, with the tree locked. */
+#define pylog__publish(pointer, value) atomic_store_explicit(pointer, value, memory_order_seq_cst)
+
+/* Begins every object that can be retired. */
+struct pylog__retired {
+    struct pylog__retired *next;
+    uint64_t epoch;
+    void (*release)(struct pylog__retired *self); /* called without a lock; it may run user code */
+};
+
+/* The tree's lock is a leaf: nothing else is locked and no user code is called while it is held. It guards
+ * the tree, the lists of handlers and threads, the level names and what is retired. */
+void pylog__tree_lock(void);
+/* Unlocks, and then releases what nobody can see any more. */
+void pylog__tree_unlock(void);
+/* Have an object released once nobody can see it. NULL is fine. With the tree locked, after publishing. */
+void pylog__retire(struct pylog__retired *object);
+
+/* ---- Text on its way ------------------------------------------------------------------------------ */
+
+/* A buffer that begins in memory of the thread, and lends it back when it is done. Buffers of a thread are
+ * used like a stack, so that a formatter or handler that logs has its own. */
+struct pylog__scratch {
+    struct pylog_buffer buffer;
+    char storage[1024];
+};
+void pylog__scratch_begin(struct pylog__thread *thread, struct pylog__scratch *scratch);
+void pylog__scratch_end(struct pylog__thread *thread, struct pylog__scratch *scratch);
+
+void pylog__thread_reset(void); /* for tests: give back what the calling thread keeps */
+
+#endif

@@ -1,0 +1,461 @@
+/* The tree of loggers: names, places, and what follows from them.
+ *
+ * Each prefix of a name at a dot has a node, be it a placeholder, so that a logger that is made later finds its
+ * descendants below its own node. All of this file is done with the tree's lock held, but for pylog__tree_get. */
+#include "handler.h"
+#include "logger.h"
+
+#include "../text/error.h"
+#include "../text/memory.h"
+#include <limits.h>
+
+static struct pylog__route empty_route;
+
+pylog_logger pylog__root = {
+    .suppressed = PYLOG_WARNING - 1,
+    .level = PYLOG_WARNING,
+    .propagate = true,
+    .name = "root",
+    .route = &empty_route,
+    .node = { .name_length = 4, .exists = true, .effective_level = PYLOG_WARNING },
+};
+
+int pylog__module_suppressed = INT_MIN;
+
+static int disabled_level = PYLOG_NOTSET; /* Python's manager.disable */
+
+/* ---- Walking --------------------------------------------------------------------------------------------------- */
+
+pylog_logger *pylog__tree_next(pylog_logger *node, const pylog_logger *top) {
+    if (node->node.first_child)
+        return node->node.first_child;
+    while (node != top && !node->node.next_sibling)
+        node = node->node.up;
+    return node == top ? NULL : node->node.next_sibling;
+}
+
+pylog_logger *pylog__tree_parent(const pylog_logger *node) {
+    pylog_logger *up = node->node.up;
+    while (up && !up->node.exists)
+        up = up->node.up;
+    return up;
+}
+
+/* ---- Levels ---------------------------------------------------------------------------------------------------- */
+
+/* The highest level that does not pass. */
+static int suppressed_level(const pylog_logger *logger) {
+    int effective = logger->node.effective_level;
+    int below = effective == INT_MIN ? INT_MIN : effective - 1;
+    if (atomic_load_explicit(&logger->disabled, memory_order_relaxed))
+        return INT_MAX;
+    return below > disabled_level ? below : disabled_level;
+}
+
+static void update_module_level(void) {
+    int suppressed = pylog__root.node.handler_count
+                         ? atomic_load_explicit(&pylog__root.suppressed, memory_order_relaxed)
+                         : INT_MIN;
+    __atomic_store_n(&pylog__module_suppressed, suppressed, __ATOMIC_RELAXED);
+}
+
+static void refresh_level(pylog_logger *node) {
+    int own = atomic_load_explicit(&node->level, memory_order_relaxed);
+    node->node.effective_level = own || !node->node.up ? own : node->node.up->node.effective_level;
+    int suppressed = suppressed_level(node);
+    atomic_store_explicit(&node->suppressed, suppressed, memory_order_relaxed);
+    for (pylog_logger *adapter = node->node.adapters; adapter; adapter = adapter->adapter.next)
+        atomic_store_explicit(&adapter->suppressed, suppressed, memory_order_relaxed);
+}
+
+void pylog__tree_refresh_levels(pylog_logger *top) {
+    for (pylog_logger *node = top; node; node = pylog__tree_next(node, top))
+        refresh_level(node);
+    update_module_level();
+}
+
+void pylog_disable(int level) {
+    pylog__tree_lock();
+    disabled_level = level;
+    pylog__tree_refresh_levels(&pylog__root);
+    pylog__tree_unlock();
+}
+
+/* ---- Routes ---------------------------------------------------------------------------------------------------- */
+
+static void release_route(struct pylog__retired *self) {
+    struct pylog__route *route = (struct pylog__route *)self;
+    for (size_t i = 0; i < route->count; i++)
+        pylog_handler_unref(route->handlers[i]);
+    pylog__free(route);
+}
+
+static struct pylog__route *make_route(const pylog_logger *node, const struct pylog__route *further) {
+    size_t own = node->node.handler_count, count = own + further->count;
+    struct pylog__route *route = pylog__allocate(sizeof *route + count * sizeof *route->handlers);
+    if (!route)
+        return NULL;
+    *route = (struct pylog__route){ .retired.release = release_route, .count = count };
+    for (size_t i = 0; i < count; i++)
+        route->handlers[i] = pylog_handler_ref(i < own ? node->node.handlers[i] : further->handlers[i - own]);
+    return route;
+}
+
+static struct pylog__route *current_route(const pylog_logger *node) {
+    return atomic_load_explicit(&node->route, memory_order_relaxed);
+}
+
+/* The route that the node shall have; its parent's is pending as well, or stays as it is. */
+static struct pylog__route *next_route(const pylog_logger *node) {
+    const pylog_logger *up = node->node.up;
+    bool propagate = atomic_load_explicit(&node->propagate, memory_order_relaxed);
+    struct pylog__route *further = &empty_route;
+    if (up && propagate)
+        further = up->node.pending ? up->node.pending : current_route(up);
+    return node->node.handler_count ? make_route(node, further) : further;
+}
+
+static void publish_route(pylog_logger *node) {
+    struct pylog__route *before = current_route(node);
+    bool owned = node->node.owns_route;
+    pylog__publish(&node->route, node->node.pending);
+    node->node.owns_route = node->node.handler_count != 0;
+    node->node.pending = NULL;
+    pylog__retire(owned ? &before->retired : NULL);
+}
+
+/* The references given up here are not the last ones: the tree and the caller have theirs. */
+static void drop_pending(pylog_logger *node) {
+    if (node->node.pending && node->node.handler_count)
+        release_route(&node->node.pending->retired);
+    node->node.pending = NULL;
+}
+
+bool pylog__tree_refresh_routes(pylog_logger *top) {
+    bool complete = true;
+    for (pylog_logger *node = top; node && complete; node = pylog__tree_next(node, top)) {
+        node->node.pending = next_route(node);
+        complete = node->node.pending != NULL;
+    }
+    for (pylog_logger *node = top; node; node = pylog__tree_next(node, top))
+        complete ? publish_route(node) : drop_pending(node);
+    update_module_level();
+    return complete;
+}
+
+bool pylog__tree_set_handlers(pylog_logger *logger, pylog_handler ***handlers, size_t *count) {
+    pylog_handler **before = logger->node.handlers;
+    size_t count_before = logger->node.handler_count;
+    logger->node.handlers = *handlers;
+    logger->node.handler_count = *count;
+    if (!pylog__tree_refresh_routes(logger)) {
+        logger->node.handlers = before;
+        logger->node.handler_count = count_before;
+        return false;
+    }
+    *handlers = before;
+    *count = count_before;
+    return true;
+}
+
+void pylog__release_handlers(pylog_handler **handlers, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        pylog_handler_unref(handlers[i]);
+    pylog__free(handlers);
+}
+
+/* ---- Names ------------------------------------------------------------------------------------------------------- */
+
+/* Open addressing; at most half full. */
+static struct {
+    pylog_logger **slots;
+    size_t size, used;
+} table;
+
+static size_t hash_of(const char *name, size_t length) {
+    uint64_t hash = 14695981039346656037u;
+    for (size_t i = 0; i < length; i++)
+        hash = (hash ^ (unsigned char)name[i]) * 1099511628211u;
+    return (size_t)(hash ^ hash >> 32);
+}
+
+/* The slot where the name is, or belongs. */
+static pylog_logger **slot_of(pylog_logger **slots, size_t size, const char *name, size_t length) {
+    size_t at = hash_of(name, length) & (size - 1);
+    while (slots[at] &&
+           (slots[at]->node.name_length != length || memcmp(slots[at]->name, name, length) != 0))
+        at = (at + 1) & (size - 1);
+    return &slots[at];
+}
+
+static pylog_logger *find(const char *name, size_t length) {
+    return table.size ? *slot_of(table.slots, table.size, name, length) : NULL;
+}
+
+static bool make_room(size_t more) {
+    size_t size = table.size ? table.size : 64;
+    while ((table.used + more) * 2 > size)
+        size *= 2;
+    if (size == table.size)
+        return true;
+    pylog_logger **slots = pylog__allocate_zeroed(size * sizeof *slots);
+    if (!slots)
+        return false;
+    for (size_t i = 0; i < table.size; i++)
+        if (table.slots[i])
+            *slot_of(slots, size, table.slots[i]->name, table.slots[i]->node.name_length) = table.slots[i];
+    pylog__free(table.slots);
+    table.slots = slots;
+    table.size = size;
+    return true;
+}
+
+/* ---- Places ------------------------------------------------------------------------------------------------------ */
+
+/* The length of the longest prefix that ends before a dot among the first `within` characters; 0: the root. As
+ * in Python, a dot at the very beginning does not count. */
+static size_t prefix_length(const char *name, size_t within) {
+    while (within > 1 && name[within - 1] != '.')
+        within--;
+    return within > 1 ? within - 1 : 0;
+}
+
+/* Python looks on from a placeholder for the next dot that is not adjacent: "a..b" is below "a." and the root,
+ * but not below "a". A logger goes by its own name: "a." is below "a". */
+static size_t up_length(const char *name, size_t length, bool exists) {
+    return prefix_length(name, exists || !length ? length : length - 1);
+}
+
+static void link_below(pylog_logger *node, pylog_logger *up) {
+    node->node.up = up;
+    node->node.next_sibling = up->node.first_child;
+    up->node.first_child = node;
+}
+
+static void unlink(pylog_logger *node) {
+    pylog_logger **at = &node->node.up->node.first_child;
+    while (*at != node)
+        at = &(*at)->node.next_sibling;
+    *at = node->node.next_sibling;
+}
+
+static pylog_logger *make_node(const char *name, size_t length) {
+    pylog_logger *node = pylog__allocate_zeroed(sizeof *node);
+    if (!node)
+        return NULL;
+    node->name = name;
+    node->node.name_length = length;
+    atomic_init(&node->propagate, true);
+    atomic_init(&node->route, &empty_route);
+    return node;
+}
+
+static void insert(pylog_logger *node, pylog_logger *up) {
+    *slot_of(table.slots, table.size, node->name, node->node.name_length) = node;
+    table.used++;
+    link_below(node, up);
+    node->node.effective_level = up->node.effective_level;
+    atomic_store_explicit(&node->route, current_route(up), memory_order_release);
+    refresh_level(node);
+}
+
+/* Nodes for the prefix of this length and all its own prefixes that lack one, the shortest first in the list;
+ * *up is where they belong. */
+static bool make_placeholders(const char *name, size_t length, pylog_logger **list, pylog_logger **up) {
+    size_t count = 0;
+    *list = NULL;
+    *up = &pylog__root;
+    for (; length; length = up_length(name, length, false), count++) {
+        pylog_logger *known = find(name, length);
+        if (known) {
+            *up = known;
+            break;
+        }
+        pylog_logger *node = make_node(name, length);
+        if (!node)
+            return false;
+        node->node.next_sibling = *list;
+        *list = node;
+    }
+    return make_room(count + 1);
+}
+
+/* The node of a prefix, made if it is missing, and one more slot in the table; NULL without memory. Placeholders'
+ * names lie in `name`, which must live as long as the tree. */
+static pylog_logger *ensure_placeholders(const char *name, size_t length) {
+    pylog_logger *list, *up;
+    bool complete = make_placeholders(name, length, &list, &up);
+    while (list) {
+        pylog_logger *node = list;
+        list = node->node.next_sibling;
+        if (complete) {
+            insert(node, up);
+            up = node;
+        } else {
+            pylog__free(node);
+        }
+    }
+    return complete ? up : NULL;
+}
+
+/* ---- Making ------------------------------------------------------------------------------------------------------ */
+
+/* A placeholder becomes a logger; its descendants are below it already. */
+static pylog_logger *promote(pylog_logger *node, char *name) {
+    pylog_logger *before = node->node.up;
+    const char *name_before = node->name;
+    pylog_logger *up = ensure_placeholders(name, up_length(name, node->node.name_length, true));
+    if (!up)
+        return NULL;
+    unlink(node);
+    link_below(node, up);
+    node->name = name;
+    node->node.exists = true;
+    if (pylog__tree_refresh_routes(node)) {
+        pylog__tree_refresh_levels(node);
+        return node;
+    }
+    unlink(node);
+    link_below(node, before);
+    node->name = name_before;
+    node->node.exists = false;
+    return NULL;
+}
+
+static pylog_logger *make_logger(char *name, size_t length) {
+    pylog_logger *up = ensure_placeholders(name, up_length(name, length, true));
+    pylog_logger *node = up ? make_node(name, length) : NULL;
+    if (!node)
+        return NULL;
+    node->node.exists = true;
+    insert(node, up);
+    return node;
+}
+
+/* Names of loggers are never freed: placeholders' names lie in them. */
+struct name {
+    struct name *next;
+    char text[];
+};
+static struct name *all_names;
+
+static char *keep_name(const char *name, size_t length) {
+    struct name *kept = pylog__allocate(sizeof *kept + length + 1);
+    if (!kept)
+        return NULL;
+    memcpy(kept->text, name, length + 1);
+    kept->next = all_names;
+    all_names = kept;
+    return kept->text;
+}
+
+static pylog_logger *get_locked(const char *name, bool *made) {
+    size_t length = strlen(name);
+    pylog_logger *node = find(name, length);
+    *made = !node || !node->node.exists;
+    if (!*made)
+        return node;
+    char *kept = keep_name(name, length);
+    if (!kept)
+        return NULL;
+    return node ? promote(node, kept) : make_logger(kept, length);
+}
+
+/* ---- The hook for new loggers ---------------------------------------------------------------------------------------- */
+
+struct logger_class {
+    struct pylog__retired retired;
+    void (*init)(pylog_logger *logger, void *data);
+    void *data;
+};
+static _Atomic(struct logger_class *) logger_class;
+
+static void release_logger_class(struct pylog__retired *self) {
+    pylog__free(self);
+}
+
+static void replace_logger_class(struct logger_class *now) {
+    struct logger_class *before = atomic_load_explicit(&logger_class, memory_order_relaxed);
+    pylog__publish(&logger_class, now);
+    pylog__retire(before ? &before->retired : NULL);
+}
+
+void pylog_set_logger_class(void (*init)(pylog_logger *logger, void *data), void *data) {
+    struct logger_class *now = init ? pylog__allocate(sizeof *now) : NULL;
+    if (init && !now) {
+        pylog__fail_memory();
+        return;
+    }
+    if (now)
+        *now = (struct logger_class){ .retired.release = release_logger_class, .init = init, .data = data };
+    pylog__tree_lock();
+    replace_logger_class(now);
+    pylog__tree_unlock();
+}
+
+static void run_logger_class(pylog_logger *logger) {
+    struct pylog__thread *thread = pylog__thread();
+    pylog__section_enter(thread);
+    struct logger_class *hook = pylog__snapshot(&logger_class);
+    if (hook)
+        hook->init(logger, hook->data);
+    pylog__section_leave(thread);
+}
+
+pylog_logger *pylog__tree_get(const char *name) {
+    bool made;
+    pylog__tree_lock();
+    pylog_logger *logger = get_locked(name, &made);
+    pylog__tree_unlock();
+    if (logger && made)
+        run_logger_class(logger);
+    return logger;
+}
+
+/* ---- Beginning again, for tests ----------------------------------------------------------------------------------------- */
+
+static void reset_node(pylog_logger *node) {
+    if (node->node.owns_route)
+        pylog__retire(&current_route(node)->retired);
+    pylog__publish(&node->route, &empty_route);
+    node->node.owns_route = false;
+    node->node.first_child = NULL;
+}
+
+void pylog__tree_reset(void) {
+    pylog__tree_lock();
+    pylog_logger **nodes = table.slots;
+    size_t size = table.size;
+    table.slots = NULL;
+    table.size = table.used = 0;
+    pylog_handler **handlers = pylog__root.node.handlers;
+    size_t count = pylog__root.node.handler_count;
+    pylog__root.node.handlers = NULL;
+    pylog__root.node.handler_count = 0;
+    reset_node(&pylog__root);
+    for (size_t i = 0; i < size; i++)
+        if (nodes[i])
+            reset_node(nodes[i]);
+    replace_logger_class(NULL);
+    disabled_level = PYLOG_NOTSET;
+    pylog__tree_unlock();
+    pylog__release_handlers(handlers, count);
+    for (size_t i = 0; i < size; i++) {
+        if (!nodes[i])
+            continue;
+        pylog__release_handlers(nodes[i]->node.handlers, nodes[i]->node.handler_count);
+        pylog__filters_clear(&nodes[i]->filters);
+        pylog__free(nodes[i]);
+    }
+    pylog__free(nodes);
+    while (all_names) {
+        struct name *next = all_names->next;
+        pylog__free(all_names);
+        all_names = next;
+    }
+    pylog__filters_clear(&pylog__root.filters);
+    atomic_store(&pylog__root.data, NULL);
+    atomic_store(&pylog__root.disabled, false);
+    atomic_store(&pylog__root.propagate, true);
+    pylog_logger_set_level(NULL, PYLOG_WARNING);
+}
