@@ -33,6 +33,9 @@ void pylog__put_str(struct pylog_buffer *out, const struct pylog__value *value);
 void pylog__put_repr(struct pylog_buffer *out, const struct pylog__value *value);
 void pylog__put_ascii(struct pylog_buffer *out, const struct pylog__value *value);
 
+/* Python's str.isprintable() of one code point. */
+bool pylog__is_printable(uint32_t point);
+
 /* Python's repr of a string. */
 void pylog__put_quoted(struct pylog_buffer *out, const char *bytes, size_t length);
 

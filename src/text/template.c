@@ -1,0 +1,186 @@
+/* Templates of all three styles: their memory, and what parsers have in common. */
+#include "template.h"
+
+#include "error.h"
+#include "memory.h"
+#include "style.h"
+#include "utf8.h"
+
+struct style {
+    char name;
+    const char *marks; /* the characters that pieces begin at */
+    const char *default_format;
+    const char *time[2]; /* one of these in the format, and asctime is made: Python's usesTime() */
+    int (*validate)(const char *fmt);
+    void (*parse)(struct pylog__builder *builder);
+};
+
+static const struct style styles[] = {
+    { '%', "%", "%(message)s", { "%(asctime)" }, pylog__percent_validate, pylog__percent_parse },
+    { '{', "{}", "{message}", { "{asctime" }, pylog__brace_validate, pylog__brace_parse },
+    { '$', "$", "${message}", { "$asctime", "${asctime}" }, pylog__dollar_validate, pylog__dollar_parse },
+};
+
+static const struct style *find_style(char name) {
+    for (size_t i = 0; i < sizeof styles / sizeof *styles; i++)
+        if (styles[i].name == name)
+            return &styles[i];
+    return NULL;
+}
+
+static size_t count_marks(const char *fmt, const char *marks) {
+    size_t count = 0;
+    while (*(fmt += strcspn(fmt, marks))) {
+        count++;
+        fmt++;
+    }
+    return count;
+}
+
+/* ---- Building ---------------------------------------------------------------------------------- */
+
+/* What a sentence may say besides what it quotes of the format. */
+enum { SENTENCE_ROOM = 128 };
+
+/* A mark makes two pieces at most, the literal before it and its field; one literal may follow the last. */
+static int allocate(struct pylog__builder *builder, const char *fmt, size_t marks) {
+    size_t length = strlen(fmt);
+    if (length > SIZE_MAX / 1024)
+        return pylog__fail_memory();
+    size_t pieces = (2 * marks + 1) * sizeof(struct pylog__piece);
+    size_t specs = marks * sizeof(struct pylog__spec);
+    struct pylog__piece *block = pylog__allocate_zeroed(pieces + specs + 2 * length + 1 + SENTENCE_ROOM);
+    if (!block)
+        return pylog__fail_memory();
+    builder->made->memory = builder->made->pieces = block;
+    builder->specs = (struct pylog__spec *)(void *)((char *)block + pieces);
+    builder->copy = (char *)block + pieces + specs;
+    memcpy(builder->copy, fmt, length + 1);
+    pylog__buffer_init(&builder->sentence, builder->copy + length + 1, length + SENTENCE_ROOM);
+    builder->fmt = fmt;
+    return 0;
+}
+
+static char *in_copy(struct pylog__builder *builder, const char *in_format) {
+    return builder->copy + (in_format - builder->fmt);
+}
+
+static struct pylog__piece *add_piece(struct pylog__builder *builder, enum pylog__piece_kind kind,
+                                      const char *text, size_t length) {
+    struct pylog__piece *piece = &builder->made->pieces[builder->made->count++];
+    *piece = (struct pylog__piece){ .kind = kind, .text = text, .length = length };
+    return piece;
+}
+
+void pylog__add_literal(struct pylog__builder *builder, const char *from, const char *to) {
+    if (from < to)
+        add_piece(builder, PYLOG__LITERAL, in_copy(builder, from), (size_t)(to - from));
+}
+
+struct pylog__piece *pylog__add_field(struct pylog__builder *builder, const char *key, size_t length) {
+    char *copy = in_copy(builder, key);
+    copy[length] = '\0';
+    return add_piece(builder, PYLOG__FIELD, copy, length);
+}
+
+struct pylog__piece *pylog__add_field_down(struct pylog__builder *builder, const char *key, size_t length) {
+    memmove(in_copy(builder, key) - 1, key, length);
+    return pylog__add_field(builder, key - 1, length);
+}
+
+struct pylog__spec *pylog__add_spec(struct pylog__builder *builder, struct pylog__piece *piece) {
+    struct pylog__spec *spec = builder->specs++;
+    piece->spec = spec;
+    return spec;
+}
+
+void pylog__add_wrong(struct pylog__builder *builder, const char *kind, const char *sentence) {
+    add_piece(builder, PYLOG__WRONG, sentence, strlen(sentence))->error_kind = kind;
+}
+
+/* ---- Scanning ---------------------------------------------------------------------------------- */
+
+const char *pylog__skip_any(const char *at, const char *set) {
+    return at + strspn(at, set);
+}
+
+const char *pylog__skip_digits(const char *at) {
+    return pylog__skip_any(at, "0123456789");
+}
+
+/* Unlike Python: \w is the letters and digits of Unicode, without its punctuation and symbols. */
+static bool is_word(uint32_t point) {
+    if (point >= 0x80)
+        return pylog__is_printable(point);
+    return (point >= '0' && point <= '9') || (point >= 'A' && point <= 'Z') ||
+           (point >= 'a' && point <= 'z') || point == '_';
+}
+
+const char *pylog__skip_word(const char *at, const char *end) {
+    size_t used;
+    for (; at < end; at += used)
+        if (!is_word(pylog__utf8_next(at, (size_t)(end - at), &used)))
+            break;
+    return at;
+}
+
+bool pylog__scan_number(const char **at, const char *end, size_t most, size_t *out) {
+    *out = 0;
+    for (; *at < end && **at >= '0' && **at <= '9'; ++*at) {
+        size_t digit = (size_t)(**at - '0');
+        if (*out > (most - digit) / 10)
+            return false;
+        *out = *out * 10 + digit;
+    }
+    return true;
+}
+
+int pylog__fail_quoted(const char *head, const char *text, size_t length) {
+    char storage[256];
+    struct pylog_buffer quoted;
+    pylog__buffer_init(&quoted, storage, sizeof storage);
+    pylog__put_quoted(&quoted, text, length);
+    pylog__fail_value("%s%s", head, pylog__buffer_text(&quoted));
+    pylog__buffer_release(&quoted);
+    return -1;
+}
+
+/* ---- The contract of template.h ------------------------------------------------------------------ */
+
+static bool uses_time(const struct style *style, const char *fmt) {
+    return strstr(fmt, style->time[0]) || (style->time[1] && strstr(fmt, style->time[1]));
+}
+
+int pylog__template_parse(struct pylog__template *out, const char *fmt, char style_name, bool validate) {
+    const struct style *style = find_style(style_name);
+    *out = (struct pylog__template){ 0 };
+    if (!style)
+        return pylog__fail_value("Style must be one of: %%,{,$");
+    if (!fmt || !*fmt)
+        fmt = style->default_format;
+    if (validate && style->validate(fmt))
+        return -1;
+    struct pylog__builder builder = { .made = out };
+    if (allocate(&builder, fmt, count_marks(fmt, style->marks)))
+        return -1;
+    out->uses_time = uses_time(style, fmt);
+    style->parse(&builder);
+    return 0;
+}
+
+void pylog__template_free(struct pylog__template *parsed) {
+    pylog__free(parsed->memory);
+    *parsed = (struct pylog__template){ 0 };
+}
+
+int pylog__piece_format(const struct pylog__piece *piece, const struct pylog__value *value,
+                        pylog__lookup *lookup, void *data, struct pylog_buffer *out) {
+    const struct pylog__spec *spec = piece->spec;
+    if (!spec) {
+        pylog__put_str(out, value);
+        return 0;
+    }
+    if (spec->style == '%')
+        return pylog__percent_format(spec, value, out);
+    return pylog__brace_format(spec, value, lookup, data, out);
+}

@@ -1,0 +1,124 @@
+/* Values as Python prints them: str(), repr(), ascii(). */
+#include "value.h"
+
+#include "number.h"
+#include "printable.h"
+#include "utf8.h"
+
+const char *pylog__value_type(const struct pylog__value *value) {
+    switch (value->kind) {
+    case PYLOG__NONE: return "NoneType";
+    case PYLOG__BOOL: return "bool";
+    case PYLOG__INT:
+    case PYLOG__UINT: return "int";
+    case PYLOG__FLOAT: return "float";
+    case PYLOG__STR: return "str";
+    case PYLOG__TUPLE: return "tuple";
+    }
+    return "object";
+}
+
+bool pylog__is_printable(uint32_t point) {
+    if (point < 0x80)
+        return point >= ' ' && point < 0x7F;
+    size_t low = 0, high = sizeof printable_borders / sizeof *printable_borders;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (printable_borders[middle] <= point)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low % 2 == 0;
+}
+
+void pylog__put_str(struct pylog_buffer *out, const struct pylog__value *value) {
+    switch (value->kind) {
+    case PYLOG__NONE: pylog__put(out, "None", 4); break;
+    case PYLOG__BOOL: pylog__put_string(out, value->as.b ? "True" : "False"); break;
+    case PYLOG__INT: pylog__put_int(out, value->as.i); break;
+    case PYLOG__UINT: pylog__put_uint(out, value->as.u); break;
+    case PYLOG__FLOAT: pylog__put_float_repr(out, value->as.f); break;
+    case PYLOG__STR:
+    case PYLOG__TUPLE: pylog__put(out, value->as.s, value->length); break;
+    }
+}
+
+/* \xNN, \uNNNN or \UNNNNNNNN, whichever is the shortest that holds the code point. */
+static void put_escape(struct pylog_buffer *out, uint32_t point) {
+    char text[10] = "\\";
+    size_t digits = point < 0x100 ? 2 : point < 0x10000 ? 4 : 8;
+    text[1] = digits == 2 ? 'x' : digits == 4 ? 'u' : 'U';
+    for (size_t i = 0; i < digits; i++)
+        text[2 + i] = "0123456789abcdef"[point >> 4 * (digits - 1 - i) & 0xF];
+    pylog__put(out, text, 2 + digits);
+}
+
+static char short_escape(uint32_t point) {
+    switch (point) {
+    case '\n': return 'n';
+    case '\r': return 'r';
+    case '\t': return 't';
+    case '\\': return '\\';
+    default: return '\0';
+    }
+}
+
+/* What stands between the quotes. Text that needs no escape is put in as few pieces as possible. */
+static void put_escaped(struct pylog_buffer *out, const char *bytes, size_t length, char quote, bool ascii) {
+    size_t pending = 0, used;
+    for (size_t at = 0; at < length; at += used) {
+        uint32_t point = pylog__utf8_next(bytes + at, length - at, &used);
+        char letter = point == (unsigned char)quote ? quote : short_escape(point);
+        if (!letter && pylog__is_printable(point) && (point < 0x80 || !ascii))
+            continue;
+        pylog__put(out, bytes + pending, at - pending);
+        pending = at + used;
+        if (letter)
+            pylog__put(out, (const char[]){ '\\', letter }, 2);
+        else
+            put_escape(out, point);
+    }
+    pylog__put(out, bytes + pending, length - pending);
+}
+
+/* Double quotes only where they save escapes: there are single ones inside, and no double ones. */
+static void put_quoted(struct pylog_buffer *out, const char *bytes, size_t length, bool ascii) {
+    bool doubled = length && memchr(bytes, '\'', length) && !memchr(bytes, '"', length);
+    char quote = doubled ? '"' : '\'';
+    pylog__put_char(out, quote);
+    put_escaped(out, bytes, length, quote, ascii);
+    pylog__put_char(out, quote);
+}
+
+void pylog__put_quoted(struct pylog_buffer *out, const char *bytes, size_t length) {
+    put_quoted(out, bytes, length, false);
+}
+
+void pylog__put_repr(struct pylog_buffer *out, const struct pylog__value *value) {
+    if (value->kind == PYLOG__STR)
+        put_quoted(out, value->as.s, value->length, false);
+    else
+        pylog__put_str(out, value);
+}
+
+/* The text of a tuple is a repr already: only what is not ASCII is left to be escaped. */
+static void put_tuple_ascii(struct pylog_buffer *out, const char *bytes, size_t length) {
+    size_t used;
+    for (size_t at = 0; at < length; at += used) {
+        uint32_t point = pylog__utf8_next(bytes + at, length - at, &used);
+        if (point < 0x80)
+            pylog__put_char(out, bytes[at]);
+        else
+            put_escape(out, point);
+    }
+}
+
+void pylog__put_ascii(struct pylog_buffer *out, const struct pylog__value *value) {
+    if (value->kind == PYLOG__STR)
+        put_quoted(out, value->as.s, value->length, true);
+    else if (value->kind == PYLOG__TUPLE)
+        put_tuple_ascii(out, value->as.s, value->length);
+    else
+        pylog__put_str(out, value);
+}
