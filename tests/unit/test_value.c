@@ -1,0 +1,123 @@
+/* str(), repr() and ascii() of values, against CPython (tables/values.h). */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "../../src/text/value.h"
+#include "tables/values.h"
+#include <math.h>
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+typedef void put_function(struct pylog_buffer *out, const struct pylog__value *value);
+
+static void expect(put_function *put, struct pylog__value value, const char *expected, size_t row) {
+    char storage[8];
+    struct pylog_buffer out;
+    pylog__buffer_init(&out, storage, sizeof storage);
+    put(&out, &value);
+    if (strcmp(pylog__buffer_text(&out), expected) != 0)
+        fail_msg("row %zu: %s instead of %s", row, out.data, expected);
+    pylog__buffer_release(&out);
+}
+
+static struct pylog__value string(const char *bytes, size_t length) {
+    return (struct pylog__value){ .kind = PYLOG__STR, .as.s = bytes, .length = length };
+}
+
+static void quotes_strings_as_python_does(void **state) {
+    (void)state;
+    for (size_t i = 0; i < COUNT(value_texts); i++) {
+        struct pylog__value value = string(value_texts[i].bytes, value_texts[i].length);
+        expect(pylog__put_repr, value, value_texts[i].repr, i);
+        expect(pylog__put_ascii, value, value_texts[i].ascii, i);
+    }
+}
+
+static void knows_which_code_points_are_printable(void **state) {
+    (void)state;
+    for (uint32_t block = 0; block < COUNT(value_printable); block++) {
+        unsigned count = 0, sum = 0;
+        for (unsigned offset = 0; offset < VALUE_BLOCK; offset++) {
+            if (!pylog__is_printable(block * VALUE_BLOCK + offset))
+                continue;
+            count++;
+            sum += offset;
+        }
+        if (count != value_printable[block].count || sum != value_printable[block].sum)
+            fail_msg("block %u: %u printable code points, sum %u", (unsigned)block, count, sum);
+    }
+}
+
+static void names_types_as_python_does(void **state) {
+    (void)state;
+    static const char *const names[] = { "NoneType", "bool", "int", "int", "float", "str", "tuple" };
+    for (int kind = PYLOG__NONE; kind <= PYLOG__TUPLE; kind++) {
+        struct pylog__value value = { .kind = (enum pylog__kind)kind };
+        assert_string_equal(pylog__value_type(&value), names[kind]);
+    }
+}
+
+static void prints_other_values_the_same_in_all_three_ways(void **state) {
+    (void)state;
+    static const struct {
+        struct pylog__value value;
+        const char *text;
+    } rows[] = {
+        { { .kind = PYLOG__NONE }, "None" },
+        { { .kind = PYLOG__BOOL, .as.b = true }, "True" },
+        { { .kind = PYLOG__BOOL, .as.b = false }, "False" },
+        { { .kind = PYLOG__INT, .as.i = -42 }, "-42" },
+        { { .kind = PYLOG__INT, .as.i = INT64_MIN }, "-9223372036854775808" },
+        { { .kind = PYLOG__UINT, .as.u = UINT64_MAX }, "18446744073709551615" },
+        { { .kind = PYLOG__FLOAT, .as.f = 1700000000.123456 }, "1700000000.123456" },
+        { { .kind = PYLOG__FLOAT, .as.f = 1.234e-05 }, "1.234e-05" },
+        { { .kind = PYLOG__FLOAT, .as.f = -(double)INFINITY }, "-inf" },
+        { { .kind = PYLOG__FLOAT, .as.f = (double)NAN }, "nan" },
+        { { .kind = PYLOG__TUPLE, .as.s = "('x', 1)!", .length = 8 }, "('x', 1)" },
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        expect(pylog__put_str, rows[i].value, rows[i].text, i);
+        expect(pylog__put_repr, rows[i].value, rows[i].text, i);
+        expect(pylog__put_ascii, rows[i].value, rows[i].text, i);
+    }
+}
+
+static void prints_strings_as_they_are(void **state) {
+    (void)state;
+    expect(pylog__put_str, string("a'\xff\n\xc3\xa9", 6), "a'\xff\n\xc3\xa9", 0);
+    expect(pylog__put_str, string("", 0), "", 0);
+}
+
+static void escapes_what_is_not_ascii_in_tuples(void **state) {
+    (void)state;
+    struct pylog__value tuple = string("('\xc3\xa9', '\\n', '\xe2\x82\xac')", 19);
+    tuple.kind = PYLOG__TUPLE;
+    expect(pylog__put_ascii, tuple, "('\\xe9', '\\n', '\\u20ac')", 0);
+    expect(pylog__put_repr, tuple, "('\xc3\xa9', '\\n', '\xe2\x82\xac')", 0);
+}
+
+static void quotes_text_of_a_given_length(void **state) {
+    (void)state;
+    char storage[32];
+    struct pylog_buffer out;
+    pylog__buffer_init(&out, storage, sizeof storage);
+    pylog__put_quoted(&out, "%message'", 8);
+    assert_string_equal(pylog__buffer_text(&out), "'%message'");
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(quotes_strings_as_python_does),
+        cmocka_unit_test(knows_which_code_points_are_printable),
+        cmocka_unit_test(names_types_as_python_does),
+        cmocka_unit_test(prints_other_values_the_same_in_all_three_ways),
+        cmocka_unit_test(prints_strings_as_they_are),
+        cmocka_unit_test(escapes_what_is_not_ascii_in_tuples),
+        cmocka_unit_test(quotes_text_of_a_given_length),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
