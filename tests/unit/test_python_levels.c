@@ -236,23 +236,25 @@ static void every_filter_of_a_logger_is_asked_once_per_record(void **state) {
     pylog_filter_unref(two);
 }
 
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(loggers_side_by_side_have_their_own_levels, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(an_adapter_sets_and_asks_the_level_of_its_logger, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_child_with_a_level_does_not_ask_its_parent, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_child_without_a_level_has_that_of_its_nearest_ancestor, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_grandchild_made_before_its_parent_inherits_as_well, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(level_names_are_found_both_ways, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(fatal_is_a_name_of_critical, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_level_may_be_named_by_the_empty_string, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_named_filter_lets_a_logger_and_its_descendants_pass, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_function_can_be_a_filter, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_filter_without_a_name_lets_everything_pass, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_loggers_level_counts_for_levels_of_the_programs_own, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_handlers_level_counts_for_levels_of_the_programs_own, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(filters_of_handler_and_logger_both_drop, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(every_filter_of_a_logger_is_asked_once_per_record, set_up, tear_down),
+        TEST(loggers_side_by_side_have_their_own_levels),
+        TEST(an_adapter_sets_and_asks_the_level_of_its_logger),
+        TEST(a_child_with_a_level_does_not_ask_its_parent),
+        TEST(a_child_without_a_level_has_that_of_its_nearest_ancestor),
+        TEST(a_grandchild_made_before_its_parent_inherits_as_well),
+        TEST(level_names_are_found_both_ways),
+        TEST(fatal_is_a_name_of_critical),
+        TEST(a_level_may_be_named_by_the_empty_string),
+        TEST(a_named_filter_lets_a_logger_and_its_descendants_pass),
+        TEST(a_function_can_be_a_filter),
+        TEST(a_filter_without_a_name_lets_everything_pass),
+        TEST(a_loggers_level_counts_for_levels_of_the_programs_own),
+        TEST(a_handlers_level_counts_for_levels_of_the_programs_own),
+        TEST(filters_of_handler_and_logger_both_drop),
+        TEST(every_filter_of_a_logger_is_asked_once_per_record),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
