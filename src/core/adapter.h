@@ -4,8 +4,8 @@
 
 #include "logger.h"
 
-/* The extra fields of a call through this logger: those of the call, and of the adapters by Python's rules. They
- * are borrowed, or lie in the record. */
+/* The extra fields of a call through this logger: those of the call, and of the adapters by Python's rules.
+ * They are borrowed, or lie in the record. */
 const struct pylog_field *pylog__adapter_extra(const pylog_logger *logger, const struct pylog_field *extra,
                                                struct pylog__record *record);
 

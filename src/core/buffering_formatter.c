@@ -36,7 +36,8 @@ void pylog_buffering_formatter_set_callbacks(pylog_buffering_formatter *formatte
 }
 
 int pylog_buffering_formatter_format(pylog_buffering_formatter *formatter,
-                                     const struct pylog_record *const *records, size_t count, pylog_buffer *out) {
+                                     const struct pylog_record *const *records, size_t count,
+                                     pylog_buffer *out) {
     if (!count)
         return 0;
     if (formatter->header && formatter->header(records, count, out, formatter->data))

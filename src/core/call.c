@@ -23,12 +23,15 @@ int pylog_version(void) {
 
 static const struct pylog_call plain_call = { NULL, NULL, NULL, false };
 
-/* ---- Extra fields ---------------------------------------------------------------------------------------------------- */
+/* ---- Extra fields
+ * ---------------------------------------------------------------------------------------------------- */
 
 /* A field that would overwrite one of the record's is left out and reported; the record is logged. */
-static const struct pylog_field *without_reserved(const struct pylog_field *extra, struct pylog__record *record) {
+static const struct pylog_field *without_reserved(const struct pylog_field *extra,
+                                                  struct pylog__record *record) {
     size_t used = 0;
-    struct pylog_field *kept = pylog__record_allocate(record, (pylog__fields_count(extra) + 1) * sizeof *kept);
+    struct pylog_field *kept =
+        pylog__record_allocate(record, (pylog__fields_count(extra) + 1) * sizeof *kept);
     for (; kept && extra->key; extra++) {
         if (!pylog__field_is_reserved(extra->key)) {
             kept[used++] = *extra;
@@ -50,16 +53,20 @@ static bool any_reserved(const struct pylog_field *extra) {
     return false;
 }
 
-/* ---- Records --------------------------------------------------------------------------------------------------------- */
+/* ---- Records
+ * ---------------------------------------------------------------------------------------------------------
+ */
 
-static void add_call(struct pylog__record *record, const pylog_logger *logger, const struct pylog_call *call) {
+static void add_call(struct pylog__record *record, const pylog_logger *logger,
+                     const struct pylog_call *call) {
     record->head.exc_info = call->exc_info;
     record->head.extra = pylog__adapter_extra(logger, call->extra, record);
     if (call->stack_info)
         pylog__record_add_stack(record);
 }
 
-static void log_source(pylog_logger *logger, struct pylog__record_source *source, const struct pylog_call *call) {
+static void log_source(pylog_logger *logger, struct pylog__record_source *source,
+                       const struct pylog_call *call) {
     struct pylog__thread *thread = pylog__thread();
     pylog_logger *base = pylog__logger_of(logger);
     struct pylog__record record;
@@ -82,9 +89,11 @@ static void log_source(pylog_logger *logger, struct pylog__record_source *source
     pylog__error_restore(kept);
 }
 
-/* The module itself, as Python's logging.info(): the root, with a handler. Is the level still to be logged? */
+/* The module itself, as Python's logging.info(): the root, with a handler. Is the level still to be logged?
+ */
 static bool prepare_module(int level) {
-    if (__atomic_load_n(&pylog__module_suppressed, __ATOMIC_RELAXED) == INT_MIN && !pylog_logger_handlers(NULL, NULL, 0)) {
+    if (__atomic_load_n(&pylog__module_suppressed, __ATOMIC_RELAXED) == INT_MIN &&
+        !pylog_logger_handlers(NULL, NULL, 0)) {
         struct pylog__error kept = pylog__error_take();
         pylog_basic_config(NULL);
         pylog__error_restore(kept);
@@ -92,12 +101,15 @@ static bool prepare_module(int level) {
     return level > pylog__suppressed(&pylog__root);
 }
 
-static void log_call(pylog_logger *logger, struct pylog__record_source *source, const struct pylog_call *call) {
+static void log_call(pylog_logger *logger, struct pylog__record_source *source,
+                     const struct pylog_call *call) {
     if (logger || prepare_module(source->level))
         log_source(logger, source, call ? call : &plain_call);
 }
 
-/* ---- Entries ---------------------------------------------------------------------------------------------------------- */
+/* ---- Entries
+ * ----------------------------------------------------------------------------------------------------------
+ */
 
 void pylog__log(pylog_logger *logger, int level, const struct pylog__call_site *site, const char *fmt, ...) {
     struct pylog__port_error saved = pylog__port_save_error();
@@ -126,13 +138,15 @@ void pylog__log_with(pylog_logger *logger, int level, const struct pylog__call_s
     pylog__port_restore_error(saved);
 }
 
-void pylog__exception(pylog_logger *logger, int error, const struct pylog__call_site *site, const char *fmt, ...) {
+void pylog__exception(pylog_logger *logger, int error, const struct pylog__call_site *site, const char *fmt,
+                      ...) {
     struct pylog__port_error saved = pylog__port_save_error();
     char text[256], message[300];
     struct pylog_exc_info info = { NULL, NULL, NULL };
     struct pylog_call call = { .exc_info = &info };
     if (error) {
-        snprintf(message, sizeof message, "[Errno %d] %s", error, pylog__port_error_text(error, text, sizeof text));
+        snprintf(message, sizeof message, "[Errno %d] %s", error,
+                 pylog__port_error_text(error, text, sizeof text));
         info = (struct pylog_exc_info){ pylog__error_class(error), message, NULL };
     }
     va_list args;
@@ -146,8 +160,10 @@ void pylog__exception(pylog_logger *logger, int error, const struct pylog__call_
     pylog__port_restore_error(saved);
 }
 
-/* Checked here, because these are functions: the level, in which the module counts as enabled without handlers. */
-void pylog_vlog(pylog_logger *logger, int level, const struct pylog_call *call, const char *fmt, va_list args) {
+/* Checked here, because these are functions: the level, in which the module counts as enabled without
+ * handlers. */
+void pylog_vlog(pylog_logger *logger, int level, const struct pylog_call *call, const char *fmt,
+                va_list args) {
     if (!pylog__may_log(logger, level))
         return;
     struct pylog__port_error saved = pylog__port_save_error();

@@ -40,9 +40,9 @@ static const char *errors_of(const struct pylog_config *config) {
 static pylog_handler *make_handler(const struct pylog_config *config) {
     if (!config->filename || !*config->filename)
         return pylog_stream_handler_new(config->stream);
-    struct pylog_file_options options = {
-        .mode = config->filemode, .encoding = config->encoding, .errors = errors_of(config)
-    };
+    struct pylog_file_options options = { .mode = config->filemode,
+                                          .encoding = config->encoding,
+                                          .errors = errors_of(config) };
     return pylog_file_handler_new(config->filename, &options);
 }
 

@@ -65,7 +65,8 @@ bool pylog__field_is_reserved(const char *key) {
 
 /* ---- Switches ------------------------------------------------------------------------------------- */
 
-static atomic_bool log_threads = true, log_processes = true, log_multiprocessing = true, log_asyncio_tasks = true;
+static atomic_bool log_threads = true, log_processes = true, log_multiprocessing = true,
+                   log_asyncio_tasks = true;
 
 void pylog_set_log_threads(bool on) {
     atomic_store_explicit(&log_threads, on, memory_order_relaxed);
@@ -193,7 +194,8 @@ static size_t module_length(const char *filename) {
     return dot ? (size_t)(dot - filename) : strlen(filename);
 }
 
-/* Whole ones. created, a double, may have been rounded up to the next second: then they are 0, as in CPython. */
+/* Whole ones. created, a double, may have been rounded up to the next second: then they are 0, as in CPython.
+ */
 static double milliseconds(int64_t created_ns) {
     int64_t second = created_ns / 1000000000 - (created_ns % 1000000000 < 0);
     double whole = (double)((created_ns - second * 1000000000) / 1000000);

@@ -23,7 +23,8 @@ struct file {
     bool fragment;    /* the end of a line that is incomplete */
 };
 
-/* ---- Opening ------------------------------------------------------------------------------------------------ */
+/* ---- Opening
+ * ------------------------------------------------------------------------------------------------ */
 
 /* All directories of the path but the last component. */
 static int make_directories(const char *path) {
@@ -76,7 +77,8 @@ static pylog__file open_file(const struct file *file) {
     return opened;
 }
 
-/* ---- Writing, with the lock held exclusively ------------------------------------------------------------------ */
+/* ---- Writing, with the lock held exclusively
+ * ------------------------------------------------------------------ */
 
 enum { MOST_ATTEMPTS = 8 };
 
@@ -164,7 +166,8 @@ static int open_and_write(pylog_handler *handler, struct file *file, const char 
     return write_exclusively(file, text, length);
 }
 
-/* ---- Operations ------------------------------------------------------------------------------------------------- */
+/* ---- Operations
+ * ------------------------------------------------------------------------------------------------- */
 
 static int write_with_lock(pylog_handler *handler, struct file *file, const char *text, size_t length) {
     pylog_handler_acquire(handler);
@@ -173,7 +176,8 @@ static int write_with_lock(pylog_handler *handler, struct file *file, const char
     return result;
 }
 
-static int file_write(pylog_handler *handler, const struct pylog_record *record, const char *text, size_t length) {
+static int file_write(pylog_handler *handler, const struct pylog_record *record, const char *text,
+                      size_t length) {
     struct file *file = pylog_handler_data(handler);
     (void)record;
     if (file->file == PYLOG__NO_FILE || file->exclusive)
@@ -220,7 +224,8 @@ static const struct pylog_handler_ops file_ops = {
     .describe = file_describe,
 };
 
-/* ---- Making ------------------------------------------------------------------------------------------------------- */
+/* ---- Making
+ * ------------------------------------------------------------------------------------------------------- */
 
 static char *absolute_path(const char *path) {
     size_t size = strlen(path) + 256;
@@ -256,7 +261,8 @@ static int parse_mode(const char *mode, char *out) {
     if (strchr(mode, 'b') && strchr(mode, 't'))
         return pylog__fail_value("can't have text and binary mode at once");
     if (kinds != 1)
-        return pylog__fail_value("Must have exactly one of create/read/write/append mode and at most one plus");
+        return pylog__fail_value(
+            "Must have exactly one of create/read/write/append mode and at most one plus");
     return *out == 'r' ? pylog__fail_value("invalid mode: '%s': a log is written to", mode) : 0;
 }
 

@@ -104,8 +104,10 @@ static void replace(pylog__filter_slot *slot, struct pylog__filters *before, str
 }
 
 /* A copy without the filter at `without` (if it is within the list), with `added` (unless NULL). */
-static struct pylog__filters *copy_list(const struct pylog__filters *from, size_t without, pylog_filter *added) {
-    struct pylog__filters *copy = pylog__allocate(sizeof *copy + (count_of(from) + 1) * sizeof *copy->filters);
+static struct pylog__filters *copy_list(const struct pylog__filters *from, size_t without,
+                                        pylog_filter *added) {
+    struct pylog__filters *copy =
+        pylog__allocate(sizeof *copy + (count_of(from) + 1) * sizeof *copy->filters);
     if (!copy)
         return NULL;
     *copy = (struct pylog__filters){ .retired.release = release_filters };

@@ -8,7 +8,8 @@
 struct pylog__filters;
 typedef _Atomic(struct pylog__filters *) pylog__filter_slot;
 
-/* Add a filter unless it is there, remove it if it is: 0, or -1 with EINVAL or ENOMEM. Takes the tree's lock. */
+/* Add a filter unless it is there, remove it if it is: 0, or -1 with EINVAL or ENOMEM. Takes the tree's lock.
+ */
 int pylog__filters_add(pylog__filter_slot *slot, pylog_filter *filter);
 int pylog__filters_remove(pylog__filter_slot *slot, pylog_filter *filter);
 /* Remove all. */

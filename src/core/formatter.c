@@ -199,7 +199,8 @@ void pylog_formatter_unref(pylog_formatter *formatter) {
 
 /* ---- Time ------------------------------------------------------------------------------------------- */
 
-static int put_second(struct pylog_buffer *out, const char *fmt, enum pylog_converter converter, int64_t second) {
+static int put_second(struct pylog_buffer *out, const char *fmt, enum pylog_converter converter,
+                      int64_t second) {
     struct pylog__calendar time;
     if (converter == PYLOG_GMTIME)
         pylog__utc_time(second, &time);
@@ -209,7 +210,8 @@ static int put_second(struct pylog_buffer *out, const char *fmt, enum pylog_conv
     return 0;
 }
 
-static struct pylog__rendered_second *find_rendered(struct pylog__thread *thread, uint64_t owner, int64_t second) {
+static struct pylog__rendered_second *find_rendered(struct pylog__thread *thread, uint64_t owner,
+                                                    int64_t second) {
     for (size_t i = 0; i < PYLOG__RENDERED; i++)
         if (thread->rendered[i].owner == owner && thread->rendered[i].second == second)
             return &thread->rendered[i];
@@ -408,7 +410,8 @@ static int put_piece(struct pylog_buffer *out, const struct pylog__piece *piece,
     return 0;
 }
 
-static int format_template(pylog_formatter *formatter, struct pylog__record *record, struct pylog_buffer *out) {
+static int format_template(pylog_formatter *formatter, struct pylog__record *record,
+                           struct pylog_buffer *out) {
     const struct pylog__template *template = &formatter->template;
     size_t length, start = out->length;
     struct body body = { formatter, record };

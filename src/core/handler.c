@@ -28,7 +28,8 @@ static struct pylog__setup *make_setup(const struct pylog__setup *from, const ch
 
 /* Publish a copy of the setup in which `change` has changed something. */
 static int change_setup(pylog_handler *handler, const char *terminator,
-                        void (*change)(struct pylog__setup *setup, const void *argument), const void *argument) {
+                        void (*change)(struct pylog__setup *setup, const void *argument),
+                        const void *argument) {
     pylog__tree_lock();
     struct pylog__setup *before = atomic_load_explicit(&handler->setup, memory_order_relaxed);
     struct pylog__setup *now = make_setup(before, terminator ? terminator : before->terminator);
@@ -119,8 +120,9 @@ int pylog_handler_set_encoding(pylog_handler *handler, const char *encoding, con
 }
 
 void pylog_handler_set_error_callback(pylog_handler *handler,
-                                      void (*callback)(pylog_handler *handler, const struct pylog_record *record,
-                                                       int error, const char *text, void *data),
+                                      void (*callback)(pylog_handler *handler,
+                                                       const struct pylog_record *record, int error,
+                                                       const char *text, void *data),
                                       void *data) {
     struct pylog__setup wanted = { .error_callback = callback, .error_data = data };
     change_setup(handler, NULL, change_error_callback, &wanted);
@@ -280,7 +282,8 @@ void pylog_handler_close(pylog_handler *handler) {
     pylog__handler_forget_name(handler);
 }
 
-/* ---- All handlers --------------------------------------------------------------------------------------- */
+/* ---- All handlers ---------------------------------------------------------------------------------------
+ */
 
 struct flushing {
     int64_t deadline;

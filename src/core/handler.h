@@ -40,10 +40,10 @@ bool pylog__handler_handle(pylog_handler *handler, struct pylog__record *record)
 
 /* ---- The list of all handlers (handler_list.c) --------------------------------------------------------- */
 
-void pylog__handler_list(pylog_handler *handler);   /* it is the newest */
-void pylog__handler_unlist(pylog_handler *handler); /* and nameless */
+void pylog__handler_list(pylog_handler *handler);        /* it is the newest */
+void pylog__handler_unlist(pylog_handler *handler);      /* and nameless */
 void pylog__handler_forget_name(pylog_handler *handler); /* take its name out of the registry */
-void pylog__handlers_after_fork(void);              /* make all locks anew */
+void pylog__handlers_after_fork(void);                   /* make all locks anew */
 
 /* Call `visit` for each handler, the newest first, with a reference and without a lock. */
 void pylog__handlers_visit(void (*visit)(pylog_handler *handler, void *data), void *data);

@@ -14,7 +14,8 @@ static void count(_Atomic uint64_t *counter) {
     atomic_fetch_add_explicit(counter, 1, memory_order_relaxed);
 }
 
-/* ---- The operation, under the lock ------------------------------------------------------------------------ */
+/* ---- The operation, under the lock ------------------------------------------------------------------------
+ */
 
 /* May the handler be used: a closed one only if it can open again. */
 static bool is_open(pylog_handler *handler) {
@@ -26,7 +27,8 @@ static bool is_open(pylog_handler *handler) {
     return true;
 }
 
-static int operate(pylog_handler *handler, const struct pylog_record *record, const char *text, size_t length) {
+static int operate(pylog_handler *handler, const struct pylog_record *record, const char *text,
+                   size_t length) {
     if (!is_open(handler)) {
         count(&handler->dropped);
         return 0;
@@ -40,7 +42,8 @@ static int operate(pylog_handler *handler, const struct pylog_record *record, co
 
 static int operate_locked(pylog_handler *handler, struct pylog__thread *thread,
                           const struct pylog_record *record, const char *text, size_t length) {
-    struct pylog__hold hold = { &handler->lock, handler->ops->flags & PYLOG_HANDLER_SHARED_WRITE, thread->holds };
+    struct pylog__hold hold = { &handler->lock, handler->ops->flags & PYLOG_HANDLER_SHARED_WRITE,
+                                thread->holds };
     if (hold.shared)
         pylog__lock_shared(&handler->lock, thread->holds != NULL);
     else
@@ -55,7 +58,8 @@ static int operate_locked(pylog_handler *handler, struct pylog__thread *thread,
     return result;
 }
 
-/* ---- The text --------------------------------------------------------------------------------------------- */
+/* ---- The text ---------------------------------------------------------------------------------------------
+ */
 
 /* Without memory for the whole text in its encoding: its beginning, and the mark. */
 static void encode_beginning(const struct pylog__setup *setup, const struct pylog_buffer *text,
@@ -64,8 +68,9 @@ static void encode_beginning(const struct pylog__setup *setup, const struct pylo
     char storage[BEGINNING + 64];
     struct pylog_buffer beginning;
     pylog__buffer_init(&beginning, storage, sizeof storage);
-    pylog__put(&beginning, text->data,
-               pylog__utf8_prefix(text->data, text->length < BEGINNING ? text->length : BEGINNING, BEGINNING));
+    pylog__put(
+        &beginning, text->data,
+        pylog__utf8_prefix(text->data, text->length < BEGINNING ? text->length : BEGINNING, BEGINNING));
     beginning.failed = true;
     pylog__finish_text(&beginning, setup->terminator, setup->terminator_length);
     out->failed = false;
@@ -73,8 +78,9 @@ static void encode_beginning(const struct pylog__setup *setup, const struct pylo
     pylog__encode(setup->codec, beginning.data, beginning.length, out);
 }
 
-static int write_encoded(pylog_handler *handler, struct pylog__thread *thread, const struct pylog__setup *setup,
-                         const struct pylog_record *record, const struct pylog_buffer *text) {
+static int write_encoded(pylog_handler *handler, struct pylog__thread *thread,
+                         const struct pylog__setup *setup, const struct pylog_record *record,
+                         const struct pylog_buffer *text) {
     struct pylog__scratch encoded;
     pylog__scratch_begin(thread, &encoded);
     int result = pylog__encode(setup->codec, text->data, text->length, &encoded.buffer);
@@ -86,7 +92,8 @@ static int write_encoded(pylog_handler *handler, struct pylog__thread *thread, c
     return result;
 }
 
-static int write_text(pylog_handler *handler, struct pylog__thread *thread, const struct pylog_record *record) {
+static int write_text(pylog_handler *handler, struct pylog__thread *thread,
+                      const struct pylog_record *record) {
     const struct pylog__setup *setup = pylog__snapshot(&handler->setup);
     struct pylog__scratch line;
     struct pylog_buffer *text = &line.buffer;
@@ -102,9 +109,11 @@ static int write_text(pylog_handler *handler, struct pylog__thread *thread, cons
     return result;
 }
 
-/* ---- Handling ------------------------------------------------------------------------------------------------ */
+/* ---- Handling
+ * ------------------------------------------------------------------------------------------------ */
 
-static int drop_nested(pylog_handler *handler, struct pylog__thread *thread, const struct pylog_record *record) {
+static int drop_nested(pylog_handler *handler, struct pylog__thread *thread,
+                       const struct pylog_record *record) {
     count(&handler->dropped);
     if (thread->nesting > DEEPEST)
         return -1; /* the report of this is what logs */
@@ -167,7 +176,8 @@ int pylog_handler_format(pylog_handler *handler, const struct pylog_record *reco
     return result;
 }
 
-/* ---- Errors ---------------------------------------------------------------------------------------------------- */
+/* ---- Errors
+ * ---------------------------------------------------------------------------------------------------- */
 
 static atomic_bool raise_exceptions = true;
 

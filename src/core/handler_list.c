@@ -59,7 +59,8 @@ void pylog__handlers_visit(void (*visit)(pylog_handler *handler, void *data), vo
     }
 }
 
-/* ---- Names ------------------------------------------------------------------------------------------------ */
+/* ---- Names ------------------------------------------------------------------------------------------------
+ */
 
 static pylog_handler *find_by_name(const char *name) {
     for (pylog_handler *handler = newest; handler; handler = handler->older)
@@ -123,7 +124,8 @@ size_t pylog_get_handler_names(const char **out, size_t capacity) {
     return count;
 }
 
-/* ---- The last resort ------------------------------------------------------------------------------------------ */
+/* ---- The last resort
+ * ------------------------------------------------------------------------------------------ */
 
 static int last_resort_write(pylog_handler *handler, const struct pylog_record *record, const char *text,
                              size_t length) {

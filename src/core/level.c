@@ -113,7 +113,8 @@ static struct level_names *copy_names(const struct level_names *from) {
     struct level_names *copy = pylog__allocate(sizeof *copy + entries * sizeof *copy->by_level);
     if (!copy)
         return NULL;
-    *copy = (struct level_names){ .retired.release = release_names, .named = from->named, .known = from->known };
+    *copy =
+        (struct level_names){ .retired.release = release_names, .named = from->named, .known = from->known };
     copy->by_level = (struct pylog_level_name *)(copy + 1);
     copy->by_name = copy->by_level + copy->named + 1;
     memcpy(copy->by_level, from->by_level, from->named * sizeof *copy->by_level);

@@ -1,9 +1,10 @@
 /* Loggers: what the public functions do with them, and how a record finds its handlers.
  *
- * Locks. The tree's lock is a leaf: it guards the tree, the lists of handlers and threads and what is retired;
- * under it nothing else is locked, nothing waits and no code of the program runs. Before it comes a handler's
- * own lock, held while the handler is at work; a handler may call other handlers, downwards only. A log call
- * itself takes no lock until it comes to a handler: what it reads on the way are snapshots (thread.h). */
+ * Locks. The tree's lock is a leaf: it guards the tree, the lists of handlers and threads and what is
+ * retired; under it nothing else is locked, nothing waits and no code of the program runs. Before it comes a
+ * handler's own lock, held while the handler is at work; a handler may call other handlers, downwards only. A
+ * log call itself takes no lock until it comes to a handler: what it reads on the way are snapshots
+ * (thread.h). */
 #include "logger.h"
 
 #include "../text/error.h"
@@ -19,7 +20,8 @@ pylog_logger *pylog__logger_of(const pylog_logger *logger) {
     return (pylog_logger *)(uintptr_t)base;
 }
 
-/* ---- Getting loggers ---------------------------------------------------------------------------------------------- */
+/* ---- Getting loggers
+ * ---------------------------------------------------------------------------------------------- */
 
 pylog_logger *pylog_get_logger(const char *name) {
     if (!name || !*name || strcmp(name, "root") == 0)
@@ -115,7 +117,8 @@ void pylog_logger_set_data(pylog_logger *logger, void *data) {
     atomic_store_explicit(&pylog__logger_of(logger)->data, data, memory_order_release);
 }
 
-/* ---- Levels and switches -------------------------------------------------------------------------------------------- */
+/* ---- Levels and switches
+ * -------------------------------------------------------------------------------------------- */
 
 int pylog_logger_set_level(pylog_logger *logger, int level) {
     pylog_logger *base = pylog__logger_of(logger);
@@ -165,7 +168,8 @@ void pylog_logger_set_disabled(pylog_logger *logger, bool disabled) {
     pylog__tree_unlock();
 }
 
-/* ---- Handlers and filters ---------------------------------------------------------------------------------------------- */
+/* ---- Handlers and filters
+ * ---------------------------------------------------------------------------------------------- */
 
 static size_t find_handler(const pylog_logger *logger, const pylog_handler *handler) {
     size_t i = 0;
@@ -276,7 +280,8 @@ bool pylog_logger_filter(pylog_logger *logger, struct pylog_record *record) {
     return passed;
 }
 
-/* ---- Records on their way ------------------------------------------------------------------------------------------------ */
+/* ---- Records on their way
+ * ------------------------------------------------------------------------------------------------ */
 
 static void warn_of_no_handlers(const pylog_logger *logger) {
     static atomic_bool warned;

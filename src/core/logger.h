@@ -5,8 +5,8 @@
 #include "filter.h"
 #include "record.h"
 
-/* The handlers that a logger reaches, its own first, then its ancestors'; immutable. A logger without handlers
- * of its own shares its parent's. */
+/* The handlers that a logger reaches, its own first, then its ancestors'; immutable. A logger without
+ * handlers of its own shares its parent's. */
 struct pylog__route {
     struct pylog__retired retired;
     size_t count;
@@ -56,13 +56,15 @@ pylog_logger *pylog__logger_of(const pylog_logger *logger);
 /* Filters, then the handlers, or the last resort; not for a disabled logger. Inside a section. */
 void pylog__logger_dispatch(pylog_logger *logger, struct pylog__record *record);
 
-/* ---- The tree (tree.c) -------------------------------------------------------------------------------------- */
+/* ---- The tree (tree.c)
+ * -------------------------------------------------------------------------------------- */
 
-/* The logger of exactly this name ("root" is none of its own here), made if it is missing; NULL without memory. */
+/* The logger of exactly this name ("root" is none of its own here), made if it is missing; NULL without
+ * memory. */
 pylog_logger *pylog__tree_get(const char *name);
 
-/* Work out anew, with the tree locked, what this logger and its descendants suppress, or reach. The latter may
- * fail for want of memory, and then has changed nothing. */
+/* Work out anew, with the tree locked, what this logger and its descendants suppress, or reach. The latter
+ * may fail for want of memory, and then has changed nothing. */
 void pylog__tree_refresh_levels(pylog_logger *top);
 bool pylog__tree_refresh_routes(pylog_logger *top);
 
@@ -71,14 +73,14 @@ pylog_logger *pylog__tree_next(pylog_logger *node, const pylog_logger *top);
 /* The nearest ancestor that exists; NULL for the root. */
 pylog_logger *pylog__tree_parent(const pylog_logger *node);
 
-/* Put these handlers (a counted array of the tree's, or NULL) in the place of a logger's own. Takes the array;
- * the former one is left in *handlers and *count, to be released without the lock. With the tree locked.
- * False without memory: nothing has changed. */
+/* Put these handlers (a counted array of the tree's, or NULL) in the place of a logger's own. Takes the
+ * array; the former one is left in *handlers and *count, to be released without the lock. With the tree
+ * locked. False without memory: nothing has changed. */
 bool pylog__tree_set_handlers(pylog_logger *logger, pylog_handler ***handlers, size_t *count);
 void pylog__release_handlers(pylog_handler **handlers, size_t count);
 
-/* Replace the root's handlers by those of a NULL-terminated list. With only_if_none it returns 1, and has done
- * nothing, if there are some; else 0 or -1. The former ones are closed. */
+/* Replace the root's handlers by those of a NULL-terminated list. With only_if_none it returns 1, and has
+ * done nothing, if there are some; else 0 or -1. The former ones are closed. */
 int pylog__root_set_handlers(pylog_handler *const *handlers, bool only_if_none);
 
 void pylog__tree_reset(void); /* for tests */

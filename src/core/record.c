@@ -410,7 +410,8 @@ size_t pylog_record_repr(const struct pylog_record *record, char *buffer, size_t
     char number[16] = "None";
     if (level.kind != PYLOG__NONE)
         snprintf(number, sizeof number, "%d", record->levelno);
-    int length = snprintf(buffer, size, "<LogRecord: %s, %s, %s, %d, \"%s\">", record->name ? record->name : "None",
-                          number, record->pathname, record->lineno, record->msg);
+    int length =
+        snprintf(buffer, size, "<LogRecord: %s, %s, %s, %d, \"%s\">", record->name ? record->name : "None",
+                 number, record->pathname, record->lineno, record->msg);
     return length < 0 ? 0 : (size_t)length;
 }

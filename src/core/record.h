@@ -59,10 +59,10 @@ enum pylog__message_state {
 struct pylog__record {
     struct pylog_record head; /* must be first */
     enum pylog__message_state state;
-    bool formatted;         /* a formatter has run: `message` is a field */
-    int error;              /* errno at the call, for %m */
-    va_list *args;          /* of the log call; NULL: none */
-    const char *args_text;  /* instead of args: Python's str(args) */
+    bool formatted;        /* a formatter has run: `message` is a field */
+    int error;             /* errno at the call, for %m */
+    va_list *args;         /* of the log call; NULL: none */
+    const char *args_text; /* instead of args: Python's str(args) */
     const char *message;
     size_t message_length;
     const char *asctime; /* NULL: not yet */

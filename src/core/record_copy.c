@@ -65,7 +65,8 @@ static void place_overrides(struct block *block, struct pylog__record *copy, con
     }
 }
 
-static void place_exc_info(struct block *block, struct pylog__record *copy, const struct pylog_exc_info *info) {
+static void place_exc_info(struct block *block, struct pylog__record *copy,
+                           const struct pylog_exc_info *info) {
     if (!info)
         return;
     struct pylog_exc_info placed = { .type = place_string(block, info->type),

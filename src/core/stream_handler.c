@@ -11,7 +11,8 @@ struct stream {
     _Atomic(FILE *) file; /* changed with the handler's lock held */
 };
 
-/* A signal may have interrupted it after a part, which libc then has forgotten: the record is written again. */
+/* A signal may have interrupted it after a part, which libc then has forgotten: the record is written again.
+ */
 static int stream_write(pylog_handler *handler, const struct pylog_record *record, const char *text,
                         size_t length) {
     struct stream *stream = pylog_handler_data(handler);

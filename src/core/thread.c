@@ -16,7 +16,7 @@
 #include <stdlib.h>
 
 static struct pylog__mutex tree = PYLOG__MUTEX_INIT;
-static struct pylog__thread *threads;  /* under the tree's lock, as the next two */
+static struct pylog__thread *threads; /* under the tree's lock, as the next two */
 static struct pylog__retired *retired;
 static struct pylog__thread *tree_owner; /* who holds the tree's lock */
 

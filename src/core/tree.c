@@ -1,7 +1,8 @@
 /* The tree of loggers: names, places, and what follows from them.
  *
- * Each prefix of a name at a dot has a node, be it a placeholder, so that a logger that is made later finds its
- * descendants below its own node. All of this file is done with the tree's lock held, but for pylog__tree_get. */
+ * Each prefix of a name at a dot has a node, be it a placeholder, so that a logger that is made later finds
+ * its descendants below its own node. All of this file is done with the tree's lock held, but for
+ * pylog__tree_get. */
 #include "handler.h"
 #include "logger.h"
 
@@ -24,7 +25,8 @@ int pylog__module_suppressed = INT_MIN;
 
 static int disabled_level = PYLOG_NOTSET; /* Python's manager.disable */
 
-/* ---- Walking --------------------------------------------------------------------------------------------------- */
+/* ---- Walking
+ * --------------------------------------------------------------------------------------------------- */
 
 pylog_logger *pylog__tree_next(pylog_logger *node, const pylog_logger *top) {
     if (node->node.first_child)
@@ -41,7 +43,8 @@ pylog_logger *pylog__tree_parent(const pylog_logger *node) {
     return up;
 }
 
-/* ---- Levels ---------------------------------------------------------------------------------------------------- */
+/* ---- Levels
+ * ---------------------------------------------------------------------------------------------------- */
 
 /* The highest level that does not pass. */
 static int suppressed_level(const pylog_logger *logger) {
@@ -81,7 +84,8 @@ void pylog_disable(int level) {
     pylog__tree_unlock();
 }
 
-/* ---- Routes ---------------------------------------------------------------------------------------------------- */
+/* ---- Routes
+ * ---------------------------------------------------------------------------------------------------- */
 
 static void release_route(struct pylog__retired *self) {
     struct pylog__route *route = (struct pylog__route *)self;
@@ -164,7 +168,8 @@ void pylog__release_handlers(pylog_handler **handlers, size_t count) {
     pylog__free(handlers);
 }
 
-/* ---- Names ------------------------------------------------------------------------------------------------------- */
+/* ---- Names
+ * ------------------------------------------------------------------------------------------------------- */
 
 /* Open addressing; at most half full. */
 static struct {
@@ -182,8 +187,7 @@ static size_t hash_of(const char *name, size_t length) {
 /* The slot where the name is, or belongs. */
 static pylog_logger **slot_of(pylog_logger **slots, size_t size, const char *name, size_t length) {
     size_t at = hash_of(name, length) & (size - 1);
-    while (slots[at] &&
-           (slots[at]->node.name_length != length || memcmp(slots[at]->name, name, length) != 0))
+    while (slots[at] && (slots[at]->node.name_length != length || memcmp(slots[at]->name, name, length) != 0))
         at = (at + 1) & (size - 1);
     return &slots[at];
 }
@@ -210,18 +214,19 @@ static bool make_room(size_t more) {
     return true;
 }
 
-/* ---- Places ------------------------------------------------------------------------------------------------------ */
+/* ---- Places
+ * ------------------------------------------------------------------------------------------------------ */
 
-/* The length of the longest prefix that ends before a dot among the first `within` characters; 0: the root. As
- * in Python, a dot at the very beginning does not count. */
+/* The length of the longest prefix that ends before a dot among the first `within` characters; 0: the root.
+ * As in Python, a dot at the very beginning does not count. */
 static size_t prefix_length(const char *name, size_t within) {
     while (within > 1 && name[within - 1] != '.')
         within--;
     return within > 1 ? within - 1 : 0;
 }
 
-/* Python looks on from a placeholder for the next dot that is not adjacent: "a..b" is below "a." and the root,
- * but not below "a". A logger goes by its own name: "a." is below "a". */
+/* Python looks on from a placeholder for the next dot that is not adjacent: "a..b" is below "a." and the
+ * root, but not below "a". A logger goes by its own name: "a." is below "a". */
 static size_t up_length(const char *name, size_t length, bool exists) {
     return prefix_length(name, exists || !length ? length : length - 1);
 }
@@ -280,8 +285,8 @@ static bool make_placeholders(const char *name, size_t length, pylog_logger **li
     return make_room(count + 1);
 }
 
-/* The node of a prefix, made if it is missing, and one more slot in the table; NULL without memory. Placeholders'
- * names lie in `name`, which must live as long as the tree. */
+/* The node of a prefix, made if it is missing, and one more slot in the table; NULL without memory.
+ * Placeholders' names lie in `name`, which must live as long as the tree. */
 static pylog_logger *ensure_placeholders(const char *name, size_t length) {
     pylog_logger *list, *up;
     bool complete = make_placeholders(name, length, &list, &up);
@@ -298,7 +303,8 @@ static pylog_logger *ensure_placeholders(const char *name, size_t length) {
     return complete ? up : NULL;
 }
 
-/* ---- Making ------------------------------------------------------------------------------------------------------ */
+/* ---- Making
+ * ------------------------------------------------------------------------------------------------------ */
 
 /* A placeholder becomes a logger; its descendants are below it already. */
 static pylog_logger *promote(pylog_logger *node, char *name) {
@@ -361,7 +367,8 @@ static pylog_logger *get_locked(const char *name, bool *made) {
     return node ? promote(node, kept) : make_logger(kept, length);
 }
 
-/* ---- The hook for new loggers ---------------------------------------------------------------------------------------- */
+/* ---- The hook for new loggers
+ * ---------------------------------------------------------------------------------------- */
 
 struct logger_class {
     struct pylog__retired retired;
@@ -412,7 +419,8 @@ pylog_logger *pylog__tree_get(const char *name) {
     return logger;
 }
 
-/* ---- Beginning again, for tests ----------------------------------------------------------------------------------------- */
+/* ---- Beginning again, for tests
+ * ----------------------------------------------------------------------------------------- */
 
 static void reset_node(pylog_logger *node) {
     if (node->node.owns_route)

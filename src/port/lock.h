@@ -11,8 +11,8 @@
 #include "port.h"
 
 struct pylog__lock {
-    atomic_uint state;  /* number of shared holders, and the flags of lock.c */
-    unsigned depth;     /* how often the owner has taken it again; the owner's */
+    atomic_uint state; /* number of shared holders, and the flags of lock.c */
+    unsigned depth;    /* how often the owner has taken it again; the owner's */
     _Atomic(const void *) owner;
     unsigned suspended; /* shared holds of the owner's that its exclusive one replaces; the owner's */
     unsigned waiting;   /* threads that want the exclusive side; under the mutex */

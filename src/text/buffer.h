@@ -9,11 +9,11 @@
 #include <string.h>
 
 struct pylog_buffer {
-    char *data;      /* `capacity` bytes, the last of them for a NUL */
+    char *data; /* `capacity` bytes, the last of them for a NUL */
     size_t length;
     size_t capacity;
-    bool owned;      /* data is ours to free: it is not the caller's storage */
-    bool failed;     /* text is missing, for want of memory */
+    bool owned;  /* data is ours to free: it is not the caller's storage */
+    bool failed; /* text is missing, for want of memory */
 };
 
 /* Begin in this storage, which must outlive the buffer; size is at least 1. */

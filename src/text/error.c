@@ -61,7 +61,7 @@ static void set_formatted(const char *kind, int code, const char *fmt, va_list a
     do {                                                                                                     \
         va_list args;                                                                                        \
         va_start(args, fmt);                                                                                 \
-        set_formatted(kind, error, fmt, args);                                                                    \
+        set_formatted(kind, error, fmt, args);                                                               \
         va_end(args);                                                                                        \
         errno = (error);                                                                                     \
     } while (0)

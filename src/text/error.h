@@ -2,8 +2,8 @@
 #ifndef PYLOG_TEXT_ERROR_H
 #define PYLOG_TEXT_ERROR_H
 
-#include <pylog/namespace.h>
 #include <pylog.h>
+#include <pylog/namespace.h>
 
 /* Each sets errno and the sentence, and returns -1. The format knows %s, %d, %zu, %c and %.*s. */
 int pylog__fail_value(const char *fmt, ...) PYLOG__PRINTF(1, 2); /* ValueError, EINVAL */
