@@ -13,12 +13,11 @@ user=alice port=22
 WARNING:caller:$here_line:2 fields
 END
 
-compile_library "$WORK/objects" "$CC" -O1
 for compiler in g++ clang++; do
     for standard in c++11 c++14 c++17 c++20; do
         # shellcheck disable=SC2046
         $compiler -std=$standard $(warnings_for $compiler) -Wno-missing-field-initializers \
-            "-I$PYLOG_ROOT/include" "$here/program.cpp" "$WORK"/objects/*.o -pthread -o "$WORK/program"
+            "-I$PYLOG_ROOT/include" "$here/program.cpp" "$(library)" -pthread -o "$WORK/program"
         "$WORK/program" >"$WORK/printed"
         diff -u "$WORK/expected" "$WORK/printed" || fail "$compiler -std=$standard"
         echo "$compiler -std=$standard: as in C"

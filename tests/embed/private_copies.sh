@@ -2,12 +2,11 @@
 . "${PYLOG_ROOT:-$(dirname "$0")/../..}/tests/support/embed.sh"
 
 for namespace in first_ second_; do
-    compile_library "$WORK/$namespace" "$CC" -O1 -DPYLOG_NAMESPACE=$namespace
+    compile_library "$WORK/$namespace" "$CC" -O0 -DPYLOG_NAMESPACE=$namespace
     "$CC" -std=c11 -DPYLOG_NAMESPACE=$namespace "-I$PYLOG_ROOT/include" -c "$here/private_copy.c" \
         -o "$WORK/$namespace/private_copy.o"
 done
-compile_library "$WORK/plain" "$CC" -O1
-"$CC" -std=c11 "-I$PYLOG_ROOT/include" "$here/private_copies.c" "$WORK"/*/*.o -pthread -o "$WORK/program"
+"$CC" -std=c11 "-I$PYLOG_ROOT/include" "$here/private_copies.c" "$WORK"/*/*.o "$(library)" -pthread -o "$WORK/program"
 
 "$WORK/program" >"$WORK/printed"
 cat >"$WORK/expected" <<'END'

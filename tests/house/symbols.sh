@@ -2,8 +2,7 @@
 . "${PYLOG_ROOT:-$(dirname "$0")/../..}/tests/support/script.sh"
 need nm
 
-compile_library "$WORK/objects" "$CC" -O2
-nm -g --defined-only "$WORK"/objects/*.o | awk 'NF == 3 { print $3 }' | sort -u >"$WORK/defined"
+nm -g --defined-only "$(library)" | awk 'NF == 3 { print $3 }' | sort -u >"$WORK/defined"
 foreign=$(grep -v '^pylog_' "$WORK/defined" || true)
 [ -z "$foreign" ] || fail "not pylog's names: $foreign"
 
@@ -15,7 +14,7 @@ libc=$("$CC" -print-file-name=libc.so.6)
     cat "$WORK/defined"
     echo _GLOBAL_OFFSET_TABLE_
 } | sort -u >"$WORK/known"
-needed=$(nm -g --undefined-only "$WORK"/objects/*.o | awk '$1 == "U" || $1 == "w" { print $2 }' | sort -u |
+needed=$(nm -g --undefined-only "$(library)" | awk '$1 == "U" || $1 == "w" { print $2 }' | sort -u |
     comm -23 - "$WORK/known")
 [ -z "$needed" ] || fail "neither pylog's nor libc's: $needed"
 

@@ -1,6 +1,7 @@
-# What the scripts of embedding share. Not a test.
+# What the scripts of embedding share: read with `. "$PYLOG_ROOT/tests/support/embed.sh"`.
 . "${PYLOG_ROOT:-$(dirname "$0")/../..}/tests/support/script.sh"
 here=$PYLOG_ROOT/tests/embed
+version=$(sed -n 's/^#define PYLOG_VERSION_STRING "\(.*\)"/\1/p' "$PYLOG_ROOT/include/pylog.h")
 
 # runs_as_expected WHAT COMMAND...
 runs_as_expected() {
@@ -19,7 +20,7 @@ cmake_build() {
         fail "$(tail -n 40 "$WORK/cmake.log")"
 }
 
-# install_pylog PREFIX OPTIONS...: install somewhere else, and then move the whole tree to PREFIX.
+# Install pylog somewhere, and then move the whole tree: nothing in it may know where it was.
 install_pylog() {
     prefix=$1
     shift
@@ -29,3 +30,18 @@ install_pylog() {
     mv "$prefix.before" "$prefix"
     rm -rf "$prefix.build"
 }
+
+# INSTALLED holds the trees `static`, `shared` and `private` (of which the symbols begin with mylib_). ctest has them
+# made once, by install.sh.
+install_all() {
+    install_pylog "$INSTALLED/static"
+    install_pylog "$INSTALLED/shared" -DBUILD_SHARED_LIBS=ON
+    install_pylog "$INSTALLED/private" -DPYLOG_NAMESPACE=mylib_
+}
+
+if [ -z "${INSTALLED:-}" ]; then
+    INSTALLED=$WORK/installed
+    case $0 in
+    */find_package.sh | */pkg_config.sh | */shared_library.sh | */plugin.sh) install_all ;;
+    esac
+fi

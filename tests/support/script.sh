@@ -58,3 +58,13 @@ compile_library() {
         echo "$source -o $objects/${name%.c}.o"
     done | xargs -P 2 -L 1 "$@" -std=c11 "-I$PYLOG_ROOT/include" -c || fail "the library does not compile: $*"
 }
+
+# The static library: ctest says where; by hand it is built.
+library() {
+    if [ -z "${PYLOG_LIBRARY:-}" ]; then
+        compile_library "$WORK/library" "$CC" -O1
+        PYLOG_LIBRARY=$WORK/libpylog.a
+        ar rc "$PYLOG_LIBRARY" "$WORK"/library/*.o
+    fi
+    echo "$PYLOG_LIBRARY"
+}
