@@ -1,11 +1,15 @@
-/* {-style: replacement fields like `{name!r:>8}`, as Python's str.format prints them. What a format spec
- * means is in spec.c. */
+/* {-style: replacement fields as Python's str.format prints them.
+ *
+ *     {name[!conversion][:spec]}
+ *
+ * What a format spec means is in spec.c. It may have fields in it, whose values are put in before it is read:
+ * `{message:{lineno}}` is as wide as the line number says. */
 #include "error.h"
 #include "number.h"
 #include "style.h"
 #include "utf8.h"
 
-/* ---- Scanning -------------------------------------------------------------------------------------- */
+/* ---- Scanning -------------------------------------------------------------------------------- */
 
 /* A literal and the field after it, if there is one. Empty parts have end == begin. */
 struct markup {
@@ -63,6 +67,7 @@ static bool scan_conversion(struct scanner *scanner, struct markup *out, bool *e
     return *ended || c == ':' || fail(scanner, "expected ':' after conversion specifier");
 }
 
+/* Up to the brace that closes the field: braces within the spec come in pairs, and make nested fields. */
 static bool scan_spec(struct scanner *scanner, struct markup *out) {
     size_t depth = 1;
     out->spec = scanner->at;
@@ -79,6 +84,7 @@ static bool scan_spec(struct scanner *scanner, struct markup *out) {
     return fail(scanner, "unmatched '{' in format spec");
 }
 
+/* What follows the opening brace. */
 static bool scan_field(struct scanner *scanner, struct markup *out) {
     char end = scan_name(scanner, out);
     bool ended = end == '}';
@@ -87,7 +93,8 @@ static bool scan_field(struct scanner *scanner, struct markup *out) {
     return ended || scan_spec(scanner, out);
 }
 
-/* Python's string.Formatter().parse(), one step: false at the end, and on failure. */
+/* Python's string.Formatter().parse(), one step: false at the end, and on failure. A doubled brace ends a
+ * literal, whose last character is one of the two. */
 static bool next_markup(struct scanner *scanner, struct markup *out) {
     const char *at = scanner->at, *end = scanner->end;
     *out = (struct markup){ .literal = at };
@@ -111,7 +118,7 @@ static bool next_markup(struct scanner *scanner, struct markup *out) {
     return scan_field(scanner, out);
 }
 
-/* ---- Validation ---------------------------------------------------------------------------------- */
+/* ---- Validation ------------------------------------------------------------------------------ */
 
 /* Does this end the text, as $ has it in Python's patterns? */
 static bool at_end(const char *at, const char *end) {
@@ -177,6 +184,8 @@ static bool valid_spec(const char *at, const char *end) {
     return at_end(at, end);
 }
 
+/* Name, conversion, spec: the first one that is wrong makes the error. The spec is checked as it is, with
+ * what is nested in it. */
 static int validate_field(const struct markup *found) {
     const char *name = found->field, *spec = found->spec, *conversion = found->conversion;
     size_t name_length = (size_t)(found->name_end - name);
@@ -190,6 +199,7 @@ static int validate_field(const struct markup *found) {
     return 0;
 }
 
+/* Fields without a name pass, if there is another one: `{} {message}` fails when it is used. */
 int pylog__brace_validate(const char *fmt) {
     struct scanner scanner = { fmt, fmt + strlen(fmt), NULL };
     struct markup found;
@@ -206,7 +216,7 @@ int pylog__brace_validate(const char *fmt) {
     return named ? 0 : pylog__fail_value("invalid format: no fields");
 }
 
-/* ---- What a field says --------------------------------------------------------------------------- */
+/* ---- What a field says ----------------------------------------------------------------------- */
 
 struct field {
     const char *key;
@@ -244,6 +254,7 @@ static void refuse_path(struct field *field, const struct markup *found, struct 
     fail_spec(&field->spec, sentence);
 }
 
+/* An unknown conversion is an error once the value has been found. */
 static void refuse_conversion(struct field *field, const struct markup *found,
                               struct pylog_buffer *sentence) {
     size_t used, length = (size_t)(found->conversion_end - found->conversion);
@@ -259,7 +270,8 @@ static void refuse_conversion(struct field *field, const struct markup *found,
     fail_spec(&field->spec, sentence);
 }
 
-/* A sentence about what is wrong is kept in the buffer. */
+/* A sentence about what is wrong is kept in the buffer. A spec without nested fields is parsed here, once for
+ * all values. */
 static void read_field(struct field *out, const struct markup *found, struct pylog_buffer *sentence) {
     const char *key_end = found->field;
     while (key_end < found->name_end && *key_end != '.' && *key_end != '[')
@@ -280,7 +292,7 @@ static void read_field(struct field *out, const struct markup *found, struct pyl
         out->spec.bad_layout = pylog__layout_parse(&out->spec.layout, out->spec.text, out->spec.length);
 }
 
-/* ---- Parsing ------------------------------------------------------------------------------------- */
+/* ---- Parsing --------------------------------------------------------------------------------- */
 
 /* False if formatting cannot get past the field. */
 static bool add_markup(struct pylog__builder *builder, const struct markup *found) {
@@ -313,7 +325,7 @@ void pylog__brace_parse(struct pylog__builder *builder) {
         pylog__add_wrong(builder, "ValueError", scanner.error);
 }
 
-/* ---- Formatting ---------------------------------------------------------------------------------- */
+/* ---- Formatting ------------------------------------------------------------------------------ */
 
 /* Texts that are short as a rule, and are needed while a field is printed. */
 enum { SHORT_TEXT = 256 };
@@ -337,6 +349,7 @@ static struct pylog__value as_text(const struct pylog__value *value, char conver
     return text;
 }
 
+/* With a conversion the spec is that of a string, whatever the value was. */
 static int format_converted(const struct pylog__spec *spec, const struct pylog__value *value,
                             struct pylog_buffer *out) {
     if (!spec->conversion)
@@ -361,6 +374,7 @@ struct source {
     void *data;
 };
 
+/* Nested fields may have a conversion and a spec, but that may not have fields again. */
 static int put_nested_value(const struct field *field, const char *key, struct source source,
                             struct pylog_buffer *out) {
     struct pylog__value value;
@@ -373,6 +387,7 @@ static int put_nested_value(const struct field *field, const char *key, struct s
     return format_converted(&field->spec, &value, out);
 }
 
+/* The key needs a NUL behind it, and the format is not ours to write to. */
 static int put_nested_field(const struct markup *found, struct source source, struct pylog_buffer *out) {
     char key_storage[SHORT_TEXT], sentence_storage[SHORT_TEXT];
     struct pylog_buffer key, sentence;

@@ -23,6 +23,7 @@ static const char *skip_identifier(const char *at) {
     return at;
 }
 
+/* Names are ASCII in any case, and as long as can be: `$names` is not `$name`. */
 static struct placeholder read_placeholder(const char *at) {
     const char *after = at + 1;
     if (*after == '$')
@@ -35,6 +36,7 @@ static struct placeholder read_placeholder(const char *at) {
     return (struct placeholder){ braced ? BRACED : NAMED, key, (size_t)(end - key), end + braced };
 }
 
+/* Unlike in the other styles the first bare $ is an error whatever comes before it. */
 int pylog__dollar_validate(const char *fmt) {
     bool any = false;
     for (const char *at = fmt; (at = strchr(at, '$'));) {
@@ -55,6 +57,7 @@ static bool ends_line(uint32_t point, char next) {
            point == 0x2028 || point == 0x2029;
 }
 
+/* Lines and columns count from 1, columns in code points. */
 static void add_bare(struct pylog__builder *builder, const char *sign) {
     size_t line = 1, column = 1, used;
     for (const char *at = builder->fmt; at < sign; at += used) {
@@ -73,6 +76,7 @@ static void add_bare(struct pylog__builder *builder, const char *sign) {
     pylog__add_wrong(builder, "ValueError", pylog__buffer_text(sentence));
 }
 
+/* Fields have no specs: str() is all that this style can do. */
 void pylog__dollar_parse(struct pylog__builder *builder) {
     const char *literal = builder->fmt;
     for (const char *at = literal; (at = strchr(at, '$'));) {

@@ -17,11 +17,12 @@ static char *fill(char *at, const char *bytes, size_t size, size_t count) {
     return at;
 }
 
-/* Where padding goes. */
+/* Where padding goes, in code points; `inner` is between the head and the digits. */
 struct padding {
     size_t left, inner, right;
 };
 
+/* The odd one of centred text goes to the right. */
 static struct padding distribute(size_t missing, char align) {
     struct padding pad = { 0 };
     if (align == '<')
@@ -46,6 +47,7 @@ void pylog__lay_out(struct pylog_buffer *out, size_t start, const struct pylog__
 
     char bytes[4];
     size_t size = pylog__utf8_encode(layout->fill, bytes);
+    /* A width that no memory can hold fails here, before anything overflows. */
     size_t more = missing > SIZE_MAX / 8 ? SIZE_MAX / 2 : missing * size + head_length;
     if (!pylog__buffer_room(out, more))
         return;
@@ -58,12 +60,14 @@ void pylog__lay_out(struct pylog_buffer *out, size_t start, const struct pylog__
     out->length += pad.right * size;
 }
 
+/* The cut is between code points, never within one. */
 void pylog__lay_out_text(struct pylog_buffer *out, size_t start, const struct pylog__layout *layout) {
     if (layout->precision != PYLOG__NO_PRECISION)
         out->length = start + pylog__utf8_prefix(out->data + start, out->length - start, layout->precision);
     pylog__lay_out(out, start, layout, "");
 }
 
+/* The magnitude of INT64_MIN is one that int64_t does not have. */
 struct pylog__magnitude pylog__integer_of(const struct pylog__value *value) {
     if (value->kind == PYLOG__BOOL)
         return (struct pylog__magnitude){ false, value->as.b };
@@ -72,6 +76,7 @@ struct pylog__magnitude pylog__integer_of(const struct pylog__value *value) {
     return (struct pylog__magnitude){ true, 0 - value->as.u };
 }
 
+/* Rounds to even, as Python's float(int) does. */
 double pylog__double_of(const struct pylog__value *value) {
     if (value->kind == PYLOG__FLOAT)
         return value->as.f;
@@ -79,6 +84,7 @@ double pylog__double_of(const struct pylog__value *value) {
     return integer.negative ? -(double)integer.value : (double)integer.value;
 }
 
+/* A plus wins over a space, and an explicit minus sign in the layout asks for nothing. */
 void pylog__make_head(char head[4], bool negative, const struct pylog__layout *layout, const char *prefix) {
     if (negative)
         *head++ = '-';
@@ -87,6 +93,7 @@ void pylog__make_head(char head[4], bool negative, const struct pylog__layout *l
     memcpy(head, prefix, strlen(prefix) + 1);
 }
 
+/* Octal is 0o, where printf has 0. */
 const char *pylog__base_prefix(uint32_t type) {
     switch (type) {
     case 'b': return "0b";
@@ -97,6 +104,7 @@ const char *pylog__base_prefix(uint32_t type) {
     }
 }
 
+/* The sign is not printf's business: Python has no -nan, and puts padding behind a sign. */
 void pylog__put_magnitude(struct pylog_buffer *out, char conversion, size_t precision, bool alternate,
                           double value) {
     if (!isfinite(value)) {

@@ -1,4 +1,9 @@
-/* %-style: fields like `%(name)-8s`, as Python's % operator with a mapping prints them. */
+/* %-style: fields as Python's % operator with a mapping prints them.
+ *
+ *     %(key)[#0- +][width][.precision][hlL]conversion
+ *
+ * The key is looked up first, so a field that is not in the record is reported before anything that is wrong
+ * with the rest. Without a key there is no value: all that is left to do is find Python's sentence. */
 #include "error.h"
 #include "number.h"
 #include "style.h"
@@ -7,7 +12,7 @@
 #include <limits.h>
 #include <math.h>
 
-/* ---- Validation ---------------------------------------------------------------------------------- */
+/* ---- Validation ------------------------------------------------------------------------------ */
 
 /* (\*|\d+)? */
 static const char *skip_count(const char *at) {
@@ -32,6 +37,7 @@ static bool matches_field(const char *at) {
     return *at && strchr("diouxefgcrsaDIOUXEFGCRSA%", *at);
 }
 
+/* One field anywhere will do; what is around it is not looked at, not even %% before it. */
 int pylog__percent_validate(const char *fmt) {
     for (const char *at = fmt; (at = strchr(at, '%')); at++)
         if (matches_field(at))
@@ -39,7 +45,7 @@ int pylog__percent_validate(const char *fmt) {
     return pylog__fail_value("Invalid format '%s' for '%%' style", fmt);
 }
 
-/* ---- Parsing ------------------------------------------------------------------------------------- */
+/* ---- Parsing --------------------------------------------------------------------------------- */
 
 static const char too_few[] = "not enough arguments for format string";
 static const char char_wanted[] = "%c requires int or char";
@@ -53,6 +59,8 @@ struct directive {
     const char *error_kind, *error;
 };
 
+/* Parsing goes through a directive in the order in which CPython does, since the first thing that is wrong
+ * makes the error. */
 struct parser {
     struct pylog__builder *builder;
     const char *at;
@@ -60,6 +68,7 @@ struct parser {
     struct directive directive;
 };
 
+/* With a key, the error comes only after the value has been found. Always false. */
 static bool fail(struct parser *parser, const char *kind, const char *error) {
     parser->directive.error_kind = kind;
     parser->directive.error = error;
@@ -82,6 +91,7 @@ static bool parse_key(struct parser *parser) {
     return true;
 }
 
+/* In any order, and repeated; + wins over space. */
 static void parse_flags(struct parser *parser) {
     struct pylog__layout *layout = &parser->directive.layout;
     for (; *parser->at && strchr("#0- +", *parser->at); parser->at++) {
@@ -103,7 +113,8 @@ static bool take_value(struct parser *parser, const char *otherwise) {
     return fail(parser, "TypeError", parser->keyed ? too_few : otherwise);
 }
 
-/* Digits or a star; `most` is the greatest number. */
+/* Digits or a star; `most` is the greatest number. A star makes an error of any conversion after it: there is
+ * one value only, and it takes that. */
 static bool parse_count(struct parser *parser, size_t *out, size_t most, const char *too_big) {
     if (*parser->at == '*') {
         parser->at++;
@@ -116,7 +127,7 @@ static bool parse_count(struct parser *parser, size_t *out, size_t most, const c
     return pylog__scan_number(&parser->at, end, most, out) || fail(parser, "ValueError", too_big);
 }
 
-/* The conversion character is not one: Python's sentence about it. */
+/* The conversion character is not one: Python's sentence about it. The index counts code points. */
 static bool fail_conversion(struct parser *parser, const char *at, uint32_t type) {
     char digits[8], *end = digits + sizeof digits, *begin = pylog__digits(end, type, 16, false);
     const char *fmt = parser->builder->fmt;
@@ -146,6 +157,7 @@ static bool fail_mapping(struct parser *parser, char type) {
     return fail(parser, "TypeError", pylog__buffer_text(sentence));
 }
 
+/* What is missing is noticed before what is unknown. Only %% right away is a percent sign: %5% is not. */
 static bool parse_conversion(struct parser *parser) {
     const char *at = parser->at;
     size_t used;
@@ -160,7 +172,7 @@ static bool parse_conversion(struct parser *parser) {
     return parser->directive.key || fail_mapping(parser, (char)type);
 }
 
-/* What follows the %. */
+/* What follows the %. One length letter is skipped, whatever it is before. */
 static bool parse_directive(struct parser *parser) {
     struct pylog__layout *layout = &parser->directive.layout;
     if (!parse_key(parser))
@@ -190,6 +202,7 @@ static void settle_fill(struct pylog__layout *layout) {
         layout->fill = ' ';
 }
 
+/* A plain %(key)s, by far the most frequent, has no spec. */
 static void add_directive(struct parser *parser) {
     struct directive *directive = &parser->directive;
     if (!directive->key) {
@@ -231,7 +244,7 @@ void pylog__percent_parse(struct pylog__builder *builder) {
         pylog__add_literal(builder, literal, literal + strlen(literal));
 }
 
-/* ---- Formatting ---------------------------------------------------------------------------------- */
+/* ---- Formatting ------------------------------------------------------------------------------ */
 
 static bool is_integer(const struct pylog__value *value) {
     return value->kind == PYLOG__INT || value->kind == PYLOG__UINT || value->kind == PYLOG__BOOL;
@@ -252,12 +265,14 @@ static int put_truncated(struct pylog_buffer *out, double value, bool *negative)
     return 0;
 }
 
+/* Python takes floats for %d, but not for %x. */
 static int fail_integer(uint32_t type, const struct pylog__value *value) {
     const char *wanted = strchr("oxX", (int)type) ? "an integer" : "a real number";
     return pylog__fail_type("%%%c format: %s is required, not %s", (int)type, wanted,
                             pylog__value_type(value));
 }
 
+/* The digits; whether there is a minus before them goes to *negative. */
 static int put_integer(struct pylog_buffer *out, uint32_t type, const struct pylog__value *value,
                        bool *negative) {
     bool decimal = strchr("diu", (int)type) != NULL;
@@ -273,6 +288,7 @@ static int put_integer(struct pylog_buffer *out, uint32_t type, const struct pyl
     return 0;
 }
 
+/* Precision is a number of digits, to which zeroes are added. */
 static int format_integer(struct pylog_buffer *out, const struct pylog__layout *layout,
                           const struct pylog__value *value) {
     size_t start = out->length;
@@ -290,6 +306,7 @@ static int format_integer(struct pylog_buffer *out, const struct pylog__layout *
     return 0;
 }
 
+/* The sign of -0.0 is shown. */
 static int format_float(struct pylog_buffer *out, const struct pylog__layout *layout,
                         const struct pylog__value *value) {
     if (!is_integer(value) && value->kind != PYLOG__FLOAT)
@@ -304,6 +321,7 @@ static int format_float(struct pylog_buffer *out, const struct pylog__layout *la
     return 0;
 }
 
+/* %c has a width, but takes no notice of a precision. */
 static int format_char(struct pylog_buffer *out, const struct pylog__layout *layout,
                        const struct pylog__value *value) {
     size_t start = out->length;
@@ -335,6 +353,7 @@ static int format_text(struct pylog_buffer *out, const struct pylog__layout *lay
     return 0;
 }
 
+/* A star wants an int even where an error is sure to follow. */
 int pylog__percent_format(const struct pylog__spec *spec, const struct pylog__value *value,
                           struct pylog_buffer *out) {
     if (spec->star && !is_integer(value))

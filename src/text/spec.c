@@ -1,4 +1,9 @@
-/* Python's format specification mini-language: format(value, spec). */
+/* Python's format specification mini-language: format(value, spec).
+ *
+ *     [[fill]align][sign][z][#][0][width][, or _][.precision][type]
+ *
+ * Every part may be missing, and none may be out of order: what does not fit is taken for the type, and two
+ * characters that don't fit are an invalid specifier. */
 #include "error.h"
 #include "number.h"
 #include "style.h"
@@ -7,7 +12,7 @@
 #include <limits.h>
 #include <math.h>
 
-/* ---- Parsing ------------------------------------------------------------------------------------- */
+/* ---- Parsing --------------------------------------------------------------------------------- */
 
 /* Not a sentence yet: that needs the type of the value. */
 static const char invalid_specifier[] = "Invalid format specifier";
@@ -46,6 +51,8 @@ static bool parse_align(struct parser *parser) {
     return filled;
 }
 
+/* Each at most once, in this order. The flag 0 is the fill where no fill is given; the alignment that it
+ * stands for is settled when the type of the value is known. */
 static void parse_flags(struct parser *parser) {
     bool filled = parse_align(parser);
     if (parser->at < parser->end && *parser->at && strchr("+- ", *parser->at))
@@ -56,6 +63,7 @@ static void parse_flags(struct parser *parser) {
         parser->out->fill = '0';
 }
 
+/* Two commas are left for the type to stumble over, as in CPython. */
 static const char *parse_grouping(struct parser *parser) {
     if (take(parser, ','))
         parser->out->grouping = ',';
@@ -77,6 +85,7 @@ static const char *parse_precision(struct parser *parser) {
     return parser->at == digits ? "Format specifier missing precision" : NULL;
 }
 
+/* One code point, any one: whether it is a type is for the value to say. */
 static const char *parse_type(struct parser *parser) {
     if (parser->at == parser->end)
         return NULL;
@@ -96,7 +105,7 @@ const char *pylog__layout_parse(struct pylog__layout *out, const char *text, siz
     return wrong ? wrong : parse_type(&parser);
 }
 
-/* ---- Errors --------------------------------------------------------------------------------------- */
+/* ---- Errors ---------------------------------------------------------------------------------- */
 
 /* A format code as Python's sentences show it. */
 struct shown {
@@ -120,6 +129,8 @@ static int fail_type_code(const struct pylog__layout *layout, const struct pylog
                              pylog__value_type(value));
 }
 
+/* What parsing has found wrong is an error only now: None and tuples refuse every spec in words of their own.
+ */
 static int fail_layout(const struct pylog__spec *spec, const struct pylog__value *value) {
     if (spec->bad_layout != invalid_specifier)
         return pylog__fail_value("%s", spec->bad_layout);
@@ -127,6 +138,7 @@ static int fail_layout(const struct pylog__spec *spec, const struct pylog__value
                              spec->text, pylog__value_type(value));
 }
 
+/* No type is one of any set. */
 static bool one_of(uint32_t type, const char *set) {
     return type == 0 || (type < 0x80 && strchr(set, (int)type));
 }
@@ -139,14 +151,15 @@ static int check_grouping(const struct pylog__layout *layout, char usual) {
     return pylog__fail_value("Cannot specify '%c' with '%s'.", layout->grouping, show(type).text);
 }
 
-/* ---- Numbers ------------------------------------------------------------------------------------- */
+/* ---- Numbers --------------------------------------------------------------------------------- */
 
 /* How many digits, zeroes in front of them included, and how many separators. */
 struct groups {
     size_t digits, separators;
 };
 
-/* At least so many digits, and with their separators at least as wide as `width`. */
+/* At least so many digits, and with their separators at least as wide as `width`. A zero follows each
+ * separator, so the result may be wider by one: `{:012,}` of 42 is 0,000,000,042. */
 static struct groups group(size_t digits, size_t width, size_t size) {
     struct groups made = { digits, (digits - 1) / size };
     while (made.digits + made.separators < width) {
@@ -156,7 +169,8 @@ static struct groups group(size_t digits, size_t width, size_t size) {
     return made;
 }
 
-/* Put zeroes and separators into the `digits` digits at the offset. */
+/* Put zeroes and separators into the `digits` digits at the offset: make room before them, then move the
+ * digits back to the front, group by group. */
 static void spread(struct pylog_buffer *out, size_t start, size_t digits, struct groups made, size_t size,
                    char separator) {
     size_t before = out->length;
@@ -171,6 +185,7 @@ static void spread(struct pylog_buffer *out, size_t start, size_t digits, struct
     }
 }
 
+/* inf and nan have none. */
 static size_t leading_digits(const struct pylog_buffer *out, size_t start) {
     size_t at = start;
     while (at < out->length && out->data[at] >= '0' && out->data[at] <= '9')
@@ -178,7 +193,8 @@ static size_t leading_digits(const struct pylog_buffer *out, size_t start) {
     return at - start;
 }
 
-/* Group and pad a number whose first `digits` characters from `start` on may be grouped. */
+/* Group and pad a number whose first `digits` characters from `start` on may be grouped. Zeroes that fill it
+ * up to the width are digits, and grouped like them; other fills are not. */
 static void lay_out_number(struct pylog_buffer *out, size_t start, size_t digits, size_t group_size,
                            const struct pylog__layout *given, const char *head) {
     struct pylog__layout layout = *given;
@@ -192,8 +208,9 @@ static void lay_out_number(struct pylog_buffer *out, size_t start, size_t digits
     pylog__lay_out(out, start, &layout, head);
 }
 
-/* ---- Integers ------------------------------------------------------------------------------------ */
+/* ---- Integers -------------------------------------------------------------------------------- */
 
+/* Python looks at the flags before it looks at the number. */
 static int format_char(struct pylog_buffer *out, const struct pylog__layout *given,
                        struct pylog__magnitude point) {
     struct pylog__layout layout = *given;
@@ -224,6 +241,7 @@ static unsigned base_of(uint32_t type) {
     }
 }
 
+/* Decimal digits are grouped by three, all others by four. */
 static int format_integer(struct pylog_buffer *out, const struct pylog__layout *layout,
                           const struct pylog__value *value) {
     struct pylog__magnitude integer = pylog__integer_of(value);
@@ -245,7 +263,7 @@ static int format_integer(struct pylog_buffer *out, const struct pylog__layout *
     return 0;
 }
 
-/* ---- Floats -------------------------------------------------------------------------------------- */
+/* ---- Floats ---------------------------------------------------------------------------------- */
 
 /* `1.500e+02` to `1.5e+02`: digits that %g would not have written. */
 static void strip_zeroes(struct pylog_buffer *out, size_t start) {
@@ -262,7 +280,8 @@ static void strip_zeroes(struct pylog_buffer *out, size_t start) {
 }
 
 /* A precision but no type: as %g, but with a digit behind the point, for which the exponent comes earlier
- * by one. */
+ * by one. Where %g gives an integer of as many digits as the precision has, there is no room for that digit:
+ * `{:.3}` of 123.0 is 1.23e+02. */
 static void put_like_str(struct pylog_buffer *out, size_t precision, bool alternate, double value) {
     size_t start = out->length;
     precision = precision ? precision : 1;
@@ -312,6 +331,7 @@ static bool shows_zero(const struct pylog_buffer *out, size_t start) {
     return at == out->length || strchr("eE%", out->data[at]);
 }
 
+/* z takes the minus away from what shows as zero, -0.001 with two places too. */
 static int format_float(struct pylog_buffer *out, const struct pylog__layout *layout, double value) {
     if (layout->precision != PYLOG__NO_PRECISION && layout->precision > INT_MAX)
         return pylog__fail_value("precision too big");
@@ -328,8 +348,9 @@ static int format_float(struct pylog_buffer *out, const struct pylog__layout *la
     return 0;
 }
 
-/* ---- Any value ----------------------------------------------------------------------------------- */
+/* ---- Any value ------------------------------------------------------------------------------- */
 
+/* Whole numbers have the types of floats as well, but floats not theirs. */
 static int format_number(struct pylog_buffer *out, const struct pylog__layout *layout,
                          const struct pylog__value *value) {
     bool whole = value->kind != PYLOG__FLOAT;
@@ -344,6 +365,7 @@ static int format_number(struct pylog_buffer *out, const struct pylog__layout *l
     return fail_type_code(layout, value);
 }
 
+/* The order of the checks is CPython's, since the first one makes the error. */
 static int format_string(struct pylog_buffer *out, const struct pylog__layout *given,
                          const struct pylog__value *value) {
     struct pylog__layout layout = *given;
@@ -368,6 +390,7 @@ static int format_string(struct pylog_buffer *out, const struct pylog__layout *g
     return 0;
 }
 
+/* An empty spec is str(), of any value. */
 int pylog__layout_format(struct pylog_buffer *out, const struct pylog__spec *spec,
                          const struct pylog__value *value) {
     if (spec->length == 0) {

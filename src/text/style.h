@@ -34,7 +34,7 @@ struct pylog__spec {
     const char *bad_layout; /* {}: what is wrong with the format spec, for any type of value */
 };
 
-/* ---- Building ---------------------------------------------------------------------------------- */
+/* ---- Building -------------------------------------------------------------------------------- */
 
 /* A template in the making. All of it lies in one block; the pieces' text is a copy of the format, with NULs
  * written over what follows a key. Formatting ends at the first error, and so does parsing: there is
@@ -70,7 +70,7 @@ int pylog__percent_format(const struct pylog__spec *spec, const struct pylog__va
 int pylog__brace_format(const struct pylog__spec *spec, const struct pylog__value *value,
                         pylog__lookup *lookup, void *data, struct pylog_buffer *out);
 
-/* ---- Scanning: what the patterns of the three validate() are made of ------------------------------- */
+/* ---- Scanning: what the patterns of the three validate() are made of ------------------------- */
 
 /* Past what matches; where it began, if nothing does. */
 const char *pylog__skip_any(const char *at, const char *set);  /* [set]* */
@@ -83,7 +83,7 @@ bool pylog__scan_number(const char **at, const char *end, size_t most, size_t *o
 /* ValueError: the head, and `%r` of the text. Returns -1. */
 int pylog__fail_quoted(const char *head, const char *text, size_t length);
 
-/* ---- Laying out (layout.c) -------------------------------------------------------------------------- */
+/* ---- Laying out (layout.c) ------------------------------------------------------------------- */
 
 /* Pad what has been written from `start` on to the width, `head` (a sign, 0x) going before it. Without an
  * alignment it goes to the left. */

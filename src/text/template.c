@@ -28,6 +28,7 @@ static const struct style *find_style(char name) {
     return NULL;
 }
 
+/* An upper bound for the number of fields. */
 static size_t count_marks(const char *fmt, const char *marks) {
     size_t count = 0;
     while (*(fmt += strcspn(fmt, marks))) {
@@ -37,7 +38,7 @@ static size_t count_marks(const char *fmt, const char *marks) {
     return count;
 }
 
-/* ---- Building ---------------------------------------------------------------------------------- */
+/* ---- Building -------------------------------------------------------------------------------- */
 
 /* What a sentence may say besides what it quotes of the format. */
 enum { SENTENCE_ROOM = 128 };
@@ -61,6 +62,7 @@ static int allocate(struct pylog__builder *builder, const char *fmt, size_t mark
     return 0;
 }
 
+/* Parsers read the format itself, which keeps what NULs overwrite in the copy. */
 static char *in_copy(struct pylog__builder *builder, const char *in_format) {
     return builder->copy + (in_format - builder->fmt);
 }
@@ -98,7 +100,7 @@ void pylog__add_wrong(struct pylog__builder *builder, const char *kind, const ch
     add_piece(builder, PYLOG__WRONG, sentence, strlen(sentence))->error_kind = kind;
 }
 
-/* ---- Scanning ---------------------------------------------------------------------------------- */
+/* ---- Scanning -------------------------------------------------------------------------------- */
 
 const char *pylog__skip_any(const char *at, const char *set) {
     return at + strspn(at, set);
@@ -124,6 +126,7 @@ const char *pylog__skip_word(const char *at, const char *end) {
     return at;
 }
 
+/* The test is CPython's: a number that would overflow with its next digit is too much. */
 bool pylog__scan_number(const char **at, const char *end, size_t most, size_t *out) {
     *out = 0;
     for (; *at < end && **at >= '0' && **at <= '9'; ++*at) {
@@ -145,12 +148,14 @@ int pylog__fail_quoted(const char *head, const char *text, size_t length) {
     return -1;
 }
 
-/* ---- The contract of template.h ------------------------------------------------------------------ */
+/* ---- The contract of template.h -------------------------------------------------------------- */
 
+/* As Python does it, by a search that knows no escapes: `%%(asctime)s` and `{{asctime}}` count. */
 static bool uses_time(const struct style *style, const char *fmt) {
     return strstr(fmt, style->time[0]) || (style->time[1] && strstr(fmt, style->time[1]));
 }
 
+/* Nothing is left to free after a failure: there is one allocation, and nothing fails after it. */
 int pylog__template_parse(struct pylog__template *out, const char *fmt, char style_name, bool validate) {
     const struct style *style = find_style(style_name);
     *out = (struct pylog__template){ 0 };

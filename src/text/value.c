@@ -18,6 +18,8 @@ const char *pylog__value_type(const struct pylog__value *value) {
     return "object";
 }
 
+/* ASCII, of which most text is, needs no table. In the table, an even number of borders below the code
+ * point means that it is printable. */
 bool pylog__is_printable(uint32_t point) {
     if (point < 0x80)
         return point >= ' ' && point < 0x7F;
@@ -32,6 +34,7 @@ bool pylog__is_printable(uint32_t point) {
     return low % 2 == 0;
 }
 
+/* Bytes that are not UTF-8 go out as they came in. */
 void pylog__put_str(struct pylog_buffer *out, const struct pylog__value *value) {
     switch (value->kind) {
     case PYLOG__NONE: pylog__put(out, "None", 4); break;
@@ -54,6 +57,7 @@ static void put_escape(struct pylog_buffer *out, uint32_t point) {
     pylog__put(out, text, 2 + digits);
 }
 
+/* The letter behind the backslash, for the four characters that have one: \a or \0 are not among them. */
 static char short_escape(uint32_t point) {
     switch (point) {
     case '\n': return 'n';
@@ -95,6 +99,7 @@ void pylog__put_quoted(struct pylog_buffer *out, const char *bytes, size_t lengt
     put_quoted(out, bytes, length, false);
 }
 
+/* Only of strings is repr() another text than str(). */
 void pylog__put_repr(struct pylog_buffer *out, const struct pylog__value *value) {
     if (value->kind == PYLOG__STR)
         put_quoted(out, value->as.s, value->length, false);
