@@ -1,0 +1,337 @@
+/* Messages: what glibc's printf prints in the C locale, with text in UTF-8.
+ *
+ * put_plainly is the short way for the conversions that messages are made of; whatever it does not know is
+ * parsed and takes the long way through put_conversion. */
+#include "printf.h"
+
+#include "../port/port.h"
+#include "error.h"
+#include "memory.h"
+#include "number.h"
+#include "printf_spec.h"
+#include <limits.h>
+#include <math.h>
+
+/* ---- One conversion, with all that it may have ----------------------------------------------- */
+
+/* Bring what has been written since `start` to the width. */
+static void pad(struct pylog_buffer *out, size_t start, const struct pylog__conversion *conversion) {
+    size_t written = out->length - start, width = (size_t)conversion->width;
+    if (written >= width)
+        return;
+    if (conversion->left)
+        pylog__put_fill(out, ' ', width - written);
+    else
+        pylog__buffer_insert(out, start, ' ', width - written);
+}
+
+/* The same for a number, whose zeros go between its prefix and its digits. */
+static void pad_number(struct pylog_buffer *out, size_t start, size_t prefix,
+                       const struct pylog__conversion *conversion) {
+    size_t written = out->length - start, width = (size_t)conversion->width;
+    if (conversion->zero && !conversion->left && written < width)
+        pylog__buffer_insert(out, start + prefix, '0', width - written);
+    else
+        pad(out, start, conversion);
+}
+
+/* '+', ' ' or 0 */
+static char sign_of_positive(const struct pylog__conversion *conversion) {
+    return conversion->plus ? '+' : conversion->space ? ' ' : '\0';
+}
+
+static void put_digits(struct pylog_buffer *out, struct pylog__conversion conversion, uint64_t magnitude,
+                       const char *prefix) {
+    char text[64], *end = text + sizeof text, *begin = end;
+    char letter = conversion.letter;
+    unsigned base = letter == 'o' ? 8 : letter == 'x' || letter == 'X' ? 16 : 10;
+    if (magnitude || conversion.precision != 0)
+        begin = pylog__digits(end, magnitude, base, letter == 'X');
+    size_t digits = (size_t)(end - begin), zeros = 0, start = out->length;
+    if (conversion.precision > 0 && (size_t)conversion.precision > digits)
+        zeros = (size_t)conversion.precision - digits;
+    else if (letter == 'o' && conversion.alternate && (begin == end || *begin != '0'))
+        zeros = 1;
+    pylog__put_string(out, prefix);
+    pylog__put_fill(out, '0', zeros);
+    pylog__put(out, begin, digits);
+    if (conversion.precision >= 0)
+        conversion.zero = false;
+    pad_number(out, start, strlen(prefix), &conversion);
+}
+
+static void put_signed(struct pylog_buffer *out, const struct pylog__conversion *conversion,
+                       const union pylog__argument *argument) {
+    int64_t value = pylog__argument_signed(argument, conversion->length);
+    uint64_t magnitude = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+    const char prefix[] = { value < 0 ? '-' : sign_of_positive(conversion), '\0' };
+    put_digits(out, *conversion, magnitude, prefix);
+}
+
+static void put_unsigned(struct pylog_buffer *out, const struct pylog__conversion *conversion,
+                         const union pylog__argument *argument) {
+    uint64_t value = pylog__argument_unsigned(argument, conversion->length);
+    const char *prefix = "";
+    if (conversion->alternate && value && conversion->letter == 'x')
+        prefix = "0x";
+    else if (conversion->alternate && value && conversion->letter == 'X')
+        prefix = "0X";
+    put_digits(out, *conversion, value, prefix);
+}
+
+static void put_pointer(struct pylog_buffer *out, struct pylog__conversion conversion, const void *pointer) {
+    if (pointer) {
+        const char prefix[] = { sign_of_positive(&conversion), '0', 'x', '\0' };
+        conversion.letter = 'x';
+        put_digits(out, conversion, (uintptr_t)pointer, prefix[0] ? prefix : prefix + 1);
+    } else {
+        size_t start = out->length;
+        pylog__put(out, "(nil)", 5);
+        pad(out, start, &conversion);
+    }
+}
+
+static void put_real(struct pylog_buffer *out, const struct pylog__conversion *conversion,
+                     const union pylog__argument *argument) {
+    struct pylog__float_format format = {
+        .conversion = conversion->letter,
+        .alternate = conversion->alternate,
+        .sign = sign_of_positive(conversion),
+        .precision = conversion->precision,
+    };
+    size_t start = out->length;
+    bool negative;
+    if (conversion->length == PYLOG__LL) {
+        pylog__put_long_double(out, format, argument->long_real);
+        negative = signbit(argument->long_real);
+    } else {
+        pylog__put_double(out, format, argument->real);
+        negative = signbit(argument->real);
+    }
+    size_t prefix = negative || format.sign ? 1 : 0;
+    bool is_number = start + prefix < out->length && out->data[start + prefix] <= '9'; /* or else inf, nan */
+    if (conversion->letter == 'a' || conversion->letter == 'A')
+        prefix += 2;
+    if (is_number)
+        pad_number(out, start, prefix, conversion);
+    else
+        pad(out, start, conversion);
+}
+
+/* glibc prints `(null)` whole or not at all. */
+static void put_null(struct pylog_buffer *out, const struct pylog__conversion *conversion) {
+    static const char null[] = "(null)";
+    int length = sizeof null - 1;
+    if (conversion->precision < 0 || conversion->precision >= length)
+        pylog__put(out, null, (size_t)length);
+}
+
+static void put_text(struct pylog_buffer *out, const struct pylog__conversion *conversion,
+                     const union pylog__argument *argument) {
+    size_t start = out->length;
+    if (conversion->letter == 's' && !argument->pointer)
+        put_null(out, conversion);
+    else
+        pylog__argument_put_text(out, conversion, argument);
+    pad(out, start, conversion);
+}
+
+static void put_error(struct pylog_buffer *out, struct pylog__conversion conversion, int error) {
+    char storage[256];
+    union pylog__argument text = { .pointer = pylog__port_error_text(error, storage, sizeof storage) };
+    conversion.letter = 's';
+    conversion.length = PYLOG__NO_LENGTH;
+    put_text(out, &conversion, &text);
+}
+
+static void put_conversion(struct pylog_buffer *out, const struct pylog__conversion *conversion,
+                           const union pylog__argument *argument, int error) {
+    switch (conversion->letter) {
+    case 'd':
+    case 'i': put_signed(out, conversion, argument); break;
+    case 'o':
+    case 'u':
+    case 'x':
+    case 'X': put_unsigned(out, conversion, argument); break;
+    case 'c':
+    case 's': put_text(out, conversion, argument); break;
+    case 'p': put_pointer(out, *conversion, argument->pointer); break;
+    case 'm': put_error(out, *conversion, error); break;
+    case '%': pylog__put_char(out, '%'); break;
+    default: put_real(out, conversion, argument); break;
+    }
+}
+
+/* A text as long as INT_MAX printf could not return either. Strings have no such limit: "%.*s" with INT_MAX
+ * is a way to say none. */
+static int check_limits(const struct pylog__conversion *conversion) {
+    if (conversion->width == INT_MAX)
+        return pylog__fail_value("width too big");
+    if (conversion->precision == INT_MAX && conversion->letter != 's')
+        return pylog__fail_value("precision too big");
+    return 0;
+}
+
+/* ---- A whole message ------------------------------------------------------------------------- */
+
+struct message {
+    struct pylog_buffer *out;
+    const char *fmt;
+    int error;
+    struct pylog__arguments arguments; /* where they come in order */
+    struct pylog__numbered *numbered;  /* where they come by number */
+};
+
+/* Append the text before the next percent sign; returns what follows that, or NULL at the end. */
+static inline const char *put_literal(struct pylog_buffer *out, const char *at) {
+    const char *percent = strchr(at, '%');
+    if (!percent) {
+        pylog__put_string(out, at);
+        return NULL;
+    }
+    pylog__put(out, at, (size_t)(percent - at));
+    return percent + 1;
+}
+
+static void put_hexadecimal(struct pylog_buffer *out, uint64_t value) {
+    char text[16], *end = text + sizeof text;
+    char *begin = pylog__digits(end, value, 16, false);
+    pylog__put(out, begin, (size_t)(end - begin));
+}
+
+static void put_whole_string(struct pylog_buffer *out, const char *string) {
+    pylog__put_string(out, string ? string : "(null)");
+}
+
+/* `%ld`, `%lu`, `%zu` and the like, from behind the length. */
+static const char *put_plain_integer(struct message *message, const char *at, enum pylog__argument_type type,
+                                     enum pylog__length_modifier length) {
+    char letter = *at;
+    if (letter != 'd' && letter != 'u' && letter != 'x')
+        return NULL;
+    union pylog__argument argument;
+    pylog__argument_read(&message->arguments, type, &argument);
+    if (letter == 'd')
+        pylog__put_int(message->out, argument.integer);
+    else if (letter == 'u')
+        pylog__put_uint(message->out, pylog__argument_unsigned(&argument, length));
+    else
+        put_hexadecimal(message->out, pylog__argument_unsigned(&argument, length));
+    return at + 1;
+}
+
+static const char *put_plain_real(struct message *message, const char *at, int precision) {
+    struct pylog__float_format format = { .conversion = 'f', .precision = precision };
+    pylog__put_double(message->out, format, va_arg(message->arguments.list, double));
+    return at + 1;
+}
+
+/* The usual conversions without flags and width; returns what follows, or NULL if it is none of them. */
+static const char *put_plainly(struct message *message, const char *at) {
+    struct pylog_buffer *out = message->out;
+    va_list *list = &message->arguments.list;
+    switch (*at) {
+    case 's': put_whole_string(out, va_arg(*list, const char *)); return at + 1;
+    case 'd':
+    case 'i': pylog__put_int(out, va_arg(*list, int)); return at + 1;
+    case 'u': pylog__put_uint(out, va_arg(*list, unsigned)); return at + 1;
+    case 'x': put_hexadecimal(out, va_arg(*list, unsigned)); return at + 1;
+    case 'c': pylog__put_char(out, (char)va_arg(*list, int)); return at + 1;
+    case '%': pylog__put_char(out, '%'); return at + 1;
+    case 'f': return put_plain_real(message, at, 6);
+    case '.':
+        if (at[1] >= '0' && at[1] <= '9' && at[2] == 'f')
+            return put_plain_real(message, at + 2, at[1] - '0');
+        return NULL;
+    case 'z': return put_plain_integer(message, at + 1, PYLOG__SIZE_ARGUMENT, PYLOG__Z);
+    case 'l':
+        if (at[1] == 'l')
+            return put_plain_integer(message, at + 2, PYLOG__LONG_LONG_ARGUMENT, PYLOG__LL);
+        return put_plain_integer(message, at + 1, PYLOG__LONG_ARGUMENT, PYLOG__L);
+    default: return NULL;
+    }
+}
+
+enum outcome { COMPLETE, REFUSED, BY_NUMBER };
+
+static enum outcome put_next(struct message *message, const char *at, const char **rest) {
+    struct pylog__conversion conversion;
+    struct pylog__arguments *from = &message->arguments;
+    *rest = pylog__conversion_parse(at, &conversion);
+    if (!*rest) {
+        pylog__conversion_refuse(message->fmt, conversion.wrong);
+        return REFUSED;
+    }
+    if (pylog__conversion_is_numbered(&conversion))
+        return BY_NUMBER;
+    if (conversion.width_from)
+        pylog__conversion_set_width(&conversion, va_arg(from->list, int));
+    if (conversion.precision_from)
+        pylog__conversion_set_precision(&conversion, va_arg(from->list, int));
+    if (check_limits(&conversion))
+        return REFUSED;
+    union pylog__argument argument;
+    pylog__argument_read(from, pylog__conversion_type(&conversion), &argument);
+    put_conversion(message->out, &conversion, &argument, message->error);
+    return COMPLETE;
+}
+
+static enum outcome format_in_order(struct message *message) {
+    const char *at = message->fmt;
+    while ((at = put_literal(message->out, at)) != NULL) {
+        const char *rest = put_plainly(message, at);
+        enum outcome outcome = rest ? COMPLETE : put_next(message, at, &rest);
+        if (outcome != COMPLETE)
+            return outcome;
+        at = rest;
+    }
+    return COMPLETE;
+}
+
+static int put_numbered(struct message *message, struct pylog__conversion *conversion) {
+    const struct pylog__numbered *numbered = message->numbered;
+    if (conversion->width_from)
+        pylog__conversion_set_width(conversion, numbered[conversion->width_from - 1].value.integer);
+    if (conversion->precision_from)
+        pylog__conversion_set_precision(conversion, numbered[conversion->precision_from - 1].value.integer);
+    if (check_limits(conversion))
+        return -1;
+    const union pylog__argument *argument = NULL;
+    if (conversion->value_from)
+        argument = &numbered[conversion->value_from - 1].value;
+    put_conversion(message->out, conversion, argument, message->error);
+    return 0;
+}
+
+static enum outcome format_by_number(struct message *message, va_list args) {
+    size_t count;
+    const char *wrong;
+    if (pylog__arguments_by_number(message->fmt, args, &message->numbered, &count, &wrong))
+        return REFUSED;
+    int result = wrong ? pylog__conversion_refuse(message->fmt, wrong) : 0;
+    for (const char *at = message->fmt; !result && (at = put_literal(message->out, at)) != NULL;) {
+        struct pylog__conversion conversion;
+        at = pylog__conversion_parse(at, &conversion);
+        result = put_numbered(message, &conversion);
+    }
+    pylog__free(message->numbered);
+    return result ? REFUSED : COMPLETE;
+}
+
+int pylog__format_message(struct pylog_buffer *out, const char *fmt, va_list args, int error) {
+    size_t length = out->length;
+    bool failed = out->failed;
+    struct message message = { .out = out, .fmt = fmt, .error = error };
+    va_copy(message.arguments.list, args);
+    enum outcome outcome = format_in_order(&message);
+    va_end(message.arguments.list);
+    if (outcome == COMPLETE)
+        return 0;
+    out->length = length;
+    out->failed = failed;
+    if (outcome == BY_NUMBER && format_by_number(&message, args) == COMPLETE)
+        return 0;
+    out->length = length;
+    out->failed = failed;
+    return -1;
+}
