@@ -47,7 +47,7 @@
 #define PYLOG_VERSION_STRING "0.1.0"
 #define PYLOG_VERSION_NUMBER (PYLOG_VERSION_MAJOR * 10000 + PYLOG_VERSION_MINOR * 100 + PYLOG_VERSION_PATCH)
 
-/* ---- How the library is built and linked ------------------------------------------------------ */
+/* ---- How the library is built and linked ----------------------------------------------------- */
 
 /* Define PYLOG_NAMESPACE (say, as `mylib_`) for the library and for everything that includes this file,
  * and every symbol is renamed: a private copy that no other copy in the program can collide with. */
@@ -94,7 +94,7 @@ typedef struct pylog_buffer pylog_buffer;
 typedef struct pylog_buffering_formatter pylog_buffering_formatter;
 struct pylog_record;
 
-/* ---- Levels ------------------------------------------------------------------------------------ */
+/* ---- Levels ---------------------------------------------------------------------------------- */
 
 /* Any other int is a level too. PYLOG_NOTSET on a logger means: as its parent. */
 enum {
@@ -108,7 +108,7 @@ enum {
     PYLOG_FATAL = 50
 };
 
-/* ---- Logging ----------------------------------------------------------------------------------- */
+/* ---- Logging --------------------------------------------------------------------------------- */
 
 /* A field that a record carries besides its own: Python's `extra`. Arrays of them end with a NULL key. */
 enum pylog_type {
@@ -243,7 +243,7 @@ PYLOG_API void pylog_log_text(pylog_logger *logger, int level, const struct pylo
 
 #include <pylog/call.h>
 
-/* ---- Configuring, once, at start-up ------------------------------------------------------------- */
+/* ---- Configuring, once, at start-up ---------------------------------------------------------- */
 
 /* Python's basicConfig(**kwargs). */
 struct pylog_config {
@@ -287,7 +287,7 @@ PYLOG_API int pylog_flush(double timeout);
  * failed. Valid until this thread's next failed call. */
 PYLOG_API const char *pylog_last_error(void);
 
-/* ---- Loggers ----------------------------------------------------------------------------------- */
+/* ---- Loggers --------------------------------------------------------------------------------- */
 /* Loggers belong to the tree and live as long as the process: a pointer may be kept. Everywhere below
  * NULL is the root, and an adapter stands for its logger. */
 
@@ -376,7 +376,7 @@ PYLOG_API pylog_logger *pylog_logger_adapter_new(pylog_logger *logger, const str
 /* No thread may be logging through the adapter, or through one made of it, or do so later. */
 PYLOG_API void pylog_logger_adapter_free(pylog_logger *adapter);
 
-/* ---- Handlers ----------------------------------------------------------------------------------- */
+/* ---- Handlers -------------------------------------------------------------------------------- */
 
 /* Write to a stream, NULL: stderr. Python's StreamHandler. Each record is one fwrite and one fflush, among
  * the program's own output; the stream stays the program's and is never closed.
@@ -475,7 +475,7 @@ PYLOG_API void pylog_handler_set_error_callback(
 /* Should handlers report errors on stderr (default: true)? Python's logging.raiseExceptions. */
 PYLOG_API void pylog_set_raise_exceptions(bool on);
 
-/* ---- Handlers of your own ------------------------------------------------------------------------- */
+/* ---- Handlers of your own -------------------------------------------------------------------- */
 
 enum {
     PYLOG_HANDLER_SHARED_WRITE = 1, /* write may run in several threads at once: the lock is held shared */
@@ -543,7 +543,7 @@ PYLOG_API void pylog_handler_release(pylog_handler *handler);
 PYLOG_API void pylog_handler_count_dropped(pylog_handler *handler, uint64_t records);
 PYLOG_API void pylog_handler_count_reconnect(pylog_handler *handler);
 
-/* ---- Formatters ----------------------------------------------------------------------------------- */
+/* ---- Formatters ------------------------------------------------------------------------------ */
 
 enum pylog_converter { PYLOG_LOCALTIME, PYLOG_GMTIME };
 
@@ -618,7 +618,7 @@ PYLOG_API int pylog_buffer_append(pylog_buffer *buffer, const char *bytes, size_
 PYLOG_API int pylog_buffer_printf(pylog_buffer *buffer, const char *fmt, ...) PYLOG__PRINTF(2, 3);
 PYLOG_API void pylog_buffer_clear(pylog_buffer *buffer);
 
-/* ---- Filters ------------------------------------------------------------------------------------ */
+/* ---- Filters --------------------------------------------------------------------------------- */
 
 /* Let pass the records of the logger of that name and of its descendants; NULL or "": all of them.
  * NULL with ENOMEM. */
@@ -631,7 +631,7 @@ PYLOG_API pylog_filter *pylog_filter_new_callback(int (*filter)(struct pylog_rec
 PYLOG_API pylog_filter *pylog_filter_ref(pylog_filter *filter); /* returns it */
 PYLOG_API void pylog_filter_unref(pylog_filter *filter);
 
-/* ---- Records ------------------------------------------------------------------------------------ */
+/* ---- Records --------------------------------------------------------------------------------- */
 
 /* What is known when a record is made, under Python's names. Only the library makes records; one is valid
  * during the call that passes it. created_ns may be written to, the rest is changed by pylog_record_set.
@@ -686,7 +686,7 @@ PYLOG_API void pylog_record_free(struct pylog_record *record);
  * NULL with EINVAL (a type that a field cannot have) or ENOMEM. */
 PYLOG_API struct pylog_record *pylog_make_log_record(const struct pylog_field *fields);
 
-/* ---- Rarely used -------------------------------------------------------------------------------- */
+/* ---- Rarely used ----------------------------------------------------------------------------- */
 
 /* Name a level, both ways: the level's name is the new one, older names still mean the level.
  * Returns 0, or -1 with EINVAL (NULL) or ENOMEM. */

@@ -63,7 +63,7 @@ bool pylog__field_is_reserved(const char *key) {
     return pylog__field_find(key) >= 0;
 }
 
-/* ---- Switches ------------------------------------------------------------------------------------- */
+/* ---- Switches -------------------------------------------------------------------------------- */
 
 static atomic_bool log_threads = true, log_processes = true, log_multiprocessing = true,
                    log_asyncio_tasks = true;
@@ -136,7 +136,7 @@ void pylog__fields_reset(void) {
     }
 }
 
-/* ---- Values --------------------------------------------------------------------------------------- */
+/* ---- Values ---------------------------------------------------------------------------------- */
 
 static bool set_none(struct pylog__value *out) {
     *out = (struct pylog__value){ .kind = PYLOG__NONE };
@@ -322,7 +322,7 @@ bool pylog__record_value(struct pylog__record *record, enum pylog__field_id id, 
     return true;
 }
 
-/* ---- Lists of fields -------------------------------------------------------------------------------- */
+/* ---- Lists of fields ------------------------------------------------------------------------- */
 
 size_t pylog__fields_count(const struct pylog_field *list) {
     size_t count = 0;

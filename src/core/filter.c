@@ -72,7 +72,7 @@ static bool passes(const pylog_filter *filter, struct pylog_record *record) {
     return filter->filter ? filter->filter(record, filter->data) != 0 : passes_by_name(filter, record->name);
 }
 
-/* ---- Lists ----------------------------------------------------------------------------------------- */
+/* ---- Lists ----------------------------------------------------------------------------------- */
 
 struct pylog__filters {
     struct pylog__retired retired;

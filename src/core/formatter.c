@@ -28,7 +28,7 @@ struct pylog_formatter {
     void (*destroy)(void *data);
 };
 
-/* ---- Settings --------------------------------------------------------------------------------------- */
+/* ---- Settings -------------------------------------------------------------------------------- */
 
 static void release_settings(struct pylog__retired *self) {
     pylog__free(self);
@@ -112,7 +112,7 @@ int pylog_formatter_set_default_msec_format(pylog_formatter *formatter, const ch
     return change_settings(formatter, MSEC_FORMAT, PYLOG_LOCALTIME, fmt);
 }
 
-/* ---- Making ----------------------------------------------------------------------------------------- */
+/* ---- Making ---------------------------------------------------------------------------------- */
 
 /* Also of a formatter that is half made. */
 static void free_formatter(pylog_formatter *formatter) {
@@ -197,7 +197,7 @@ void pylog_formatter_unref(pylog_formatter *formatter) {
     free_formatter(formatter);
 }
 
-/* ---- Time ------------------------------------------------------------------------------------------- */
+/* ---- Time ------------------------------------------------------------------------------------ */
 
 static int put_second(struct pylog_buffer *out, const char *fmt, enum pylog_converter converter,
                       int64_t second) {
@@ -313,7 +313,7 @@ static int render_asctime(pylog_formatter *formatter, struct pylog__record *reco
     return result;
 }
 
-/* ---- Exception and stack ----------------------------------------------------------------------------- */
+/* ---- Exception and stack --------------------------------------------------------------------- */
 
 static void put_exception(struct pylog_buffer *out, const struct pylog_exc_info *info) {
     if (info->traceback && *info->traceback) {
@@ -368,7 +368,7 @@ static void put_exception_and_stack(struct pylog_buffer *out, size_t start, stru
         put_below(out, start, record->head.stack_info, strlen(record->head.stack_info));
 }
 
-/* ---- The body ---------------------------------------------------------------------------------------- */
+/* ---- The body -------------------------------------------------------------------------------- */
 
 struct body {
     const pylog_formatter *formatter;
@@ -454,7 +454,7 @@ int pylog__formatter_format(pylog_formatter *formatter, const struct pylog_recor
     return format_template(formatter, record, out);
 }
 
-/* ---- The public side --------------------------------------------------------------------------------- */
+/* ---- The public side ------------------------------------------------------------------------- */
 
 /* Run inside a section; text that is missing for want of memory is an error here. */
 static int in_section(int (*run)(pylog_formatter *formatter, const struct pylog_record *record,

@@ -5,7 +5,7 @@
 #include "../text/memory.h"
 #include <stdio.h>
 
-/* ---- Setup ------------------------------------------------------------------------------------------ */
+/* ---- Setup ----------------------------------------------------------------------------------- */
 
 static void release_setup(struct pylog__retired *self) {
     struct pylog__setup *setup = (struct pylog__setup *)self;
@@ -136,7 +136,7 @@ pylog_formatter *pylog_handler_formatter(const pylog_handler *handler) {
     return formatter;
 }
 
-/* ---- The object --------------------------------------------------------------------------------------- */
+/* ---- The object ------------------------------------------------------------------------------ */
 
 pylog_handler *pylog_handler_new(const struct pylog_handler_ops *ops, void *data) {
     static const struct pylog__setup first = { .terminator_length = 0 };
@@ -241,7 +241,7 @@ void pylog_handler_count_reconnect(pylog_handler *handler) {
     atomic_fetch_add_explicit(&handler->reconnects, 1, memory_order_relaxed);
 }
 
-/* ---- The lock ----------------------------------------------------------------------------------------- */
+/* ---- The lock -------------------------------------------------------------------------------- */
 
 /* How often the thread has the handler's lock shared: it is within `write`. */
 static unsigned shared_holds(const pylog_handler *handler) {

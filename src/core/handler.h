@@ -38,7 +38,7 @@ struct pylog_handler {
 /* Handle a record whose level has been checked: filters, then emit. False if a filter dropped it. */
 bool pylog__handler_handle(pylog_handler *handler, struct pylog__record *record);
 
-/* ---- The list of all handlers (handler_list.c) --------------------------------------------------------- */
+/* ---- The list of all handlers (handler_list.c) ----------------------------------------------- */
 
 void pylog__handler_list(pylog_handler *handler);        /* it is the newest */
 void pylog__handler_unlist(pylog_handler *handler);      /* and nameless */

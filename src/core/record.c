@@ -7,7 +7,7 @@
 #include "level.h"
 #include <stdio.h>
 
-/* ---- Text that may be cut short ----------------------------------------------------------------- */
+/* ---- Text that may be cut short -------------------------------------------------------------- */
 
 static const char truncated[] = "[truncated: out of memory]";
 
@@ -30,7 +30,7 @@ void pylog__finish_text(struct pylog_buffer *buffer, const char *tail, size_t le
         end_truncated(buffer, tail, length);
 }
 
-/* ---- Making --------------------------------------------------------------------------------------- */
+/* ---- Making ---------------------------------------------------------------------------------- */
 
 static const char *level_name(struct pylog__record *record, int level) {
     const char *name = pylog__level_name(level);
@@ -109,7 +109,7 @@ static const char *record_copy_bytes(struct pylog__record *record, const char *b
     return copy;
 }
 
-/* ---- The message ---------------------------------------------------------------------------------- */
+/* ---- The message ----------------------------------------------------------------------------- */
 
 static int format_message(struct pylog__record *record) {
     struct pylog_buffer *buffer = &record->scratch->buffer;
@@ -137,7 +137,7 @@ const char *pylog__record_message(struct pylog__record *record, size_t *length) 
     return record->state == PYLOG__MESSAGE_TEXT ? record->head.msg : record->message;
 }
 
-/* ---- The stack ------------------------------------------------------------------------------------- */
+/* ---- The stack ------------------------------------------------------------------------------- */
 
 static void put_frame(const char *text, void *data) {
     struct pylog_buffer *out = data;
@@ -162,7 +162,7 @@ void pylog__record_add_stack(struct pylog__record *record) {
     pylog__buffer_release(&out);
 }
 
-/* ---- Changing -------------------------------------------------------------------------------------- */
+/* ---- Changing -------------------------------------------------------------------------------- */
 
 void pylog__record_drop_override(struct pylog__record *record, enum pylog__field_id id) {
     for (struct pylog__override **at = &record->overrides; *at; at = &(*at)->next) {
@@ -304,7 +304,7 @@ int pylog_record_set(struct pylog_record *public_record, struct pylog_field fiel
     return set_value(record, (enum pylog__field_id)id, value);
 }
 
-/* ---- Reading --------------------------------------------------------------------------------------- */
+/* ---- Reading --------------------------------------------------------------------------------- */
 
 /* Values may be a part of a longer string; what is given out ends with a NUL. */
 static const char *terminated(struct pylog__record *record, const struct pylog__value *value) {

@@ -117,7 +117,7 @@ void pylog__record_drop_override(struct pylog__record *record, enum pylog__field
 void pylog__record_run_factory(struct pylog__record *record);
 void pylog__record_factory_reset(void); /* for tests */
 
-/* ---- Fields (field.c) --------------------------------------------------------------------------- */
+/* ---- Fields (field.c) ------------------------------------------------------------------------ */
 
 const char *pylog__field_name(enum pylog__field_id id);
 /* The field of that Python name; -1 if it is none. */
@@ -149,7 +149,7 @@ struct pylog_field *pylog__fields_place(const struct pylog_field *fields, void *
 
 extern const struct pylog_field pylog__no_fields[1];
 
-/* ---- Switches (field.c): Python's logThreads and so on ------------------------------------------------ */
+/* ---- Switches (field.c): Python's logThreads and so on --------------------------------------- */
 
 void pylog__fields_reset(void); /* for tests */
 

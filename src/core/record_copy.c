@@ -3,7 +3,7 @@
 #include "../text/memory.h"
 #include "record.h"
 
-/* ---- Copies ---------------------------------------------------------------------------------------- */
+/* ---- Copies ---------------------------------------------------------------------------------- */
 
 /* Fields that depend on the thread or on switches are worked out when a record is kept. */
 static const enum pylog__field_id captured[] = {
@@ -148,7 +148,7 @@ void pylog_record_free(struct pylog_record *record) {
     pylog__free(record);
 }
 
-/* ---- Records made of fields ------------------------------------------------------------------------ */
+/* ---- Records made of fields ------------------------------------------------------------------ */
 
 /* Python's makeLogRecord makes a record of None and empty strings before it puts the fields in. */
 static int fill_from_fields(struct pylog__record *record, const struct pylog_field *fields) {
@@ -178,7 +178,7 @@ struct pylog_record *pylog_make_log_record(const struct pylog_field *fields) {
     return copy;
 }
 
-/* ---- The factory ------------------------------------------------------------------------------------ */
+/* ---- The factory ----------------------------------------------------------------------------- */
 
 struct factory {
     struct pylog__retired retired;

@@ -31,7 +31,7 @@ static _Atomic int64_t process_id;
 static _Thread_local struct pylog__thread this_thread;
 static _Thread_local PYLOG__TLS_FAST struct pylog__thread *current;
 
-/* ---- Setting up --------------------------------------------------------------------------------- */
+/* ---- Setting up ------------------------------------------------------------------------------ */
 
 static void before_fork(void) {
     pylog__tree_lock();
@@ -137,7 +137,7 @@ int64_t pylog__process_id(void) {
     return atomic_load_explicit(&process_id, memory_order_relaxed);
 }
 
-/* ---- Names --------------------------------------------------------------------------------------- */
+/* ---- Names ----------------------------------------------------------------------------------- */
 
 static const char *default_name(void) {
     static atomic_uint numbered;
@@ -166,7 +166,7 @@ int pylog_set_thread_name(const char *name) {
     return 0;
 }
 
-/* ---- Sections ------------------------------------------------------------------------------------ */
+/* ---- Sections -------------------------------------------------------------------------------- */
 
 void pylog__section_enter(struct pylog__thread *thread) {
     if (thread->sections++)
@@ -257,7 +257,7 @@ void pylog__retire(struct pylog__retired *object) {
     tree_owner->retired_inside = tree_owner->sections != 0;
 }
 
-/* ---- Text on its way ------------------------------------------------------------------------------ */
+/* ---- Text on its way ------------------------------------------------------------------------- */
 
 enum { LARGEST_SPARE = 64 * 1024 };
 

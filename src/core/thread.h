@@ -64,7 +64,7 @@ int64_t pylog__process_id(void);
 /* Nanoseconds since the epoch at which the library was first used: Python's logging._startTime. */
 int64_t pylog__start_time(void);
 
-/* ---- Sections ------------------------------------------------------------------------------------ */
+/* ---- Sections -------------------------------------------------------------------------------- */
 
 void pylog__section_enter(struct pylog__thread *thread);
 void pylog__section_leave(struct pylog__thread *thread);
@@ -89,7 +89,7 @@ void pylog__tree_unlock(void);
 /* Have an object released once nobody can see it. NULL is fine. With the tree locked, after publishing. */
 void pylog__retire(struct pylog__retired *object);
 
-/* ---- Text on its way ------------------------------------------------------------------------------ */
+/* ---- Text on its way ------------------------------------------------------------------------- */
 
 /* A buffer that begins in memory of the thread, and lends it back when it is done. Buffers of a thread are
  * used like a stack, so that a formatter or handler that logs has its own. */

@@ -35,7 +35,7 @@ struct pylog__condition {
 #define PYLOG__TLS_FAST __attribute__((tls_model("initial-exec")))
 #endif
 
-/* ---- Time ---------------------------------------------------------------------------------------- */
+/* ---- Time ------------------------------------------------------------------------------------ */
 
 /* Nanoseconds since the epoch, UTC; and of a clock that is never set, for waiting. */
 int64_t pylog__port_now(void);
@@ -56,7 +56,7 @@ int pylog__port_local_time(int64_t seconds, struct pylog__calendar *out);
 /* The seconds of this local time, as mktime; -1 if there is none. */
 int64_t pylog__port_make_time(const struct pylog__calendar *local);
 
-/* ---- Threads ------------------------------------------------------------------------------------- */
+/* ---- Threads --------------------------------------------------------------------------------- */
 
 void pylog__mutex_init(struct pylog__mutex *mutex);
 void pylog__mutex_destroy(struct pylog__mutex *mutex);
@@ -95,7 +95,7 @@ void pylog__port_barrier(void);
  * are held across fork inside of it. Nothing where there is no fork. */
 int pylog__port_at_fork(void (*prepare)(void), void (*parent)(void), void (*child)(void));
 
-/* ---- Errors --------------------------------------------------------------------------------------- */
+/* ---- Errors ---------------------------------------------------------------------------------- */
 
 /* errno, and the system's own last error where it has one: a log call keeps both. */
 struct pylog__port_error {
@@ -111,7 +111,7 @@ const char *pylog__port_error_text(int error, char *buffer, size_t size);
 /* Call `frame` for each frame of this thread's stack, the outermost first, without the innermost `skip`. */
 void pylog__port_stack(unsigned skip, void (*frame)(const char *text, void *data), void *data);
 
-/* ---- Files ---------------------------------------------------------------------------------------- */
+/* ---- Files ----------------------------------------------------------------------------------- */
 
 typedef intptr_t pylog__file;
 #define PYLOG__NO_FILE ((pylog__file)-1)

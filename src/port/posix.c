@@ -31,7 +31,7 @@
 #include <execinfo.h>
 #endif
 
-/* ---- Time ---------------------------------------------------------------------------------------- */
+/* ---- Time ------------------------------------------------------------------------------------ */
 
 static int64_t clock_now(clockid_t clock) {
     struct timespec now;
@@ -95,7 +95,7 @@ int64_t pylog__port_make_time(const struct pylog__calendar *local) {
     return (int64_t)seconds;
 }
 
-/* ---- Threads ------------------------------------------------------------------------------------- */
+/* ---- Threads --------------------------------------------------------------------------------- */
 
 void pylog__mutex_init(struct pylog__mutex *mutex) {
     pthread_mutex_init(&mutex->native, NULL);
@@ -262,7 +262,7 @@ int pylog__port_at_fork(void (*prepare)(void), void (*parent)(void), void (*chil
     return error ? -1 : 0;
 }
 
-/* ---- Errors --------------------------------------------------------------------------------------- */
+/* ---- Errors ---------------------------------------------------------------------------------- */
 
 struct pylog__port_error pylog__port_save_error(void) {
     return (struct pylog__port_error){ .error = errno };
@@ -305,7 +305,7 @@ void pylog__port_stack(unsigned skip, void (*frame)(const char *text, void *data
 }
 #endif
 
-/* ---- Files ---------------------------------------------------------------------------------------- */
+/* ---- Files ----------------------------------------------------------------------------------- */
 
 pylog__file pylog__port_file_open(const char *path, unsigned flags) {
     int how = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC;

@@ -20,7 +20,7 @@
 #include <time.h>
 #include <wchar.h>
 
-/* ---- Set when the module is loaded, before anything else of it runs -------------------------------- */
+/* ---- Set when the module is loaded, before anything else of it runs -------------------------- */
 
 static DWORD main_thread;
 static DWORD fiber_slot;
@@ -54,7 +54,7 @@ __attribute__((constructor(101))) static void at_load(void) {
     stay_loaded();
 }
 
-/* ---- Errors -------------------------------------------------------------------------------------- */
+/* ---- Errors ---------------------------------------------------------------------------------- */
 
 struct pylog__port_error pylog__port_save_error(void) {
     return (struct pylog__port_error){ .error = errno, .system = GetLastError() };
@@ -125,7 +125,7 @@ const char *pylog__port_error_text(int error, char *buffer, size_t size) {
     return buffer;
 }
 
-/* ---- Time ---------------------------------------------------------------------------------------- */
+/* ---- Time ------------------------------------------------------------------------------------ */
 
 #define FILETIME_OF_EPOCH     INT64_C(116444736000000000) /* 100 ns since 1601 */
 #define NANOSECONDS           INT64_C(1000000000)
@@ -211,7 +211,7 @@ int64_t pylog__port_make_time(const struct pylog__calendar *local) {
     return seconds == -1 ? -1 : seconds + cycles * SECONDS_PER_400_YEARS;
 }
 
-/* ---- Threads ------------------------------------------------------------------------------------- */
+/* ---- Threads --------------------------------------------------------------------------------- */
 
 void pylog__mutex_init(struct pylog__mutex *mutex) {
     InitializeSRWLock(&mutex->native);
@@ -321,7 +321,7 @@ int pylog__port_at_fork(void (*prepare)(void), void (*parent)(void), void (*chil
     return 0;
 }
 
-/* ---- Text in UTF-16 ------------------------------------------------------------------------------- */
+/* ---- Text in UTF-16 -------------------------------------------------------------------------- */
 
 /* Both give a block to be freed, or NULL with errno. */
 static WCHAR *to_wide(const char *text) {
@@ -394,7 +394,7 @@ static WCHAR *system_path(const char *path) {
     return longer;
 }
 
-/* ---- Files ---------------------------------------------------------------------------------------- */
+/* ---- Files ----------------------------------------------------------------------------------- */
 
 pylog__file pylog__port_file_open(const char *path, unsigned flags) {
     const DWORD access = FILE_APPEND_DATA | FILE_READ_ATTRIBUTES | SYNCHRONIZE;
@@ -488,7 +488,7 @@ ptrdiff_t pylog__port_absolute_path(const char *path, char *out, size_t size) {
     return (ptrdiff_t)length;
 }
 
-/* ---- Stack ---------------------------------------------------------------------------------------- */
+/* ---- Stack ----------------------------------------------------------------------------------- */
 
 /* The file name of a module, without directories; a block to be freed, or NULL. */
 static char *module_name(HMODULE module) {

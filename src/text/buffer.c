@@ -86,7 +86,7 @@ char *pylog__buffer_text(struct pylog_buffer *buffer) {
     return buffer->data;
 }
 
-/* ---- The public side ----------------------------------------------------------------------------- */
+/* ---- The public side ------------------------------------------------------------------------- */
 
 /* The first storage stands behind the structure, in the same block. */
 enum { FIRST_SIZE = 256 };

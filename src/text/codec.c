@@ -10,7 +10,7 @@
 #include "utf8.h"
 #include <stdio.h>
 
-/* ---- Names --------------------------------------------------------------------------------------- */
+/* ---- Names ----------------------------------------------------------------------------------- */
 
 static bool is_digit(char c) {
     return c >= '0' && c <= '9';
@@ -101,7 +101,7 @@ int pylog__codec_find(const char *encoding, const char *errors, struct pylog__co
     return 0;
 }
 
-/* ---- Encodings ----------------------------------------------------------------------------------- */
+/* ---- Encodings ------------------------------------------------------------------------------- */
 
 /* How many bytes at the front are ASCII. */
 static size_t ascii_prefix(const char *text, size_t length) {
@@ -241,7 +241,7 @@ static const struct charset charsets[] = {
     [PYLOG__UTF32BE] = UTF32BE,
 };
 
-/* ---- Text ---------------------------------------------------------------------------------------- */
+/* ---- Text ------------------------------------------------------------------------------------ */
 
 enum { ESCAPE_SIZE = sizeof "\\U0001d11e" };
 

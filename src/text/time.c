@@ -22,7 +22,7 @@ static int days_in_year(int64_t year) {
     return is_leap(year) ? 366 : 365;
 }
 
-/* ---- Calendar ------------------------------------------------------------------------------------ */
+/* ---- Calendar -------------------------------------------------------------------------------- */
 
 enum {
     SECONDS_PER_DAY = 86400,
@@ -78,7 +78,7 @@ void pylog__utc_time(int64_t seconds, struct pylog__calendar *out) {
     out->yearday = days_before(out->year, out->month, out->day);
 }
 
-/* ---- Conversions --------------------------------------------------------------------------------- */
+/* ---- Conversions ----------------------------------------------------------------------------- */
 
 struct directive {
     const char *text; /* from the percent sign on */
@@ -235,7 +235,7 @@ static const char *expansion_of(char conversion) {
 
 enum { EXPANSION_LIMIT = 1024 }; /* longer than any expansion becomes */
 
-/* ---- Output -------------------------------------------------------------------------------------- */
+/* ---- Output ---------------------------------------------------------------------------------- */
 
 static bool is_one_of(char c, const char *set) {
     return c && strchr(set, c);

@@ -1,0 +1,215 @@
+/* Opening and appending. */
+#include "append_file.h"
+
+#include "error.h"
+#include "memory.h"
+#include <errno.h>
+
+/* ---- Opening --------------------------------------------------------------------------------- */
+
+/* All directories of the path but the last component. */
+static int make_directories(const char *path) {
+    char *part = pylog__copy_string(path);
+    if (!part)
+        return pylog__fail_memory();
+    int result = 0;
+    for (char *at = part + 1; *at && !result; at++) {
+        if (!pylog__port_is_separator(*at) || pylog__port_is_separator(at[-1]) || at[-1] == ':')
+            continue;
+        char separator = *at;
+        *at = '\0';
+        if (pylog__port_make_directory(part))
+            result = pylog__fail_os(errno, part);
+        *at = separator;
+    }
+    pylog__free(part);
+    return result;
+}
+
+static void settle(struct pylog__append_file *file) {
+    file->alone = !file->regular || file->mark || file->fragment;
+}
+
+static void take_file(struct pylog__append_file *file, pylog__file opened) {
+    char storage[8];
+    struct pylog_buffer mark;
+    int64_t size = pylog__port_file_size(opened);
+    pylog__buffer_init(&mark, storage, sizeof storage);
+    pylog__put_byte_order_mark(file->codec, &mark);
+    file->mark = mark.length && size <= 0;
+    file->fragment = false;
+    file->file = opened;
+    file->opened = true;
+    file->regular = size >= 0;
+    settle(file);
+}
+
+static pylog__file open_path(const struct pylog__append_file *file) {
+    unsigned flags = 0;
+    if (!file->opened && file->mode == 'w')
+        flags = PYLOG__FILE_TRUNCATE;
+    if (!file->opened && file->mode == 'x')
+        flags = PYLOG__FILE_EXCLUSIVE;
+    if (file->make_directories && make_directories(file->path))
+        return PYLOG__NO_FILE;
+    pylog__file opened = pylog__port_file_open(file->path, flags);
+    if (opened == PYLOG__NO_FILE)
+        pylog__fail_os(errno, file->path);
+    return opened;
+}
+
+int pylog__append_file_reopen(struct pylog__append_file *file) {
+    pylog__file opened = open_path(file);
+    if (opened == PYLOG__NO_FILE)
+        return -1;
+    pylog__append_file_close(file);
+    take_file(file, opened);
+    return 0;
+}
+
+int pylog__append_file_open(struct pylog__append_file *file) {
+    return file->file == PYLOG__NO_FILE ? pylog__append_file_reopen(file) : 0;
+}
+
+void pylog__append_file_close(struct pylog__append_file *file) {
+    if (file->file != PYLOG__NO_FILE)
+        pylog__port_file_close(file->file);
+    file->file = PYLOG__NO_FILE;
+}
+
+/* ---- Making ---------------------------------------------------------------------------------- */
+
+char *pylog__absolute_path(const char *path) {
+    size_t size = strlen(path) + 256;
+    for (;;) {
+        char *out = pylog__allocate(size);
+        if (!out) {
+            pylog__fail_memory();
+            return NULL;
+        }
+        ptrdiff_t length = pylog__port_absolute_path(path, out, size);
+        if (length >= 0 && (size_t)length < size)
+            return out;
+        pylog__free(out);
+        if (length < 0) {
+            pylog__fail_os(errno, path);
+            return NULL;
+        }
+        size = (size_t)length + 1;
+    }
+}
+
+/* The mode of Python's open: one of a, w and x; b, t and + change nothing here. */
+static int parse_mode(const char *mode, char *out) {
+    size_t kinds = 0;
+    for (const char *at = mode; *at; at++) {
+        if (!strchr("awxrbt+", *at) || strchr(at + 1, *at))
+            return pylog__fail_value("invalid mode: '%s'", mode);
+        if (strchr("awxr", *at)) {
+            *out = *at;
+            kinds++;
+        }
+    }
+    if (strchr(mode, 'b') && strchr(mode, 't'))
+        return pylog__fail_value("can't have text and binary mode at once");
+    if (kinds != 1)
+        return pylog__fail_value(
+            "Must have exactly one of create/read/write/append mode and at most one plus");
+    return *out == 'r' ? pylog__fail_value("invalid mode: '%s': a log is written to", mode) : 0;
+}
+
+int pylog__append_file_init(struct pylog__append_file *file, const char *path,
+                            const struct pylog_file_options *options) {
+    *file =
+        (struct pylog__append_file){ .file = PYLOG__NO_FILE, .make_directories = options->make_directories };
+    if (!path)
+        return pylog__fail_type("a file name is needed, not NULL");
+    if (parse_mode(options->mode ? options->mode : "a", &file->mode) ||
+        pylog__codec_find(options->encoding, options->errors, &file->codec))
+        return -1;
+    file->path = pylog__absolute_path(path);
+    return file->path ? 0 : -1;
+}
+
+void pylog__append_file_release(struct pylog__append_file *file) {
+    pylog__append_file_close(file);
+    pylog__free(file->path);
+}
+
+/* ---- Writing --------------------------------------------------------------------------------- */
+
+/* One write; again, if a signal came before it. */
+static ptrdiff_t write_once(const struct pylog__append_file *file, const char *bytes, size_t length) {
+    ptrdiff_t taken;
+    do
+        taken = pylog__port_file_write(file->file, bytes, length);
+    while (taken < 0 && errno == EINTR);
+    return taken;
+}
+
+enum pylog__appended pylog__append_file_write(const struct pylog__append_file *file, const char *text,
+                                              size_t length) {
+    if (file->file == PYLOG__NO_FILE || file->alone)
+        return PYLOG__APPEND_ALONE;
+    ptrdiff_t taken = write_once(file, text, length);
+    if (taken == (ptrdiff_t)length)
+        return PYLOG__APPENDED;
+    return taken > 0 ? PYLOG__APPEND_REST : PYLOG__APPEND_FAILED;
+}
+
+/* A pipe or a device takes the rest of a record where it stopped. */
+static int write_to_device(struct pylog__append_file *file, const char *bytes, size_t length) {
+    while (length) {
+        ptrdiff_t taken = write_once(file, bytes, length);
+        if (taken <= 0) {
+            errno = taken < 0 ? errno : EIO;
+            return -1;
+        }
+        bytes += taken;
+        length -= (size_t)taken;
+    }
+    return 0;
+}
+
+/* In a file others may have appended meanwhile: the record is to be written again, after the fragment. 1: so.
+ */
+static int write_to_file(struct pylog__append_file *file, const char *bytes, size_t length) {
+    ptrdiff_t taken = write_once(file, bytes, length);
+    if (taken < 0)
+        return -1;
+    file->fragment = taken < (ptrdiff_t)length && (taken > 0 || file->fragment);
+    errno = EIO;
+    return taken < (ptrdiff_t)length;
+}
+
+/* What must come before the text, and the text, in one write. */
+static int write_whole(struct pylog__append_file *file, const char *text, size_t length) {
+    char storage[1024];
+    struct pylog_buffer whole;
+    pylog__buffer_init(&whole, storage, sizeof storage);
+    if (file->mark)
+        pylog__put_byte_order_mark(file->codec, &whole);
+    if (file->fragment)
+        pylog__encode(file->codec, "\n", 1, &whole);
+    pylog__put(&whole, text, length);
+    int result = -1;
+    if (whole.failed)
+        pylog__fail_memory();
+    else
+        result = (file->regular ? write_to_file : write_to_device)(file, whole.data, whole.length);
+    pylog__buffer_release(&whole);
+    if (result >= 0)
+        file->mark = false;
+    return result;
+}
+
+int pylog__append_file_write_alone(struct pylog__append_file *file, bool rest, const char *text,
+                                   size_t length) {
+    enum { MOST_ATTEMPTS = 8 };
+    int result = 1;
+    file->fragment |= rest;
+    for (int attempts = 0; result > 0 && attempts < MOST_ATTEMPTS; attempts++)
+        result = write_whole(file, text, length);
+    settle(file);
+    return result ? -1 : 0;
+}

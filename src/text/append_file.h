@@ -1,0 +1,52 @@
+/* A file that records are appended to, so that none is lost: what all file handlers stand on.
+ *
+ * A record is one write to a regular file opened for append, which several threads and processes may do at
+ * once. Everything else (opening, devices and pipes, what follows a fault) is done by one thread alone: the
+ * owner of the file has a lock for that, held shared for pylog__append_file_write, and exclusively for all
+ * other functions. */
+#ifndef PYLOG_TEXT_APPEND_FILE_H
+#define PYLOG_TEXT_APPEND_FILE_H
+
+#include "../port/port.h"
+#include "codec.h"
+
+struct pylog__append_file {
+    char *path; /* absolute */
+    char mode;  /* 'a', 'w' or 'x' */
+    struct pylog__codec codec;
+    bool make_directories;
+    pylog__file file; /* PYLOG__NO_FILE: not open */
+    bool opened;      /* has been open once: 'w' and 'x' have done their work */
+    bool regular;     /* no pipe and no device */
+    bool alone;       /* writes need the exclusive lock: it is not regular, or something must come first: */
+    bool mark;        /* a byte order mark */
+    bool fragment;    /* the end of a line that is incomplete */
+};
+
+/* Not open yet. 0, or -1 with EINVAL (a bad mode, encoding or errors, by Python's sentences) or ENOMEM; there
+ * is nothing to release then. */
+int pylog__append_file_init(struct pylog__append_file *file, const char *path,
+                            const struct pylog_file_options *options);
+/* Closes it, too. Also of zeroes with PYLOG__NO_FILE. */
+void pylog__append_file_release(struct pylog__append_file *file);
+
+/* Open it, unless it is open; with the mode "a" if it has been open before. 0, or -1 with the system's error.
+ */
+int pylog__append_file_open(struct pylog__append_file *file);
+void pylog__append_file_close(struct pylog__append_file *file);
+/* Open the path anew and leave the former file; if that fails (-1), it stays in use. */
+int pylog__append_file_reopen(struct pylog__append_file *file);
+
+/* Append a record, with the lock held shared. ALONE: it is not open perhaps, and has to be had alone; REST:
+ * only a part was written. Then pylog__append_file_write_alone has to be called. FAILED: errno says why. */
+enum pylog__appended { PYLOG__APPENDED, PYLOG__APPEND_ALONE, PYLOG__APPEND_REST, PYLOG__APPEND_FAILED };
+enum pylog__appended pylog__append_file_write(const struct pylog__append_file *file, const char *text,
+                                              size_t length);
+/* Append a record to the open file, whole, also after a part of it (`rest`). 0, or -1 with errno. */
+int pylog__append_file_write_alone(struct pylog__append_file *file, bool rest, const char *text,
+                                   size_t length);
+
+/* The absolute path in memory of its own, or NULL with the error set. */
+char *pylog__absolute_path(const char *path);
+
+#endif
