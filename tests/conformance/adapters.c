@@ -107,6 +107,8 @@ static void passed_on(pylog_logger *log) {
     printf("%s %d %s %s %s\n", pylog_logger_name(adapter), pylog_logger_get_effective_level(adapter),
            truth(pylog_is_enabled_for(adapter, 30)), truth(pylog_is_enabled_for(adapter, 29)),
            truth(pylog_logger_has_handlers(adapter)));
+    printf("%s ", logger_repr(adapter));
+    puts(logger_repr(child));
     enabling(child, adapter);
     pylog_logger_set_propagate(child, false);
     puts(truth(pylog_logger_has_handlers(adapter)));

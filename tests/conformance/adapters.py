@@ -51,6 +51,7 @@ def passed_on(log):
     adapter = logging.LoggerAdapter(logging.LoggerAdapter(child, {"user": "u"}), {"user": "v"})
     print(adapter.name, adapter.getEffectiveLevel(), adapter.isEnabledFor(30), adapter.isEnabledFor(29),
           adapter.hasHandlers())
+    print(repr(adapter), repr(child))
     adapter.setLevel(logging.INFO)
     print(child.level, adapter.getEffectiveLevel(), adapter.isEnabledFor(20), adapter.isEnabledFor(19))
     adapter.info("now")

@@ -28,8 +28,12 @@ static void factory(pylog_logger *log) {
     pylog_error(log, "marked");
     pylog_warning(log, "%s too", "this");
     print_marked();
-    if (!pylog_logger_make_record(log, PYLOG_ERROR, &again, "m"))
+    struct pylog_record *record = pylog_logger_make_record(log, PYLOG_ERROR, &again, "m");
+    if (record)
+        puts("overwrites");
+    else
         printf("\"%s\"\n", pylog_last_error());
+    pylog_record_free(record);
     pylog_set_log_record_factory(fix_record, NULL);
     pylog_log_with(log, PYLOG_ERROR, &plain, "plain");
 }

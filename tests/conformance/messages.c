@@ -11,7 +11,7 @@ static void strings(pylog_logger *log) {
     pylog_error(log, "%s", "text");
     pylog_error(log, "%s %s", "one", "two");
     pylog_error(log, "%10s|%-10s|%s|%*s|%-*s|%*s|", "abc", "abc", "", 5, "ab", 5, "ab", -5, "ab");
-    pylog_error(log, "%c%c%c %5c|%-5c|", 97, 66, 33, 97, 98);
+    pylog_error(log, "%c%c%c %5c|%-5c|", 'a', 'B', '!', 'a', 'b');
     pylog_error(log, "embedded\nnewline\tand tab %s", "a\nb");
     pylog_error(log, "quotes ' \" and \\ %s %s", "it's", "say \"hi\"");
     pylog_error(log, "h\xc3\xa9llo \xe2\x82\xac %s", "\xc3\xbc\xf0\x9f\x98\x80");

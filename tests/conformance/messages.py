@@ -8,7 +8,7 @@ def strings(log):
     log.error("%s", "text")
     log.error("%s %s", "one", "two")
     log.error("%10s|%-10s|%s|%*s|%-*s|%*s|", "abc", "abc", "", 5, "ab", 5, "ab", -5, "ab")
-    log.error("%c%c%c %5c|%-5c|", 97, 66, 33, 97, 98)
+    log.error("%c%c%c %5c|%-5c|", "a", "B", "!", "a", "b")
     log.error("embedded\nnewline\tand tab %s", "a\nb")
     log.error("quotes ' \" and \\ %s %s", "it's", 'say "hi"')
     log.error("h\u00e9llo \u20ac %s", "\u00fc\U0001f600")

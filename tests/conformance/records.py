@@ -22,7 +22,7 @@ def times(nanoseconds):
 
 def places(pathname):
     record = logging.LogRecord("app", 20, pathname, 7, "m", (), None, "f")
-    print(escaped(pathname), logging.Formatter("%(filename)s %(module)s").format(record))
+    print(escaped(pathname), escaped(logging.Formatter("%(filename)s %(module)s").format(record)))
 
 
 def made():
@@ -32,7 +32,6 @@ def made():
                   funcName="g", threadName="T", thread=5, process=6, processName="P", taskName="task", user="alice",
                   port=22, ratio=0.5, flag=True, nothing=None)
     record = logging.makeLogRecord(fields)
-    record.filename, record.module = "y.c", "y"  # C works them out from the pathname
     show(record)
     print(logging.Formatter("%(user)s %(port)05d %(ratio).2f %(flag)s %(nothing)s").format(record))
 

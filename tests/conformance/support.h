@@ -38,6 +38,8 @@ static void fix_record(struct pylog_record *record, void *data) {
     record->created_ns = clock_ns;
     pylog_record_set(record, pylog_float("relativeCreated", (double)(clock_ns - START_NS) / 1e6));
     pylog_record_set(record, pylog_str("pathname", "/src/app/main.c"));
+    pylog_record_set(record, pylog_str("filename", "main.c"));
+    pylog_record_set(record, pylog_str("module", "main"));
     pylog_record_set(record, pylog_int("lineno", 42));
     pylog_record_set(record, pylog_str("funcName", "run"));
     if (pylog_record_thread(record) != 0)
@@ -219,22 +221,18 @@ static inline void print_stderr(void) {
 static inline void print_reported_errors(void) {
     size_t length = 0;
     char *content = take_stderr(&length);
-    const char *previous = "";
+    bool exception = false;
     puts("[reported]");
     for (char *line = content; line;) {
+        bool first = strncmp(line, "--- Logging error ---", 21) == 0;
         char *end = strchr(line, '\n');
         if (end)
             *end = '\0';
-        if (strcmp(line, "Call stack:") == 0) {
-            print_escaped(previous);
-            putchar('\n');
-        }
-        if (strncmp(line, "--- Logging error ---", 21) == 0 || strncmp(line, "Message: ", 9) == 0 ||
-            strncmp(line, "Arguments: ", 11) == 0) {
+        if (first || exception || strncmp(line, "Message: ", 9) == 0 || strncmp(line, "Arguments: ", 11) == 0) {
             print_escaped(line);
             putchar('\n');
         }
-        previous = line;
+        exception = first;
         line = end ? end + 1 : NULL;
     }
     free(content);
