@@ -116,37 +116,34 @@ static struct wide multiply(uint64_t a, uint32_t b) {
     return (struct wide){ .high = middle >> 32, .low = middle << 32 | (low & UINT32_MAX) };
 }
 
-/* A value as whole + decimals / scale, and what is cut off: its first bit, and whether there is more. */
+/* A value as whole + decimals / scale, and what is cut off of that, in 2^64ths. */
 struct fixed {
-    uint64_t whole, decimals;
-    bool half, rest;
+    uint64_t whole, decimals, rest;
 };
 
-/* The value is mantissa / 2^shift, with shift at least 1. */
-static struct fixed split(uint64_t mantissa, unsigned shift, uint32_t scale) {
-    if (shift <= 64) {
-        /* the fraction as so many 2^64ths: times the scale, the upper word has the decimals */
-        struct wide product = multiply(mantissa << (64 - shift), scale);
-        return (struct fixed){
-            .whole = shift < 64 ? mantissa >> shift : 0,
-            .decimals = product.high,
-            .half = product.low >> 63,
-            .rest = product.low << 1 != 0,
-        };
-    }
-    struct wide product = multiply(mantissa, scale); /* below 2^83 */
-    unsigned cut = shift - 65;
-    if (cut > 31)
-        return (struct fixed){ .rest = true };
+/* A value below 2^-11: mantissa / 2^(64 + shift). */
+static struct fixed split_small(uint64_t mantissa, unsigned shift, uint32_t scale) {
+    if (shift > 63)
+        return (struct fixed){ .rest = mantissa != 0 };
+    struct wide product = multiply(mantissa, scale);
+    uint64_t mask = (UINT64_C(1) << shift) - 1, lost = product.low & mask;
     return (struct fixed){
-        .decimals = product.high >> cut >> 1,
-        .half = product.high >> cut & 1,
-        .rest = product.low || (product.high & ((UINT64_C(1) << cut) - 1)),
+        .decimals = product.high >> shift,
+        .rest = (product.high & mask) << (63 - shift) << 1 | product.low >> shift | (lost != 0),
     };
 }
 
+/* The value is mantissa / 2^shift, with shift at least 1. */
+static inline struct fixed split(uint64_t mantissa, unsigned shift, uint32_t scale) {
+    if (shift > 63)
+        return split_small(mantissa, shift - 64, scale);
+    /* the fraction as so many 2^64ths: times the scale, the upper word has the decimals */
+    struct wide product = multiply(mantissa << (64 - shift), scale);
+    return (struct fixed){ .whole = mantissa >> shift, .decimals = product.high, .rest = product.low };
+}
+
 /* The magnitude of a value, rounded half to even; false if it is too large (or no number). */
-static bool round_to_decimals(uint64_t bits, uint32_t scale, struct fixed *out) {
+static inline bool round_to_decimals(uint64_t bits, uint32_t scale, struct fixed *out) {
     unsigned exponent = (unsigned)(bits >> 52) & EXPONENT_MASK;
     uint64_t mantissa = bits & (IMPLICIT_BIT - 1);
     if (exponent)
@@ -160,15 +157,15 @@ static bool round_to_decimals(uint64_t bits, uint32_t scale, struct fixed *out) 
         return true;
     }
     *out = split(mantissa, EXPONENT_BIAS - exponent, scale);
-    bool odd = (scale == 1 ? out->whole : out->decimals) & 1;
-    if (out->half && (out->rest || odd) && ++out->decimals == scale) {
+    uint64_t odd = (scale == 1 ? out->whole : out->decimals) & 1, half = UINT64_C(1) << 63;
+    if (out->rest > half - odd && ++out->decimals == scale) {
         out->decimals = 0;
         out->whole++;
     }
     return true;
 }
 
-static void write_decimals(char *end, uint32_t decimals, int count) {
+static inline void write_decimals(char *end, uint32_t decimals, int count) {
     for (; count > 1; count -= 2, decimals /= 100) {
         end -= 2;
         memcpy(end, &pylog__digit_pairs[decimals % 100 * 2], 2);
@@ -177,45 +174,43 @@ static void write_decimals(char *end, uint32_t decimals, int count) {
         end[-1] = (char)('0' + decimals);
 }
 
-static void write_fixed(char *at, char sign, struct fixed fixed, struct pylog__float_format format) {
-    if (sign)
-        *at++ = sign;
-    char *point = at + pylog__decimal_length(fixed.whole);
-    pylog__digits(point, fixed.whole, 10, false);
-    if (format.precision > 0 || format.alternate)
-        *point++ = '.';
-    write_decimals(point + format.precision, (uint32_t)fixed.decimals, format.precision);
-}
-
-static bool put_fixed(struct pylog_buffer *out, struct pylog__float_format format, double value) {
+static inline bool put_fixed(struct pylog_buffer *out, struct pylog__float_format format, double value) {
     uint64_t bits;
     struct fixed fixed;
     memcpy(&bits, &value, sizeof bits);
     if (!round_to_decimals(bits, powers_of_ten[format.precision], &fixed))
         return false;
-    char sign = bits & SIGN_BIT ? '-' : format.sign;
-    size_t point = format.precision > 0 || format.alternate;
-    size_t length = (sign != 0) + pylog__decimal_length(fixed.whole) + point + (size_t)format.precision;
-    char spare[1 + 20 + 1 + MOST_DECIMALS];
-    if (length < out->capacity - out->length && !out->failed) {
-        write_fixed(out->data + out->length, sign, fixed, format);
+    char sign = bits & SIGN_BIT ? '-' : format.sign, spare[1 + 20 + 1 + MOST_DECIMALS];
+    size_t has_sign = sign != 0, whole = pylog__decimal_length(fixed.whole),
+           decimals = (size_t)format.precision;
+    size_t has_point = decimals || format.alternate, length = has_sign + whole + has_point + decimals;
+    bool fits = length < out->capacity - out->length && !out->failed;
+    char *text = fits ? out->data + out->length : spare;
+    if (sign)
+        *text = sign;
+    pylog__digits(text + has_sign + whole, fixed.whole, 10, false);
+    if (has_point)
+        text[has_sign + whole] = '.';
+    write_decimals(text + length, (uint32_t)fixed.decimals, format.precision);
+    if (fits)
         out->length += length;
-    } else {
-        write_fixed(spare, sign, fixed, format);
+    else
         pylog__put_slowly(out, spare, length);
-    }
     return true;
+}
+
+static void put_double_by_libc(struct pylog_buffer *out, struct pylog__float_format format, double value) {
+    struct request request = { .precision = format.precision, .value = value };
+    make_spec(&request, format);
+    put_by_libc(out, &request);
 }
 
 void pylog__put_double(struct pylog_buffer *out, struct pylog__float_format format, double value) {
     bool fixed = format.conversion == 'f' || format.conversion == 'F';
     if (fixed && format.precision < 0)
         format.precision = 6;
-    if (fixed && format.precision <= MOST_DECIMALS && put_fixed(out, format, value))
-        return;
-    struct request request = { .precision = format.precision, .value = value };
-    make_spec(&request, format);
-    put_by_libc(out, &request);
+    if (!fixed || format.precision > MOST_DECIMALS || !put_fixed(out, format, value))
+        put_double_by_libc(out, format, value);
 }
 
 /* ---- repr(float) ----------------------------------------------------------------------------- */
@@ -343,8 +338,11 @@ static bool put_few_decimals(struct pylog_buffer *out, double value) {
         uint32_t scale = powers_of_ten[precision];
         if (!round_to_decimals(bits, scale, &fixed) || fixed.whole >= FIRST_INEXACT_INTEGER / scale)
             return false;
-        if ((double)(fixed.whole * scale + fixed.decimals) / scale == value)
-            return put_fixed(out, (struct pylog__float_format){ .precision = precision }, value);
+        if ((double)(fixed.whole * scale + fixed.decimals) / scale == value) {
+            pylog__put_double(out, (struct pylog__float_format){ .conversion = 'f', .precision = precision },
+                              value);
+            return true;
+        }
     }
     return false;
 }
