@@ -73,6 +73,7 @@ static void log_source(pylog_logger *logger, struct pylog__record_source *source
     struct pylog__scratch scratch;
     struct pylog__error kept = pylog__error_take();
     source->name = base->name;
+    source->name_length = base->node.name_length;
     pylog__section_enter(thread);
     pylog__record_init(&record, source, &scratch);
     if (call != &plain_call || logger != base) {
@@ -205,7 +206,9 @@ struct pylog_record *pylog_logger_make_record(pylog_logger *logger, int level, c
         return NULL;
     va_list args;
     va_start(args, fmt);
-    struct pylog__record_source source = { .name = pylog_logger_name(logger),
+    const pylog_logger *base = pylog__logger_of(logger);
+    struct pylog__record_source source = { .name = base->name,
+                                           .name_length = base->node.name_length,
                                            .level = level,
                                            .site = call->site,
                                            .msg = fmt ? fmt : "(null)",

@@ -202,6 +202,26 @@ static double milliseconds(int64_t created_ns) {
     return whole == 999.0 && (int64_t)((double)created_ns / 1e9) != second ? 0.0 : whole;
 }
 
+static double float_value(struct pylog__record *record, enum pylog__field_id id) {
+    struct pylog__value value;
+    pylog__record_value(record, id, &value);
+    return value.as.f;
+}
+
+/* Away from the end of a second, where a double is rounded up perhaps, whole numbers give the same. */
+int64_t pylog__record_second(struct pylog__record *record, int *milliseconds) {
+    int64_t second = record->head.created_ns / 1000000000;
+    int64_t rest = record->head.created_ns - second * 1000000000;
+    if (!record->overrides && rest >= 0 && rest < 999000000) {
+        *milliseconds = (int)(rest / 1000000);
+        return second;
+    }
+    double created = float_value(record, PYLOG__FIELD_CREATED);
+    *milliseconds = (int)float_value(record, PYLOG__FIELD_MSECS);
+    second = (int64_t)created;
+    return second - (created < (double)second);
+}
+
 /* Arguments as text, worked out once. Without memory it is as if there were none. */
 static const char *arguments_text(struct pylog__record *record) {
     if (record->args_text || !record->args)
@@ -281,12 +301,13 @@ static bool process_value(struct pylog__value *out) {
 static bool computed_value(struct pylog__record *record, enum pylog__field_id id, struct pylog__value *out) {
     const struct pylog_record *head = &record->head;
     switch (id) {
-    case PYLOG__FIELD_NAME: return set_string(out, head->name);
+    case PYLOG__FIELD_NAME:
+        return head->name ? set_bytes(out, head->name, record->name_length) : set_none(out);
     case PYLOG__FIELD_MSG:
         return record->state == PYLOG__MESSAGE_TEXT ? set_bytes(out, head->msg, record->message_length)
                                                     : set_string(out, head->msg);
     case PYLOG__FIELD_ARGS: return set_tuple(out, arguments_text(record));
-    case PYLOG__FIELD_LEVELNAME: return set_string(out, head->levelname);
+    case PYLOG__FIELD_LEVELNAME: return set_bytes(out, head->levelname, record->levelname_length);
     case PYLOG__FIELD_LEVELNO: return set_int(out, head->levelno);
     case PYLOG__FIELD_PATHNAME: return set_string(out, head->pathname);
     case PYLOG__FIELD_FILENAME: return filename_value(record, out);

@@ -245,18 +245,6 @@ static int put_cached_second(struct pylog_buffer *out, const struct settings *se
     return 0;
 }
 
-static double float_value(const struct pylog_record *record, enum pylog__field_id id) {
-    struct pylog__value value;
-    pylog__record_value(pylog__record(record), id, &value);
-    return value.as.f;
-}
-
-static int64_t second_of(const struct pylog_record *record) {
-    double created = float_value(record, PYLOG__FIELD_CREATED);
-    int64_t second = (int64_t)created;
-    return second - (created < (double)second);
-}
-
 /* printf, for a format that was checked when it was set. */
 static int put_checked(struct pylog_buffer *out, const char *fmt, ...) {
     va_list args;
@@ -279,11 +267,11 @@ static int put_with_msec_format(struct pylog_buffer *out, const struct settings 
 }
 
 static int put_default_time(struct pylog_buffer *out, const struct settings *settings,
-                            const struct pylog_record *record) {
-    int64_t second = second_of(record);
+                            struct pylog__record *record) {
+    int ms;
+    int64_t second = pylog__record_second(record, &ms);
     if (!settings->msec_format)
         return put_cached_second(out, settings, settings->time_format, second);
-    int ms = (int)float_value(record, PYLOG__FIELD_MSECS);
     if (!settings->separator_length || ms < 0 || ms > 999)
         return put_with_msec_format(out, settings, second, ms);
     if (put_cached_second(out, settings, settings->time_format, second))
@@ -298,10 +286,11 @@ static int put_default_time(struct pylog_buffer *out, const struct settings *set
 static int render_asctime(pylog_formatter *formatter, struct pylog__record *record) {
     const struct settings *settings = pylog__snapshot(&formatter->settings);
     struct pylog_buffer text;
+    int unused;
     pylog__buffer_init(&text, record->asctime_storage, sizeof record->asctime_storage);
-    int result = formatter->datefmt
-                     ? put_cached_second(&text, settings, formatter->datefmt, second_of(&record->head))
-                     : put_default_time(&text, settings, &record->head);
+    int result = formatter->datefmt ? put_cached_second(&text, settings, formatter->datefmt,
+                                                        pylog__record_second(record, &unused))
+                                    : put_default_time(&text, settings, record);
     record->asctime = pylog__buffer_text(&text);
     record->asctime_length = text.length;
     if (text.owned) {
@@ -373,6 +362,8 @@ static void put_exception_and_stack(struct pylog_buffer *out, size_t start, stru
 struct body {
     const pylog_formatter *formatter;
     struct pylog__record *record;
+    const char *message;
+    size_t message_length;
 };
 
 /* The record's own fields first, then the extra ones, then the defaults. */
@@ -391,12 +382,8 @@ static int missing_field(const char *key) {
     return pylog__fail_value("Formatting field not found in record: '%s'", key);
 }
 
-static int put_piece(struct pylog_buffer *out, const struct pylog__piece *piece, struct body *body) {
+static int put_field(struct pylog_buffer *out, const struct pylog__piece *piece, struct body *body) {
     struct pylog__value value;
-    if (piece->kind == PYLOG__LITERAL) {
-        pylog__put(out, piece->text, piece->length);
-        return 0;
-    }
     if (piece->kind == PYLOG__WRONG)
         return pylog__fail_as(piece->error_kind, EINVAL, "%s", piece->text);
     if (!find_value(body, piece->id, piece->text, &value))
@@ -410,15 +397,37 @@ static int put_piece(struct pylog_buffer *out, const struct pylog__piece *piece,
     return 0;
 }
 
+/* Literals, and the fields that stand in almost every line, without a detour. */
+static int put_piece(struct pylog_buffer *out, const struct pylog__piece *piece, struct body *body) {
+    const struct pylog__record *record = body->record;
+    if (piece->kind == PYLOG__LITERAL) {
+        pylog__put(out, piece->text, piece->length);
+        return 0;
+    }
+    int id = piece->spec || record->overrides ? PYLOG__FIELD_COUNT : piece->id;
+    if (id == PYLOG__FIELD_MESSAGE)
+        pylog__put(out, body->message, body->message_length);
+    else if (id == PYLOG__FIELD_LEVELNAME)
+        pylog__put(out, record->head.levelname, record->levelname_length);
+    else if (id == PYLOG__FIELD_NAME && record->head.name)
+        pylog__put(out, record->head.name, record->name_length);
+    else if (id == PYLOG__FIELD_ASCTIME && record->asctime)
+        pylog__put(out, record->asctime, record->asctime_length);
+    else
+        return put_field(out, piece, body);
+    return 0;
+}
+
 static int format_template(pylog_formatter *formatter, struct pylog__record *record,
                            struct pylog_buffer *out) {
     const struct pylog__template *template = &formatter->template;
-    size_t length, start = out->length;
-    struct body body = { formatter, record };
+    size_t start = out->length;
+    struct body body = { .formatter = formatter, .record = record };
     if (record->overrides)
         pylog__record_drop_override(record, PYLOG__FIELD_MESSAGE);
     record->formatted = true;
-    if (!pylog__record_message(record, &length))
+    body.message = pylog__record_message(record, &body.message_length);
+    if (!body.message)
         return -1;
     if (template->uses_time && render_asctime(formatter, record))
         return -1;
@@ -482,9 +491,11 @@ static int run_format(pylog_formatter *formatter, const struct pylog_record *rec
 static int run_format_time(pylog_formatter *formatter, const struct pylog_record *record, const char *datefmt,
                            pylog_buffer *out) {
     const struct settings *settings = pylog__snapshot(&formatter->settings);
+    int unused;
     if (datefmt && *datefmt)
-        return put_second(out, datefmt, settings->converter, second_of(record));
-    return put_default_time(out, settings, record);
+        return put_second(out, datefmt, settings->converter,
+                          pylog__record_second(pylog__record(record), &unused));
+    return put_default_time(out, settings, pylog__record(record));
 }
 
 int pylog_formatter_format(pylog_formatter *formatter, const struct pylog_record *record, pylog_buffer *out) {

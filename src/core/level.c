@@ -52,18 +52,32 @@ static struct pylog_level_name *find_name(struct level_names *in, const char *na
     return NULL;
 }
 
-const char *pylog__level_name(int level) {
+/* Names that are given by the library are found without a search, as long as there are no others. */
+static const char *first_name(int level, size_t *length) {
+    static const unsigned char lengths[] = { 8, 5, 7, 4, 5, 6 };
+    unsigned index = 5 - (unsigned)level / 10;
+    if (index > 5 || first_by_level[index].level != level)
+        return NULL;
+    *length = lengths[index];
+    return first_by_level[index].name;
+}
+
+const char *pylog__level_name(int level, size_t *length) {
+    if (atomic_load_explicit(&names, memory_order_acquire) == &first_names)
+        return first_name(level, length);
     struct pylog__thread *thread = pylog__thread();
     pylog__section_enter(thread);
     struct pylog_level_name *found = find_level(pylog__snapshot(&names), level);
     const char *name = found ? found->name : NULL;
     pylog__section_leave(thread);
+    *length = name ? strlen(name) : 0;
     return name;
 }
 
 const char *pylog_get_level_name(int level) {
     static _Thread_local char unnamed[24];
-    const char *name = pylog__level_name(level);
+    size_t length;
+    const char *name = pylog__level_name(level, &length);
     if (name)
         return name;
     snprintf(unnamed, sizeof unnamed, "Level %d", level);

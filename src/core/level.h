@@ -2,8 +2,10 @@
 #ifndef PYLOG_CORE_LEVEL_H
 #define PYLOG_CORE_LEVEL_H
 
-/* The level's name, which lives for ever; NULL if it has none. */
-const char *pylog__level_name(int level);
+#include <stddef.h>
+
+/* The level's name, which lives for ever, and its length; NULL if it has none. */
+const char *pylog__level_name(int level, size_t *length);
 
 void pylog__levels_reset(void); /* for tests */
 

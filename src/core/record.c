@@ -33,10 +33,11 @@ void pylog__finish_text(struct pylog_buffer *buffer, const char *tail, size_t le
 /* ---- Making ---------------------------------------------------------------------------------- */
 
 static const char *level_name(struct pylog__record *record, int level) {
-    const char *name = pylog__level_name(level);
+    const char *name = pylog__level_name(level, &record->levelname_length);
     if (name)
         return name;
-    snprintf(record->levelname, sizeof record->levelname, "Level %d", level);
+    int length = snprintf(record->levelname, sizeof record->levelname, "Level %d", level);
+    record->levelname_length = (size_t)length;
     return record->levelname;
 }
 
@@ -67,6 +68,7 @@ void pylog__record_init(struct pylog__record *record, const struct pylog__record
         .created_ns = pylog__port_now(),
         .extra = pylog__no_fields,
     };
+    record->name_length = source->name_length;
     record->state = PYLOG__MESSAGE_PENDING;
     record->formatted = false;
     record->error = source->error;
@@ -235,10 +237,16 @@ static struct pylog__value as_float(struct pylog__value value) {
 static int set_value(struct pylog__record *record, enum pylog__field_id id, struct pylog__value value) {
     const char *text = value.kind == PYLOG__STR ? value.as.s : NULL;
     switch (id) {
-    case PYLOG__FIELD_NAME: record->head.name = text; return 0;
+    case PYLOG__FIELD_NAME:
+        record->head.name = text;
+        record->name_length = value.length;
+        return 0;
     case PYLOG__FIELD_MSG: return set_msg(record, text);
     case PYLOG__FIELD_ARGS: record->args_text = text; return 0;
-    case PYLOG__FIELD_LEVELNAME: record->head.levelname = text; return 0;
+    case PYLOG__FIELD_LEVELNAME:
+        record->head.levelname = text;
+        record->levelname_length = value.length;
+        return 0;
     case PYLOG__FIELD_PATHNAME: return set_pathname(record, text);
     case PYLOG__FIELD_EXC_INFO: return set_exc_info(record, text);
     case PYLOG__FIELD_STACK_INFO: record->head.stack_info = text; return 0;

@@ -65,6 +65,7 @@ struct pylog__record {
     const char *args_text; /* instead of args: Python's str(args) */
     const char *message;
     size_t message_length;
+    size_t name_length, levelname_length; /* of the strings in head */
     const char *asctime; /* NULL: not yet */
     size_t asctime_length;
     struct pylog__override *overrides;
@@ -82,6 +83,7 @@ static inline struct pylog__record *pylog__record(const struct pylog_record *rec
 /* What a log call knows. */
 struct pylog__record_source {
     const char *name;
+    size_t name_length;
     int level;
     const struct pylog_site *site; /* NULL: unknown */
     const char *msg;
@@ -122,6 +124,9 @@ void pylog__record_factory_reset(void); /* for tests */
 const char *pylog__field_name(enum pylog__field_id id);
 /* The field of that Python name; -1 if it is none. */
 int pylog__field_find(const char *key);
+
+/* The second since the epoch, and the whole milliseconds in it, as Python rounds them. */
+int64_t pylog__record_second(struct pylog__record *record, int *milliseconds);
 
 /* The value of a field; false if the record has none (message, asctime). A wrong message is false as well,
  * with the error set. */

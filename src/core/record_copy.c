@@ -101,6 +101,8 @@ static void place_record(struct block *block, const struct pylog__record *from, 
                                   .formatted = from->formatted,
                                   .error = from->error,
                                   .message_length = texts->message_length,
+                                  .name_length = from->name_length,
+                                  .levelname_length = from->levelname_length,
                                   .asctime_length = from->asctime_length };
     place_extra(block, to, from->head.extra);
     place_overrides(block, to, from, texts->captured);
@@ -153,6 +155,7 @@ void pylog_record_free(struct pylog_record *record) {
 /* Python's makeLogRecord makes a record of None and empty strings before it puts the fields in. */
 static int fill_from_fields(struct pylog__record *record, const struct pylog_field *fields) {
     record->head.levelname = "Level None";
+    record->levelname_length = sizeof "Level None" - 1;
     record->head.func_name = NULL;
     struct pylog__value none = { .kind = PYLOG__NONE };
     if (pylog__record_override(record, PYLOG__FIELD_LEVELNO, none))
