@@ -7,7 +7,8 @@ static pylog_logger *adapt(pylog_logger *logger, const struct pylog_field *extra
 
 static void whose_fields(pylog_logger *log) {
     const struct pylog_field *extra = PYLOG_FIELDS(pylog_str("user", "adapter"), pylog_int("port", 1));
-    const struct pylog_call call = { .extra = PYLOG_FIELDS(pylog_str("user", "call"), pylog_str("host", "call")) };
+    const struct pylog_call call = { .extra =
+                                         PYLOG_FIELDS(pylog_str("user", "call"), pylog_str("host", "call")) };
     const struct pylog_call user = { .extra = PYLOG_FIELDS(pylog_str("user", "call")) };
     pylog_logger *adapter = adapt(log, extra, false);
     pylog_logger *merging = adapt(log, extra, true);
@@ -24,7 +25,8 @@ static void whose_fields(pylog_logger *log) {
 }
 
 static void nested_twice(pylog_logger *log, bool merge_inner, bool merge_outer) {
-    const struct pylog_call call = { .extra = PYLOG_FIELDS(pylog_str("user", "call"), pylog_str("host", "call")) };
+    const struct pylog_call call = { .extra =
+                                         PYLOG_FIELDS(pylog_str("user", "call"), pylog_str("host", "call")) };
     pylog_logger *inner =
         adapt(log, PYLOG_FIELDS(pylog_str("user", "inner"), pylog_int("port", 1)), merge_inner);
     pylog_logger *outer =

@@ -1,7 +1,8 @@
 /* basicConfig: every argument and every conflict, one call on an empty root logger a row.
  *
  * A failed call is only shown by its error here, because:
- * Unlike Python: on error nothing has changed, and the file has not been created if another argument was wrong.
+ * Unlike Python: on error nothing has changed, and the file has not been created if another argument was
+ * wrong.
  */
 #include "support.h"
 
@@ -34,8 +35,9 @@ static void set_argument(struct arguments *arguments, const char *key, const cha
         const char *key;
         const char **member;
     } strings[] = {
-        { "filename", &config->filename }, { "filemode", &config->filemode }, { "format", &config->format },
-        { "datefmt", &config->datefmt },   { "encoding", &config->encoding }, { "errors", &config->errors },
+        { "filename", &config->filename },     { "filemode", &config->filemode },
+        { "format", &config->format },         { "datefmt", &config->datefmt },
+        { "encoding", &config->encoding },     { "errors", &config->errors },
         { "level_name", &config->level_name },
     };
     for (size_t i = 0; i < sizeof strings / sizeof *strings; i++)

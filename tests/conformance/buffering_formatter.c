@@ -1,12 +1,14 @@
 /* BufferingFormatter: a header, the lines, a footer. */
 #include "support.h"
 
-static int put_header(const struct pylog_record *const *records, size_t count, pylog_buffer *out, void *data) {
+static int put_header(const struct pylog_record *const *records, size_t count, pylog_buffer *out,
+                      void *data) {
     (void)records, (void)data;
     return pylog_buffer_printf(out, "[%zu ", count);
 }
 
-static int put_footer(const struct pylog_record *const *records, size_t count, pylog_buffer *out, void *data) {
+static int put_footer(const struct pylog_record *const *records, size_t count, pylog_buffer *out,
+                      void *data) {
     (void)data;
     return pylog_buffer_printf(out, " %s]", records[count - 1]->levelname);
 }

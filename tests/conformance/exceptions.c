@@ -63,9 +63,9 @@ static void newlines(pylog_logger *log) {
 }
 
 static void handle_made(pylog_logger *log, const char *msg, const char *stack_info, const char *exc_text) {
-    struct pylog_record *record = pylog_make_log_record(
-        PYLOG_FIELDS(pylog_str("name", "app"), pylog_int("levelno", 40), pylog_str("levelname", "ERROR"),
-                     pylog_str("stack_info", stack_info), pylog_str("msg", msg), pylog_str("exc_text", exc_text)));
+    struct pylog_record *record = pylog_make_log_record(PYLOG_FIELDS(
+        pylog_str("name", "app"), pylog_int("levelno", 40), pylog_str("levelname", "ERROR"),
+        pylog_str("stack_info", stack_info), pylog_str("msg", msg), pylog_str("exc_text", exc_text)));
     pylog_logger_handle(log, record);
     pylog_record_free(record);
 }

@@ -3,8 +3,10 @@ import logging
 
 from support import begin, escaped, rows
 
-EXTRA = {"nothing": None, "yes": True, "no": False, "small": -5, "large": 2**64 - 1, "half": 2.5, "tiny": 1e-05,
-         "huge": 1e16, "text": "it's", "wide": "h\u00e9llo\u20ac", "empty": ""}
+EXTRA = {"nothing": None, "yes": True, "no": False, "small": -5, "large": 2**64 - 1, "least": -(2**63), "half": 2.5,
+         "tiny": 1e-05, "huge": 1e16, "third": 1 / 3, "most": 1.7976931348623157e308, "denormal": 5e-324,
+         "minus": -0.0, "infinite": float("-inf"), "nan": float("nan"), "text": "it's",
+         "wide": "h\u00e9llo\u20ac", "empty": ""}
 DEFAULTS = {"fallback": "given", "number": 7, "name": "never seen"}
 
 

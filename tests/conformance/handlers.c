@@ -1,4 +1,5 @@
-/* Handlers: repr, names, levels, formatters, streams, terminators, and handlers that log or remove themselves. */
+/* Handlers: repr, names, levels, formatters, streams, terminators, and handlers that log or remove
+ * themselves. */
 #include "support.h"
 
 #include <sys/stat.h>
@@ -6,7 +7,8 @@
 enum { MOST_NAMES = 16 };
 
 static void handle(pylog_handler *handler, const char *text) {
-    struct pylog_record *record = pylog_logger_make_record(pylog_get_logger("app"), PYLOG_INFO, NULL, "%s", text);
+    struct pylog_record *record =
+        pylog_logger_make_record(pylog_get_logger("app"), PYLOG_INFO, NULL, "%s", text);
     pylog_handler_handle(handler, record);
     pylog_record_free(record);
 }
@@ -135,7 +137,8 @@ static void levels(void) {
 
 static void print_format(pylog_handler *handler, const char *text) {
     pylog_buffer *out = pylog_buffer_new();
-    struct pylog_record *record = pylog_logger_make_record(pylog_get_logger("app"), PYLOG_INFO, NULL, "%s", text);
+    struct pylog_record *record =
+        pylog_logger_make_record(pylog_get_logger("app"), PYLOG_INFO, NULL, "%s", text);
     pylog_handler_format(handler, record, out);
     puts(pylog_buffer_data(out));
     pylog_record_free(record);

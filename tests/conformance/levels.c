@@ -56,7 +56,8 @@ static const struct {
     const char *name;
     void (*run)(const struct row *row);
 } commands[] = {
-    { "name", name_of }, { "level", level_of }, { "add", add }, { "mapping", mapping }, { "record", record_of },
+    { "name", name_of },    { "level", level_of },   { "add", add },
+    { "mapping", mapping }, { "record", record_of },
 };
 
 static void run(const struct row *row) {

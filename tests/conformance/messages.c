@@ -1,5 +1,5 @@
-/* Messages: the formats that printf and Python's % share. What only one of them has is not here: printf has %p,
- * %a, %m, %ls and more length letters; Python has %r and %(key)s, and writes %#o as 0o10. */
+/* Messages: the formats that printf and Python's % share. What only one of them has is not here: printf has
+ * %p, %a, %m, %ls and more length letters; Python has %r and %(key)s, and writes %#o as 0o10. */
 #include "support.h"
 
 #include <limits.h>
@@ -36,8 +36,8 @@ static void integers(pylog_logger *log) {
 static void floats(pylog_logger *log) {
     const double inf = HUGE_VAL, nan_ = nan("");
     pylog_error(log, "%f %.3f %10.2f|%-10.2f|%010.2f|%+f|% f", 1.5, 1.5, 1.5, 1.5, 1.5, 1.5, 1.5);
-    pylog_error(log, "%e %E %.2e %g %G %.3g %#g", 12345.678, 12345.678, 12345.678, 12345.678, 1e-10, 12345.678,
-                1.0);
+    pylog_error(log, "%e %E %.2e %g %G %.3g %#g", 12345.678, 12345.678, 12345.678, 12345.678, 1e-10,
+                12345.678, 1.0);
     pylog_error(log, "%f %f %F %e %g %10f|%-10f|", inf, -inf, inf, nan_, nan_, inf, nan_);
     pylog_error(log, "%.0f %.0f %.0f %.1f %.2f %#.0f", 0.5, 1.5, 2.5, 0.25, 1.005, 3.0);
     pylog_error(log, "%.20f %f %g %g %f", 0.1, 1e100, 123456789.0, 1e5, -0.0);
@@ -73,8 +73,8 @@ int main(int argc, char **argv) {
     pylog_error(log, "100%%");
 
     /* Shown without the arguments: C reads no further than the precision. */
-    pylog_error(log, "%.2s|%10.2s|%-10.2s|%.0s|%.s|%.10s|%.*s|%*.*s|", "abc", "abc", "abc", "abc", "abc", "abc", 2,
-                "abc", 5, 2, "abc");
+    pylog_error(log, "%.2s|%10.2s|%-10.2s|%.0s|%.s|%.10s|%.*s|%*.*s|", "abc", "abc", "abc", "abc", "abc",
+                "abc", 2, "abc", 5, 2, "abc");
 
     /* The style of the formatter has nothing to do with that of the message. */
     set_style(handler, "{message}", '{');
@@ -89,6 +89,14 @@ int main(int argc, char **argv) {
     pylog_error(log, wrong, 1);
 #pragma GCC diagnostic pop
     print_reported_errors();
+
+    /* NUL bytes stay in the text. */
+    pylog_logger_remove_handler(log, handler);
+    pylog_handler_unref(handler);
+    handler = pylog_file_handler_new("nul.log", NULL);
+    pylog_logger_add_handler(log, handler);
+    pylog_log_text(log, PYLOG_ERROR, NULL, "a\0b\0", 4);
+    print_file("nul.log");
     pylog_handler_unref(handler);
     return 0;
 }

@@ -1,7 +1,7 @@
 """Messages: the formats that printf and Python's % share."""
 import logging
 
-from support import begin, print_reported_errors, print_to_stdout
+from support import begin, print_file, print_reported_errors, print_to_stdout
 
 
 def strings(log):
@@ -74,3 +74,9 @@ log.error("%s $x", "a")
 # A wrong format is reported, and nothing is written.
 log.error("%d and %", 1)
 print_reported_errors()
+
+# NUL bytes stay in the text.
+log.removeHandler(handler)
+log.addHandler(logging.FileHandler("nul.log"))
+log.error("a\0b\0")
+print_file("nul.log")

@@ -15,8 +15,9 @@ def write(name, header, lines):
         file.writelines(line + "\n" for line in lines)
 
 
-KEYS = ["lineno", "small", "large", "half", "tiny", "huge", "created", "msecs", "relativeCreated", "yes", "nothing",
-        "wide", "text", "levelname", "message", "number", "args"]
+KEYS = ["lineno", "small", "large", "least", "half", "tiny", "huge", "third", "most", "denormal", "minus", "infinite",
+        "nan", "created", "msecs", "relativeCreated", "yes", "nothing", "wide", "text", "levelname", "message",
+        "number", "args"]
 MESSAGES = ["hello", "h\u00e9llo\u20ac", "", "it's", "x"]
 
 
@@ -33,9 +34,9 @@ def brace_field(random):
     sign = random.choice(["", "", "", "+", "-", " "])
     alternate = random.choice(["", "", "", "#"])
     zero = random.choice(["", "", "0"])
-    width = random.choice(["", str(random.randint(1, 40))])
+    width = random.choice(["", str(random.randint(1, 40)), "{number}"])
     grouping = random.choice(["", "", "", ",", "_"])
-    precision = random.choice(["", "", "." + str(random.randint(0, 22))])
+    precision = random.choice(["", "", "." + str(random.randint(0, 22)), ".{number}"])
     kind = random.choice(["", "", "s", "d", "f", "e", "g", "n", "x", "X", "o", "b", "c", "%", "E", "F", "G"])
     conversion = random.choice(["", "", "", "", "!r", "!s", "!a"])
     spec = align + sign + alternate + zero + width + grouping + precision + kind

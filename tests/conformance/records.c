@@ -1,11 +1,13 @@
-/* Records: fields and their rounding, names of files, repr, makeLogRecord, what the log... switches leave out. */
+/* Records: fields and their rounding, names of files, repr, makeLogRecord, what the log... switches leave
+ * out. */
 #include "support.h"
 
 static const char *const fields[] = {
-    "name",     "msg",         "args",       "levelname", "levelno",  "pathname", "filename",
-    "module",   "exc_info",    "exc_text",   "stack_info", "lineno",  "funcName", "created",
-    "msecs",    "relativeCreated", "thread", "threadName", "processName", "process", "taskName",
-    "message",  "asctime", /* only a formatter puts these two there */
+    "name",        "msg",     "args",     "levelname",       "levelno",    "pathname",
+    "filename",    "module",  "exc_info", "exc_text",        "stack_info", "lineno",
+    "funcName",    "created", "msecs",    "relativeCreated", "thread",     "threadName",
+    "processName", "process", "taskName", "message",         "asctime", /* only a formatter puts these two
+                                                                           there */
 };
 enum { ALL_FIELDS = sizeof fields / sizeof *fields, OWN_FIELDS = ALL_FIELDS - 2 };
 
@@ -54,7 +56,21 @@ static void places(const char *pathname) {
     pylog_set_log_record_factory(fix_record, NULL);
 }
 
-#define SHOWN                                                                                           \
+/* A record that comes from elsewhere brings its own created and msecs. */
+static void made_at(const char *created, const char *msecs) {
+    pylog_buffer *out = pylog_buffer_new();
+    pylog_formatter *formatter = pylog_formatter_new("%(asctime)s %(created)s %(msecs)s", NULL);
+    struct pylog_record *record = pylog_make_log_record(PYLOG_FIELDS(
+        pylog_str("msg", "m"), pylog_float("created", atof(created)), pylog_float("msecs", atof(msecs))));
+    pylog_formatter_set_converter(formatter, PYLOG_GMTIME);
+    pylog_formatter_format(formatter, record, out);
+    printf("%s %s %s\n", created, msecs, pylog_buffer_data(out));
+    pylog_record_free(record);
+    pylog_formatter_unref(formatter);
+    pylog_buffer_free(out);
+}
+
+#define SHOWN                                                                                                \
     pylog_float("created", 1700000000.5), pylog_float("msecs", 500.0), pylog_float("relativeCreated", 1.25), \
         pylog_int("thread", 1), pylog_int("process", 2)
 
@@ -64,12 +80,13 @@ static void made(void) {
     struct pylog_record *record = pylog_make_log_record(PYLOG_FIELDS(SHOWN));
     show(record);
     pylog_record_free(record);
-    record = pylog_make_log_record(PYLOG_FIELDS(
-        SHOWN, pylog_str("name", "far"), pylog_str("msg", "hello"), pylog_int("levelno", 25),
-        pylog_str("levelname", "Level 25"), pylog_str("pathname", "/x/y.c"), pylog_int("lineno", 3),
-        pylog_str("funcName", "g"), pylog_str("threadName", "T"), pylog_int("thread", 5), pylog_int("process", 6),
-        pylog_str("processName", "P"), pylog_str("taskName", "task"), pylog_str("user", "alice"),
-        pylog_int("port", 22), pylog_float("ratio", 0.5), pylog_bool("flag", true), pylog_none("nothing")));
+    record = pylog_make_log_record(
+        PYLOG_FIELDS(SHOWN, pylog_str("name", "far"), pylog_str("msg", "hello"), pylog_int("levelno", 25),
+                     pylog_str("levelname", "Level 25"), pylog_str("pathname", "/x/y.c"),
+                     pylog_int("lineno", 3), pylog_str("funcName", "g"), pylog_str("threadName", "T"),
+                     pylog_int("thread", 5), pylog_int("process", 6), pylog_str("processName", "P"),
+                     pylog_str("taskName", "task"), pylog_str("user", "alice"), pylog_int("port", 22),
+                     pylog_float("ratio", 0.5), pylog_bool("flag", true), pylog_none("nothing")));
     show(record);
     print_format("%(user)s %(port)05d %(ratio).2f %(flag)s %(nothing)s", record);
     pylog_record_free(record);
@@ -118,7 +135,12 @@ static void threads(pylog_logger *log) {
 }
 
 static void run(const struct row *row) {
-    (strcmp(row->cells[0], "time") == 0 ? times : places)(row->cells[1]);
+    if (strcmp(row->cells[0], "time") == 0)
+        times(row->cells[1]);
+    else if (strcmp(row->cells[0], "place") == 0)
+        places(row->cells[1]);
+    else
+        made_at(row->cells[1], row->cells[2]);
 }
 
 int main(int argc, char **argv) {

@@ -1,6 +1,7 @@
 """Records: fields and their rounding, names of files, repr, makeLogRecord, what the log... switches leave out."""
 import logging
 import threading
+import time
 
 from support import START_NS, FixedRecord, begin, escaped, print_to_stdout, rows, set_clock
 
@@ -23,6 +24,14 @@ def times(nanoseconds):
 def places(pathname):
     record = logging.LogRecord("app", 20, pathname, 7, "m", (), None, "f")
     print(escaped(pathname), escaped(logging.Formatter("%(filename)s %(module)s").format(record)))
+
+
+def made_at(created, msecs):
+    """A record that comes from elsewhere brings its own created and msecs."""
+    record = logging.makeLogRecord({"msg": "m", "created": float(created), "msecs": float(msecs)})
+    formatter = logging.Formatter("%(asctime)s %(created)s %(msecs)s")
+    formatter.converter = time.gmtime
+    print(created, msecs, formatter.format(record))
 
 
 def made():
@@ -65,8 +74,8 @@ def threads(log):
 SHOWN = {"created": 1700000000.5, "msecs": 500.0, "relativeCreated": 1.25, "thread": 1, "process": 2}
 
 begin()
-for kind, value in rows("records"):
-    {"time": times, "place": places}[kind](value)
+for kind, *values in rows("records"):
+    {"time": times, "place": places, "made": made_at}[kind](*values)
 set_clock(START_NS + 1500000)
 show(logging.getLogger("a.b").makeRecord("a.b", 15, "", 0, "%s and %d", ("x", 5), None))
 logging.setLogRecordFactory(logging.LogRecord)

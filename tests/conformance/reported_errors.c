@@ -1,6 +1,5 @@
-/* handleError: what a handler writes to stderr when it fails. Of the block, the first line, the exception and the
- * last two lines are compared.
- * Unlike Python: one line stands for the traceback. */
+/* handleError: what a handler writes to stderr when it fails. Of the block, the first line, the exception and
+ * the last two lines are compared. Unlike Python: one line stands for the traceback. */
 #include "support.h"
 
 static int fail(pylog_handler *handler, const struct pylog_record *record) {

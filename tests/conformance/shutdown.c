@@ -41,7 +41,9 @@ static pylog_handler *new_tracing(struct tracing *tracing) {
 }
 
 static void in_order(void) {
-    static struct tracing data[] = { { "one", false, false }, { "two", false, false }, { "three", false, false } };
+    static struct tracing data[] = { { "one", false, false },
+                                     { "two", false, false },
+                                     { "three", false, false } };
     pylog_handler *handlers[3];
     for (size_t i = 0; i < 3; i++)
         handlers[i] = new_tracing(&data[i]);
@@ -56,7 +58,9 @@ static void in_order(void) {
 
 /* A handler whose flush fails is not closed, and the others are. */
 static void failing(void) {
-    static struct tracing data[] = { { "good", false, false }, { "bad", true, false }, { "better", false, false } };
+    static struct tracing data[] = { { "good", false, false },
+                                     { "bad", true, false },
+                                     { "better", false, false } };
     pylog_handler *handlers[3];
     for (size_t i = 0; i < 3; i++)
         handlers[i] = new_tracing(&data[i]);

@@ -15,7 +15,7 @@
 #include <unistd.h>
 
 #define CREATED_NS INT64_C(1700000000123456000)
-#define START_NS (CREATED_NS - INT64_C(1234567890))
+#define START_NS   (CREATED_NS - INT64_C(1234567890))
 
 enum { MOST_CELLS = 12 };
 
@@ -228,7 +228,8 @@ static inline void print_reported_errors(void) {
         char *end = strchr(line, '\n');
         if (end)
             *end = '\0';
-        if (first || exception || strncmp(line, "Message: ", 9) == 0 || strncmp(line, "Arguments: ", 11) == 0) {
+        if (first || exception || strncmp(line, "Message: ", 9) == 0 ||
+            strncmp(line, "Arguments: ", 11) == 0) {
             print_escaped(line);
             putchar('\n');
         }

@@ -175,23 +175,32 @@ static void do_handle(void) {
 static const struct {
     const char *name;
     void (*run)(void);
+    bool no_logger; /* the first argument names no logger */
 } commands[] = {
-    { "get", do_get },           { "parent", do_parent },       { "child", do_child },
-    { "children", do_children }, { "level", do_level },         { "own", do_own },
-    { "effective", do_effective }, { "enabled", do_enabled },   { "propagate", do_propagate },
-    { "disabled", do_disabled }, { "disable", do_disable },     { "add", do_add },
-    { "remove", do_remove },     { "handlers", do_handlers },   { "has", do_has },
-    { "hlevel", do_hlevel },     { "filter", do_filter },       { "unfilter", do_unfilter },
-    { "hfilter", do_hfilter },   { "hunfilter", do_hunfilter }, { "log", do_log },
-    { "handle", do_handle },     { "stderr", print_stderr },
+    { .name = "get", .run = do_get },
+    { .name = "parent", .run = do_parent },
+    { .name = "child", .run = do_child },
+    { .name = "children", .run = do_children },
+    { .name = "level", .run = do_level },
+    { .name = "own", .run = do_own },
+    { .name = "effective", .run = do_effective },
+    { .name = "enabled", .run = do_enabled },
+    { .name = "propagate", .run = do_propagate },
+    { .name = "disabled", .run = do_disabled },
+    { .name = "disable", .run = do_disable, .no_logger = true },
+    { .name = "add", .run = do_add },
+    { .name = "remove", .run = do_remove },
+    { .name = "handlers", .run = do_handlers },
+    { .name = "has", .run = do_has },
+    { .name = "hlevel", .run = do_hlevel, .no_logger = true },
+    { .name = "filter", .run = do_filter },
+    { .name = "unfilter", .run = do_unfilter },
+    { .name = "hfilter", .run = do_hfilter, .no_logger = true },
+    { .name = "hunfilter", .run = do_hunfilter, .no_logger = true },
+    { .name = "log", .run = do_log },
+    { .name = "handle", .run = do_handle },
+    { .name = "stderr", .run = print_stderr, .no_logger = true },
 };
-
-/* The commands whose first argument names a handler or is a number, not a logger. */
-static bool takes_logger(const char *command) {
-    return command[0] != 'h' || command[1] == 'a'
-               ? strcmp(command, "disable") != 0 && strcmp(command, "stderr") != 0
-               : false;
-}
 
 static void run(const struct row *row) {
     fputs(row->cells[0], stdout);
@@ -201,10 +210,10 @@ static void run(const struct row *row) {
     }
     putchar('\n');
     args = row->cells + 1;
-    logger = takes_logger(row->cells[0]) ? pylog_get_logger(args[0]) : NULL;
     size_t i = 0;
     while (strcmp(commands[i].name, row->cells[0]) != 0)
         i++;
+    logger = commands[i].no_logger ? NULL : pylog_get_logger(args[0]);
     commands[i].run();
 }
 

@@ -1,5 +1,5 @@
-/* basic_config, by the behaviour that CPython's own BasicConfigTest asks for, and logging at exit. Every argument
- * and every conflict is a row of tests/conformance/tables/basic_config.txt. */
+/* basic_config, by the behaviour that CPython's own BasicConfigTest asks for, and logging at exit. Every
+ * argument and every conflict is a row of tests/conformance/tables/basic_config.txt. */
 #define _POSIX_C_SOURCE 200809L
 
 #include <capture.h>
@@ -9,10 +9,11 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <setjmp.h>
+
 #include <cmocka.h>
 
 static int set_up(void **state) {
@@ -92,9 +93,11 @@ static void each_style_has_its_basic_format(void **state) {
 
 static void format_and_datefmt_are_those_of_the_formatter(void **state) {
     (void)state;
-    assert_string_equal(text_with((struct pylog_config){ .format = "%(asctime)s - %(message)s", .datefmt = "bar" }),
-                        "bar - Log an error\n");
-    assert_string_equal(text_with((struct pylog_config){ .format = "$message!", .style = '$' }), "Log an error!\n");
+    assert_string_equal(
+        text_with((struct pylog_config){ .format = "%(asctime)s - %(message)s", .datefmt = "bar" }),
+        "bar - Log an error\n");
+    assert_string_equal(text_with((struct pylog_config){ .format = "$message!", .style = '$' }),
+                        "Log an error!\n");
 }
 
 static void a_file_is_appended_to_unless_its_mode_says_otherwise(void **state) {
@@ -137,14 +140,16 @@ static void arguments_that_exclude_each_other_change_nothing(void **state) {
     pylog_handler_unref(handler);
 }
 
-/* Unlike Python: on error nothing has changed, and the file has not been created if another argument was wrong. */
+/* Unlike Python: on error nothing has changed, and the file has not been created if another argument was
+ * wrong. */
 static void a_wrong_argument_leaves_everything_as_it_was(void **state) {
     (void)state;
     assert_refused(&(struct pylog_config){ .filename = "test.log", .style = 'x' },
                    "Style must be one of: %,{,$");
     assert_refused(&(struct pylog_config){ .filename = "test.log", .format = "foo" },
                    "Invalid format 'foo' for '%' style");
-    assert_refused(&(struct pylog_config){ .filename = "test.log", .level_name = "foo" }, "Unknown level: 'foo'");
+    assert_refused(&(struct pylog_config){ .filename = "test.log", .level_name = "foo" },
+                   "Unknown level: 'foo'");
     pylog_handler *old = capture_on(NULL, NULL);
     assert_int_equal(pylog_basic_config(&(struct pylog_config){ .force = true, .style = 'x' }), -1);
     assert_ptr_equal(only_handler(), old);
@@ -152,7 +157,8 @@ static void a_wrong_argument_leaves_everything_as_it_was(void **state) {
 }
 
 static void handlers_without_a_formatter_share_the_new_one(void **state) {
-    pylog_handler *handlers[] = { capture_new(NULL), capture_new(NULL), capture_new("own %(message)s"), NULL };
+    pylog_handler *handlers[] = { capture_new(NULL), capture_new(NULL), capture_new("own %(message)s"),
+                                  NULL };
     pylog_handler *found[4];
     (void)state;
     pylog_formatter *own = pylog_handler_formatter(handlers[2]);
@@ -199,8 +205,11 @@ static void force_replaces_and_closes_the_old_handlers(void **state) {
 }
 
 static void log_to_file(const char *encoding, const char *errors, const char *text) {
-    const struct pylog_config config = { .filename = "test.log", .encoding = encoding, .errors = errors,
-                                         .format = "%(message)s", .level = PYLOG_DEBUG };
+    const struct pylog_config config = { .filename = "test.log",
+                                         .encoding = encoding,
+                                         .errors = errors,
+                                         .format = "%(message)s",
+                                         .level = PYLOG_DEBUG };
     assert_int_equal(pylog_basic_config(&config), 0);
     pylog_debug(NULL, "%s", text);
 }
@@ -238,7 +247,8 @@ static void errors_strict_reports_the_record_and_writes_nothing(void **state) {
     pylog_basic_config(&config);
     pylog_handler_set_error_callback(only_handler(), keep_text, reported);
     pylog_error(NULL, "%s", BRIDGE);
-    assert_string_equal(reported, "'ascii' codec can't encode character '\\xd8' in position 15: ordinal not in range(128)");
+    assert_string_equal(
+        reported, "'ascii' codec can't encode character '\\xd8' in position 15: ordinal not in range(128)");
     assert_file_is("");
 }
 

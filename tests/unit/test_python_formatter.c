@@ -6,10 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <setjmp.h>
+
 #include <cmocka.h>
 
 static pylog_buffer *out;
@@ -19,8 +20,8 @@ static int set_up(void **state) {
     (void)state;
     pylog__reset();
     out = pylog_buffer_new();
-    record = pylog_logger_make_record(pylog_get_logger("formatter.test"), PYLOG_DEBUG, NULL, "Message with %d %s",
-                                      2, "placeholders");
+    record = pylog_logger_make_record(pylog_get_logger("formatter.test"), PYLOG_DEBUG, NULL,
+                                      "Message with %d %s", 2, "placeholders");
     return 0;
 }
 
@@ -71,10 +72,10 @@ static void knows_whether_the_time_is_used(void **state) {
         const char *format;
         bool uses_time;
     } rows[] = {
-        { '%', "%(random)s", false },      { '%', "%(asctime)s", true },    { '%', "%(asctime)-15s", true },
-        { '%', "%(asctime)#15s", true },   { '{', "{message}", false },     { '{', "{asctime}", true },
-        { '{', "{asctime!s:15}", true },   { '{', "{asctime:15}", true },   { '$', "${random}", false },
-        { '$', "${asctime}", true },       { '$', "$asctime", true },       { '$', "${message}", false },
+        { '%', "%(random)s", false },    { '%', "%(asctime)s", true },  { '%', "%(asctime)-15s", true },
+        { '%', "%(asctime)#15s", true }, { '{', "{message}", false },   { '{', "{asctime}", true },
+        { '{', "{asctime!s:15}", true }, { '{', "{asctime:15}", true }, { '$', "${random}", false },
+        { '$', "${asctime}", true },     { '$', "$asctime", true },     { '$', "${message}", false },
         { '$', "${asctime}--", true },
     };
     (void)state;
@@ -88,14 +89,17 @@ static void knows_whether_the_time_is_used(void **state) {
 
 static pylog_formatter *with_default(char style, const char *format, const char *key) {
     const struct pylog_field fields[] = { pylog_str(key, "Default"), pylog_none(NULL) };
-    return pylog_formatter_new(format, &(struct pylog_formatter_options){ .style = style, .defaults = fields });
+    return pylog_formatter_new(format,
+                               &(struct pylog_formatter_options){ .style = style, .defaults = fields });
 }
 
 static void defaults_are_used_where_the_record_has_no_value(void **state) {
     static const struct {
         char style;
         const char *format;
-    } rows[] = { { '%', "%(custom)s %(message)s" }, { '{', "{custom} {message}" }, { '$', "$custom $message" } };
+    } rows[] = { { '%', "%(custom)s %(message)s" },
+                 { '{', "{custom} {message}" },
+                 { '$', "$custom $message" } };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         assert_string_equal(formatted(with_default(rows[i].style, rows[i].format, "custom")),
@@ -241,7 +245,8 @@ static void error_and_stack_come_below_the_message_in_this_order(void **state) {
     const struct pylog_exc_info info = { .type = "RuntimeError", .message = "deliberate mistake" };
     pylog_handler *seen = capture_on(NULL, NULL);
     (void)state;
-    pylog_log_with(NULL, PYLOG_ERROR, &(struct pylog_call){ .exc_info = &info, .stack_info = true }, "failed");
+    pylog_log_with(NULL, PYLOG_ERROR, &(struct pylog_call){ .exc_info = &info, .stack_info = true },
+                   "failed");
     const char *expected = "failed\nRuntimeError: deliberate mistake\nStack (most recent call last):\n";
     assert_memory_equal(capture_text(seen), expected, strlen(expected));
     assert_memory_equal(capture_last(seen)->stack_info, "Stack (most recent call last):\n", 31);

@@ -1,5 +1,5 @@
-/* Handlers, by the behaviour that CPython's own tests ask for: HandlerTest, StreamHandlerTest, FileHandlerTest,
- * EncodingTest, LastResortTest, ShutdownTest, WarningsTest. */
+/* Handlers, by the behaviour that CPython's own tests ask for: HandlerTest, StreamHandlerTest,
+ * FileHandlerTest, EncodingTest, LastResortTest, ShutdownTest, WarningsTest. */
 #define _POSIX_C_SOURCE 200809L
 
 #include <capture.h>
@@ -12,10 +12,11 @@
 #include <time.h>
 #include <unistd.h>
 
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <setjmp.h>
+
 #include <cmocka.h>
 
 static int set_up(void **state) {
@@ -163,11 +164,30 @@ static void setting_the_stream_gives_the_old_one_or_nothing(void **state) {
     pylog_handler_unref(handler);
 }
 
+static int remove_itself(pylog_handler *handler, const struct pylog_record *record) {
+    (void)record;
+    return pylog_logger_remove_handler(NULL, handler);
+}
+
+/* Unlike Python: a handler that removes itself does not make the next one be skipped. */
+static void a_handler_that_removes_itself_does_not_hide_the_next(void **state) {
+    static const struct pylog_handler_ops operations = { .name = "Once", .emit = remove_itself };
+    pylog_handler *once = pylog_handler_new(&operations, NULL);
+    (void)state;
+    pylog_logger_add_handler(NULL, once);
+    pylog_handler_unref(once);
+    pylog_handler *next = capture_on(NULL, NULL);
+    pylog_error(NULL, "1");
+    pylog_error(NULL, "2");
+    assert_string_equal(capture_text(next), "1\n2\n");
+    assert_int_equal(pylog_logger_handlers(NULL, NULL, 0), 1);
+}
+
 /* ---- FileHandlerTest */
 
 static void with_delay_the_file_is_made_by_the_first_record(void **state) {
-    pylog_handler *handler =
-        pylog_file_handler_new("test.log", &(struct pylog_file_options){ .encoding = "utf-8", .delay = true });
+    pylog_handler *handler = pylog_file_handler_new(
+        "test.log", &(struct pylog_file_options){ .encoding = "utf-8", .delay = true });
     (void)state;
     assert_int_not_equal(access("test.log", F_OK), 0);
     handle(handler, "text");
@@ -341,6 +361,7 @@ int main(void) {
         TEST(a_failing_handler_without_callback_writes_to_stderr),
         TEST(without_raise_exceptions_nothing_is_reported),
         TEST(setting_the_stream_gives_the_old_one_or_nothing),
+        TEST(a_handler_that_removes_itself_does_not_hide_the_next),
         TEST(with_delay_the_file_is_made_by_the_first_record),
         TEST(a_closed_file_of_mode_w_is_not_opened_again),
         TEST(a_file_in_utf_8_has_the_bytes_of_the_message),

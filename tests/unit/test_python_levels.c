@@ -5,10 +5,11 @@
 #include <pylog.h>
 #include <string.h>
 
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <setjmp.h>
+
 #include <cmocka.h>
 
 static pylog_handler *seen; /* on the root, which logs from DEBUG */
@@ -202,8 +203,9 @@ static void filters_of_handler_and_logger_both_drop(void **state) {
     (void)state;
     pylog_handler_add_filter(seen, of_handler);
     log_at_own_levels();
-    assert_string_equal(capture_text(seen), "Boring\nChatterbox\nTalkative\nVerbose\nSociable\nEffusive\nTerse\n"
-                                            "Taciturn\nSilent\n");
+    assert_string_equal(capture_text(seen),
+                        "Boring\nChatterbox\nTalkative\nVerbose\nSociable\nEffusive\nTerse\n"
+                        "Taciturn\nSilent\n");
     capture_clear(seen);
     pylog_logger_add_filter(NULL, of_logger);
     log_at_own_levels();

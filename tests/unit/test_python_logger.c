@@ -1,18 +1,20 @@
-/* Loggers, adapters and records, by the behaviour that CPython's own tests ask for: LoggerTest, ChildLoggerTest,
- * LoggerAdapterTest, ManagerTest, LogRecordFactoryTest, LogRecordTest, ModuleLevelMiscTest. */
+/* Loggers, adapters and records, by the behaviour that CPython's own tests ask for: LoggerTest,
+ * ChildLoggerTest, LoggerAdapterTest, ManagerTest, LogRecordFactoryTest, LogRecordTest, ModuleLevelMiscTest.
+ */
 #include <capture.h>
 #include <core/reset.h>
 #include <pylog.h>
 #include <string.h>
 
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <setjmp.h>
+
 #include <cmocka.h>
 
-static pylog_logger *blah;   /* a logger */
-static pylog_handler *seen;  /* on it */
+static pylog_logger *blah;  /* a logger */
+static pylog_handler *seen; /* on it */
 
 static int set_up(void **state) {
     (void)state;
@@ -87,9 +89,10 @@ static void stack_info_begins_with_pythons_line(void **state) {
 
 static void an_extra_field_may_not_overwrite_one_of_the_record(void **state) {
     static const char *const keys[] = {
-        "message",  "asctime",    "name",     "msg",      "args",    "levelname", "levelno",     "pathname",
-        "filename", "module",     "exc_info", "exc_text", "lineno",  "stack_info", "funcName",   "created",
-        "msecs",    "thread",     "process",  "taskName", "threadName", "processName", "relativeCreated",
+        "message",     "asctime",         "name",   "msg",      "args",     "levelname", "levelno",
+        "pathname",    "filename",        "module", "exc_info", "exc_text", "lineno",    "stack_info",
+        "funcName",    "created",         "msecs",  "thread",   "process",  "taskName",  "threadName",
+        "processName", "relativeCreated",
     };
     (void)state;
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
