@@ -7,8 +7,13 @@
 : "${MINGW:=x86_64-w64-mingw32-gcc-posix}"
 header=$PYLOG_ROOT/include/pylog/namespace.h
 
+# mingw gives a thread-local `name` a `__emutls_v.name`.
+symbols() {
+    awk '{ sub(/^__emutls_[vt]\./, "", $NF); print $NF }' | grep -v '^\.' | sort -u
+}
+
 defined_symbols() {
-    nm -g --defined-only "$1"/*.o | awk 'NF == 3 && $3 !~ /^\./ { print $3 }' | sort -u
+    nm -g --defined-only "$1"/*.o | awk 'NF == 3' | symbols
 }
 
 # Windows may have symbols that POSIX has not.
@@ -53,7 +58,7 @@ for system in "$WORK"/*/; do
     missing=$(grep -v '^other_pylog_' "$WORK/defined" || true)
     [ -z "$missing" ] || fail "not in include/pylog/namespace.h (see tests/house/namespace.sh):
 $missing"
-    needed=$(nm -g --undefined-only "$system"/*.o | awk '$1 == "U" { print $2 }' | grep pylog_ | sort -u |
+    needed=$(nm -g --undefined-only "$system"/*.o | awk '$1 == "U"' | symbols | grep pylog_ |
         comm -23 - "$WORK/defined")
     [ -z "$needed" ] || fail "needed under a name that nobody defines; does the file see pylog.h first?
 $needed"

@@ -1,6 +1,7 @@
 # What the test scripts share; read with `. "$PYLOG_ROOT/tests/support/script.sh"`. POSIX shell.
 # ctest sets CC, CMAKE and PYLOG_ROOT; a script run by hand finds them itself.
 set -eu
+export LC_ALL=C
 
 : "${PYLOG_ROOT:=$(cd "$(dirname "$0")/../.." && pwd)}"
 : "${CC:=cc}"
