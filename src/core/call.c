@@ -75,7 +75,7 @@ static void log_source(pylog_logger *logger, struct pylog__record_source *source
     source->name = base->name;
     source->name_length = base->node.name_length;
     pylog__section_enter(thread);
-    pylog__record_init(&record, source, &scratch);
+    pylog__record_init(&record, thread, source, &scratch);
     if (call != &plain_call || logger != base) {
         add_call(&record, logger, call);
         if (call->extra && any_reserved(record.head.extra))
@@ -215,7 +215,7 @@ struct pylog_record *pylog_logger_make_record(pylog_logger *logger, int level, c
                                            .args = &args,
                                            .error = error };
     pylog__section_enter(thread);
-    pylog__record_init(&record, &source, &scratch);
+    pylog__record_init(&record, thread, &source, &scratch);
     add_call(&record, logger, call);
     pylog__record_run_factory(&record);
     pylog__adapter_process(logger, &record);

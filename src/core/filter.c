@@ -151,9 +151,8 @@ void pylog__filters_clear(pylog__filter_slot *slot) {
     pylog__tree_unlock();
 }
 
-bool pylog__filters_pass(pylog__filter_slot *slot, struct pylog_record *record) {
-    const struct pylog__filters *list = pylog__snapshot(slot);
-    for (size_t i = 0; i < count_of(list); i++)
+bool pylog__filters_run(const struct pylog__filters *list, struct pylog_record *record) {
+    for (size_t i = 0; i < list->count; i++)
         if (!passes(list->filters[i], record))
             return false;
     return true;

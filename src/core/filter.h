@@ -15,7 +15,12 @@ int pylog__filters_remove(pylog__filter_slot *slot, pylog_filter *filter);
 /* Remove all. */
 void pylog__filters_clear(pylog__filter_slot *slot);
 
+bool pylog__filters_run(const struct pylog__filters *filters, struct pylog_record *record);
+
 /* Run them in order: false as soon as one drops the record. Inside a section. */
-bool pylog__filters_pass(pylog__filter_slot *slot, struct pylog_record *record);
+static inline bool pylog__filters_pass(pylog__filter_slot *slot, struct pylog_record *record) {
+    const struct pylog__filters *filters = pylog__snapshot(slot);
+    return !filters || pylog__filters_run(filters, record);
+}
 
 #endif

@@ -123,6 +123,19 @@ static void free_formatter(pylog_formatter *formatter) {
     pylog__free(formatter);
 }
 
+/* What stands in almost every line is at hand when a line is made, and needs no look-up. */
+enum ready_text { READY_NONE, READY_NAME, READY_LEVELNAME, READY_ASCTIME, READY_MESSAGE, READY_TEXTS };
+
+static int ready_text(int id) {
+    switch (id) {
+    case PYLOG__FIELD_NAME: return READY_NAME;
+    case PYLOG__FIELD_LEVELNAME: return READY_LEVELNAME;
+    case PYLOG__FIELD_ASCTIME: return READY_ASCTIME;
+    case PYLOG__FIELD_MESSAGE: return READY_MESSAGE;
+    default: return READY_NONE;
+    }
+}
+
 static pylog_formatter *make_formatter(void) {
     pylog_formatter *formatter = pylog__allocate_zeroed(sizeof *formatter);
     struct settings *settings = make_settings(PYLOG_LOCALTIME, "%Y-%m-%d %H:%M:%S", "%s,%03d");
@@ -163,6 +176,7 @@ pylog_formatter *pylog_formatter_new(const char *fmt, const struct pylog_formatt
     for (size_t i = 0; i < formatter->template.count; i++) {
         struct pylog__piece *piece = &formatter->template.pieces[i];
         piece->id = piece->kind == PYLOG__FIELD ? pylog__field_find(piece->text) : -1;
+        piece->ready = piece->spec ? READY_NONE : ready_text(piece->id);
     }
     return formatter;
 }
@@ -228,7 +242,8 @@ static void keep_rendered(struct pylog__thread *thread, uint64_t owner, int64_t 
     memcpy(kept->text, text, length);
 }
 
-/* A second is rendered once per thread and format, not once per record. */
+/* A second is rendered once per thread and format, not once per record. The separator of the milliseconds,
+ * which follows it, is kept with it. */
 static int put_cached_second(struct pylog_buffer *out, const struct settings *settings, const char *fmt,
                              int64_t second) {
     struct pylog__thread *thread = pylog__thread();
@@ -240,6 +255,8 @@ static int put_cached_second(struct pylog_buffer *out, const struct settings *se
     size_t start = out->length;
     if (put_second(out, fmt, settings->converter, second))
         return -1;
+    if (fmt == settings->time_format && settings->separator_length)
+        pylog__put(out, settings->msec_format + 2, settings->separator_length);
     if (!out->failed)
         keep_rendered(thread, settings->id, second, out->data + start, out->length - start);
     return 0;
@@ -259,26 +276,30 @@ static int put_with_msec_format(struct pylog_buffer *out, const struct settings 
     char storage[64];
     struct pylog_buffer text;
     pylog__buffer_init(&text, storage, sizeof storage);
-    int result = put_cached_second(&text, settings, settings->time_format, second);
+    int result = put_second(&text, settings->time_format, settings->converter, second);
     if (!result)
         result = put_checked(out, settings->msec_format, pylog__buffer_text(&text), milliseconds);
     pylog__buffer_release(&text);
     return result;
 }
 
+static void put_three_digits(struct pylog_buffer *out, int number) {
+    const char digits[] = { (char)('0' + number / 100), (char)('0' + number / 10 % 10),
+                            (char)('0' + number % 10) };
+    pylog__put(out, digits, sizeof digits);
+}
+
 static int put_default_time(struct pylog_buffer *out, const struct settings *settings,
                             struct pylog__record *record) {
     int ms;
     int64_t second = pylog__record_second(record, &ms);
-    if (!settings->msec_format)
-        return put_cached_second(out, settings, settings->time_format, second);
-    if (!settings->separator_length || ms < 0 || ms > 999)
+    bool usual = settings->separator_length && ms >= 0 && ms <= 999;
+    if (settings->msec_format && !usual)
         return put_with_msec_format(out, settings, second, ms);
     if (put_cached_second(out, settings, settings->time_format, second))
         return -1;
-    char digits[] = { (char)('0' + ms / 100), (char)('0' + ms / 10 % 10), (char)('0' + ms % 10) };
-    pylog__put(out, settings->msec_format + 2, settings->separator_length);
-    pylog__put(out, digits, sizeof digits);
+    if (usual)
+        put_three_digits(out, ms);
     return 0;
 }
 
@@ -359,11 +380,15 @@ static void put_exception_and_stack(struct pylog_buffer *out, size_t start, stru
 
 /* ---- The body -------------------------------------------------------------------------------- */
 
+struct text {
+    const char *bytes; /* NULL: to be looked up */
+    size_t length;
+};
+
 struct body {
     const pylog_formatter *formatter;
     struct pylog__record *record;
-    const char *message;
-    size_t message_length;
+    struct text texts[READY_TEXTS];
 };
 
 /* The record's own fields first, then the extra ones, then the defaults. */
@@ -397,24 +422,16 @@ static int put_field(struct pylog_buffer *out, const struct pylog__piece *piece,
     return 0;
 }
 
-/* Literals, and the fields that stand in almost every line, without a detour. */
+/* Literals, and the texts that are at hand, without a detour. */
 static int put_piece(struct pylog_buffer *out, const struct pylog__piece *piece, struct body *body) {
-    const struct pylog__record *record = body->record;
     if (piece->kind == PYLOG__LITERAL) {
         pylog__put(out, piece->text, piece->length);
         return 0;
     }
-    int id = piece->spec || record->overrides ? PYLOG__FIELD_COUNT : piece->id;
-    if (id == PYLOG__FIELD_MESSAGE)
-        pylog__put(out, body->message, body->message_length);
-    else if (id == PYLOG__FIELD_LEVELNAME)
-        pylog__put(out, record->head.levelname, record->levelname_length);
-    else if (id == PYLOG__FIELD_NAME && record->head.name)
-        pylog__put(out, record->head.name, record->name_length);
-    else if (id == PYLOG__FIELD_ASCTIME && record->asctime)
-        pylog__put(out, record->asctime, record->asctime_length);
-    else
+    const struct text *text = &body->texts[piece->ready];
+    if (!text->bytes)
         return put_field(out, piece, body);
+    pylog__put(out, text->bytes, text->length);
     return 0;
 }
 
@@ -422,15 +439,19 @@ static int format_template(pylog_formatter *formatter, struct pylog__record *rec
                            struct pylog_buffer *out) {
     const struct pylog__template *template = &formatter->template;
     size_t start = out->length;
-    struct body body = { .formatter = formatter, .record = record };
+    struct text message;
     if (record->overrides)
         pylog__record_drop_override(record, PYLOG__FIELD_MESSAGE);
     record->formatted = true;
-    body.message = pylog__record_message(record, &body.message_length);
-    if (!body.message)
+    message.bytes = pylog__record_message(record, &message.length);
+    if (!message.bytes || (template->uses_time && render_asctime(formatter, record)))
         return -1;
-    if (template->uses_time && render_asctime(formatter, record))
-        return -1;
+    struct body body = { formatter,
+                         record,
+                         { [READY_NAME] = { record->head.name, record->name_length },
+                           [READY_LEVELNAME] = { record->head.levelname, record->levelname_length },
+                           [READY_ASCTIME] = { record->asctime, record->asctime_length },
+                           [READY_MESSAGE] = message } };
     for (size_t i = 0; i < template->count; i++)
         if (put_piece(out, &template->pieces[i], &body))
             return -1;

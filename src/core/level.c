@@ -52,14 +52,22 @@ static struct pylog_level_name *find_name(struct level_names *in, const char *na
     return NULL;
 }
 
-/* Names that are given by the library are found without a search, as long as there are no others. */
+static const char *literal(const char *name, size_t size, size_t *length) {
+    *length = size - 1;
+    return name;
+}
+
+/* As long as there are no other names, these need no search. */
 static const char *first_name(int level, size_t *length) {
-    static const unsigned char lengths[] = { 8, 5, 7, 4, 5, 6 };
-    unsigned index = 5 - (unsigned)level / 10;
-    if (index > 5 || first_by_level[index].level != level)
-        return NULL;
-    *length = lengths[index];
-    return first_by_level[index].name;
+    switch (level) {
+    case PYLOG_DEBUG: return literal("DEBUG", sizeof "DEBUG", length);
+    case PYLOG_INFO: return literal("INFO", sizeof "INFO", length);
+    case PYLOG_WARNING: return literal("WARNING", sizeof "WARNING", length);
+    case PYLOG_ERROR: return literal("ERROR", sizeof "ERROR", length);
+    case PYLOG_CRITICAL: return literal("CRITICAL", sizeof "CRITICAL", length);
+    case PYLOG_NOTSET: return literal("NOTSET", sizeof "NOTSET", length);
+    default: return NULL;
+    }
 }
 
 const char *pylog__level_name(int level, size_t *length) {

@@ -12,7 +12,7 @@
 static const char truncated[] = "[truncated: out of memory]";
 
 /* What did not fit into memory is missing: end with the mark and the tail, within what there is. */
-static void end_truncated(struct pylog_buffer *buffer, const char *tail, size_t length) {
+void pylog__end_truncated(struct pylog_buffer *buffer, const char *tail, size_t length) {
     size_t room = buffer->capacity - 1, mark = sizeof truncated - 1;
     if (length > room - mark)
         length = 0;
@@ -22,12 +22,6 @@ static void end_truncated(struct pylog_buffer *buffer, const char *tail, size_t 
     memcpy(buffer->data + keep, truncated, mark);
     memcpy(buffer->data + keep + mark, tail, length);
     buffer->length = keep + mark + length;
-}
-
-void pylog__finish_text(struct pylog_buffer *buffer, const char *tail, size_t length) {
-    pylog__put(buffer, tail, length);
-    if (buffer->failed)
-        end_truncated(buffer, tail, length);
 }
 
 /* ---- Making ---------------------------------------------------------------------------------- */
@@ -46,7 +40,7 @@ static const struct pylog_site unknown_site = { "(unknown file)", "(unknown func
 /* Text that is logged as it is need not end with a NUL; msg must. */
 static void set_text(struct pylog__record *record, const char *text, size_t length) {
     struct pylog_buffer *buffer = &record->scratch->buffer;
-    pylog__scratch_begin(pylog__thread(), record->scratch);
+    pylog__scratch_begin(record->thread, record->scratch);
     pylog__put(buffer, text, length);
     pylog__finish_text(buffer, "", 0);
     record->head.msg = pylog__buffer_text(buffer);
@@ -54,8 +48,8 @@ static void set_text(struct pylog__record *record, const char *text, size_t leng
     record->state = PYLOG__MESSAGE_TEXT;
 }
 
-void pylog__record_init(struct pylog__record *record, const struct pylog__record_source *source,
-                        struct pylog__scratch *scratch) {
+void pylog__record_init(struct pylog__record *record, struct pylog__thread *thread,
+                        const struct pylog__record_source *source, struct pylog__scratch *scratch) {
     const struct pylog_site *site = source->site ? source->site : &unknown_site;
     record->head = (struct pylog_record){
         .name = source->name,
@@ -68,6 +62,7 @@ void pylog__record_init(struct pylog__record *record, const struct pylog__record
         .created_ns = pylog__port_now(),
         .extra = pylog__no_fields,
     };
+    record->thread = thread;
     record->name_length = source->name_length;
     record->state = PYLOG__MESSAGE_PENDING;
     record->formatted = false;
@@ -84,8 +79,8 @@ void pylog__record_init(struct pylog__record *record, const struct pylog__record
 }
 
 void pylog__record_release(struct pylog__record *record) {
-    if (record->scratch && record->scratch->buffer.owned)
-        pylog__scratch_end(pylog__thread(), record->scratch);
+    if (record->scratch)
+        pylog__scratch_end(record->thread, record->scratch);
     while (record->blocks) {
         struct pylog__record_block *block = record->blocks;
         record->blocks = block->next;
@@ -117,7 +112,7 @@ static int format_message(struct pylog__record *record) {
     struct pylog_buffer *buffer = &record->scratch->buffer;
     va_list args;
     if (!buffer->owned)
-        pylog__scratch_begin(pylog__thread(), record->scratch);
+        pylog__scratch_begin(record->thread, record->scratch);
     buffer->length = 0;
     buffer->failed = false;
     va_copy(args, *record->args);

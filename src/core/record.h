@@ -58,6 +58,7 @@ enum pylog__message_state {
 
 struct pylog__record {
     struct pylog_record head; /* must be first */
+    struct pylog__thread *thread;
     enum pylog__message_state state;
     bool formatted;        /* a formatter has run: `message` is a field */
     int error;             /* errno at the call, for %m */
@@ -66,14 +67,14 @@ struct pylog__record {
     const char *message;
     size_t message_length;
     size_t name_length, levelname_length; /* of the strings in head */
-    const char *asctime; /* NULL: not yet */
+    const char *asctime;                  /* NULL: not yet */
     size_t asctime_length;
     struct pylog__override *overrides;
     struct pylog__record_block *blocks;
     struct pylog_exc_info exc_info; /* where head.exc_info points when the record made it */
     char levelname[24];             /* where head.levelname points for a level without a name */
     char asctime_storage[48];
-    struct pylog__scratch *scratch; /* the buffer of the message, on the stack of the log call */
+    struct pylog__scratch *scratch; /* the buffer of the message, on the stack of the log call; NULL: kept */
 };
 
 static inline struct pylog__record *pylog__record(const struct pylog_record *record) {
@@ -93,8 +94,8 @@ struct pylog__record_source {
 };
 
 /* Fill a record in; created_ns is now. It borrows everything, and the scratch (not begun yet) too. */
-void pylog__record_init(struct pylog__record *record, const struct pylog__record_source *source,
-                        struct pylog__scratch *scratch);
+void pylog__record_init(struct pylog__record *record, struct pylog__thread *thread,
+                        const struct pylog__record_source *source, struct pylog__scratch *scratch);
 /* Release what the record owns, but not the record. */
 void pylog__record_release(struct pylog__record *record);
 
@@ -105,7 +106,13 @@ void *pylog__record_allocate(struct pylog__record *record, size_t size);
 const char *pylog__record_message(struct pylog__record *record, size_t *length);
 
 /* Append a tail (a terminator); if text is missing for want of memory, say so before it. */
-void pylog__finish_text(struct pylog_buffer *buffer, const char *tail, size_t length);
+void pylog__end_truncated(struct pylog_buffer *buffer, const char *tail, size_t length);
+
+static inline void pylog__finish_text(struct pylog_buffer *buffer, const char *tail, size_t length) {
+    pylog__put(buffer, tail, length);
+    if (buffer->failed)
+        pylog__end_truncated(buffer, tail, length);
+}
 
 /* Put this thread's stack into stack_info. */
 void pylog__record_add_stack(struct pylog__record *record);

@@ -175,7 +175,7 @@ struct pylog_record *pylog_make_log_record(const struct pylog_field *fields) {
     struct pylog__record_source source = { .site = &nowhere, .msg = "" };
     struct pylog__record record;
     struct pylog__scratch scratch;
-    pylog__record_init(&record, &source, &scratch);
+    pylog__record_init(&record, pylog__thread(), &source, &scratch);
     struct pylog_record *copy = fill_from_fields(&record, fields) ? NULL : pylog_record_copy(&record.head);
     pylog__record_release(&record);
     return copy;

@@ -29,7 +29,7 @@ static int64_t start_time;
 static _Atomic int64_t process_id;
 
 static _Thread_local struct pylog__thread this_thread;
-static _Thread_local PYLOG__TLS_FAST struct pylog__thread *current;
+_Thread_local PYLOG__TLS_FAST struct pylog__thread *pylog__current_thread;
 
 /* ---- Setting up ------------------------------------------------------------------------------ */
 
@@ -114,17 +114,13 @@ static void list_thread(struct pylog__thread *self) {
     pylog__mutex_unlock(&tree);
 }
 
-static struct pylog__thread *first_use(void) {
+struct pylog__thread *pylog__thread_first_use(void) {
+    struct pylog__thread *self = &this_thread;
     start();
-    current = &this_thread;
-    current->id = pylog__port_thread_id();
-    list_thread(current);
-    return current;
-}
-
-struct pylog__thread *pylog__thread(void) {
-    struct pylog__thread *thread = current;
-    return thread ? thread : first_use();
+    pylog__current_thread = self;
+    self->id = pylog__port_thread_id();
+    list_thread(self);
+    return self;
 }
 
 int64_t pylog__start_time(void) {
@@ -261,20 +257,15 @@ void pylog__retire(struct pylog__retired *object) {
 
 enum { LARGEST_SPARE = 64 * 1024 };
 
-void pylog__scratch_begin(struct pylog__thread *thread, struct pylog__scratch *scratch) {
-    pylog__buffer_init(&scratch->buffer, scratch->storage, sizeof scratch->storage);
-    if (!thread->spare_count)
-        return;
+void pylog__scratch_take_spare(struct pylog__thread *thread, struct pylog__scratch *scratch) {
     thread->spare_count--;
-    scratch->buffer.data = thread->spares[thread->spare_count].data;
-    scratch->buffer.capacity = thread->spares[thread->spare_count].size;
+    pylog__buffer_init(&scratch->buffer, thread->spares[thread->spare_count].data,
+                       thread->spares[thread->spare_count].size);
     scratch->buffer.owned = true;
 }
 
-void pylog__scratch_end(struct pylog__thread *thread, struct pylog__scratch *scratch) {
+void pylog__scratch_keep_spare(struct pylog__thread *thread, struct pylog__scratch *scratch) {
     struct pylog_buffer *buffer = &scratch->buffer;
-    if (!buffer->owned)
-        return;
     if (thread->leaving || thread->spare_count == PYLOG__SPARES || buffer->capacity > LARGEST_SPARE) {
         pylog__free(buffer->data);
         return;

@@ -52,8 +52,14 @@ struct pylog__thread {
     unsigned next_rendered;
 };
 
+extern _Thread_local PYLOG__TLS_FAST struct pylog__thread *pylog__current_thread; /* NULL at first */
+struct pylog__thread *pylog__thread_first_use(void);
+
 /* The calling thread's; the first call in a process sets the library up. */
-struct pylog__thread *pylog__thread(void);
+static inline struct pylog__thread *pylog__thread(void) {
+    struct pylog__thread *thread = pylog__current_thread;
+    return thread ? thread : pylog__thread_first_use();
+}
 
 /* The thread's name: the one that was set, "MainThread", or "Thread-1" and so on. Valid until set anew. */
 const char *pylog__thread_name(struct pylog__thread *thread);
@@ -97,8 +103,20 @@ struct pylog__scratch {
     struct pylog_buffer buffer;
     char storage[1024];
 };
-void pylog__scratch_begin(struct pylog__thread *thread, struct pylog__scratch *scratch);
-void pylog__scratch_end(struct pylog__thread *thread, struct pylog__scratch *scratch);
+void pylog__scratch_take_spare(struct pylog__thread *thread, struct pylog__scratch *scratch);
+void pylog__scratch_keep_spare(struct pylog__thread *thread, struct pylog__scratch *scratch);
+
+static inline void pylog__scratch_begin(struct pylog__thread *thread, struct pylog__scratch *scratch) {
+    if (thread->spare_count)
+        pylog__scratch_take_spare(thread, scratch);
+    else
+        pylog__buffer_init(&scratch->buffer, scratch->storage, sizeof scratch->storage);
+}
+
+static inline void pylog__scratch_end(struct pylog__thread *thread, struct pylog__scratch *scratch) {
+    if (scratch->buffer.owned)
+        pylog__scratch_keep_spare(thread, scratch);
+}
 
 void pylog__thread_reset(void); /* for tests: give back what the calling thread keeps */
 

@@ -143,7 +143,8 @@ bool pylog__tree_refresh_routes(pylog_logger *top) {
     }
     for (pylog_logger *node = top; node; node = pylog__tree_next(node, top))
         complete ? publish_route(node) : drop_pending(node);
-    update_module_level();
+    if (complete)
+        update_module_level();
     return complete;
 }
 
@@ -329,10 +330,12 @@ static pylog_logger *promote(pylog_logger *node, char *name) {
 }
 
 static pylog_logger *make_logger(char *name, size_t length) {
-    pylog_logger *up = ensure_placeholders(name, up_length(name, length, true));
-    pylog_logger *node = up ? make_node(name, length) : NULL;
-    if (!node)
+    pylog_logger *node = make_node(name, length);
+    pylog_logger *up = node ? ensure_placeholders(name, up_length(name, length, true)) : NULL;
+    if (!up) {
+        pylog__free(node);
         return NULL;
+    }
     node->node.exists = true;
     insert(node, up);
     return node;
@@ -355,6 +358,13 @@ static char *keep_name(const char *name, size_t length) {
     return kept->text;
 }
 
+/* The last one kept: of a logger that could not be made. */
+static void drop_name(void) {
+    struct name *dropped = all_names;
+    all_names = dropped->next;
+    pylog__free(dropped);
+}
+
 static pylog_logger *get_locked(const char *name, bool *made) {
     size_t length = strlen(name);
     pylog_logger *node = find(name, length);
@@ -364,7 +374,11 @@ static pylog_logger *get_locked(const char *name, bool *made) {
     char *kept = keep_name(name, length);
     if (!kept)
         return NULL;
-    return node ? promote(node, kept) : make_logger(kept, length);
+    size_t nodes = table.used;
+    pylog_logger *logger = node ? promote(node, kept) : make_logger(kept, length);
+    if (!logger && table.used == nodes)
+        drop_name(); /* no placeholder has its name in it */
+    return logger;
 }
 
 /* ---- The hook for new loggers

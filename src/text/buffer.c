@@ -8,10 +8,6 @@
 #include <errno.h>
 #include <stdint.h>
 
-void pylog__buffer_init(struct pylog_buffer *buffer, char *storage, size_t size) {
-    *buffer = (struct pylog_buffer){ .data = storage, .capacity = size };
-}
-
 void pylog__buffer_release(struct pylog_buffer *buffer) {
     if (buffer->owned)
         pylog__free(buffer->data);
@@ -79,11 +75,6 @@ void pylog__buffer_insert(struct pylog_buffer *buffer, size_t offset, char fill,
     memmove(at + count, at, buffer->length - offset);
     memset(at, fill, count);
     buffer->length += count;
-}
-
-char *pylog__buffer_text(struct pylog_buffer *buffer) {
-    buffer->data[buffer->length] = '\0';
-    return buffer->data;
 }
 
 /* ---- The public side ------------------------------------------------------------------------- */

@@ -17,7 +17,13 @@ struct pylog_buffer {
 };
 
 /* Begin in this storage, which must outlive the buffer; size is at least 1. */
-void pylog__buffer_init(struct pylog_buffer *buffer, char *storage, size_t size);
+static inline void pylog__buffer_init(struct pylog_buffer *buffer, char *storage, size_t size) {
+    buffer->data = storage;
+    buffer->length = 0;
+    buffer->capacity = size;
+    buffer->owned = false;
+    buffer->failed = false;
+}
 /* Free what has been allocated. The buffer may not be used afterwards. */
 void pylog__buffer_release(struct pylog_buffer *buffer);
 
@@ -55,6 +61,9 @@ char *pylog__buffer_room(struct pylog_buffer *buffer, size_t length);
 void pylog__buffer_insert(struct pylog_buffer *buffer, size_t offset, char fill, size_t count);
 
 /* The text, with a NUL after it. */
-char *pylog__buffer_text(struct pylog_buffer *buffer);
+static inline char *pylog__buffer_text(struct pylog_buffer *buffer) {
+    buffer->data[buffer->length] = '\0';
+    return buffer->data;
+}
 
 #endif

@@ -8,7 +8,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-static _Thread_local PYLOG__TLS_FAST struct pylog__error last;
+_Thread_local PYLOG__TLS_FAST struct pylog__error pylog__last_error;
 static _Thread_local struct pylog__thread_exit forget_at_exit;
 static _Thread_local enum { UNWATCHED, WATCHED, LEAVING } thread_state;
 
@@ -21,7 +21,7 @@ static void release(struct pylog__error *error) {
 }
 
 static void forget(void) {
-    release(&last);
+    release(&pylog__last_error);
     thread_state = LEAVING;
 }
 
@@ -35,8 +35,8 @@ static bool watched(void) {
 }
 
 static void set_out_of_memory(int code) {
-    release(&last);
-    last = (struct pylog__error){ .kind = "MemoryError", .text = out_of_memory, .code = code };
+    release(&pylog__last_error);
+    pylog__last_error = (struct pylog__error){ .kind = "MemoryError", .text = out_of_memory, .code = code };
 }
 
 /* Without memory for the sentence, that is the error that is told; errno stays the caller's. */
@@ -53,8 +53,8 @@ static void set_formatted(const char *kind, int code, const char *fmt, va_list a
         return;
     }
     vsnprintf(text, (size_t)length + 1, fmt, args);
-    release(&last);
-    last = (struct pylog__error){ .kind = kind, .text = text, .code = code, .owned = true };
+    release(&pylog__last_error);
+    pylog__last_error = (struct pylog__error){ .kind = kind, .text = text, .code = code, .owned = true };
 }
 
 #define FAIL(kind, error)                                                                                    \
@@ -134,31 +134,20 @@ const char *pylog__error_class(int error) {
 }
 
 const char *pylog__error_kind(void) {
-    return last.kind ? last.kind : "";
+    return pylog__last_error.kind ? pylog__last_error.kind : "";
 }
 
 const char *pylog__error_text(void) {
-    return last.text ? last.text : "";
+    return pylog__last_error.text ? pylog__last_error.text : "";
 }
 
 int pylog__error_code(void) {
-    return last.code;
+    return pylog__last_error.code;
 }
 
-struct pylog__error pylog__error_take(void) {
-    struct pylog__error taken = last;
-    last = (struct pylog__error){ 0 };
-    return taken;
-}
-
-void pylog__error_clear(void) {
-    if (last.text)
-        release(&last);
-}
-
-void pylog__error_restore(struct pylog__error saved) {
-    release(&last);
-    last = saved;
+void pylog__error_replace(struct pylog__error error) {
+    release(&pylog__last_error);
+    pylog__last_error = error;
 }
 
 const char *pylog_last_error(void) {

@@ -2,6 +2,7 @@
 #ifndef PYLOG_TEXT_ERROR_H
 #define PYLOG_TEXT_ERROR_H
 
+#include "../port/port.h"
 #include <pylog.h>
 #include <pylog/namespace.h>
 
@@ -29,8 +30,23 @@ struct pylog__error {
     int code; /* the errno value it came with */
     bool owned;
 };
-struct pylog__error pylog__error_take(void);
-void pylog__error_clear(void);
-void pylog__error_restore(struct pylog__error saved);
+extern _Thread_local PYLOG__TLS_FAST struct pylog__error pylog__last_error;
+void pylog__error_replace(struct pylog__error error); /* and release the former one */
+
+static inline struct pylog__error pylog__error_take(void) {
+    struct pylog__error taken = pylog__last_error;
+    if (taken.text)
+        pylog__last_error = (struct pylog__error){ 0 };
+    return taken;
+}
+
+static inline void pylog__error_restore(struct pylog__error saved) {
+    if (saved.text || pylog__last_error.text)
+        pylog__error_replace(saved);
+}
+
+static inline void pylog__error_clear(void) {
+    pylog__error_restore((struct pylog__error){ 0 });
+}
 
 #endif
