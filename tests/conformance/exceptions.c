@@ -80,7 +80,7 @@ static void stacks(pylog_logger *log) {
     handle_made(log, "no stack", "", "");
 }
 
-/* The text that is there stays for all formatters, in %(exc_text)s as well. */
+/* The text that is there stays for all formatters, in %(exc_text)s as well; so does the first formatter's. */
 static void kept(pylog_logger *log, pylog_handler *handler) {
     const struct pylog_exc_info info = { .type = "ValueError", .message = "v" };
     pylog_handler_set_format(handler, "first %(message)s [%(exc_text)s]", NULL);
@@ -90,6 +90,7 @@ static void kept(pylog_logger *log, pylog_handler *handler) {
     pylog_record_set(record, pylog_str("exc_text", "given text"));
     pylog_logger_handle(log, record);
     pylog_record_free(record);
+    log_error(log, PYLOG_ERROR, "worked out once", "ValueError", "v", NULL);
     pylog_logger_remove_handler(log, second);
     pylog_handler_unref(second);
 }

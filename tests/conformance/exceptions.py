@@ -58,12 +58,13 @@ def stacks(log):
 
 
 def kept(log, handler):
-    """The text that is there stays for all formatters, in %(exc_text)s as well."""
+    """The text that is there stays for all formatters, in %(exc_text)s as well; so does the first formatter's."""
     handler.setFormatter(logging.Formatter("first %(message)s [%(exc_text)s]"))
     second = print_to_stdout(log, "second %(message)s [%(exc_text)s]")
     record = log.makeRecord("app", 40, "", 0, "kept", (), (ValueError, ValueError("v"), None))
     record.exc_text = "given text"
     log.handle(record)
+    log.error("worked out once", exc_info=(ValueError, ValueError("v"), None))
     log.removeHandler(second)
 
 

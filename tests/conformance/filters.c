@@ -111,6 +111,46 @@ static void changes(pylog_logger *log, pylog_handler *handler) {
     pylog_filter_unref(raising);
 }
 
+static int print_left_behind(struct pylog_record *record, void *data) {
+    struct pylog_field message, asctime;
+    const char *texts[] = {
+        pylog_record_get(record, "message", &message) == 0 ? message.value.s : "None",
+        pylog_record_get(record, "asctime", &asctime) == 0 ? asctime.value.s : "None",
+    };
+    (void)data;
+    printf("    %s %s\n", texts[0], texts[1]);
+    return 1;
+}
+
+static void set_formatter(pylog_handler *handler, const char *format, const char *datefmt, char style) {
+    const struct pylog_formatter_options options = { .datefmt = datefmt, .style = style };
+    pylog_formatter *formatter = pylog_formatter_new(format, &options);
+    pylog_handler_set_formatter(handler, formatter);
+    pylog_formatter_unref(formatter);
+}
+
+/* A formatter puts message and asctime into the record, where later filters and formatters find them. */
+static void left_behind(pylog_logger *log, pylog_handler *handler) {
+    pylog_filter *printing = pylog_filter_new_callback(print_left_behind, NULL, NULL);
+    pylog_handler_add_filter(handler, printing);
+    set_formatter(handler, "%(message)s %(asctime)s", "first", '%');
+    pylog_handler *second = print_to_stdout(log, "");
+    set_formatter(second, "$$asctime %(asctime)s %(message)s", "second", '%');
+    pylog_handler_add_filter(second, printing);
+    pylog_error(log, "text %d", 1);
+    set_formatter(second, "{message} {levelname}", NULL, '{');
+    pylog_error(log, "text %d", 2);
+    pylog_handler *third = print_to_stdout(log, "%(message)s");
+    pylog_handler_add_filter(third, printing);
+    pylog_error(log, "text %d", 3);
+    pylog_logger_remove_handler(log, second);
+    pylog_logger_remove_handler(log, third);
+    pylog_handler_remove_filter(handler, printing);
+    pylog_handler_unref(second);
+    pylog_handler_unref(third);
+    pylog_filter_unref(printing);
+}
+
 /* The handlers of a record see what the handlers before them have changed in it. */
 static void on_the_way(pylog_logger *log, pylog_handler *handler) {
     pylog_handler *parent = print_to_stdout(NULL, "root %(message)s %(user)s");
@@ -130,6 +170,7 @@ int main(int argc, char **argv) {
     pylog_handler *handler = print_to_stdout(log, "%(levelname)s %(message)s");
     order(log);
     changes(log, handler);
+    left_behind(log, handler);
     on_the_way(log, handler);
     pylog_handler_unref(handler);
     return 0;

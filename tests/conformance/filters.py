@@ -70,6 +70,29 @@ def changes(log, handler):
     handler.setLevel(logging.NOTSET)
 
 
+def print_left_behind(record):
+    print("   ", getattr(record, "message", "None"), getattr(record, "asctime", "None"))
+    return True
+
+
+def left_behind(log, handler):
+    """A formatter puts message and asctime into the record, where later filters and formatters find them."""
+    handler.addFilter(print_left_behind)
+    handler.setFormatter(logging.Formatter("%(message)s %(asctime)s", "first"))
+    second = print_to_stdout(log, "")
+    second.setFormatter(logging.Formatter("$$asctime %(asctime)s %(message)s", "second"))
+    second.addFilter(print_left_behind)
+    log.error("text %d", 1)
+    second.setFormatter(logging.Formatter("{message} {levelname}", style="{"))
+    log.error("text %d", 2)
+    third = print_to_stdout(log, "%(message)s")
+    third.addFilter(print_left_behind)
+    log.error("text %d", 3)
+    for extra in second, third:
+        log.removeHandler(extra)
+    handler.removeFilter(print_left_behind)
+
+
 def on_the_way(log, handler):
     """The handlers of a record see what the handlers before them have changed in it."""
     parent = print_to_stdout(None, "root %(message)s %(user)s")
@@ -86,4 +109,5 @@ log = logging.getLogger("app")
 handler = print_to_stdout(log, "%(levelname)s %(message)s")
 order(log)
 changes(log, handler)
+left_behind(log, handler)
 on_the_way(log, handler)
