@@ -5,7 +5,7 @@
 static void warn(const char *category, const char *text) {
 #line 7 "/src/app/main.c"
     pylog_show_warning(category, "%s", text);
-#line 12 "captured_warnings.c"
+#line 9 "captured_warnings.c"
 }
 
 static size_t count_handlers(const pylog_logger *logger) {
