@@ -238,7 +238,7 @@ static void link_below(pylog_logger *node, pylog_logger *up) {
     up->node.first_child = node;
 }
 
-static void unlink(pylog_logger *node) {
+static void take_out(pylog_logger *node) {
     pylog_logger **at = &node->node.up->node.first_child;
     while (*at != node)
         at = &(*at)->node.next_sibling;
@@ -314,7 +314,7 @@ static pylog_logger *promote(pylog_logger *node, char *name) {
     pylog_logger *up = ensure_placeholders(name, up_length(name, node->node.name_length, true));
     if (!up)
         return NULL;
-    unlink(node);
+    take_out(node);
     link_below(node, up);
     node->name = name;
     node->node.exists = true;
@@ -322,7 +322,7 @@ static pylog_logger *promote(pylog_logger *node, char *name) {
         pylog__tree_refresh_levels(node);
         return node;
     }
-    unlink(node);
+    take_out(node);
     link_below(node, before);
     node->name = name_before;
     node->node.exists = false;

@@ -12,15 +12,16 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* The types of Windows are pointers, and named here without its header, which names too much. */
 #ifdef _WIN32
-#include <windows.h>
 struct pylog__mutex {
-    SRWLOCK native;
+    void *native; /* SRWLOCK */
 };
 struct pylog__condition {
-    CONDITION_VARIABLE native;
+    void *native; /* CONDITION_VARIABLE */
 };
-#define PYLOG__MUTEX_INIT { SRWLOCK_INIT }
+#define PYLOG__MUTEX_INIT                                                                                    \
+    { 0 }
 #define PYLOG__TLS_FAST
 #else
 #include <pthread.h>
@@ -30,7 +31,8 @@ struct pylog__mutex {
 struct pylog__condition {
     pthread_cond_t native;
 };
-#define PYLOG__MUTEX_INIT { PTHREAD_MUTEX_INITIALIZER }
+#define PYLOG__MUTEX_INIT                                                                                    \
+    { PTHREAD_MUTEX_INITIALIZER }
 /* Thread-locals of the library are small, and read at each record. */
 #define PYLOG__TLS_FAST __attribute__((tls_model("initial-exec")))
 #endif

@@ -19,6 +19,7 @@
 #include <string.h>
 #include <time.h>
 #include <wchar.h>
+#include <windows.h>
 
 /* ---- Set when the module is loaded, before anything else of it runs -------------------------- */
 
@@ -214,7 +215,7 @@ int64_t pylog__port_make_time(const struct pylog__calendar *local) {
 /* ---- Threads --------------------------------------------------------------------------------- */
 
 void pylog__mutex_init(struct pylog__mutex *mutex) {
-    InitializeSRWLock(&mutex->native);
+    InitializeSRWLock((PSRWLOCK)&mutex->native);
 }
 
 void pylog__mutex_destroy(struct pylog__mutex *mutex) {
@@ -222,15 +223,15 @@ void pylog__mutex_destroy(struct pylog__mutex *mutex) {
 }
 
 void pylog__mutex_lock(struct pylog__mutex *mutex) {
-    AcquireSRWLockExclusive(&mutex->native);
+    AcquireSRWLockExclusive((PSRWLOCK)&mutex->native);
 }
 
 void pylog__mutex_unlock(struct pylog__mutex *mutex) {
-    ReleaseSRWLockExclusive(&mutex->native);
+    ReleaseSRWLockExclusive((PSRWLOCK)&mutex->native);
 }
 
 void pylog__condition_init(struct pylog__condition *condition) {
-    InitializeConditionVariable(&condition->native);
+    InitializeConditionVariable((PCONDITION_VARIABLE)&condition->native);
 }
 
 void pylog__condition_destroy(struct pylog__condition *condition) {
@@ -250,12 +251,13 @@ static DWORD milliseconds_until(int64_t deadline) {
 
 bool pylog__condition_wait(struct pylog__condition *condition, struct pylog__mutex *mutex, int64_t deadline) {
     const DWORD wait = milliseconds_until(deadline);
-    return SleepConditionVariableSRW(&condition->native, &mutex->native, wait, 0) ||
+    return SleepConditionVariableSRW((PCONDITION_VARIABLE)&condition->native, (PSRWLOCK)&mutex->native, wait,
+                                     0) ||
            pylog__port_monotonic() < deadline;
 }
 
 void pylog__condition_broadcast(struct pylog__condition *condition) {
-    WakeAllConditionVariable(&condition->native);
+    WakeAllConditionVariable((PCONDITION_VARIABLE)&condition->native);
 }
 
 uint64_t pylog__port_thread_id(void) {
