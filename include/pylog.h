@@ -483,7 +483,8 @@ enum {
 };
 
 /* What a handler does. One of write and emit is required, the rest may be NULL. The base has checked the
- * level and run the filters before; it counts, and it reports an operation that returns -1 with errno.
+ * level and run the filters before; it counts, and it reports an operation that returns -1 with errno. write and
+ * emit return 1 where the handler counts the record itself, because it has dropped it or keeps it for later.
  * An operation may log, change the tree, close its handler or drop the last reference to it. */
 struct pylog_handler_ops {
     const char *name; /* the class's name, for repr */
@@ -539,7 +540,9 @@ PYLOG_API void pylog_handler_handle_error(pylog_handler *handler, const struct p
 PYLOG_API void pylog_handler_acquire(pylog_handler *handler);
 PYLOG_API void pylog_handler_release(pylog_handler *handler);
 
-/* Count records that the handler gave up, or connections that it made anew, in its statistics. */
+/* Count in the handler's statistics: records that it has handed on after their write or emit has returned 1,
+ * records that it gave up, and connections that it made anew. */
+PYLOG_API void pylog_handler_count_emitted(pylog_handler *handler, uint64_t records);
 PYLOG_API void pylog_handler_count_dropped(pylog_handler *handler, uint64_t records);
 PYLOG_API void pylog_handler_count_reconnect(pylog_handler *handler);
 
@@ -657,9 +660,17 @@ PYLOG_API int pylog_record_set(struct pylog_record *record, struct pylog_field f
  * Returns 0, or -1 with EINVAL if there is none of that name (as Python: `message` and `asctime` are there
  * only after a formatter has put them there). */
 PYLOG_API int pylog_record_get(const struct pylog_record *record, const char *key, struct pylog_field *out);
+/* Call `visit` for each field that the record has now, in the order of Python's record.__dict__, extra ones
+ * included. `length` is that of a string, in which there may be NUL bytes; strings are valid until the record
+ * changes. Stops at the first call that does not return 0, and returns what it returned. */
+PYLOG_API int pylog_record_visit(const struct pylog_record *record,
+                                 int (*visit)(struct pylog_field field, size_t length, void *data),
+                                 void *data);
 
-/* The message with its arguments, formatted once. NULL with EINVAL if the format is wrong. */
+/* The message with its arguments, formatted once. NULL with EINVAL if the format is wrong. The other one
+ * tells its length, too: there may be NUL bytes in it. */
 PYLOG_API const char *pylog_record_message(const struct pylog_record *record);
+PYLOG_API const char *pylog_record_message_text(const struct pylog_record *record, size_t *length);
 /* What is worked out on demand. Strings are valid as long as the record; NULL where Python has None. */
 PYLOG_API const char *pylog_record_filename(const struct pylog_record *record);
 PYLOG_API const char *pylog_record_module(const struct pylog_record *record);

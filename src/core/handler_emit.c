@@ -14,6 +14,10 @@ static void count(_Atomic uint64_t *counter) {
     atomic_fetch_add_explicit(counter, 1, memory_order_relaxed);
 }
 
+void pylog_handler_count_emitted(pylog_handler *handler, uint64_t records) {
+    atomic_fetch_add_explicit(&handler->emitted, records, memory_order_relaxed);
+}
+
 /* ---- The operation, under the lock ------------------------------------------------------------------------
  */
 
@@ -131,10 +135,10 @@ static int emit(pylog_handler *handler, struct pylog__thread *thread, const stru
     thread->nesting++;
     int result = handler->ops->write ? write_text(handler, thread, record)
                                      : operate_locked(handler, thread, record, NULL, 0);
-    if (result)
+    if (result < 0)
         pylog_handler_handle_error(handler, record);
     thread->nesting--;
-    return result ? -1 : 0;
+    return result < 0 ? -1 : 0;
 }
 
 bool pylog__handler_handle(pylog_handler *handler, struct pylog__record *record) {
