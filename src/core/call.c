@@ -23,46 +23,53 @@ int pylog_version(void) {
 
 static const struct pylog_call plain_call = { NULL, NULL, NULL, false };
 
-/* ---- Extra fields
- * ---------------------------------------------------------------------------------------------------- */
+/* ---- Records --------------------------------------------------------------------------------- */
 
-/* A field that would overwrite one of the record's is left out and reported; the record is logged. */
-static const struct pylog_field *without_reserved(const struct pylog_field *extra,
-                                                  struct pylog__record *record) {
-    size_t used = 0;
-    struct pylog_field *kept =
-        pylog__record_allocate(record, (pylog__fields_count(extra) + 1) * sizeof *kept);
-    for (; kept && extra->key; extra++) {
-        if (!pylog__field_is_reserved(extra->key)) {
-            kept[used++] = *extra;
-            continue;
-        }
-        pylog__fail_key("Attempt to overwrite '%s' in LogRecord", extra->key);
-        pylog__print_error(&record->head);
+/* A field that would overwrite one of the record's, or of those that the factory has given it, is left out of
+ * the list, and returned as an error; the record is good without it. */
+static int join_extra(struct pylog__record *record, const struct pylog_field *extra) {
+    const struct pylog_field *had = record->head.extra;
+    size_t used = pylog__fields_count(had), most = used + pylog__fields_count(extra);
+    struct pylog_field *joined = pylog__record_allocate(record, (most + 1) * sizeof *joined);
+    int result = 0;
+    if (!joined)
+        return pylog__fail_memory();
+    memcpy(joined, had, used * sizeof *had);
+    for (; extra->key; extra++) {
+        struct pylog__value unused;
+        if (pylog__field_is_reserved(extra->key) || pylog__fields_find(had, extra->key, &unused))
+            result = pylog__fail_key("Attempt to overwrite '%s' in LogRecord", extra->key);
+        else
+            joined[used++] = *extra;
     }
-    if (!kept)
-        return pylog__no_fields;
-    kept[used] = pylog_none(NULL);
-    return kept;
+    joined[used] = pylog_none(NULL);
+    record->head.extra = joined;
+    return result;
 }
 
-static bool any_reserved(const struct pylog_field *extra) {
-    for (; extra->key; extra++)
-        if (pylog__field_is_reserved(extra->key))
-            return true;
-    return false;
-}
-
-/* ---- Records
- * ---------------------------------------------------------------------------------------------------------
- */
-
-static void add_call(struct pylog__record *record, const pylog_logger *logger,
+/* The fields of an adapter have been checked when it was made. */
+static int add_extra(struct pylog__record *record, const pylog_logger *logger,
                      const struct pylog_call *call) {
+    const struct pylog_field *extra = pylog__adapter_extra(logger, call->extra, record);
+    if (!extra->key)
+        return 0;
+    if (record->head.extra->key || call->extra)
+        return join_extra(record, extra);
+    record->head.extra = extra;
+    return 0;
+}
+
+/* As Python makes a record: the factory sees it without the extra fields, which may not overwrite what it has
+ * set. 0, or -1 if some of them are missing. */
+static int complete_record(struct pylog__record *record, const pylog_logger *logger,
+                           const struct pylog_call *call) {
     record->head.exc_info = call->exc_info;
-    record->head.extra = pylog__adapter_extra(logger, call->extra, record);
     if (call->stack_info)
         pylog__record_add_stack(record);
+    pylog__record_run_factory(record);
+    int result = add_extra(record, logger, call);
+    pylog__adapter_process(logger, record);
+    return result;
 }
 
 static void log_source(pylog_logger *logger, struct pylog__record_source *source,
@@ -76,14 +83,8 @@ static void log_source(pylog_logger *logger, struct pylog__record_source *source
     source->name_length = base->node.name_length;
     pylog__section_enter(thread);
     pylog__record_init(&record, thread, source, &scratch);
-    if (call != &plain_call || logger != base) {
-        add_call(&record, logger, call);
-        if (call->extra && any_reserved(record.head.extra))
-            record.head.extra = without_reserved(record.head.extra, &record);
-    }
-    pylog__record_run_factory(&record);
-    if (logger != base)
-        pylog__adapter_process(logger, &record);
+    if (complete_record(&record, logger, call))
+        pylog__print_error(&record.head);
     pylog__logger_dispatch(base, &record);
     pylog__record_release(&record);
     pylog__section_leave(thread);
@@ -108,9 +109,7 @@ static void log_call(pylog_logger *logger, struct pylog__record_source *source,
         log_source(logger, source, call ? call : &plain_call);
 }
 
-/* ---- Entries
- * ----------------------------------------------------------------------------------------------------------
- */
+/* ---- Entries --------------------------------------------------------------------------------- */
 
 void pylog__log(pylog_logger *logger, int level, const struct pylog__call_site *site, const char *fmt, ...) {
     struct pylog__port_error saved = pylog__port_save_error();
@@ -202,8 +201,6 @@ struct pylog_record *pylog_logger_make_record(pylog_logger *logger, int level, c
     struct pylog__scratch scratch;
     if (!call)
         call = &plain_call;
-    if (pylog__fields_check(call->extra))
-        return NULL;
     va_list args;
     va_start(args, fmt);
     const pylog_logger *base = pylog__logger_of(logger);
@@ -216,10 +213,8 @@ struct pylog_record *pylog_logger_make_record(pylog_logger *logger, int level, c
                                            .error = error };
     pylog__section_enter(thread);
     pylog__record_init(&record, thread, &source, &scratch);
-    add_call(&record, logger, call);
-    pylog__record_run_factory(&record);
-    pylog__adapter_process(logger, &record);
-    struct pylog_record *copy = pylog_record_copy(&record.head);
+    int result = complete_record(&record, logger, call);
+    struct pylog_record *copy = result ? NULL : pylog_record_copy(&record.head);
     pylog__record_release(&record);
     pylog__section_leave(thread);
     va_end(args);

@@ -20,7 +20,6 @@ static int check_arguments(const struct pylog_config *config) {
     return 0;
 }
 
-/* The root's new level; 0: left alone. */
 static int find_level(const struct pylog_config *config, int *level) {
     *level = config->level;
     return config->level_name ? pylog_level_from_name(config->level_name, level) : 0;
@@ -46,36 +45,29 @@ static pylog_handler *make_handler(const struct pylog_config *config) {
     return pylog_file_handler_new(config->filename, &options);
 }
 
-static int install(pylog_handler *const *handlers, pylog_formatter *formatter, bool force) {
-    if (pylog__handlers_set_missing_formatters(handlers, formatter))
-        return -1;
-    return pylog__root_set_handlers(handlers, !force);
-}
-
 static int make_and_install(const struct pylog_config *config, pylog_formatter *formatter) {
     if (config->handlers)
-        return install(config->handlers, formatter, config->force);
+        return pylog__root_set_handlers(config->handlers, formatter, !config->force);
     pylog_handler *made[] = { make_handler(config), NULL };
-    int result = made[0] ? install(made, formatter, config->force) : -1;
+    int result = made[0] ? pylog__root_set_handlers(made, formatter, !config->force) : -1;
     pylog_handler_unref(made[0]);
     return result;
 }
 
 int pylog_basic_config(const struct pylog_config *config) {
     static const struct pylog_config defaults = { .filename = NULL };
-    int level;
+    int level, result = -1;
     if (!config)
         config = &defaults;
     if (!config->force && pylog_logger_handlers(NULL, NULL, 0))
         return 1;
-    if (check_arguments(config) || find_level(config, &level))
+    if (check_arguments(config))
         return -1;
     pylog_formatter *formatter = make_formatter(config);
-    if (!formatter)
-        return -1;
-    int result = make_and_install(config, formatter);
+    if (formatter && find_level(config, &level) == 0)
+        result = make_and_install(config, formatter);
     pylog_formatter_unref(formatter);
-    if (result == 0 && level)
+    if (result == 0 && (config->level || config->level_name))
         pylog_logger_set_level(NULL, level);
     return result;
 }

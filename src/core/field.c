@@ -222,7 +222,7 @@ int64_t pylog__record_second(struct pylog__record *record, int *milliseconds) {
     return second - (created < (double)second);
 }
 
-/* Arguments as text, worked out once. Without memory it is as if there were none. */
+/* Arguments as text, worked out once; without memory the mark. */
 static const char *arguments_text(struct pylog__record *record) {
     if (record->args_text || !record->args)
         return record->args_text ? record->args_text : "()";
@@ -233,11 +233,11 @@ static const char *arguments_text(struct pylog__record *record) {
     va_copy(args, *record->args);
     pylog__format_arguments(&text, record->head.msg, args);
     va_end(args);
-    char *kept = pylog__record_allocate(record, text.length + 1);
+    char *kept = text.failed ? NULL : pylog__record_allocate(record, text.length + 1);
     if (kept)
         record->args_text = memcpy(kept, pylog__buffer_text(&text), text.length + 1);
     pylog__buffer_release(&text);
-    return kept ? kept : "()";
+    return kept ? kept : pylog__truncated;
 }
 
 /* Python shows a tuple of type, error and traceback; C has their text. */
@@ -249,7 +249,7 @@ static bool exc_info_value(struct pylog__record *record, struct pylog__value *ou
     size_t size = strlen(type) + (message ? strlen(message) : 0) + sizeof "(: )";
     char *text = pylog__record_allocate(record, size);
     if (!text)
-        return set_tuple(out, "(...)");
+        return set_tuple(out, pylog__truncated);
     snprintf(text, size, message && *message ? "(%s: %s)" : "(%s%s)", type, message ? message : "");
     return set_tuple(out, text);
 }

@@ -303,6 +303,20 @@ static int put_default_time(struct pylog_buffer *out, const struct settings *set
     return 0;
 }
 
+/* Into memory of the record; if there is none, the mark of missing text stands for it. */
+static void move_asctime(struct pylog__record *record, struct pylog_buffer *text) {
+    size_t length = text->length;
+    char *kept = pylog__record_allocate(record, length + 1);
+    if (kept)
+        memcpy(kept, text->data, length);
+    pylog__buffer_release(text);
+    pylog__buffer_init(text, kept ? kept : record->asctime_storage,
+                       kept ? length + 1 : sizeof record->asctime_storage);
+    text->length = kept ? length : 0;
+    text->failed = !kept;
+    pylog__finish_text(text, "", 0);
+}
+
 /* Once, and kept in the record: as in Python it is a field of the record from here on. */
 static int render_asctime(pylog_formatter *formatter, struct pylog__record *record) {
     const struct settings *settings = pylog__snapshot(&formatter->settings);
@@ -312,14 +326,11 @@ static int render_asctime(pylog_formatter *formatter, struct pylog__record *reco
     int result = formatter->datefmt ? put_cached_second(&text, settings, formatter->datefmt,
                                                         pylog__record_second(record, &unused))
                                     : put_default_time(&text, settings, record);
+    pylog__finish_text(&text, "", 0);
+    if (text.owned)
+        move_asctime(record, &text);
     record->asctime = pylog__buffer_text(&text);
     record->asctime_length = text.length;
-    if (text.owned) {
-        char *kept = pylog__record_allocate(record, text.length + 1);
-        record->asctime = kept ? memcpy(kept, text.data, text.length + 1) : "";
-        record->asctime_length = kept ? text.length : 0;
-        pylog__buffer_release(&text);
-    }
     return result;
 }
 
@@ -343,17 +354,13 @@ static void put_exception(struct pylog_buffer *out, const struct pylog_exc_info 
     }
 }
 
-/* Worked out by the first formatter, kept in the record for the next ones. */
+/* Worked out by the first formatter, kept in the record for the next ones; without memory it is not kept. */
 static void keep_exception_text(struct pylog__record *record) {
-    struct pylog__value known;
-    pylog__record_value(record, PYLOG__FIELD_EXC_TEXT, &known);
-    if (!record->head.exc_info || (known.kind == PYLOG__STR && known.length))
-        return;
     char storage[256];
     struct pylog_buffer text;
     pylog__buffer_init(&text, storage, sizeof storage);
     put_exception(&text, record->head.exc_info);
-    char *kept = pylog__record_allocate(record, text.length + 1);
+    char *kept = text.failed ? NULL : pylog__record_allocate(record, text.length + 1);
     if (kept) {
         memcpy(kept, pylog__buffer_text(&text), text.length + 1);
         struct pylog__value value = { .kind = PYLOG__STR, .as.s = kept, .length = text.length };
@@ -362,20 +369,31 @@ static void keep_exception_text(struct pylog__record *record) {
     pylog__buffer_release(&text);
 }
 
-static void put_below(struct pylog_buffer *out, size_t start, const char *text, size_t length) {
+static bool exception_text(struct pylog__record *record, struct pylog__value *text) {
+    pylog__record_value(record, PYLOG__FIELD_EXC_TEXT, text);
+    return text->kind == PYLOG__STR && text->length;
+}
+
+static void begin_below(struct pylog_buffer *out, size_t start) {
     if (out->length == start || out->data[out->length - 1] != '\n')
         pylog__put_char(out, '\n');
-    pylog__put(out, text, length);
 }
 
 static void put_exception_and_stack(struct pylog_buffer *out, size_t start, struct pylog__record *record) {
     struct pylog__value text;
-    keep_exception_text(record);
-    pylog__record_value(record, PYLOG__FIELD_EXC_TEXT, &text);
-    if (text.kind == PYLOG__STR && text.length)
-        put_below(out, start, text.as.s, text.length);
-    if (record->head.stack_info && *record->head.stack_info)
-        put_below(out, start, record->head.stack_info, strlen(record->head.stack_info));
+    if (!exception_text(record, &text) && record->head.exc_info)
+        keep_exception_text(record);
+    if (exception_text(record, &text)) {
+        begin_below(out, start);
+        pylog__put(out, text.as.s, text.length);
+    } else if (record->head.exc_info) {
+        begin_below(out, start);
+        put_exception(out, record->head.exc_info);
+    }
+    if (record->head.stack_info && *record->head.stack_info) {
+        begin_below(out, start);
+        pylog__put_string(out, record->head.stack_info);
+    }
 }
 
 /* ---- The body -------------------------------------------------------------------------------- */
@@ -404,7 +422,7 @@ static int lookup(void *data, const char *key, struct pylog__value *out) {
 }
 
 static int missing_field(const char *key) {
-    return pylog__fail_value("Formatting field not found in record: '%s'", key);
+    return pylog__fail_quoted("Formatting field not found in record: ", key, strlen(key));
 }
 
 static int put_field(struct pylog_buffer *out, const struct pylog__piece *piece, struct body *body) {

@@ -68,34 +68,40 @@ int pylog_handler_set_formatter(pylog_handler *handler, pylog_formatter *formatt
     return change_setup(handler, NULL, change_formatter, &formatter);
 }
 
-/* A setup for each handler first, then all are published; all under one lock. */
-int pylog__handlers_set_missing_formatters(pylog_handler *const *handlers, pylog_formatter *formatter) {
-    size_t count = 0, made = 0;
-    while (handlers[count])
-        count++;
+struct pylog__setup **pylog__setups_prepare(pylog_handler *const *handlers, size_t count,
+                                            pylog_formatter *formatter) {
     struct pylog__setup **setups = pylog__allocate_zeroed((count + 1) * sizeof *setups);
-    pylog__tree_lock();
-    for (; setups && made < count; made++) {
-        struct pylog__setup *before = atomic_load_explicit(&handlers[made]->setup, memory_order_relaxed);
+    for (size_t i = 0; setups && i < count; i++) {
+        struct pylog__setup *before = atomic_load_explicit(&handlers[i]->setup, memory_order_relaxed);
         if (before->formatter)
             continue;
-        setups[made] = make_setup(before, before->terminator);
-        if (!setups[made])
-            break;
-        setups[made]->formatter = pylog_formatter_ref(formatter);
-    }
-    bool complete = setups && made == count;
-    for (size_t i = 0; setups && i < count; i++) {
-        if (complete && setups[i]) {
-            pylog__retire(&atomic_load_explicit(&handlers[i]->setup, memory_order_relaxed)->retired);
-            pylog__publish(&handlers[i]->setup, setups[i]);
-        } else if (setups[i]) {
-            release_setup(&setups[i]->retired);
+        setups[i] = make_setup(before, before->terminator);
+        if (!setups[i]) {
+            pylog__setups_discard(setups, count);
+            return NULL;
         }
+        setups[i]->formatter = pylog_formatter_ref(formatter);
     }
-    pylog__tree_unlock();
+    return setups;
+}
+
+void pylog__setups_publish(struct pylog__setup **setups, pylog_handler *const *handlers, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        if (!setups[i])
+            continue;
+        struct pylog__setup *before = atomic_load_explicit(&handlers[i]->setup, memory_order_relaxed);
+        pylog__publish(&handlers[i]->setup, setups[i]);
+        pylog__retire(&before->retired);
+    }
     pylog__free(setups);
-    return complete ? 0 : pylog__fail_memory();
+}
+
+/* The formatter's references given up here are not the last ones. */
+void pylog__setups_discard(struct pylog__setup **setups, size_t count) {
+    for (size_t i = 0; setups && i < count; i++)
+        if (setups[i])
+            release_setup(&setups[i]->retired);
+    pylog__free(setups);
 }
 
 int pylog_handler_set_format(pylog_handler *handler, const char *fmt, const char *datefmt) {

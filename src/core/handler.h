@@ -48,13 +48,22 @@ void pylog__handlers_after_fork(void);                   /* make all locks anew 
 /* Call `visit` for each handler, the newest first, with a reference and without a lock. */
 void pylog__handlers_visit(void (*visit)(pylog_handler *handler, void *data), void *data);
 
+/* Has the program set the last resort to NULL? Otherwise the getter gives none only without memory, and then
+ * this prints what it would have printed. */
+bool pylog__last_resort_is_none(void);
+void pylog__print_as_last_resort(struct pylog__record *record);
+
 void pylog__last_resort_reset(void); /* for tests */
 
 bool pylog__raise_exceptions(void);
 /* The last error on stderr as Python's handleError prints it, unless raiseExceptions is false. */
 void pylog__print_error(const struct pylog_record *record);
 
-/* Give a formatter to the handlers of a NULL-terminated list that have none: all of them, or none and -1. */
-int pylog__handlers_set_missing_formatters(pylog_handler *const *handlers, pylog_formatter *formatter);
+/* Give a formatter to those handlers that have none, in two steps, the first of which may fail: NULL without
+ * memory. With the tree locked; either of the last two takes the setups. */
+struct pylog__setup **pylog__setups_prepare(pylog_handler *const *handlers, size_t count,
+                                            pylog_formatter *formatter);
+void pylog__setups_publish(struct pylog__setup **setups, pylog_handler *const *handlers, size_t count);
+void pylog__setups_discard(struct pylog__setup **setups, size_t count);
 
 #endif

@@ -113,8 +113,7 @@ static int write_text(pylog_handler *handler, struct pylog__thread *thread,
     return result;
 }
 
-/* ---- Handling
- * ------------------------------------------------------------------------------------------------ */
+/* ---- Handling -------------------------------------------------------------------------------- */
 
 static int drop_nested(pylog_handler *handler, struct pylog__thread *thread,
                        const struct pylog_record *record) {
@@ -180,8 +179,7 @@ int pylog_handler_format(pylog_handler *handler, const struct pylog_record *reco
     return result;
 }
 
-/* ---- Errors
- * ---------------------------------------------------------------------------------------------------- */
+/* ---- Errors ---------------------------------------------------------------------------------- */
 
 static atomic_bool raise_exceptions = true;
 

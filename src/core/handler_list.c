@@ -1,7 +1,9 @@
 /* All handlers in the order of their creation, their names, and the handler of last resort. */
 #include "../text/error.h"
 #include "../text/memory.h"
+#include "formatter.h"
 #include "handler.h"
+#include <stdio.h>
 
 static pylog_handler *newest; /* under the tree's lock */
 
@@ -124,8 +126,7 @@ size_t pylog_get_handler_names(const char **out, size_t capacity) {
     return count;
 }
 
-/* ---- The last resort
- * ------------------------------------------------------------------------------------------ */
+/* ---- The last resort ------------------------------------------------------------------------- */
 
 static int last_resort_write(pylog_handler *handler, const struct pylog_record *record, const char *text,
                              size_t length) {
@@ -186,6 +187,27 @@ pylog_handler *pylog_get_last_resort(void) {
     pylog_handler *handler = pylog_handler_ref(last_resort);
     pylog__tree_unlock();
     return handler;
+}
+
+bool pylog__last_resort_is_none(void) {
+    pylog__tree_lock();
+    bool none = last_resort_set && !last_resort;
+    pylog__tree_unlock();
+    return none;
+}
+
+void pylog__print_as_last_resort(struct pylog__record *record) {
+    struct pylog__thread *thread = pylog__thread();
+    struct pylog__scratch line;
+    if (record->head.levelno < PYLOG_WARNING)
+        return;
+    pylog__scratch_begin(thread, &line);
+    if (pylog__formatter_format(NULL, &record->head, &line.buffer) == 0) {
+        pylog__finish_text(&line.buffer, "\n", 1);
+        fwrite(line.buffer.data, 1, line.buffer.length, stderr);
+        fflush(stderr);
+    }
+    pylog__scratch_end(thread, &line);
 }
 
 int pylog_set_last_resort(pylog_handler *handler) {

@@ -92,16 +92,6 @@ const char *pylog_get_level_name(int level) {
     return unnamed;
 }
 
-static int unknown_level(const char *name) {
-    char storage[64];
-    struct pylog_buffer quoted;
-    pylog__buffer_init(&quoted, storage, sizeof storage);
-    pylog__put_quoted(&quoted, name, strlen(name));
-    pylog__fail_value("Unknown level: %s", pylog__buffer_text(&quoted));
-    pylog__buffer_release(&quoted);
-    return -1;
-}
-
 int pylog_level_from_name(const char *name, int *level) {
     if (!name || !level)
         return pylog__fail_type("Level not an integer or a valid string: None");
@@ -111,7 +101,7 @@ int pylog_level_from_name(const char *name, int *level) {
     if (found)
         *level = found->level;
     pylog__section_leave(thread);
-    return found ? 0 : unknown_level(name);
+    return found ? 0 : pylog__fail_quoted("Unknown level: ", name, strlen(name));
 }
 
 size_t pylog_get_level_names_mapping(struct pylog_level_name *out, size_t capacity) {

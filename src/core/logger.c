@@ -20,8 +20,7 @@ pylog_logger *pylog__logger_of(const pylog_logger *logger) {
     return (pylog_logger *)(uintptr_t)base;
 }
 
-/* ---- Getting loggers
- * ---------------------------------------------------------------------------------------------- */
+/* ---- Getting loggers ------------------------------------------------------------------------- */
 
 pylog_logger *pylog_get_logger(const char *name) {
     if (!name || !*name || strcmp(name, "root") == 0)
@@ -117,8 +116,7 @@ void pylog_logger_set_data(pylog_logger *logger, void *data) {
     atomic_store_explicit(&pylog__logger_of(logger)->data, data, memory_order_release);
 }
 
-/* ---- Levels and switches
- * -------------------------------------------------------------------------------------------- */
+/* ---- Levels and switches --------------------------------------------------------------------- */
 
 int pylog_logger_set_level(pylog_logger *logger, int level) {
     pylog_logger *base = pylog__logger_of(logger);
@@ -168,8 +166,7 @@ void pylog_logger_set_disabled(pylog_logger *logger, bool disabled) {
     pylog__tree_unlock();
 }
 
-/* ---- Handlers and filters
- * ---------------------------------------------------------------------------------------------- */
+/* ---- Handlers and filters -------------------------------------------------------------------- */
 
 static size_t find_handler(const pylog_logger *logger, const pylog_handler *handler) {
     size_t i = 0;
@@ -220,23 +217,49 @@ int pylog_logger_remove_handler(pylog_logger *logger, pylog_handler *handler) {
     return change_handlers(pylog__logger_of(logger), handler, false);
 }
 
+static bool is_among(pylog_handler *const *handlers, size_t count, const pylog_handler *handler) {
+    for (size_t i = 0; i < count; i++)
+        if (handlers[i] == handler)
+            return true;
+    return false;
+}
+
+/* Each of them once, as addHandler does it. */
 static pylog_handler **reference_all(pylog_handler *const *handlers, size_t *count) {
-    for (*count = 0; handlers[*count];)
-        ++*count;
-    pylog_handler **copy = pylog__allocate((*count + 1) * sizeof *copy);
-    for (size_t i = 0; copy && i < *count; i++)
-        copy[i] = pylog_handler_ref(handlers[i]);
+    size_t given = 0;
+    while (handlers[given])
+        given++;
+    pylog_handler **copy = pylog__allocate((given + 1) * sizeof *copy);
+    *count = 0;
+    for (size_t i = 0; copy && i < given; i++)
+        if (!is_among(copy, *count, handlers[i]))
+            copy[(*count)++] = pylog_handler_ref(handlers[i]);
     return copy;
 }
 
-int pylog__root_set_handlers(pylog_handler *const *handlers, bool only_if_none) {
+/* All or nothing. Takes the array, and leaves the former one, as pylog__tree_set_handlers. */
+static bool replace_root_handlers(pylog_handler ***handlers, size_t *count, pylog_formatter *formatter) {
+    pylog_handler **wanted = *handlers;
+    size_t wanted_count = *count;
+    struct pylog__setup **setups = pylog__setups_prepare(wanted, wanted_count, formatter);
+    if (!setups)
+        return false;
+    if (!pylog__tree_set_handlers(&pylog__root, handlers, count)) {
+        pylog__setups_discard(setups, wanted_count);
+        return false;
+    }
+    pylog__setups_publish(setups, wanted, wanted_count);
+    return true;
+}
+
+int pylog__root_set_handlers(pylog_handler *const *handlers, pylog_formatter *formatter, bool only_if_none) {
     size_t count;
     pylog_handler **replaced = reference_all(handlers, &count);
     if (!replaced)
         return pylog__fail_memory();
     pylog__tree_lock();
     bool refused = only_if_none && pylog__root.node.handler_count;
-    bool done = !refused && pylog__tree_set_handlers(&pylog__root, &replaced, &count);
+    bool done = !refused && replace_root_handlers(&replaced, &count, formatter);
     pylog__tree_unlock();
     for (size_t i = 0; done && i < count; i++)
         pylog_handler_close(replaced[i]);
@@ -280,8 +303,7 @@ bool pylog_logger_filter(pylog_logger *logger, struct pylog_record *record) {
     return passed;
 }
 
-/* ---- Records on their way
- * ------------------------------------------------------------------------------------------------ */
+/* ---- Records on their way -------------------------------------------------------------------- */
 
 static void warn_of_no_handlers(const pylog_logger *logger) {
     static atomic_bool warned;
@@ -291,10 +313,12 @@ static void warn_of_no_handlers(const pylog_logger *logger) {
 
 static void handle_by_last_resort(const pylog_logger *logger, struct pylog__record *record) {
     pylog_handler *handler = pylog_get_last_resort();
-    if (!handler)
-        warn_of_no_handlers(logger);
-    else if (record->head.levelno >= pylog_handler_level(handler))
+    if (handler && record->head.levelno >= pylog_handler_level(handler))
         pylog__handler_handle(handler, record);
+    else if (!handler && pylog__last_resort_is_none())
+        warn_of_no_handlers(logger);
+    else if (!handler)
+        pylog__print_as_last_resort(record);
     pylog_handler_unref(handler);
 }
 

@@ -56,8 +56,7 @@ pylog_logger *pylog__logger_of(const pylog_logger *logger);
 /* Filters, then the handlers, or the last resort; not for a disabled logger. Inside a section. */
 void pylog__logger_dispatch(pylog_logger *logger, struct pylog__record *record);
 
-/* ---- The tree (tree.c)
- * -------------------------------------------------------------------------------------- */
+/* ---- The tree (tree.c) ----------------------------------------------------------------------- */
 
 /* The logger of exactly this name ("root" is none of its own here), made if it is missing; NULL without
  * memory. */
@@ -79,9 +78,10 @@ pylog_logger *pylog__tree_parent(const pylog_logger *node);
 bool pylog__tree_set_handlers(pylog_logger *logger, pylog_handler ***handlers, size_t *count);
 void pylog__release_handlers(pylog_handler **handlers, size_t count);
 
-/* Replace the root's handlers by those of a NULL-terminated list. With only_if_none it returns 1, and has
- * done nothing, if there are some; else 0 or -1. The former ones are closed. */
-int pylog__root_set_handlers(pylog_handler *const *handlers, bool only_if_none);
+/* Replace the root's handlers by those of a NULL-terminated list, and give the formatter to those that have
+ * none. With only_if_none it returns 1, and has done nothing, if there are some; else 0 or -1. The former ones
+ * are closed. */
+int pylog__root_set_handlers(pylog_handler *const *handlers, pylog_formatter *formatter, bool only_if_none);
 
 void pylog__tree_reset(void); /* for tests */
 

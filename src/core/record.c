@@ -9,17 +9,17 @@
 
 /* ---- Text that may be cut short -------------------------------------------------------------- */
 
-static const char truncated[] = "[truncated: out of memory]";
+const char pylog__truncated[] = "[truncated: out of memory]";
 
 /* What did not fit into memory is missing: end with the mark and the tail, within what there is. */
 void pylog__end_truncated(struct pylog_buffer *buffer, const char *tail, size_t length) {
-    size_t room = buffer->capacity - 1, mark = sizeof truncated - 1;
+    size_t room = buffer->capacity - 1, mark = strlen(pylog__truncated);
     if (length > room - mark)
         length = 0;
     size_t most = room - mark - length, keep = buffer->length < most ? buffer->length : most;
     while (keep && keep < buffer->length && ((unsigned char)buffer->data[keep] & 0xC0) == 0x80)
         keep--;
-    memcpy(buffer->data + keep, truncated, mark);
+    memcpy(buffer->data + keep, pylog__truncated, mark);
     memcpy(buffer->data + keep + mark, tail, length);
     buffer->length = keep + mark + length;
 }
@@ -155,7 +155,9 @@ void pylog__record_add_stack(struct pylog__record *record) {
     snprintf(place, sizeof place, "\", line %d, in ", record->head.lineno);
     pylog__put_string(&out, place);
     pylog__put_string(&out, record->head.func_name);
-    record->head.stack_info = record_copy_bytes(record, out.data, out.length);
+    pylog__finish_text(&out, "", 0);
+    const char *kept = record_copy_bytes(record, out.data, out.length);
+    record->head.stack_info = kept ? kept : pylog__truncated;
     pylog__buffer_release(&out);
 }
 
@@ -309,11 +311,18 @@ int pylog_record_set(struct pylog_record *public_record, struct pylog_field fiel
 
 /* ---- Reading --------------------------------------------------------------------------------- */
 
-/* Values may be a part of a longer string; what is given out ends with a NUL. */
+static bool is_text(const struct pylog__value *value) {
+    return value->kind == PYLOG__STR || value->kind == PYLOG__TUPLE;
+}
+
+/* Values may be a part of a longer string; what is given out ends with a NUL. NULL without memory. */
 static const char *terminated(struct pylog__record *record, const struct pylog__value *value) {
-    if (value->kind != PYLOG__STR && value->kind != PYLOG__TUPLE)
-        return NULL;
-    return value->as.s[value->length] ? record_copy_bytes(record, value->as.s, value->length) : value->as.s;
+    const char *text = value->as.s;
+    if (text[value->length])
+        text = record_copy_bytes(record, text, value->length);
+    if (!text)
+        pylog__fail_memory();
+    return text;
 }
 
 static struct pylog_field as_field(struct pylog__record *record, const char *key,
@@ -340,7 +349,10 @@ int pylog_record_get(const struct pylog_record *public_record, const char *key, 
                          : pylog__fields_find(record->head.extra, key, &value);
     if (!found)
         return pylog__fail_key("'%s'", key);
-    *out = as_field(record, key, &value);
+    struct pylog_field field = as_field(record, key, &value);
+    if (field.type == PYLOG_TYPE_STR && !field.value.s)
+        return -1;
+    *out = field;
     return 0;
 }
 
@@ -352,7 +364,7 @@ const char *pylog_record_message(const struct pylog_record *record) {
 static const char *string_field(const struct pylog_record *record, enum pylog__field_id id) {
     struct pylog__value value;
     pylog__record_value(pylog__record(record), id, &value);
-    return terminated(pylog__record(record), &value);
+    return is_text(&value) ? terminated(pylog__record(record), &value) : NULL;
 }
 
 static double float_field(const struct pylog_record *record, enum pylog__field_id id) {

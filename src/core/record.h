@@ -106,6 +106,7 @@ void *pylog__record_allocate(struct pylog__record *record, size_t size);
 const char *pylog__record_message(struct pylog__record *record, size_t *length);
 
 /* Append a tail (a terminator); if text is missing for want of memory, say so before it. */
+extern const char pylog__truncated[]; /* the mark that says so */
 void pylog__end_truncated(struct pylog_buffer *buffer, const char *tail, size_t length);
 
 static inline void pylog__finish_text(struct pylog_buffer *buffer, const char *tail, size_t length) {

@@ -128,6 +128,10 @@ struct pylog_record *pylog_record_copy(const struct pylog_record *public_record)
     if (!texts.message)
         return NULL;
     pylog__record_value(from, PYLOG__FIELD_ARGS, &args);
+    if (from->args && !from->args_text) {
+        pylog__fail_memory();
+        return NULL;
+    }
     texts.args = args.as.s;
     texts.args_length = args.length;
     for (size_t i = 0; i < CAPTURED; i++)

@@ -25,8 +25,7 @@ int pylog__module_suppressed = INT_MIN;
 
 static int disabled_level = PYLOG_NOTSET; /* Python's manager.disable */
 
-/* ---- Walking
- * --------------------------------------------------------------------------------------------------- */
+/* ---- Walking --------------------------------------------------------------------------------- */
 
 pylog_logger *pylog__tree_next(pylog_logger *node, const pylog_logger *top) {
     if (node->node.first_child)
@@ -43,8 +42,7 @@ pylog_logger *pylog__tree_parent(const pylog_logger *node) {
     return up;
 }
 
-/* ---- Levels
- * ---------------------------------------------------------------------------------------------------- */
+/* ---- Levels ---------------------------------------------------------------------------------- */
 
 /* The highest level that does not pass. */
 static int suppressed_level(const pylog_logger *logger) {
@@ -84,8 +82,7 @@ void pylog_disable(int level) {
     pylog__tree_unlock();
 }
 
-/* ---- Routes
- * ---------------------------------------------------------------------------------------------------- */
+/* ---- Routes ---------------------------------------------------------------------------------- */
 
 static void release_route(struct pylog__retired *self) {
     struct pylog__route *route = (struct pylog__route *)self;
@@ -169,8 +166,7 @@ void pylog__release_handlers(pylog_handler **handlers, size_t count) {
     pylog__free(handlers);
 }
 
-/* ---- Names
- * ------------------------------------------------------------------------------------------------------- */
+/* ---- Names ----------------------------------------------------------------------------------- */
 
 /* Open addressing; at most half full. */
 static struct {
@@ -215,8 +211,7 @@ static bool make_room(size_t more) {
     return true;
 }
 
-/* ---- Places
- * ------------------------------------------------------------------------------------------------------ */
+/* ---- Places ---------------------------------------------------------------------------------- */
 
 /* The length of the longest prefix that ends before a dot among the first `within` characters; 0: the root.
  * As in Python, a dot at the very beginning does not count. */
@@ -304,8 +299,7 @@ static pylog_logger *ensure_placeholders(const char *name, size_t length) {
     return complete ? up : NULL;
 }
 
-/* ---- Making
- * ------------------------------------------------------------------------------------------------------ */
+/* ---- Making ---------------------------------------------------------------------------------- */
 
 /* A placeholder becomes a logger; its descendants are below it already. */
 static pylog_logger *promote(pylog_logger *node, char *name) {
@@ -381,8 +375,7 @@ static pylog_logger *get_locked(const char *name, bool *made) {
     return logger;
 }
 
-/* ---- The hook for new loggers
- * ---------------------------------------------------------------------------------------- */
+/* ---- The hook for new loggers ---------------------------------------------------------------- */
 
 struct logger_class {
     struct pylog__retired retired;
@@ -433,8 +426,7 @@ pylog_logger *pylog__tree_get(const char *name) {
     return logger;
 }
 
-/* ---- Beginning again, for tests
- * ----------------------------------------------------------------------------------------- */
+/* ---- Beginning again, for tests -------------------------------------------------------------- */
 
 static void reset_node(pylog_logger *node) {
     if (node->node.owns_route)

@@ -172,6 +172,7 @@ static bool valid_spec(const char *at, const char *end) {
     at = skip_align(at, end);
     at += at < end && strchr("+ -", *at);
     at += at < end && *at == '#';
+    at += at < end && *at == '0';
     at = skip_count(at, end);
     at += at < end && strchr(",_", *at);
     if (at < end && *at == '.') {

@@ -108,7 +108,7 @@ size_t pylog_buffer_length(const pylog_buffer *buffer) {
 }
 
 int pylog_buffer_append(pylog_buffer *buffer, const char *bytes, size_t length) {
-    if (!pylog__buffer_grow(buffer, length)) {
+    if (buffer->failed || !pylog__buffer_grow(buffer, length)) {
         buffer->failed = true;
         return pylog__fail_memory();
     }
@@ -119,14 +119,15 @@ int pylog_buffer_append(pylog_buffer *buffer, const char *bytes, size_t length) 
 int pylog_buffer_printf(pylog_buffer *buffer, const char *fmt, ...) {
     int error = errno;
     size_t length = buffer->length;
-    bool failed = buffer->failed;
+    if (buffer->failed)
+        return pylog__fail_memory();
     va_list args;
     va_start(args, fmt);
     int result = pylog__format_message(buffer, fmt, args, error);
     va_end(args);
     if (result)
         return -1;
-    if (buffer->failed && !failed) {
+    if (buffer->failed) {
         buffer->length = length;
         return pylog__fail_memory();
     }

@@ -102,7 +102,6 @@ int pylog__fail_os(int error, const char *path) {
 
 const char *pylog__error_class(int error) {
     switch (error) {
-    case ENOMEM: return "MemoryError";
     case ENOENT: return "FileNotFoundError";
     case EEXIST: return "FileExistsError";
     case ENOTDIR: return "NotADirectoryError";

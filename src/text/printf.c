@@ -306,8 +306,11 @@ static int put_numbered(struct message *message, struct pylog__conversion *conve
 static enum outcome format_by_number(struct message *message, va_list args) {
     size_t count;
     const char *wrong;
-    if (pylog__arguments_by_number(message->fmt, args, &message->numbered, &count, &wrong))
-        return REFUSED;
+    if (pylog__arguments_by_number(message->fmt, args, &message->numbered, &count, &wrong)) {
+        put_literal(message->out, message->fmt);
+        message->out->failed = true;
+        return COMPLETE;
+    }
     int result = wrong ? pylog__conversion_refuse(message->fmt, wrong) : 0;
     for (const char *at = message->fmt; !result && (at = put_literal(message->out, at)) != NULL;) {
         struct pylog__conversion conversion;

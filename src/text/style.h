@@ -80,9 +80,6 @@ const char *pylog__skip_word(const char *at, const char *end); /* \w*; beyond AS
 /* The decimal number at *at, which moves past it; false if it is more than `most`. */
 bool pylog__scan_number(const char **at, const char *end, size_t most, size_t *out);
 
-/* ValueError: the head, and `%r` of the text. Returns -1. */
-int pylog__fail_quoted(const char *head, const char *text, size_t length);
-
 /* ---- Laying out (layout.c) ------------------------------------------------------------------- */
 
 /* Pad what has been written from `start` on to the width, `head` (a sign, 0x) going before it. Without an

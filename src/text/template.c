@@ -138,16 +138,6 @@ bool pylog__scan_number(const char **at, const char *end, size_t most, size_t *o
     return true;
 }
 
-int pylog__fail_quoted(const char *head, const char *text, size_t length) {
-    char storage[256];
-    struct pylog_buffer quoted;
-    pylog__buffer_init(&quoted, storage, sizeof storage);
-    pylog__put_quoted(&quoted, text, length);
-    pylog__fail_value("%s%s", head, pylog__buffer_text(&quoted));
-    pylog__buffer_release(&quoted);
-    return -1;
-}
-
 /* ---- The contract of template.h -------------------------------------------------------------- */
 
 /* As Python does it, by a search that knows no escapes: `%%(asctime)s` and `{{asctime}}` count. */

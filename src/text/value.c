@@ -1,6 +1,7 @@
 /* Values as Python prints them: str(), repr(), ascii(). */
 #include "value.h"
 
+#include "error.h"
 #include "number.h"
 #include "printable.h"
 #include "utf8.h"
@@ -126,4 +127,14 @@ void pylog__put_ascii(struct pylog_buffer *out, const struct pylog__value *value
         put_tuple_ascii(out, value->as.s, value->length);
     else
         pylog__put_str(out, value);
+}
+
+int pylog__fail_quoted(const char *head, const char *text, size_t length) {
+    char storage[256];
+    struct pylog_buffer quoted;
+    pylog__buffer_init(&quoted, storage, sizeof storage);
+    pylog__put_quoted(&quoted, text, length);
+    pylog__fail_value("%s%s", head, pylog__buffer_text(&quoted));
+    pylog__buffer_release(&quoted);
+    return -1;
 }

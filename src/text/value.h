@@ -39,4 +39,7 @@ bool pylog__is_printable(uint32_t point);
 /* Python's repr of a string. */
 void pylog__put_quoted(struct pylog_buffer *out, const char *bytes, size_t length);
 
+/* ValueError: the head, and `%r` of the text. Returns -1. */
+int pylog__fail_quoted(const char *head, const char *text, size_t length);
+
 #endif
