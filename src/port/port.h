@@ -129,6 +129,31 @@ void pylog__port_file_close(pylog__file file);
 /* Its length in bytes; -1 if it is no regular file. */
 int64_t pylog__port_file_size(pylog__file file);
 
+/* What is known of a file. */
+struct pylog__file_status {
+    uint64_t device, number; /* the same for the same file, as long as it exists or is open */
+    int64_t size;            /* bytes; -1: no regular file */
+    int64_t modified;        /* nanoseconds since the epoch */
+};
+int pylog__port_file_status(pylog__file file, struct pylog__file_status *out);
+/* Of what the path names; links are followed. */
+int pylog__port_path_status(const char *path, struct pylog__file_status *out);
+/* Are files moved and removed here while programs have them open, as logrotate does? */
+bool pylog__port_moves_open_files(void);
+
+/* A file that is there under the new name is replaced. */
+int pylog__port_rename(const char *from, const char *to);
+int pylog__port_remove(const char *path);
+/* Call `entry` with each name in a directory, in no order, until it returns other than 0; returns what it
+ * returned last. */
+int pylog__port_list_directory(const char *path, int (*entry)(const char *name, void *data), void *data);
+
+/* A file to be locked, made if it is missing. The lock is had by one opening of the file at a time, in all
+ * processes of the machine, and ends with its process; a child of fork has its parent's opening. Waits. */
+pylog__file pylog__port_lock_open(const char *path);
+int pylog__port_lock(pylog__file file);
+void pylog__port_unlock(pylog__file file);
+
 /* 0, also if it exists already. */
 int pylog__port_make_directory(const char *path);
 /* The absolute, normalised path (Python's os.path.abspath). Returns its length, and writes it with a NUL if

@@ -13,6 +13,7 @@
 
 #ifndef _WIN32
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -20,6 +21,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -334,6 +336,86 @@ int64_t pylog__port_file_size(pylog__file file) {
     if (fstat((int)file, &status) != 0)
         return -1;
     return S_ISREG(status.st_mode) ? (int64_t)status.st_size : -1;
+}
+
+static void take_status(const struct stat *from, struct pylog__file_status *out) {
+#if defined(__APPLE__)
+    const struct timespec modified = from->st_mtimespec;
+#else
+    const struct timespec modified = from->st_mtim;
+#endif
+    *out = (struct pylog__file_status){
+        .device = (uint64_t)from->st_dev,
+        .number = (uint64_t)from->st_ino,
+        .size = S_ISREG(from->st_mode) ? (int64_t)from->st_size : -1,
+        .modified = (int64_t)modified.tv_sec * 1000000000 + modified.tv_nsec,
+    };
+}
+
+int pylog__port_file_status(pylog__file file, struct pylog__file_status *out) {
+    struct stat status;
+    if (fstat((int)file, &status) != 0)
+        return -1;
+    take_status(&status, out);
+    return 0;
+}
+
+int pylog__port_path_status(const char *path, struct pylog__file_status *out) {
+    struct stat status;
+    if (stat(path, &status) != 0)
+        return -1;
+    take_status(&status, out);
+    return 0;
+}
+
+bool pylog__port_moves_open_files(void) {
+    return true;
+}
+
+int pylog__port_rename(const char *from, const char *to) {
+    return rename(from, to);
+}
+
+int pylog__port_remove(const char *path) {
+    return unlink(path);
+}
+
+int pylog__port_list_directory(const char *path, int (*entry)(const char *name, void *data), void *data) {
+    DIR *directory = opendir(path);
+    if (!directory)
+        return -1;
+    int result = 0;
+    while (!result) {
+        errno = 0;
+        const struct dirent *found = readdir(directory);
+        if (!found)
+            break;
+        result = entry(found->d_name, data);
+    }
+    int error = errno;
+    closedir(directory);
+    errno = error;
+    return result || error == 0 ? result : -1;
+}
+
+pylog__file pylog__port_lock_open(const char *path) {
+    int file;
+    do
+        file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    while (file < 0 && errno == EINTR);
+    return file;
+}
+
+int pylog__port_lock(pylog__file file) {
+    int result;
+    do
+        result = flock((int)file, LOCK_EX);
+    while (result && errno == EINTR);
+    return result;
+}
+
+void pylog__port_unlock(pylog__file file) {
+    flock((int)file, LOCK_UN);
 }
 
 int pylog__port_make_directory(const char *path) {

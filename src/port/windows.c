@@ -433,6 +433,116 @@ int64_t pylog__port_file_size(pylog__file file) {
     return GetFileSizeEx((HANDLE)file, &size) ? size.QuadPart : fail();
 }
 
+static bool take_status(HANDLE file, struct pylog__file_status *out) {
+    BY_HANDLE_FILE_INFORMATION found;
+    if (!GetFileInformationByHandle(file, &found))
+        return false;
+    const bool regular =
+        GetFileType(file) == FILE_TYPE_DISK && !(found.dwFileAttributes & FILE_ATTRIBUTE_DIRECTORY);
+    const FILETIME time = found.ftLastWriteTime;
+    *out = (struct pylog__file_status){
+        .device = found.dwVolumeSerialNumber,
+        .number = (uint64_t)found.nFileIndexHigh << 32 | found.nFileIndexLow,
+        .size = regular ? (int64_t)((uint64_t)found.nFileSizeHigh << 32 | found.nFileSizeLow) : -1,
+        .modified = (((int64_t)time.dwHighDateTime << 32 | time.dwLowDateTime) - FILETIME_OF_EPOCH) * 100,
+    };
+    return true;
+}
+
+int pylog__port_file_status(pylog__file file, struct pylog__file_status *out) {
+    return take_status((HANDLE)file, out) ? 0 : fail();
+}
+
+int pylog__port_path_status(const char *path, struct pylog__file_status *out) {
+    const DWORD share = FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE;
+    WCHAR *wide = system_path(path);
+    if (!wide)
+        return -1;
+    const HANDLE file = CreateFileW(wide, FILE_READ_ATTRIBUTES, share, NULL, OPEN_EXISTING,
+                                    FILE_FLAG_BACKUP_SEMANTICS, NULL);
+    const int result = file != INVALID_HANDLE_VALUE && take_status(file, out) ? 0 : fail();
+    if (file != INVALID_HANDLE_VALUE)
+        CloseHandle(file);
+    free(wide);
+    return result;
+}
+
+bool pylog__port_moves_open_files(void) {
+    return false;
+}
+
+int pylog__port_rename(const char *from, const char *to) {
+    WCHAR *wide_from = system_path(from);
+    WCHAR *wide_to = wide_from ? system_path(to) : NULL;
+    const int result =
+        !wide_to ? -1 : MoveFileExW(wide_from, wide_to, MOVEFILE_REPLACE_EXISTING) ? 0 : fail();
+    free(wide_to);
+    free(wide_from);
+    return result;
+}
+
+int pylog__port_remove(const char *path) {
+    WCHAR *wide = system_path(path);
+    const int result = !wide ? -1 : DeleteFileW(wide) ? 0 : fail();
+    free(wide);
+    return result;
+}
+
+/* The path with `\\*` after it. */
+static HANDLE find_first(const char *path, WIN32_FIND_DATAW *found) {
+    HANDLE search = INVALID_HANDLE_VALUE;
+    WCHAR *directory = system_path(path);
+    const size_t length = directory ? wcslen(directory) : 0;
+    WCHAR *pattern = directory ? malloc((length + 3) * sizeof *pattern) : NULL;
+    if (pattern) {
+        wmemcpy(pattern, directory, length);
+        wmemcpy(pattern + length, L"\\*", 3);
+        search = FindFirstFileW(pattern, found);
+        if (search == INVALID_HANDLE_VALUE)
+            fail();
+    }
+    free(pattern);
+    free(directory);
+    return search;
+}
+
+int pylog__port_list_directory(const char *path, int (*entry)(const char *name, void *data), void *data) {
+    WIN32_FIND_DATAW found;
+    const HANDLE search = find_first(path, &found);
+    int result = search == INVALID_HANDLE_VALUE ? -1 : 0;
+    for (bool more = !result; more && !result; more = FindNextFileW(search, &found)) {
+        char *name = to_utf8(found.cFileName);
+        result = name ? entry(name, data) : -1;
+        free(name);
+    }
+    if (search != INVALID_HANDLE_VALUE)
+        FindClose(search);
+    return result;
+}
+
+pylog__file pylog__port_lock_open(const char *path) {
+    const DWORD share = FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE;
+    WCHAR *wide = system_path(path);
+    if (!wide)
+        return PYLOG__NO_FILE;
+    const HANDLE file = CreateFileW(wide, GENERIC_READ | GENERIC_WRITE, share, NULL, OPEN_ALWAYS,
+                                    FILE_ATTRIBUTE_NORMAL, NULL);
+    if (file == INVALID_HANDLE_VALUE)
+        fail();
+    free(wide);
+    return (pylog__file)file;
+}
+
+int pylog__port_lock(pylog__file file) {
+    OVERLAPPED from_start = { .Offset = 0 };
+    return LockFileEx((HANDLE)file, LOCKFILE_EXCLUSIVE_LOCK, 0, 1, 0, &from_start) ? 0 : fail();
+}
+
+void pylog__port_unlock(pylog__file file) {
+    OVERLAPPED from_start = { .Offset = 0 };
+    UnlockFileEx((HANDLE)file, 0, 1, 0, &from_start);
+}
+
 /* A directory that exists is no failure, whatever Windows says of it: `C:\` is denied. */
 int pylog__port_make_directory(const char *path) {
     WCHAR *wide = system_path(path);
