@@ -1,0 +1,251 @@
+/* The contract of net.h on POSIX systems. */
+#ifndef _WIN32
+#if defined(__APPLE__)
+#define _DARWIN_C_SOURCE
+#else
+#define _GNU_SOURCE /* getaddrinfo under -std=c11; nothing that a plain POSIX build would lack */
+#endif
+#endif
+
+#include "net.h"
+
+#ifndef _WIN32
+
+#include <errno.h>
+#include <fcntl.h>
+#include <netdb.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#ifndef MSG_NOSIGNAL
+#define MSG_NOSIGNAL 0 /* SO_NOSIGPIPE is there instead */
+#endif
+
+static int socket_type(enum pylog__net_kind kind) {
+    return kind == PYLOG__NET_STREAM ? SOCK_STREAM : SOCK_DGRAM;
+}
+
+/* ---- Addresses ------------------------------------------------------------------------------- */
+
+static void set_address(struct pylog__address *out, const void *native, size_t length) {
+    out->length = length;
+    memcpy(out->native.bytes, native, length);
+}
+
+/* gai_strerror speaks the language of the locale. */
+static const struct {
+    int code, error;
+    const char *text;
+} lookup_errors[] = {
+    { EAI_NONAME, EHOSTUNREACH, "Name or service not known" },
+#ifdef EAI_NODATA
+    { EAI_NODATA, EHOSTUNREACH, "No address associated with hostname" },
+#endif
+    { EAI_AGAIN, EAGAIN, "Temporary failure in name resolution" },
+    { EAI_FAIL, EHOSTUNREACH, "Non-recoverable failure in name resolution" },
+    { EAI_FAMILY, EAFNOSUPPORT, "ai_family not supported" },
+    { EAI_SERVICE, EINVAL, "Servname not supported for ai_socktype" },
+};
+
+static int fail_lookup(int code, struct pylog__addresses *out) {
+    out->code = code;
+    out->text = NULL;
+    if (code == EAI_SYSTEM)
+        return -1;
+    errno = code == EAI_MEMORY ? ENOMEM : EHOSTUNREACH;
+    for (size_t i = 0; i < sizeof lookup_errors / sizeof *lookup_errors; i++) {
+        if (lookup_errors[i].code != code)
+            continue;
+        out->text = lookup_errors[i].text;
+        errno = lookup_errors[i].error;
+        break;
+    }
+    return -1;
+}
+
+int pylog__net_lookup(const char *host, int port, enum pylog__net_kind kind, bool numeric,
+                      struct pylog__addresses *out) {
+    const struct addrinfo hints = { .ai_socktype = socket_type(kind),
+                                    .ai_flags = AI_NUMERICSERV | (numeric ? AI_NUMERICHOST : 0) };
+    struct addrinfo *found;
+    char service[16];
+    snprintf(service, sizeof service, "%d", port);
+    out->count = 0;
+    int code = getaddrinfo(host, service, &hints, &found);
+    if (code)
+        return fail_lookup(code, out);
+    for (struct addrinfo *at = found; at && out->count < PYLOG__MOST_ADDRESSES; at = at->ai_next)
+        set_address(&out->list[out->count++], at->ai_addr, at->ai_addrlen);
+    freeaddrinfo(found);
+    return 0;
+}
+
+int pylog__net_unix_address(const char *path, struct pylog__address *out) {
+    struct sockaddr_un address = { .sun_family = AF_UNIX };
+    size_t length = strlen(path);
+    if (length >= sizeof address.sun_path) {
+        errno = ENAMETOOLONG;
+        return -1;
+    }
+    memcpy(address.sun_path, path, length + 1);
+    set_address(out, &address, sizeof address);
+    return 0;
+}
+
+static int family_of(const struct pylog__address *address) {
+    struct sockaddr head;
+    memcpy(&head, address->native.bytes, sizeof head);
+    return head.sa_family;
+}
+
+bool pylog__net_is_ipv4(const struct pylog__address *address) {
+    return family_of(address) == AF_INET;
+}
+
+/* ---- Sockets --------------------------------------------------------------------------------- */
+
+#if defined(SOCK_CLOEXEC) && defined(SOCK_NONBLOCK)
+static int open_socket(int family, int type) {
+    return socket(family, type | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+}
+#else
+static int open_socket(int family, int type) {
+    int made = socket(family, type, 0);
+    if (made < 0)
+        return -1;
+    fcntl(made, F_SETFD, FD_CLOEXEC);
+    fcntl(made, F_SETFL, fcntl(made, F_GETFL) | O_NONBLOCK);
+#ifdef SO_NOSIGPIPE
+    const int on = 1;
+    setsockopt(made, SOL_SOCKET, SO_NOSIGPIPE, &on, sizeof on);
+#endif
+    return made;
+}
+#endif
+
+/* Errors show as readiness, too: the call that follows reports them. */
+static int wait_until_ready(int made, short events, int64_t deadline) {
+    struct pollfd one = { .fd = made, .events = events };
+    for (;;) {
+        if (deadline <= 0) {
+            errno = ETIMEDOUT;
+            return -1;
+        }
+        int ready = poll(&one, 1, pylog__net_milliseconds(deadline));
+        if (ready > 0)
+            return 0;
+        if (ready < 0 && errno != EINTR)
+            return -1;
+        if (ready == 0 && pylog__port_monotonic() >= deadline)
+            deadline = 0;
+    }
+}
+
+static int finish_connecting(int made, int64_t deadline) {
+    int error = 0;
+    socklen_t size = sizeof error;
+    if (wait_until_ready(made, POLLOUT, deadline) ||
+        getsockopt(made, SOL_SOCKET, SO_ERROR, &error, &size) != 0)
+        return -1;
+    errno = error ? error : errno;
+    return error ? -1 : 0;
+}
+
+/* The queue of a Unix socket is full, and nothing tells when there is room: ask again. */
+static int pause_before_asking(int64_t deadline) {
+    enum { PAUSE = 10 };
+    int left = pylog__net_milliseconds(deadline);
+    if (left == 0) {
+        errno = ETIMEDOUT;
+        return -1;
+    }
+    poll(NULL, 0, left < 0 || left > PAUSE ? PAUSE : left);
+    return 0;
+}
+
+static int connect_socket(int made, const struct pylog__address *address, int64_t deadline) {
+    const struct sockaddr *native = (const void *)address->native.bytes;
+    while (connect(made, native, (socklen_t)address->length) != 0) {
+        if (errno == EINPROGRESS || errno == EINTR)
+            return finish_connecting(made, deadline);
+        if (errno != EAGAIN || pause_before_asking(deadline))
+            return -1;
+    }
+    return 0;
+}
+
+pylog__socket pylog__net_connect(const struct pylog__address *address, enum pylog__net_kind kind,
+                                 int64_t deadline) {
+    int made = open_socket(family_of(address), socket_type(kind));
+    if (made < 0)
+        return PYLOG__NO_SOCKET;
+    if (connect_socket(made, address, deadline) == 0)
+        return made;
+    int error = errno;
+    close(made);
+    errno = error;
+    return PYLOG__NO_SOCKET;
+}
+
+ptrdiff_t pylog__net_send(pylog__socket made, const void *bytes, size_t length, int64_t deadline) {
+    for (;;) {
+        ptrdiff_t taken = send((int)made, bytes, length, MSG_NOSIGNAL);
+        if (taken >= 0)
+            return taken;
+        if (errno != EINTR && (errno != EAGAIN || wait_until_ready((int)made, POLLOUT, deadline)))
+            return -1;
+    }
+}
+
+ptrdiff_t pylog__net_receive(pylog__socket made, void *bytes, size_t size, int64_t deadline) {
+    for (;;) {
+        ptrdiff_t came = recv((int)made, bytes, size, 0);
+        if (came >= 0)
+            return came;
+        if (errno != EINTR && (errno != EAGAIN || wait_until_ready((int)made, POLLIN, deadline)))
+            return -1;
+    }
+}
+
+void pylog__net_close(pylog__socket made) {
+    close((int)made);
+}
+
+int pylog__net_host_name(char *out, size_t size) {
+    if (gethostname(out, size) == 0 && memchr(out, '\0', size))
+        return 0;
+    errno = ENAMETOOLONG;
+    return -1;
+}
+
+/* ---- For resolve.c --------------------------------------------------------------------------- */
+
+int pylog__net_start_thread(void *(*run)(void *data), void *data) {
+    pthread_attr_t attributes;
+    pthread_t thread;
+    sigset_t all, before;
+    int error = pthread_attr_init(&attributes);
+    if (!error) {
+        pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+        sigfillset(&all);
+        pthread_sigmask(SIG_SETMASK, &all, &before);
+        error = pthread_create(&thread, &attributes, run, data);
+        pthread_sigmask(SIG_SETMASK, &before, NULL);
+        pthread_attr_destroy(&attributes);
+    }
+    errno = error ? error : errno;
+    return error ? -1 : 0;
+}
+
+int pylog__net_at_fork(void (*prepare)(void), void (*parent)(void), void (*child)(void)) {
+    int error = pthread_atfork(prepare, parent, child);
+    errno = error ? error : errno;
+    return error ? -1 : 0;
+}
+
+#endif

@@ -1,0 +1,257 @@
+/* The contract of net.h on Windows 7 and later: Winsock 2, which programs link as ws2_32. */
+#ifdef _WIN32
+/* What is younger than Windows 7 is asked for, and done without where it is missing. */
+#undef _WIN32_WINNT
+#define _WIN32_WINNT 0x0601
+#endif
+
+#include "net.h"
+
+#ifdef _WIN32
+
+#include <winsock2.h>
+#include <ws2tcpip.h>
+
+#include <afunix.h>
+#include <errno.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <string.h>
+
+#ifndef WSA_FLAG_NO_HANDLE_INHERIT
+#define WSA_FLAG_NO_HANDLE_INHERIT 0x80
+#endif
+
+/* ---- Errors ---------------------------------------------------------------------------------- */
+
+static const struct {
+    int system, error;
+} errno_values[] = {
+    { WSAEACCES, EACCES },
+    { WSAEADDRINUSE, EADDRINUSE },
+    { WSAEADDRNOTAVAIL, EADDRNOTAVAIL },
+    { WSAEAFNOSUPPORT, EAFNOSUPPORT },
+    { WSAECONNABORTED, ECONNABORTED },
+    { WSAECONNREFUSED, ECONNREFUSED },
+    { WSAECONNRESET, ECONNRESET },
+    { WSAEHOSTUNREACH, EHOSTUNREACH },
+    { WSAEINTR, EINTR },
+    { WSAEMFILE, EMFILE },
+    { WSAEMSGSIZE, EMSGSIZE },
+    { WSAENETDOWN, ENETDOWN },
+    { WSAENETRESET, ENETRESET },
+    { WSAENETUNREACH, ENETUNREACH },
+    { WSAENOBUFS, ENOBUFS },
+    { WSAENOTCONN, ENOTCONN },
+    { WSAENOTSOCK, ENOTSOCK },
+    { WSAEPROTONOSUPPORT, EPROTONOSUPPORT },
+    { WSAESHUTDOWN, EPIPE },
+    { WSAETIMEDOUT, ETIMEDOUT },
+    { WSAEWOULDBLOCK, EWOULDBLOCK },
+    { WSA_NOT_ENOUGH_MEMORY, ENOMEM },
+};
+
+static int errno_of(int system) {
+    for (size_t i = 0; i < sizeof errno_values / sizeof *errno_values; i++)
+        if (errno_values[i].system == system)
+            return errno_values[i].error;
+    return EIO;
+}
+
+static int fail(void) {
+    errno = errno_of(WSAGetLastError());
+    return -1;
+}
+
+/* ---- Winsock itself, at the first use and until the end of the process ----------------------- */
+
+static pthread_once_t start_once = PTHREAD_ONCE_INIT;
+static int start_error;
+
+static void start_winsock(void) {
+    WSADATA unused;
+    start_error = WSAStartup(MAKEWORD(2, 2), &unused);
+}
+
+static bool have_winsock(void) {
+    pthread_once(&start_once, start_winsock);
+    errno = start_error ? ENETDOWN : errno;
+    return !start_error;
+}
+
+/* ---- Addresses ------------------------------------------------------------------------------- */
+
+static int socket_type(enum pylog__net_kind kind) {
+    return kind == PYLOG__NET_STREAM ? SOCK_STREAM : SOCK_DGRAM;
+}
+
+static void set_address(struct pylog__address *out, const void *native, size_t length) {
+    out->length = length;
+    memcpy(out->native.bytes, native, length);
+}
+
+static int fail_lookup(int code, struct pylog__addresses *out) {
+    out->code = code;
+    out->text = "getaddrinfo failed";
+    errno = code == EAI_MEMORY ? ENOMEM : code == EAI_AGAIN ? EAGAIN : EHOSTUNREACH;
+    return -1;
+}
+
+int pylog__net_lookup(const char *host, int port, enum pylog__net_kind kind, bool numeric,
+                      struct pylog__addresses *out) {
+    const struct addrinfo hints = { .ai_socktype = socket_type(kind),
+                                    .ai_flags = numeric ? AI_NUMERICHOST : 0 };
+    struct addrinfo *found;
+    char service[16];
+    snprintf(service, sizeof service, "%d", port);
+    *out = (struct pylog__addresses){ .count = 0 };
+    if (!have_winsock())
+        return -1;
+    int code = getaddrinfo(host, service, &hints, &found);
+    if (code)
+        return fail_lookup(code, out);
+    for (struct addrinfo *at = found; at && out->count < PYLOG__MOST_ADDRESSES; at = at->ai_next)
+        set_address(&out->list[out->count++], at->ai_addr, at->ai_addrlen);
+    freeaddrinfo(found);
+    return 0;
+}
+
+int pylog__net_unix_address(const char *path, struct pylog__address *out) {
+    struct sockaddr_un address = { .sun_family = AF_UNIX };
+    size_t length = strlen(path);
+    if (length >= sizeof address.sun_path) {
+        errno = ENAMETOOLONG;
+        return -1;
+    }
+    memcpy(address.sun_path, path, length + 1);
+    set_address(out, &address, sizeof address);
+    return 0;
+}
+
+static int family_of(const struct pylog__address *address) {
+    struct sockaddr head;
+    memcpy(&head, address->native.bytes, sizeof head);
+    return head.sa_family;
+}
+
+bool pylog__net_is_ipv4(const struct pylog__address *address) {
+    return family_of(address) == AF_INET;
+}
+
+/* ---- Sockets --------------------------------------------------------------------------------- */
+
+static SOCKET open_socket(int family, int type) {
+    SOCKET made = WSASocketW(family, type, 0, NULL, 0, WSA_FLAG_OVERLAPPED | WSA_FLAG_NO_HANDLE_INHERIT);
+    if (made == INVALID_SOCKET)
+        made = WSASocketW(family, type, 0, NULL, 0, WSA_FLAG_OVERLAPPED);
+    u_long on = 1;
+    if (made != INVALID_SOCKET) {
+        SetHandleInformation((HANDLE)made, HANDLE_FLAG_INHERIT, 0);
+        ioctlsocket(made, (long)FIONBIO, &on);
+    }
+    return made;
+}
+
+/* WSAPoll does not tell of connections that fail; select does, as exceptions. */
+static int wait_until_ready(SOCKET made, bool writable, int64_t deadline) {
+    fd_set one = { .fd_count = 1, .fd_array = { made } }, failed = one;
+    int left = pylog__net_milliseconds(deadline);
+    struct timeval wait = { .tv_sec = left / 1000, .tv_usec = left % 1000 * 1000 };
+    int ready = select(0, writable ? NULL : &one, writable ? &one : NULL, &failed, left < 0 ? NULL : &wait);
+    if (ready == SOCKET_ERROR)
+        return fail();
+    if (ready == 0) {
+        errno = ETIMEDOUT;
+        return -1;
+    }
+    return 0;
+}
+
+static int finish_connecting(SOCKET made, int64_t deadline) {
+    int error = 0, size = sizeof error;
+    if (wait_until_ready(made, true, deadline))
+        return -1;
+    if (getsockopt(made, SOL_SOCKET, SO_ERROR, (char *)&error, &size) != 0)
+        return fail();
+    errno = error ? errno_of(error) : errno;
+    return error ? -1 : 0;
+}
+
+static int connect_socket(SOCKET made, const struct pylog__address *address, int64_t deadline) {
+    if (connect(made, (const void *)address->native.bytes, (int)address->length) == 0)
+        return 0;
+    return WSAGetLastError() == WSAEWOULDBLOCK ? finish_connecting(made, deadline) : fail();
+}
+
+pylog__socket pylog__net_connect(const struct pylog__address *address, enum pylog__net_kind kind,
+                                 int64_t deadline) {
+    if (!have_winsock())
+        return PYLOG__NO_SOCKET;
+    SOCKET made = open_socket(family_of(address), socket_type(kind));
+    if (made == INVALID_SOCKET) {
+        fail();
+        return PYLOG__NO_SOCKET;
+    }
+    if (connect_socket(made, address, deadline) == 0)
+        return (pylog__socket)made;
+    int error = errno;
+    closesocket(made);
+    errno = error;
+    return PYLOG__NO_SOCKET;
+}
+
+static int int_length(size_t length) {
+    return length > INT_MAX ? INT_MAX : (int)length;
+}
+
+ptrdiff_t pylog__net_send(pylog__socket made, const void *bytes, size_t length, int64_t deadline) {
+    for (;;) {
+        int taken = send((SOCKET)made, bytes, int_length(length), 0);
+        if (taken != SOCKET_ERROR)
+            return taken;
+        if (fail() && errno != EWOULDBLOCK)
+            return -1;
+        if (wait_until_ready((SOCKET)made, true, deadline))
+            return -1;
+    }
+}
+
+ptrdiff_t pylog__net_receive(pylog__socket made, void *bytes, size_t size, int64_t deadline) {
+    for (;;) {
+        int came = recv((SOCKET)made, bytes, int_length(size), 0);
+        if (came != SOCKET_ERROR)
+            return came;
+        if (fail() && errno != EWOULDBLOCK)
+            return -1;
+        if (wait_until_ready((SOCKET)made, false, deadline))
+            return -1;
+    }
+}
+
+void pylog__net_close(pylog__socket made) {
+    closesocket((SOCKET)made);
+}
+
+int pylog__net_host_name(char *out, size_t size) {
+    if (!have_winsock())
+        return -1;
+    return gethostname(out, int_length(size)) == 0 ? 0 : fail();
+}
+
+/* ---- For resolve.c --------------------------------------------------------------------------- */
+
+int pylog__net_start_thread(void *(*run)(void *data), void *data) {
+    pthread_t thread;
+    int error = pthread_create(&thread, NULL, run, data);
+    if (!error)
+        pthread_detach(thread);
+    errno = error ? error : errno;
+    return error ? -1 : 0;
+}
+
+int pylog__net_at_fork(void (*prepare)(void), void (*parent)(void), void (*child)(void)) {
+    (void)prepare, (void)parent, (void)child;
+    return 0;
+}
+
+#endif
