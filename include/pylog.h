@@ -292,7 +292,8 @@ PYLOG_API const char *pylog_last_error(void);
  * NULL is the root, and an adapter stands for its logger. */
 
 /* The logger of that dotted name, made at the first call; NULL, "" and "root" are the root. Names are
- * case-sensitive and any string will do. Never NULL: without memory it is the root, with errno ENOMEM. */
+ * case-sensitive and any string will do. Unlike Python: ancestors of the names "r", "ro" and "roo" that are made
+ * after their children become their parents, too. Never NULL: without memory it is the root, with errno ENOMEM. */
 PYLOG_API pylog_logger *pylog_get_logger(const char *name);
 
 /* Would this logger log the level: Python's isEnabledFor. One load and one comparison. */
@@ -393,7 +394,9 @@ struct pylog_file_options {
                             * Unlike Python: NULL means that the bytes are written as they are */
     const char *errors;    /* what to do with a character that the encoding lacks: strict (NULL; the record
                             * is not written, and reported), ignore, replace, backslashreplace,
-                            * xmlcharrefreplace */
+                            * xmlcharrefreplace.
+                            * Unlike Python: these encodings and errors are all there are, and another name is
+                            * refused when the handler is made */
     bool delay;            /* open at the first record */
     bool make_directories; /* C only: make the missing directories of the path */
 };
@@ -628,7 +631,8 @@ PYLOG_API void pylog_buffer_clear(pylog_buffer *buffer);
 PYLOG_API pylog_filter *pylog_filter_new(const char *name);
 /* A filter written in C: 0 drops the record, anything else keeps it. It may change the record, by
  * pylog_record_set, for all that comes after; so it can add context. Runs in any thread, and in several
- * at once. NULL with EINVAL or ENOMEM. */
+ * at once. Unlike Python: it changes the record, and cannot put another one in its place.
+ * NULL with EINVAL or ENOMEM. */
 PYLOG_API pylog_filter *pylog_filter_new_callback(int (*filter)(struct pylog_record *record, void *data),
                                                   void *data, void (*destroy)(void *data));
 PYLOG_API pylog_filter *pylog_filter_ref(pylog_filter *filter); /* returns it */
@@ -757,7 +761,8 @@ PYLOG_API void pylog_set_task_name_callback(const char *(*task_name)(void *data)
 PYLOG_API int pylog_version(void);
 
 /* Use this function for all memory: (data, NULL, size) allocates, (data, ptr, size) resizes, and
- * (data, ptr, 0) frees. *Setup only*: returns -1 with EBUSY after the library has been used. */
+ * (data, ptr, 0) frees. It may not call pylog.
+ * *Setup only*: returns -1 with EBUSY after the library has been used. */
 PYLOG_API int pylog_set_allocator(void *(*allocate)(void *data, void *ptr, size_t size), void *data);
 
 #ifdef __cplusplus

@@ -64,15 +64,17 @@ static bool has_key(const struct pylog_field *fields, const char *key) {
     return false;
 }
 
-/* {**own, **call}: the call's values win. Without memory, the call's alone. */
+/* {**own, **call}: the call's values win. Without memory, the call's alone, and the record is incomplete. */
 static const struct pylog_field *merge(const struct pylog_field *own, const struct pylog_field *call,
                                        struct pylog__record *record) {
     if (!own || !own->key)
         return call;
     size_t count = pylog__fields_count(own) + pylog__fields_count(call), used = 0;
     struct pylog_field *merged = pylog__record_allocate(record, (count + 1) * sizeof *merged);
-    if (!merged)
+    if (!merged) {
+        record->incomplete = true;
         return call;
+    }
     for (; own->key; own++)
         if (!has_key(call, own->key))
             merged[used++] = *own;

@@ -32,8 +32,10 @@ static int join_extra(struct pylog__record *record, const struct pylog_field *ex
     size_t used = pylog__fields_count(had), most = used + pylog__fields_count(extra);
     struct pylog_field *joined = pylog__record_allocate(record, (most + 1) * sizeof *joined);
     int result = 0;
-    if (!joined)
+    if (!joined) {
+        record->incomplete = true;
         return pylog__fail_memory();
+    }
     memcpy(joined, had, used * sizeof *had);
     for (; extra->key; extra++) {
         struct pylog__value unused;
@@ -47,13 +49,20 @@ static int join_extra(struct pylog__record *record, const struct pylog_field *ex
     return result;
 }
 
+static bool any_reserved(const struct pylog_field *extra) {
+    for (; extra->key; extra++)
+        if (pylog__field_is_reserved(extra->key))
+            return true;
+    return false;
+}
+
 /* The fields of an adapter have been checked when it was made. */
 static int add_extra(struct pylog__record *record, const pylog_logger *logger,
                      const struct pylog_call *call) {
     const struct pylog_field *extra = pylog__adapter_extra(logger, call->extra, record);
     if (!extra->key)
         return 0;
-    if (record->head.extra->key || call->extra)
+    if (record->head.extra->key || (call->extra && any_reserved(extra)))
         return join_extra(record, extra);
     record->head.extra = extra;
     return 0;

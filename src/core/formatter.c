@@ -3,93 +3,34 @@
 
 #include "../text/error.h"
 #include "../text/memory.h"
-#include "../text/printf.h"
 #include "../text/template.h"
-#include "../text/time.h"
-
-/* What the setters change, immutable. */
-struct settings {
-    struct pylog__retired retired;
-    uint64_t id; /* never given twice: says whose rendered second a thread has */
-    enum pylog_converter converter;
-    const char *msec_format; /* NULL: no milliseconds */
-    size_t separator_length; /* of msec_format "%s,%03d", what stands between the two; 0: another format */
-    char time_format[];      /* msec_format lies behind it */
-};
+#include "time_format.h"
 
 struct pylog_formatter {
     atomic_uint references;
     struct pylog__template template;
-    char *datefmt; /* NULL: the settings' time format, and milliseconds */
+    char *datefmt; /* NULL: as time_format says, with milliseconds */
     struct pylog_field *defaults;
-    _Atomic(struct settings *) settings;
+    _Atomic(struct pylog__time_format *) time_format;
     int (*format)(const struct pylog_record *record, pylog_buffer *out, void *data); /* NULL: the template */
     void *data;
     void (*destroy)(void *data);
 };
 
-/* ---- Settings -------------------------------------------------------------------------------- */
-
-static void release_settings(struct pylog__retired *self) {
-    pylog__free(self);
-}
-
-/* A conversion that ends with `wanted`, flags and numbers before it; NULL if there is something else. */
-static const char *skip_conversion(const char *at, char wanted) {
-    at += strspn(at + 1, "-+ #0123456789.") + 1;
-    return *at == wanted ? at + 1 : NULL;
-}
-
-/* One %s for the text, then one %d for the milliseconds, and nothing else that printf would look at. */
-static bool is_msec_format(const char *fmt) {
-    const char *conversions = "sd";
-    while ((fmt = strchr(fmt, '%')) != NULL) {
-        if (fmt[1] == '%') {
-            fmt += 2;
-        } else {
-            fmt = *conversions ? skip_conversion(fmt, *conversions++) : NULL;
-            if (!fmt)
-                return false;
-        }
-    }
-    return *conversions == '\0';
-}
-
-static size_t separator_length(const char *fmt) {
-    if (!fmt || strncmp(fmt, "%s", 2) != 0)
-        return 0;
-    size_t length = strcspn(fmt + 2, "%");
-    return strcmp(fmt + 2 + length, "%03d") == 0 ? length : 0;
-}
-
-static struct settings *make_settings(enum pylog_converter converter, const char *time_format,
-                                      const char *msec_format) {
-    static _Atomic uint64_t ids = 1;
-    size_t size = strlen(time_format) + 1, msec_size = msec_format ? strlen(msec_format) + 1 : 0;
-    struct settings *settings = pylog__allocate(sizeof *settings + size + msec_size);
-    if (!settings)
-        return NULL;
-    *settings = (struct settings){ .retired.release = release_settings,
-                                   .id = atomic_fetch_add_explicit(&ids, 1, memory_order_relaxed),
-                                   .converter = converter,
-                                   .separator_length = separator_length(msec_format) };
-    memcpy(settings->time_format, time_format, size);
-    if (msec_format)
-        settings->msec_format = memcpy(settings->time_format + size, msec_format, msec_size);
-    return settings;
-}
+/* ---- The time format ------------------------------------------------------------------------- */
 
 enum change { CONVERTER, TIME_FORMAT, MSEC_FORMAT };
 
-static int change_settings(pylog_formatter *formatter, enum change what, enum pylog_converter converter,
-                           const char *format) {
+static int change_time_format(pylog_formatter *formatter, enum change what, enum pylog_converter converter,
+                              const char *format) {
     pylog__tree_lock();
-    struct settings *before = atomic_load_explicit(&formatter->settings, memory_order_relaxed);
-    struct settings *now = make_settings(what == CONVERTER ? converter : before->converter,
-                                         what == TIME_FORMAT ? format : before->time_format,
-                                         what == MSEC_FORMAT ? format : before->msec_format);
+    struct pylog__time_format *before = atomic_load_explicit(&formatter->time_format, memory_order_relaxed);
+    struct pylog__time_format *now =
+        pylog__time_format_make(what == CONVERTER ? converter : before->converter,
+                                what == TIME_FORMAT ? format : before->second_format,
+                                what == MSEC_FORMAT ? format : before->msec_format);
     if (now) {
-        pylog__publish(&formatter->settings, now);
+        pylog__publish(&formatter->time_format, now);
         pylog__retire(&before->retired);
     }
     pylog__tree_unlock();
@@ -97,19 +38,19 @@ static int change_settings(pylog_formatter *formatter, enum change what, enum py
 }
 
 void pylog_formatter_set_converter(pylog_formatter *formatter, enum pylog_converter converter) {
-    change_settings(formatter, CONVERTER, converter, NULL);
+    change_time_format(formatter, CONVERTER, converter, NULL);
 }
 
 int pylog_formatter_set_default_time_format(pylog_formatter *formatter, const char *fmt) {
     if (!fmt)
         return pylog__fail_type("a time format is needed, not NULL");
-    return change_settings(formatter, TIME_FORMAT, PYLOG_LOCALTIME, fmt);
+    return change_time_format(formatter, TIME_FORMAT, PYLOG_LOCALTIME, fmt);
 }
 
 int pylog_formatter_set_default_msec_format(pylog_formatter *formatter, const char *fmt) {
-    if (fmt && !is_msec_format(fmt))
+    if (fmt && !pylog__is_msec_format(fmt))
         return pylog__fail_value("a milliseconds format has one %%s and one %%d, in this order");
-    return change_settings(formatter, MSEC_FORMAT, PYLOG_LOCALTIME, fmt);
+    return change_time_format(formatter, MSEC_FORMAT, PYLOG_LOCALTIME, fmt);
 }
 
 /* ---- Making ---------------------------------------------------------------------------------- */
@@ -119,7 +60,7 @@ static void free_formatter(pylog_formatter *formatter) {
     pylog__template_free(&formatter->template);
     pylog__free(formatter->datefmt);
     pylog__free(formatter->defaults);
-    pylog__free(atomic_load_explicit(&formatter->settings, memory_order_relaxed));
+    pylog__free(atomic_load_explicit(&formatter->time_format, memory_order_relaxed));
     pylog__free(formatter);
 }
 
@@ -138,15 +79,16 @@ static int ready_text(int id) {
 
 static pylog_formatter *make_formatter(void) {
     pylog_formatter *formatter = pylog__allocate_zeroed(sizeof *formatter);
-    struct settings *settings = make_settings(PYLOG_LOCALTIME, "%Y-%m-%d %H:%M:%S", "%s,%03d");
-    if (!formatter || !settings) {
+    struct pylog__time_format *time_format =
+        pylog__time_format_make(PYLOG_LOCALTIME, "%Y-%m-%d %H:%M:%S", "%s,%03d");
+    if (!formatter || !time_format) {
         pylog__free(formatter);
-        pylog__free(settings);
+        pylog__free(time_format);
         pylog__fail_memory();
         return NULL;
     }
     atomic_init(&formatter->references, 1);
-    atomic_init(&formatter->settings, settings);
+    atomic_init(&formatter->time_format, time_format);
     return formatter;
 }
 
@@ -213,96 +155,6 @@ void pylog_formatter_unref(pylog_formatter *formatter) {
 
 /* ---- Time ------------------------------------------------------------------------------------ */
 
-static int put_second(struct pylog_buffer *out, const char *fmt, enum pylog_converter converter,
-                      int64_t second) {
-    struct pylog__calendar time;
-    if (converter == PYLOG_GMTIME)
-        pylog__utc_time(second, &time);
-    else if (pylog__port_local_time(second, &time))
-        return pylog__fail_as("OverflowError", EOVERFLOW, "timestamp out of range for platform time_t");
-    pylog__put_time(out, fmt, &time);
-    return 0;
-}
-
-static struct pylog__rendered_second *find_rendered(struct pylog__thread *thread, uint64_t owner,
-                                                    int64_t second) {
-    for (size_t i = 0; i < PYLOG__RENDERED; i++)
-        if (thread->rendered[i].owner == owner && thread->rendered[i].second == second)
-            return &thread->rendered[i];
-    return NULL;
-}
-
-static void keep_rendered(struct pylog__thread *thread, uint64_t owner, int64_t second, const char *text,
-                          size_t length) {
-    struct pylog__rendered_second *kept = &thread->rendered[thread->next_rendered];
-    if (length > sizeof kept->text)
-        return;
-    thread->next_rendered = (thread->next_rendered + 1) % PYLOG__RENDERED;
-    *kept = (struct pylog__rendered_second){ .owner = owner, .second = second, .length = length };
-    memcpy(kept->text, text, length);
-}
-
-/* A second is rendered once per thread and format, not once per record. The separator of the milliseconds,
- * which follows it, is kept with it. */
-static int put_cached_second(struct pylog_buffer *out, const struct settings *settings, const char *fmt,
-                             int64_t second) {
-    struct pylog__thread *thread = pylog__thread();
-    struct pylog__rendered_second *kept = find_rendered(thread, settings->id, second);
-    if (kept) {
-        pylog__put(out, kept->text, kept->length);
-        return 0;
-    }
-    size_t start = out->length;
-    if (put_second(out, fmt, settings->converter, second))
-        return -1;
-    if (fmt == settings->time_format && settings->separator_length)
-        pylog__put(out, settings->msec_format + 2, settings->separator_length);
-    if (!out->failed)
-        keep_rendered(thread, settings->id, second, out->data + start, out->length - start);
-    return 0;
-}
-
-/* printf, for a format that was checked when it was set. */
-static int put_checked(struct pylog_buffer *out, const char *fmt, ...) {
-    va_list args;
-    va_start(args, fmt);
-    int result = pylog__format_message(out, fmt, args, 0);
-    va_end(args);
-    return result;
-}
-
-static int put_with_msec_format(struct pylog_buffer *out, const struct settings *settings, int64_t second,
-                                int milliseconds) {
-    char storage[64];
-    struct pylog_buffer text;
-    pylog__buffer_init(&text, storage, sizeof storage);
-    int result = put_second(&text, settings->time_format, settings->converter, second);
-    if (!result)
-        result = put_checked(out, settings->msec_format, pylog__buffer_text(&text), milliseconds);
-    pylog__buffer_release(&text);
-    return result;
-}
-
-static void put_three_digits(struct pylog_buffer *out, int number) {
-    const char digits[] = { (char)('0' + number / 100), (char)('0' + number / 10 % 10),
-                            (char)('0' + number % 10) };
-    pylog__put(out, digits, sizeof digits);
-}
-
-static int put_default_time(struct pylog_buffer *out, const struct settings *settings,
-                            struct pylog__record *record) {
-    int ms;
-    int64_t second = pylog__record_second(record, &ms);
-    bool usual = settings->separator_length && ms >= 0 && ms <= 999;
-    if (settings->msec_format && !usual)
-        return put_with_msec_format(out, settings, second, ms);
-    if (put_cached_second(out, settings, settings->time_format, second))
-        return -1;
-    if (usual)
-        put_three_digits(out, ms);
-    return 0;
-}
-
 /* Into memory of the record; if there is none, the mark of missing text stands for it. */
 static void move_asctime(struct pylog__record *record, struct pylog_buffer *text) {
     size_t length = text->length;
@@ -319,13 +171,13 @@ static void move_asctime(struct pylog__record *record, struct pylog_buffer *text
 
 /* Once, and kept in the record: as in Python it is a field of the record from here on. */
 static int render_asctime(pylog_formatter *formatter, struct pylog__record *record) {
-    const struct settings *settings = pylog__snapshot(&formatter->settings);
+    const struct pylog__time_format *time_format = pylog__snapshot(&formatter->time_format);
     struct pylog_buffer text;
     int unused;
     pylog__buffer_init(&text, record->asctime_storage, sizeof record->asctime_storage);
-    int result = formatter->datefmt ? put_cached_second(&text, settings, formatter->datefmt,
-                                                        pylog__record_second(record, &unused))
-                                    : put_default_time(&text, settings, record);
+    int result = formatter->datefmt ? pylog__put_cached_second(&text, time_format, formatter->datefmt,
+                                                               pylog__record_second(record, &unused))
+                                    : pylog__put_default_time(&text, time_format, record);
     pylog__finish_text(&text, "", 0);
     if (text.owned)
         move_asctime(record, &text);
@@ -421,7 +273,12 @@ static int lookup(void *data, const char *key, struct pylog__value *out) {
     return find_value(data, pylog__field_find(key), key, out) ? 0 : -1;
 }
 
-static int missing_field(const char *key) {
+/* If memory was missing for the field, its text is missing, too, and marked so. */
+static int missing_field(const struct pylog__record *record, struct pylog_buffer *out, const char *key) {
+    if (record->incomplete) {
+        out->failed = true;
+        return 0;
+    }
     return pylog__fail_quoted("Formatting field not found in record: ", key, strlen(key));
 }
 
@@ -430,7 +287,7 @@ static int put_field(struct pylog_buffer *out, const struct pylog__piece *piece,
     if (piece->kind == PYLOG__WRONG)
         return pylog__fail_as(piece->error_kind, EINVAL, "%s", piece->text);
     if (!find_value(body, piece->id, piece->text, &value))
-        return missing_field(piece->text);
+        return missing_field(body->record, out, piece->text);
     if (piece->spec)
         return pylog__piece_format(piece, &value, lookup, body, out);
     if (value.kind == PYLOG__STR)
@@ -478,7 +335,7 @@ static int format_template(pylog_formatter *formatter, struct pylog__record *rec
     return 0;
 }
 
-/* The default formatter: the message, without a template and without its own settings. */
+/* The default formatter: the message, without a template and without its own time_format. */
 static int format_message_alone(struct pylog__record *record, struct pylog_buffer *out) {
     size_t length, start = out->length;
     if (record->overrides)
@@ -529,12 +386,12 @@ static int run_format(pylog_formatter *formatter, const struct pylog_record *rec
 
 static int run_format_time(pylog_formatter *formatter, const struct pylog_record *record, const char *datefmt,
                            pylog_buffer *out) {
-    const struct settings *settings = pylog__snapshot(&formatter->settings);
+    const struct pylog__time_format *time_format = pylog__snapshot(&formatter->time_format);
     int unused;
     if (datefmt && *datefmt)
-        return put_second(out, datefmt, settings->converter,
-                          pylog__record_second(pylog__record(record), &unused));
-    return put_default_time(out, settings, pylog__record(record));
+        return pylog__put_second(out, datefmt, time_format->converter,
+                                 pylog__record_second(pylog__record(record), &unused));
+    return pylog__put_default_time(out, time_format, pylog__record(record));
 }
 
 int pylog_formatter_format(pylog_formatter *formatter, const struct pylog_record *record, pylog_buffer *out) {

@@ -103,7 +103,7 @@ static int write_text(pylog_handler *handler, struct pylog__thread *thread,
     struct pylog_buffer *text = &line.buffer;
     pylog__scratch_begin(thread, &line);
     int result = pylog__formatter_format(setup->formatter, record, text);
-    if (!result) {
+    if (!result || text->failed) {
         pylog__finish_text(text, setup->terminator, setup->terminator_length);
         result = setup->codec.encoding == PYLOG__RAW
                      ? operate_locked(handler, thread, record, text->data, text->length)

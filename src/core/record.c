@@ -66,6 +66,7 @@ void pylog__record_init(struct pylog__record *record, struct pylog__thread *thre
     record->name_length = source->name_length;
     record->state = PYLOG__MESSAGE_PENDING;
     record->formatted = false;
+    record->incomplete = false;
     record->error = source->error;
     record->args = source->args;
     record->args_text = NULL;

@@ -61,6 +61,7 @@ struct pylog__record {
     struct pylog__thread *thread;
     enum pylog__message_state state;
     bool formatted;        /* a formatter has run: `message` is a field */
+    bool incomplete;       /* extra fields are missing, for want of memory */
     int error;             /* errno at the call, for %m */
     va_list *args;         /* of the log call; NULL: none */
     const char *args_text; /* instead of args: Python's str(args) */

@@ -1,0 +1,151 @@
+/* How a formatter shows the time of a record: a second by strftime, rendered once per thread, and
+ * milliseconds. */
+#include "time_format.h"
+
+#include "../text/error.h"
+#include "../text/memory.h"
+#include "../text/printf.h"
+#include "../text/time.h"
+
+/* ---- Making ---------------------------------------------------------------------------------- */
+
+static void release_time_format(struct pylog__retired *self) {
+    pylog__free(self);
+}
+
+/* A conversion that ends with `wanted`, flags and numbers before it; NULL if there is something else. */
+static const char *skip_conversion(const char *at, char wanted) {
+    at += strspn(at + 1, "-+ #0123456789.") + 1;
+    return *at == wanted ? at + 1 : NULL;
+}
+
+/* One %s for the text, then one %d for the milliseconds, and nothing else that printf would look at. */
+bool pylog__is_msec_format(const char *fmt) {
+    const char *conversions = "sd";
+    while ((fmt = strchr(fmt, '%')) != NULL) {
+        if (fmt[1] == '%') {
+            fmt += 2;
+        } else {
+            fmt = *conversions ? skip_conversion(fmt, *conversions++) : NULL;
+            if (!fmt)
+                return false;
+        }
+    }
+    return *conversions == '\0';
+}
+
+static size_t separator_length(const char *fmt) {
+    if (!fmt || strncmp(fmt, "%s", 2) != 0)
+        return 0;
+    size_t length = strcspn(fmt + 2, "%");
+    return strcmp(fmt + 2 + length, "%03d") == 0 ? length : 0;
+}
+
+struct pylog__time_format *pylog__time_format_make(enum pylog_converter converter, const char *second_format,
+                                                   const char *msec_format) {
+    static _Atomic uint64_t ids = 1;
+    size_t size = strlen(second_format) + 1, msec_size = msec_format ? strlen(msec_format) + 1 : 0;
+    struct pylog__time_format *format = pylog__allocate(sizeof *format + size + msec_size);
+    if (!format)
+        return NULL;
+    *format = (struct pylog__time_format){ .retired.release = release_time_format,
+                                           .id = atomic_fetch_add_explicit(&ids, 1, memory_order_relaxed),
+                                           .converter = converter,
+                                           .separator_length = separator_length(msec_format) };
+    memcpy(format->second_format, second_format, size);
+    if (msec_format)
+        format->msec_format = memcpy(format->second_format + size, msec_format, msec_size);
+    return format;
+}
+
+/* ---- Printing -------------------------------------------------------------------------------- */
+
+int pylog__put_second(struct pylog_buffer *out, const char *fmt, enum pylog_converter converter,
+                      int64_t second) {
+    struct pylog__calendar time;
+    if (converter == PYLOG_GMTIME)
+        pylog__utc_time(second, &time);
+    else if (pylog__port_local_time(second, &time))
+        return pylog__fail_as("OverflowError", EOVERFLOW, "timestamp out of range for platform time_t");
+    pylog__put_time(out, fmt, &time);
+    return 0;
+}
+
+static struct pylog__rendered_second *find_rendered(struct pylog__thread *thread, uint64_t owner,
+                                                    int64_t second) {
+    for (size_t i = 0; i < PYLOG__RENDERED; i++)
+        if (thread->rendered[i].owner == owner && thread->rendered[i].second == second)
+            return &thread->rendered[i];
+    return NULL;
+}
+
+static void keep_rendered(struct pylog__thread *thread, uint64_t owner, int64_t second, const char *text,
+                          size_t length) {
+    struct pylog__rendered_second *kept = &thread->rendered[thread->next_rendered];
+    if (length > sizeof kept->text)
+        return;
+    thread->next_rendered = (thread->next_rendered + 1) % PYLOG__RENDERED;
+    *kept = (struct pylog__rendered_second){ .owner = owner, .second = second, .length = length };
+    memcpy(kept->text, text, length);
+}
+
+/* A second is rendered once per thread and format, not once per record. The separator of the milliseconds,
+ * which follows it, is kept with it. */
+int pylog__put_cached_second(struct pylog_buffer *out, const struct pylog__time_format *format,
+                             const char *fmt, int64_t second) {
+    struct pylog__thread *thread = pylog__thread();
+    struct pylog__rendered_second *kept = find_rendered(thread, format->id, second);
+    if (kept) {
+        pylog__put(out, kept->text, kept->length);
+        return 0;
+    }
+    size_t start = out->length;
+    if (pylog__put_second(out, fmt, format->converter, second))
+        return -1;
+    if (fmt == format->second_format && format->separator_length)
+        pylog__put(out, format->msec_format + 2, format->separator_length);
+    if (!out->failed)
+        keep_rendered(thread, format->id, second, out->data + start, out->length - start);
+    return 0;
+}
+
+/* printf, for a format that was checked when it was set. */
+static int put_checked(struct pylog_buffer *out, const char *fmt, ...) {
+    va_list args;
+    va_start(args, fmt);
+    int result = pylog__format_message(out, fmt, args, 0);
+    va_end(args);
+    return result;
+}
+
+static int put_with_msec_format(struct pylog_buffer *out, const struct pylog__time_format *format,
+                                int64_t second, int milliseconds) {
+    char storage[64];
+    struct pylog_buffer text;
+    pylog__buffer_init(&text, storage, sizeof storage);
+    int result = pylog__put_second(&text, format->second_format, format->converter, second);
+    if (!result)
+        result = put_checked(out, format->msec_format, pylog__buffer_text(&text), milliseconds);
+    pylog__buffer_release(&text);
+    return result;
+}
+
+static void put_three_digits(struct pylog_buffer *out, int number) {
+    const char digits[] = { (char)('0' + number / 100), (char)('0' + number / 10 % 10),
+                            (char)('0' + number % 10) };
+    pylog__put(out, digits, sizeof digits);
+}
+
+int pylog__put_default_time(struct pylog_buffer *out, const struct pylog__time_format *format,
+                            struct pylog__record *record) {
+    int ms;
+    int64_t second = pylog__record_second(record, &ms);
+    bool usual = format->separator_length && ms >= 0 && ms <= 999;
+    if (format->msec_format && !usual)
+        return put_with_msec_format(out, format, second, ms);
+    if (pylog__put_cached_second(out, format, format->second_format, second))
+        return -1;
+    if (usual)
+        put_three_digits(out, ms);
+    return 0;
+}
