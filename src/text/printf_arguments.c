@@ -31,6 +31,7 @@ static void put_text(struct pylog_buffer *out, const struct pylog__conversion *c
     pylog__buffer_init(&text, storage, sizeof storage);
     pylog__argument_put_text(&text, conversion, argument);
     pylog__put_quoted(out, text.data, text.length);
+    out->failed |= text.failed;
     pylog__buffer_release(&text);
 }
 
@@ -97,8 +98,10 @@ static void put_by_number(struct tuple *tuple, const char *fmt, va_list args) {
     struct pylog__numbered *numbered;
     size_t count;
     const char *wrong;
-    if (pylog__arguments_by_number(fmt, args, &numbered, &count, &wrong))
+    if (pylog__arguments_by_number(fmt, args, &numbered, &count, &wrong)) {
+        tuple->out->failed = true;
         return;
+    }
     for (size_t i = 0; i < count; i++) {
         struct pylog__conversion *conversion = &numbered[i].conversion;
         if (conversion->precision_from > 0)
