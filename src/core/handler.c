@@ -144,6 +144,19 @@ pylog_formatter *pylog_handler_formatter(const pylog_handler *handler) {
 
 /* ---- The object ------------------------------------------------------------------------------ */
 
+static void destroy_handler(struct pylog__retired *self) {
+    pylog_handler *handler = (pylog_handler *)self;
+    pylog__handler_unlist(handler);
+    pylog_handler_close(handler);
+    if (handler->ops->destroy)
+        handler->ops->destroy(handler->data);
+    pylog__filters_clear(&handler->filters);
+    release_setup(&atomic_load_explicit(&handler->setup, memory_order_acquire)->retired);
+    pylog__lock_destroy(&handler->lock);
+    pylog__free(handler->name);
+    pylog__free(handler);
+}
+
 pylog_handler *pylog_handler_new(const struct pylog_handler_ops *ops, void *data) {
     static const struct pylog__setup first = { .terminator_length = 0 };
     if (!ops || !ops->name || !(ops->write || ops->emit)) {
@@ -158,6 +171,7 @@ pylog_handler *pylog_handler_new(const struct pylog_handler_ops *ops, void *data
         pylog__fail_memory();
         return NULL;
     }
+    handler->retired.release = destroy_handler;
     handler->ops = ops;
     handler->data = data;
     atomic_init(&handler->references, 1);
@@ -173,18 +187,18 @@ pylog_handler *pylog_handler_ref(pylog_handler *handler) {
     return handler;
 }
 
+/* Within a section the thread may be at work in this very handler, or hold the lock of another one: the
+ * handler is destroyed when the section ends. */
 void pylog_handler_unref(pylog_handler *handler) {
     if (!handler || atomic_fetch_sub_explicit(&handler->references, 1, memory_order_acq_rel) != 1)
         return;
-    pylog__handler_unlist(handler);
-    pylog_handler_close(handler);
-    if (handler->ops->destroy)
-        handler->ops->destroy(handler->data);
-    pylog__filters_clear(&handler->filters);
-    release_setup(&atomic_load_explicit(&handler->setup, memory_order_acquire)->retired);
-    pylog__lock_destroy(&handler->lock);
-    pylog__free(handler->name);
-    pylog__free(handler);
+    if (!pylog__thread()->sections) {
+        destroy_handler(&handler->retired);
+        return;
+    }
+    pylog__tree_lock();
+    pylog__retire(&handler->retired);
+    pylog__tree_unlock();
 }
 
 void *pylog_handler_data(const pylog_handler *handler) {
@@ -249,28 +263,40 @@ void pylog_handler_count_reconnect(pylog_handler *handler) {
 
 /* ---- The lock -------------------------------------------------------------------------------- */
 
-/* How often the thread has the handler's lock shared: it is within `write`. */
-static unsigned shared_holds(const pylog_handler *handler) {
+unsigned pylog__handler_shared_holds(const pylog_handler *handler) {
     unsigned holds = 0;
     for (struct pylog__hold *hold = pylog__thread()->holds; hold; hold = hold->outer)
         holds += hold->lock == &handler->lock && hold->shared;
     return holds;
 }
 
+/* A section goes with the lock: while a thread has one, it releases nothing (thread.h). */
+static bool acquire_before(pylog_handler *handler, int64_t deadline) {
+    struct pylog__thread *thread = pylog__thread();
+    pylog__section_enter(thread);
+    if (pylog__lock_exclusive(&handler->lock, pylog__handler_shared_holds(handler), deadline))
+        return true;
+    pylog__section_leave(thread);
+    return false;
+}
+
 void pylog_handler_acquire(pylog_handler *handler) {
-    pylog__lock_exclusive(&handler->lock, shared_holds(handler), INT64_MAX);
+    acquire_before(handler, INT64_MAX);
 }
 
 void pylog_handler_release(pylog_handler *handler) {
     pylog__lock_release_exclusive(&handler->lock);
+    pylog__section_leave(pylog__thread());
 }
 
+/* Nothing is held back by a closed handler, whose operation might not expect to be called any more. */
 static int flush_before(pylog_handler *handler, int64_t deadline) {
     if (!handler->ops->flush)
         return 0;
-    if (!pylog__lock_exclusive(&handler->lock, shared_holds(handler), deadline))
+    if (!acquire_before(handler, deadline))
         return pylog__fail_as("TimeoutError", ETIMEDOUT, "a handler is in use by another thread");
-    int result = handler->ops->flush(handler);
+    bool closed = handler->ops->close && atomic_load_explicit(&handler->closed, memory_order_relaxed);
+    int result = closed ? 0 : handler->ops->flush(handler);
     pylog_handler_release(handler);
     return result;
 }
@@ -284,8 +310,8 @@ void pylog_handler_close(pylog_handler *handler) {
     bool again = atomic_exchange_explicit(&handler->closed, true, memory_order_relaxed);
     if (!again && handler->ops->close)
         handler->ops->close(handler);
-    pylog_handler_release(handler);
     pylog__handler_forget_name(handler);
+    pylog_handler_release(handler);
 }
 
 /* ---- All handlers ---------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ struct pylog__setup {
 };
 
 struct pylog_handler {
+    struct pylog__retired retired; /* when the last reference is given up by a thread within a section */
     const struct pylog_handler_ops *ops;
     void *data;
     atomic_uint references;
@@ -38,12 +39,15 @@ struct pylog_handler {
 /* Handle a record whose level has been checked: filters, then emit. False if a filter dropped it. */
 bool pylog__handler_handle(pylog_handler *handler, struct pylog__record *record);
 
+/* How often the calling thread has the handler's lock shared: it is within `write`. */
+unsigned pylog__handler_shared_holds(const pylog_handler *handler);
+
 /* ---- The list of all handlers (handler_list.c) ----------------------------------------------- */
 
 void pylog__handler_list(pylog_handler *handler);        /* it is the newest */
 void pylog__handler_unlist(pylog_handler *handler);      /* and nameless */
 void pylog__handler_forget_name(pylog_handler *handler); /* take its name out of the registry */
-void pylog__handlers_after_fork(void);                   /* make all locks anew */
+void pylog__handlers_after_fork(void);                   /* make all locks anew, but for what this thread holds */
 
 /* Call `visit` for each handler, the newest first, with a reference and without a lock. */
 void pylog__handlers_visit(void (*visit)(pylog_handler *handler, void *data), void *data);

@@ -27,7 +27,7 @@ void pylog__handler_unlist(pylog_handler *handler) {
 
 void pylog__handlers_after_fork(void) {
     for (pylog_handler *handler = newest; handler; handler = handler->older)
-        pylog__lock_init(&handler->lock);
+        pylog__lock_after_fork(&handler->lock, pylog__handler_shared_holds(handler));
 }
 
 /* A reference, unless the last one is just being given up. */
@@ -100,7 +100,10 @@ int pylog_handler_set_name(pylog_handler *handler, const char *name) {
 }
 
 const char *pylog_handler_name(const pylog_handler *handler) {
-    return handler->name;
+    pylog__tree_lock();
+    const char *name = handler->name;
+    pylog__tree_unlock();
+    return name;
 }
 
 pylog_handler *pylog_get_handler_by_name(const char *name) {

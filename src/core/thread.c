@@ -55,9 +55,6 @@ static void after_fork_in_child(void) {
     atomic_store_explicit(&unlisted_sections, !self->listed && self->sections, memory_order_relaxed);
     atomic_store_explicit(&process_id, pylog__port_process_id(), memory_order_relaxed);
     pylog__handlers_after_fork();
-    for (struct pylog__hold *hold = self->holds; hold; hold = hold->outer)
-        if (hold->shared)
-            pylog__lock_shared(hold->lock, true);
 }
 
 static void set_up(void) {
@@ -92,6 +89,9 @@ static void forget_thread(void) {
         self->next->link = self->link;
     self->listed = false;
     self->leaving = true;
+    self->sections = 0; /* if the thread was ended in the middle of a handler */
+    self->holds = NULL;
+    self->nesting = 0;
     pylog__tree_unlock();
     free_spares(self);
     pylog__free(self->name);
@@ -187,11 +187,16 @@ void pylog__section_leave(struct pylog__thread *thread) {
         atomic_store_explicit(&thread->section, 0, memory_order_release);
     else
         atomic_fetch_sub_explicit(&unlisted_sections, 1, memory_order_release);
-    if (thread->retired_inside) {
-        thread->retired_inside = false;
+    if (thread->collects_later) {
+        thread->collects_later = false;
         pylog__tree_lock();
         pylog__tree_unlock();
     }
+}
+
+void pylog__sections_use_barrier(bool on) {
+    start();
+    has_barrier = on && pylog__port_has_barrier();
 }
 
 /* The oldest epoch in which an open section began; UINT64_MAX if none is open. */
@@ -207,12 +212,12 @@ static uint64_t oldest_section(void) {
     return oldest;
 }
 
-/* Take out of the list what no section can see. */
+/* Take out of the list what no section can see; nothing, if that cannot be told. */
 static struct pylog__retired *collect(void) {
     struct pylog__retired *collected = NULL;
     atomic_fetch_add_explicit(&epoch, 1, memory_order_seq_cst);
-    if (has_barrier)
-        pylog__port_barrier();
+    if (has_barrier && !pylog__port_barrier())
+        return NULL;
     uint64_t oldest = oldest_section();
     for (struct pylog__retired **at = &retired; *at;) {
         struct pylog__retired *object = *at;
@@ -233,15 +238,30 @@ void pylog__tree_lock(void) {
     tree_owner = self;
 }
 
-void pylog__tree_unlock(void) {
-    struct pylog__retired *collected = retired ? collect() : NULL;
-    tree_owner = NULL;
-    pylog__mutex_unlock(&tree);
+/* What goes wrong in a destructor is not the caller's error. */
+static void release_all(struct pylog__retired *collected) {
+    struct pylog__port_error saved = pylog__port_save_error();
+    struct pylog__error kept = pylog__error_take();
     while (collected) {
         struct pylog__retired *object = collected;
         collected = object->next;
         object->release(object);
     }
+    pylog__error_restore(kept);
+    pylog__port_restore_error(saved);
+}
+
+/* Within a section the thread may hold a handler's lock: it releases when the section ends. */
+void pylog__tree_unlock(void) {
+    struct pylog__retired *collected = NULL;
+    if (retired && tree_owner->sections)
+        tree_owner->collects_later = true;
+    else if (retired)
+        collected = collect();
+    tree_owner = NULL;
+    pylog__mutex_unlock(&tree);
+    if (collected)
+        release_all(collected);
 }
 
 void pylog__retire(struct pylog__retired *object) {
@@ -250,7 +270,6 @@ void pylog__retire(struct pylog__retired *object) {
     object->epoch = atomic_load_explicit(&epoch, memory_order_relaxed);
     object->next = retired;
     retired = object;
-    tree_owner->retired_inside = tree_owner->sections != 0;
 }
 
 /* ---- Text on its way ------------------------------------------------------------------------- */

@@ -31,7 +31,7 @@ struct pylog__thread {
     _Atomic uint64_t section; /* the epoch in which the open section began; 0: none is open */
     unsigned sections;        /* how many are nested */
     unsigned nesting;         /* how many handlers are at work inside of each other */
-    bool retired_inside;      /* something was retired within the open section */
+    bool collects_later;      /* something may be released when the open section ends */
     bool listed;              /* the tree's lock holders can see `section` */
     bool leaving;             /* the thread is ending: nothing may be kept here any more */
     struct pylog__hold *holds;
@@ -75,6 +75,10 @@ int64_t pylog__start_time(void);
 void pylog__section_enter(struct pylog__thread *thread);
 void pylog__section_leave(struct pylog__thread *thread);
 
+/* For tests, while no other thread uses the library: do without the port's barrier, or with it if there is
+ * one. */
+void pylog__sections_use_barrier(bool on);
+
 /* Read a published snapshot, inside a section. */
 #define pylog__snapshot(pointer) atomic_load_explicit(pointer, memory_order_seq_cst)
 /* Publish one, with the tree locked. */
@@ -90,7 +94,7 @@ struct pylog__retired {
 /* The tree's lock is a leaf: nothing else is locked and no user code is called while it is held. It guards
  * the tree, the lists of handlers and threads, the level names and what is retired. */
 void pylog__tree_lock(void);
-/* Unlocks, and then releases what nobody can see any more. */
+/* Unlocks, and then releases what nobody can see any more; within a section, when that ends. */
 void pylog__tree_unlock(void);
 /* Have an object released once nobody can see it. NULL is fine. With the tree locked, after publishing. */
 void pylog__retire(struct pylog__retired *object);

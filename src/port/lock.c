@@ -29,6 +29,16 @@ bool pylog__lock_is_mine(const struct pylog__lock *lock) {
     return atomic_load_explicit(&lock->owner, memory_order_relaxed) == &self;
 }
 
+void pylog__lock_after_fork(struct pylog__lock *lock, unsigned held) {
+    bool mine = pylog__lock_is_mine(lock);
+    unsigned depth = mine ? lock->depth : 0, suspended = mine ? lock->suspended : 0;
+    pylog__lock_init(lock);
+    lock->depth = depth;
+    lock->suspended = suspended;
+    atomic_store_explicit(&lock->owner, mine ? &self : NULL, memory_order_relaxed);
+    atomic_store_explicit(&lock->state, mine ? EXCLUSIVE : held, memory_order_relaxed);
+}
+
 static bool try_shared(struct pylog__lock *lock, unsigned barring) {
     unsigned state = atomic_load_explicit(&lock->state, memory_order_relaxed);
     while (!(state & barring))

@@ -22,6 +22,9 @@ struct pylog__lock {
 
 void pylog__lock_init(struct pylog__lock *lock);
 void pylog__lock_destroy(struct pylog__lock *lock);
+/* In the child of fork: make it anew, as the other threads are gone. What the calling thread holds it keeps;
+ * `held` is how often it has the lock shared. */
+void pylog__lock_after_fork(struct pylog__lock *lock, unsigned held);
 
 void pylog__lock_shared(struct pylog__lock *lock, bool nested);
 void pylog__lock_release_shared(struct pylog__lock *lock);

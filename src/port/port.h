@@ -89,9 +89,9 @@ bool pylog__port_at_thread_exit(struct pylog__thread_exit *hook);
 /* A barrier on the rare side that spares the frequent one: after pylog__port_barrier() has returned, each
  * other thread either shows the stores that it made before an instant during the call, or sees ours in
  * its loads after that instant. Only where pylog__port_has_barrier() says so; elsewhere both sides need
- * sequentially consistent accesses. */
+ * sequentially consistent accesses. False if it failed after all (a sandbox was set up meanwhile). */
 bool pylog__port_has_barrier(void);
-void pylog__port_barrier(void);
+bool pylog__port_barrier(void);
 
 /* Have these called around fork, in the way of pthread_atfork; 0, or -1 with ENOMEM. The port's own locks
  * are held across fork inside of it. Nothing where there is no fork. */

@@ -224,17 +224,19 @@ bool pylog__port_has_barrier(void) {
     return have_barrier;
 }
 
-void pylog__port_barrier(void) {
+bool pylog__port_barrier(void) {
     int error = errno;
-    syscall(SYS_membarrier, PRIVATE_EXPEDITED, 0, 0);
+    bool done = syscall(SYS_membarrier, PRIVATE_EXPEDITED, 0, 0) == 0;
     errno = error;
+    return done;
 }
 #else
 bool pylog__port_has_barrier(void) {
     return false;
 }
 
-void pylog__port_barrier(void) {
+bool pylog__port_barrier(void) {
+    return false;
 }
 #endif
 

@@ -314,8 +314,9 @@ bool pylog__port_has_barrier(void) {
     return true;
 }
 
-void pylog__port_barrier(void) {
+bool pylog__port_barrier(void) {
     FlushProcessWriteBuffers();
+    return true;
 }
 
 int pylog__port_at_fork(void (*prepare)(void), void (*parent)(void), void (*child)(void)) {
