@@ -292,8 +292,8 @@ PYLOG_API const char *pylog_last_error(void);
  * NULL is the root, and an adapter stands for its logger. */
 
 /* The logger of that dotted name, made at the first call; NULL, "" and "root" are the root. Names are
- * case-sensitive and any string will do. Unlike Python: ancestors of the names "r", "ro" and "roo" that are made
- * after their children become their parents, too. Never NULL: without memory it is the root, with errno ENOMEM. */
+ * case-sensitive and any string will do. Unlike Python: a logger named "r", "ro" or "roo" becomes
+ * the parent of children that were made before it, as any other does. Never NULL: without memory it is the root, with errno ENOMEM. */
 PYLOG_API pylog_logger *pylog_get_logger(const char *name);
 
 /* Would this logger log the level: Python's isEnabledFor. One load and one comparison. */
@@ -399,12 +399,18 @@ struct pylog_file_options {
                             * refused when the handler is made */
     bool delay;            /* open at the first record */
     bool make_directories; /* C only: make the missing directories of the path */
+    size_t buffer_size;    /* C only: bytes to be held back and written together; 0: none, one write per record */
+    int flush_level;       /* of a buffer: a record of this level or above is written at once; 0: ERROR */
+    double flush_interval; /* of a buffer: seconds after which it is written at the latest; 0: no limit */
 };
 
 /* Append to a file: Python's FileHandler. Each record is one write(2) to a file opened for append, so that
  * several threads and processes can share it; newlines are "\n" on every system; the descriptor is closed
  * on exec. After a short write (full disk, signal) the fragment is ended with a newline and the record is
  * written again, whole. A closed handler opens its file again for the next record, unless its mode is "w".
+ * With a buffer, records are handed to the system when it is full, at flush_level, after flush_interval (by a
+ * thread that is started when it is first needed), and at flush, close and shutdown; what a crash of the process
+ * finds in it is lost. A child of fork begins with an empty one: what is in it is the parent's to write.
  * Returns NULL with EINVAL (a bad mode, encoding or errors), ENOMEM, or from opening the file, with a
  * sentence that has path and reason. */
 PYLOG_API pylog_handler *pylog_file_handler_new(const char *filename, const struct pylog_file_options *options);
@@ -511,6 +517,10 @@ struct pylog_handler_ops {
 
     /* What stands between name and level in repr; returns the full length, as snprintf. No lock held. */
     size_t (*describe)(const pylog_handler *handler, char *buffer, size_t size);
+
+    /* In the child of a fork: forget what is held back, for it is the parent's to write. The only thread is
+     * this one; nothing may be logged, and no lock taken. */
+    void (*after_fork)(pylog_handler *handler);
 };
 
 /* A handler of these operations, which must live as long as it does. NULL with EINVAL or ENOMEM; `data`
@@ -542,6 +552,11 @@ PYLOG_API void pylog_handler_handle_error(pylog_handler *handler, const struct p
 /* The handler's lock, exclusively; may be taken again by its owner. Python's acquire and release. */
 PYLOG_API void pylog_handler_acquire(pylog_handler *handler);
 PYLOG_API void pylog_handler_release(pylog_handler *handler);
+
+/* For handlers that hold records back: have the handler flushed after `seconds`, by a thread of the library that is
+ * started when it is first needed and sleeps as long as nothing is due. An earlier time that was asked for stands.
+ * Returns 0, or -1 with errno if there is no thread to be had: then nobody will. */
+PYLOG_API int pylog_handler_flush_later(pylog_handler *handler, double seconds);
 
 /* Count in the handler's statistics: records that it has handed on after their write or emit has returned 1,
  * records that it gave up, and connections that it made anew. */

@@ -1,11 +1,15 @@
-/* A handler that appends to a file: Python's FileHandler. `write` runs in several threads at once. */
+/* A handler that appends to a file: Python's FileHandler. Without a buffer `write` runs in several threads at
+ * once; with one, each takes the lock to put its record into it. */
 #include "../text/append_file.h"
 #include "../text/error.h"
 #include "../text/memory.h"
 
 struct file {
     struct pylog__append_file append;
-    bool closed; /* by close, and not written to since; changed with the lock held */
+    int flush_level;
+    double flush_interval; /* seconds; 0: none */
+    bool closed;        /* by close, and not written to since; changed with the lock held, as the next one */
+    bool write_through; /* has been closed once: whoever does that expects nothing to be held back any more */
 };
 
 /* As in Python, a file of mode "w" that has been closed is not opened again: what was in it would be lost. */
@@ -14,7 +18,7 @@ static int write_alone(pylog_handler *handler, struct file *file, bool rest, con
     bool again = file->append.opened && file->append.file == PYLOG__NO_FILE;
     if (file->append.mode == 'w' && file->closed) {
         pylog_handler_count_dropped(handler, 1);
-        return 0;
+        return 1;
     }
     if (pylog__append_file_open(&file->append))
         return -1;
@@ -39,10 +43,32 @@ static int file_write(pylog_handler *handler, const struct pylog_record *record,
     return result;
 }
 
+/* A record that must not be held back is written with the others. If they cannot be, that is reported, and they
+ * are held still. Where there is no thread to flush them later, none is held back. */
+static int buffered_write(pylog_handler *handler, const struct pylog_record *record, const char *text,
+                          size_t length) {
+    struct file *file = pylog_handler_data(handler);
+    bool empty = !file->append.held_length;
+    int result = write_alone(handler, file, false, text, length);
+    if (result)
+        return result;
+    if (record->levelno >= file->flush_level || file->write_through)
+        return pylog__append_file_flush(&file->append);
+    if (empty && file->append.held_length && file->flush_interval > 0 &&
+        pylog_handler_flush_later(handler, file->flush_interval))
+        return pylog__append_file_flush(&file->append);
+    return 0;
+}
+
+static int file_flush(pylog_handler *handler) {
+    struct file *file = pylog_handler_data(handler);
+    return pylog__append_file_flush(&file->append);
+}
+
 static void file_close(pylog_handler *handler) {
     struct file *file = pylog_handler_data(handler);
     pylog__append_file_close(&file->append);
-    file->closed = true;
+    file->closed = file->write_through = true;
 }
 
 static void file_destroy(void *data) {
@@ -55,6 +81,11 @@ static size_t file_describe(const pylog_handler *handler, char *buffer, size_t s
     return (size_t)snprintf(buffer, size, "%s", pylog_file_handler_base_filename(handler));
 }
 
+static void file_after_fork(pylog_handler *handler) {
+    struct file *file = pylog_handler_data(handler);
+    pylog__append_file_forget(&file->append);
+}
+
 static const struct pylog_handler_ops file_ops = {
     .name = "FileHandler",
     .flags = PYLOG_HANDLER_SHARED_WRITE | PYLOG_HANDLER_REOPENS,
@@ -62,6 +93,17 @@ static const struct pylog_handler_ops file_ops = {
     .close = file_close,
     .destroy = file_destroy,
     .describe = file_describe,
+};
+
+static const struct pylog_handler_ops buffered_ops = {
+    .name = "FileHandler",
+    .flags = PYLOG_HANDLER_REOPENS,
+    .write = buffered_write,
+    .flush = file_flush,
+    .close = file_close,
+    .destroy = file_destroy,
+    .describe = file_describe,
+    .after_fork = file_after_fork,
 };
 
 /* The file is opened last: when anything else fails, nothing has been created or truncated. */
@@ -78,7 +120,9 @@ pylog_handler *pylog_file_handler_new(const char *filename, const struct pylog_f
         pylog__free(file);
         return NULL;
     }
-    pylog_handler *handler = pylog_handler_new(&file_ops, file);
+    file->flush_level = options->flush_level ? options->flush_level : PYLOG_ERROR;
+    file->flush_interval = options->flush_interval;
+    pylog_handler *handler = pylog_handler_new(options->buffer_size ? &buffered_ops : &file_ops, file);
     if (!handler) {
         file_destroy(file);
         return NULL;
@@ -92,7 +136,8 @@ pylog_handler *pylog_file_handler_new(const char *filename, const struct pylog_f
 }
 
 static struct file *file_of(const pylog_handler *handler) {
-    if (handler && pylog_handler_operations(handler) == &file_ops)
+    const struct pylog_handler_ops *ops = handler ? pylog_handler_operations(handler) : NULL;
+    if (ops == &file_ops || ops == &buffered_ops)
         return pylog_handler_data(handler);
     pylog__fail_type("this is no file handler");
     return NULL;

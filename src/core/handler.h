@@ -32,7 +32,8 @@ struct pylog_handler {
 
     /* under the tree's lock */
     char *name;
-    bool registered; /* found by its name */
+    bool registered;   /* found by its name */
+    int64_t flush_due; /* when it is to be flushed, on the monotonic clock; 0: not at all */
     struct pylog_handler *older, *newer;
 };
 
@@ -47,7 +48,13 @@ unsigned pylog__handler_shared_holds(const pylog_handler *handler);
 void pylog__handler_list(pylog_handler *handler);        /* it is the newest */
 void pylog__handler_unlist(pylog_handler *handler);      /* and nameless */
 void pylog__handler_forget_name(pylog_handler *handler); /* take its name out of the registry */
-void pylog__handlers_after_fork(void);                   /* make all locks anew, but for what this thread holds */
+/* Make all locks anew, but for what this thread holds, and empty what is held back. */
+void pylog__handlers_after_fork(void);
+/* A handler whose flush is due, counted, and no longer due; or NULL, and when the next one will be
+ * (INT64_MAX: none). With the tree locked. */
+pylog_handler *pylog__handler_due(int64_t now, int64_t *next);
+
+void pylog__flusher_after_fork(void); /* its thread is gone (flusher.c) */
 
 /* Call `visit` for each handler, the newest first, with a reference and without a lock. */
 void pylog__handlers_visit(void (*visit)(pylog_handler *handler, void *data), void *data);

@@ -26,8 +26,12 @@ void pylog__handler_unlist(pylog_handler *handler) {
 }
 
 void pylog__handlers_after_fork(void) {
-    for (pylog_handler *handler = newest; handler; handler = handler->older)
+    for (pylog_handler *handler = newest; handler; handler = handler->older) {
         pylog__lock_after_fork(&handler->lock, pylog__handler_shared_holds(handler));
+        handler->flush_due = 0;
+        if (handler->ops->after_fork)
+            handler->ops->after_fork(handler);
+    }
 }
 
 /* A reference, unless the last one is just being given up. */
@@ -44,6 +48,21 @@ static pylog_handler *first_living(pylog_handler *handler) {
     while (handler && !take_reference(handler))
         handler = handler->older;
     return handler;
+}
+
+pylog_handler *pylog__handler_due(int64_t now, int64_t *next) {
+    *next = INT64_MAX;
+    for (pylog_handler *handler = newest; handler; handler = handler->older) {
+        if (!handler->flush_due)
+            continue;
+        if (handler->flush_due <= now && take_reference(handler)) {
+            handler->flush_due = 0;
+            return handler;
+        }
+        if (handler->flush_due > now && handler->flush_due < *next)
+            *next = handler->flush_due;
+    }
+    return NULL;
 }
 
 /* The reference keeps a handler in the list, and with it the way to the next one. */

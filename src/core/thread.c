@@ -55,6 +55,7 @@ static void after_fork_in_child(void) {
     atomic_store_explicit(&unlisted_sections, !self->listed && self->sections, memory_order_relaxed);
     atomic_store_explicit(&process_id, pylog__port_process_id(), memory_order_relaxed);
     pylog__handlers_after_fork();
+    pylog__flusher_after_fork();
 }
 
 static void set_up(void) {

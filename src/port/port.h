@@ -72,6 +72,9 @@ void pylog__condition_destroy(struct pylog__condition *condition);
 bool pylog__condition_wait(struct pylog__condition *condition, struct pylog__mutex *mutex, int64_t deadline);
 void pylog__condition_broadcast(struct pylog__condition *condition);
 
+/* Run a function in a thread of its own, detached, in which all signals are blocked. 0, or -1. */
+int pylog__port_thread_start(void (*run)(void));
+
 /* Python's threading.get_ident(): pthread_self() or the Windows thread id; and the process id. */
 uint64_t pylog__port_thread_id(void);
 int64_t pylog__port_process_id(void);

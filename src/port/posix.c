@@ -18,6 +18,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <locale.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -153,6 +154,34 @@ bool pylog__condition_wait(struct pylog__condition *condition, struct pylog__mut
 
 void pylog__condition_broadcast(struct pylog__condition *condition) {
     pthread_cond_broadcast(&condition->native);
+}
+
+/* POSIX lets a function's address stand in a pointer to an object. */
+union function {
+    void (*run)(void);
+    void *address;
+};
+
+static void *run_thread(void *address) {
+    union function function = { .address = address };
+    function.run();
+    return NULL;
+}
+
+int pylog__port_thread_start(void (*run)(void)) {
+    union function function = { .run = run };
+    sigset_t all, before;
+    pthread_attr_t attributes;
+    pthread_t thread;
+    sigfillset(&all);
+    pthread_attr_init(&attributes);
+    pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    int error = pthread_create(&thread, &attributes, run_thread, function.address);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    pthread_attr_destroy(&attributes);
+    errno = error ? error : errno;
+    return error ? -1 : 0;
 }
 
 /* pthread_t is a number or a pointer on every system of interest; Python shows its bits, too. */

@@ -260,6 +260,27 @@ void pylog__condition_broadcast(struct pylog__condition *condition) {
     WakeAllConditionVariable((PCONDITION_VARIABLE)&condition->native);
 }
 
+static DWORD WINAPI run_thread(void *address) {
+    union {
+        void *address;
+        void (*run)(void);
+    } function = { .address = address };
+    function.run();
+    return 0;
+}
+
+int pylog__port_thread_start(void (*run)(void)) {
+    union {
+        void (*run)(void);
+        void *address;
+    } function = { .run = run };
+    const HANDLE thread = CreateThread(NULL, 0, run_thread, function.address, 0, NULL);
+    if (!thread)
+        return fail();
+    CloseHandle(thread);
+    return 0;
+}
+
 uint64_t pylog__port_thread_id(void) {
     return GetCurrentThreadId();
 }

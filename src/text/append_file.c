@@ -27,7 +27,7 @@ static int make_directories(const char *path) {
 }
 
 static void settle(struct pylog__append_file *file) {
-    file->alone = !file->regular || file->mark || file->fragment;
+    file->alone = !file->regular || file->mark || file->fragment || file->held;
 }
 
 static void take_file(struct pylog__append_file *file, pylog__file opened) {
@@ -62,7 +62,8 @@ int pylog__append_file_reopen(struct pylog__append_file *file) {
     pylog__file opened = open_path(file);
     if (opened == PYLOG__NO_FILE)
         return -1;
-    pylog__append_file_close(file);
+    if (opened != file->file) /* else others have closed it, and its number is free to be given again */
+        pylog__append_file_close(file);
     take_file(file, opened);
     return 0;
 }
@@ -71,10 +72,12 @@ int pylog__append_file_open(struct pylog__append_file *file) {
     return file->file == PYLOG__NO_FILE ? pylog__append_file_reopen(file) : 0;
 }
 
-void pylog__append_file_close(struct pylog__append_file *file) {
+int pylog__append_file_close(struct pylog__append_file *file) {
+    int result = file->file != PYLOG__NO_FILE ? pylog__append_file_flush(file) : 0;
     if (file->file != PYLOG__NO_FILE)
         pylog__port_file_close(file->file);
     file->file = PYLOG__NO_FILE;
+    return result;
 }
 
 /* ---- Making ---------------------------------------------------------------------------------- */
@@ -112,7 +115,9 @@ static int parse_mode(const char *mode, char *out) {
     }
     if (strchr(mode, 'b') && strchr(mode, 't'))
         return pylog__fail_value("can't have text and binary mode at once");
-    if (kinds != 1)
+    if (kinds > 1)
+        return pylog__fail_value("must have exactly one of create/read/write/append mode");
+    if (!kinds)
         return pylog__fail_value(
             "Must have exactly one of create/read/write/append mode and at most one plus");
     return *out == 'r' ? pylog__fail_value("invalid mode: '%s': a log is written to", mode) : 0;
@@ -128,11 +133,19 @@ int pylog__append_file_init(struct pylog__append_file *file, const char *path,
         pylog__codec_find(options->encoding, options->errors, &file->codec))
         return -1;
     file->path = pylog__absolute_path(path);
-    return file->path ? 0 : -1;
+    if (!file->path)
+        return -1;
+    file->held_size = options->buffer_size;
+    file->held = file->held_size ? pylog__allocate(file->held_size) : NULL;
+    if (file->held || !file->held_size)
+        return 0;
+    pylog__free(file->path);
+    return pylog__fail_memory();
 }
 
 void pylog__append_file_release(struct pylog__append_file *file) {
     pylog__append_file_close(file);
+    pylog__free(file->held);
     pylog__free(file->path);
 }
 
@@ -154,36 +167,28 @@ enum pylog__appended pylog__append_file_write(const struct pylog__append_file *f
     ptrdiff_t taken = write_once(file, text, length);
     if (taken == (ptrdiff_t)length)
         return PYLOG__APPENDED;
-    return taken > 0 ? PYLOG__APPEND_REST : PYLOG__APPEND_FAILED;
-}
-
-/* A pipe or a device takes the rest of a record where it stopped. */
-static int write_to_device(struct pylog__append_file *file, const char *bytes, size_t length) {
-    while (length) {
-        ptrdiff_t taken = write_once(file, bytes, length);
-        if (taken <= 0) {
-            errno = taken < 0 ? errno : EIO;
-            return -1;
-        }
-        bytes += taken;
-        length -= (size_t)taken;
-    }
-    return 0;
-}
-
-/* In a file others may have appended meanwhile: the record is to be written again, after the fragment. 1: so.
- */
-static int write_to_file(struct pylog__append_file *file, const char *bytes, size_t length) {
-    ptrdiff_t taken = write_once(file, bytes, length);
     if (taken < 0)
-        return -1;
-    file->fragment = taken < (ptrdiff_t)length && (taken > 0 || file->fragment);
-    errno = EIO;
-    return taken < (ptrdiff_t)length;
+        return PYLOG__APPEND_FAILED;
+    return taken ? PYLOG__APPEND_REST : PYLOG__APPEND_ALONE;
 }
 
-/* What must come before the text, and the text, in one write. */
-static int write_whole(struct pylog__append_file *file, const char *text, size_t length) {
+/* As much as can be written: to a file once, because others may append meanwhile; to a pipe or a device until
+ * it takes no more. -1, if it was nothing. */
+static ptrdiff_t append(const struct pylog__append_file *file, const char *bytes, size_t length) {
+    size_t taken = 0;
+    ptrdiff_t now;
+    do {
+        now = write_once(file, bytes + taken, length - taken);
+        taken += now > 0 ? (size_t)now : 0;
+    } while (!file->regular && now > 0 && taken < length);
+    if (now == 0)
+        errno = EIO;
+    return taken ? (ptrdiff_t)taken : -1;
+}
+
+/* Write what must come first, and the text. -1, or how much of the text is in the file: a fragment, if it is
+ * not all of it. */
+static ptrdiff_t write_behind(struct pylog__append_file *file, const char *text, size_t length) {
     char storage[1024];
     struct pylog_buffer whole;
     pylog__buffer_init(&whole, storage, sizeof storage);
@@ -191,25 +196,87 @@ static int write_whole(struct pylog__append_file *file, const char *text, size_t
         pylog__put_byte_order_mark(file->codec, &whole);
     if (file->fragment)
         pylog__encode(file->codec, "\n", 1, &whole);
+    ptrdiff_t before = (ptrdiff_t)whole.length, taken = -1;
     pylog__put(&whole, text, length);
-    int result = -1;
     if (whole.failed)
         pylog__fail_memory();
     else
-        result = (file->regular ? write_to_file : write_to_device)(file, whole.data, whole.length);
+        taken = append(file, whole.data, whole.length);
     pylog__buffer_release(&whole);
-    if (result >= 0)
-        file->mark = false;
-    return result;
+    if (taken < before)
+        return taken < 0 ? -1 : 0;
+    file->mark = file->fragment = false;
+    return taken - before;
+}
+
+static ptrdiff_t write_some(struct pylog__append_file *file, const char *text, size_t length) {
+    bool first = !file->mark && !file->fragment;
+    ptrdiff_t taken = first ? append(file, text, length) : write_behind(file, text, length);
+    if (taken > 0)
+        file->fragment = taken < (ptrdiff_t)length;
+    return taken;
+}
+
+enum { MOST_ATTEMPTS = 8 };
+
+/* A record of which only a part was written is written again, whole. */
+static int write_through(struct pylog__append_file *file, const char *text, size_t length) {
+    ptrdiff_t taken = 0;
+    for (int attempts = 0; taken >= 0 && taken < (ptrdiff_t)length && attempts < MOST_ATTEMPTS; attempts++)
+        taken = write_some(file, text, length);
+    settle(file);
+    return taken == (ptrdiff_t)length ? 0 : -1;
+}
+
+/* ---- Holding back ---------------------------------------------------------------------------- */
+
+/* The length of the whole lines among the first `length` bytes. In encodings where a newline is not one byte
+ * none is taken for whole. */
+static size_t whole_lines(const struct pylog__append_file *file, size_t length) {
+    if (file->codec.encoding >= PYLOG__UTF16)
+        return length == file->held_length ? length : 0;
+    while (length && file->held[length - 1] != '\n')
+        length--;
+    return length;
+}
+
+/* Of many records those that are in the file whole are not written again. */
+int pylog__append_file_flush(struct pylog__append_file *file) {
+    ptrdiff_t taken = 0;
+    if (!file->held_length)
+        return 0;
+    if (pylog__append_file_open(file))
+        return -1;
+    for (int attempts = 0; taken >= 0 && file->held_length && attempts < MOST_ATTEMPTS; attempts++) {
+        taken = write_some(file, file->held, file->held_length);
+        size_t whole = taken < 0 ? 0 : (size_t)taken;
+        if (whole < file->held_length)
+            whole = whole_lines(file, whole);
+        if (taken > 0)
+            file->fragment = taken > (ptrdiff_t)whole;
+        file->held_length -= whole;
+        memmove(file->held, file->held + whole, file->held_length);
+    }
+    settle(file);
+    return file->held_length ? -1 : 0;
+}
+
+void pylog__append_file_forget(struct pylog__append_file *file) {
+    file->held_length = 0;
+}
+
+static int hold(struct pylog__append_file *file, const char *text, size_t length) {
+    if (length > file->held_size - file->held_length && pylog__append_file_flush(file))
+        return -1;
+    if (length > file->held_size)
+        return write_through(file, text, length);
+    memcpy(file->held + file->held_length, text, length);
+    file->held_length += length;
+    return 0;
 }
 
 int pylog__append_file_write_alone(struct pylog__append_file *file, bool rest, const char *text,
                                    size_t length) {
-    enum { MOST_ATTEMPTS = 8 };
-    int result = 1;
     file->fragment |= rest;
-    for (int attempts = 0; result > 0 && attempts < MOST_ATTEMPTS; attempts++)
-        result = write_whole(file, text, length);
-    settle(file);
-    return result ? -1 : 0;
+    return (file->held ? hold : write_through)(file, text, length);
 }

@@ -21,6 +21,8 @@ struct pylog__append_file {
     bool alone;       /* writes need the exclusive lock: it is not regular, or something must come first: */
     bool mark;        /* a byte order mark */
     bool fragment;    /* the end of a line that is incomplete */
+    char *held;       /* records that are to be written together; NULL: none are held back */
+    size_t held_length, held_size;
 };
 
 /* Not open yet. 0, or -1 with EINVAL (a bad mode, encoding or errors, by Python's sentences) or ENOMEM; there
@@ -33,7 +35,8 @@ void pylog__append_file_release(struct pylog__append_file *file);
 /* Open it, unless it is open; with the mode "a" if it has been open before. 0, or -1 with the system's error.
  */
 int pylog__append_file_open(struct pylog__append_file *file);
-void pylog__append_file_close(struct pylog__append_file *file);
+/* Writes what is held back first; if that fails (-1), it is closed all the same, and they are held still. */
+int pylog__append_file_close(struct pylog__append_file *file);
 /* Open the path anew and leave the former file; if that fails (-1), it stays in use. */
 int pylog__append_file_reopen(struct pylog__append_file *file);
 
@@ -42,9 +45,15 @@ int pylog__append_file_reopen(struct pylog__append_file *file);
 enum pylog__appended { PYLOG__APPENDED, PYLOG__APPEND_ALONE, PYLOG__APPEND_REST, PYLOG__APPEND_FAILED };
 enum pylog__appended pylog__append_file_write(const struct pylog__append_file *file, const char *text,
                                               size_t length);
-/* Append a record to the open file, whole, also after a part of it (`rest`). 0, or -1 with errno. */
+/* Append a record to the open file, whole, also after a part of it (`rest`), or hold it back in the buffer
+ * until that is full. 0, or -1 with errno: then it is neither in the file nor in the buffer. */
 int pylog__append_file_write_alone(struct pylog__append_file *file, bool rest, const char *text,
                                    size_t length);
+
+/* Write what is held back. 0, or -1 with errno: then it is held still. */
+int pylog__append_file_flush(struct pylog__append_file *file);
+/* Forget what is held back. */
+void pylog__append_file_forget(struct pylog__append_file *file);
 
 /* The absolute path in memory of its own, or NULL with the error set. */
 char *pylog__absolute_path(const char *path);
