@@ -1,0 +1,155 @@
+/* Threads, child processes and lines for tests. */
+#define _POSIX_C_SOURCE 200809L
+
+#include "parallel.h"
+
+#include "capture.h"
+
+#include <errno.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+size_t test_scale(void) {
+    const char *scale = getenv("PYLOG_TEST_SCALE");
+    int value = scale ? atoi(scale) : 1;
+    return value > 1 ? (size_t)value : 1;
+}
+
+void must_end_within(unsigned seconds) {
+    alarm(seconds * (unsigned)test_scale());
+}
+
+void sleep_milliseconds(long milliseconds) {
+    struct timespec span = { milliseconds / 1000, milliseconds % 1000 * 1000000 };
+    while (nanosleep(&span, &span) != 0 && errno == EINTR) {
+    }
+}
+
+/* ---- Threads --------------------------------------------------------------------------------- */
+
+pthread_t start_thread(void *(*run)(void *data), void *data) {
+    pthread_t thread;
+    if (pthread_create(&thread, NULL, run, data) != 0)
+        abort();
+    return thread;
+}
+
+void join_thread(pthread_t thread) {
+    if (pthread_join(thread, NULL) != 0)
+        abort();
+}
+
+void run_in_threads(size_t count, void *(*run)(void *number)) {
+    enum { MOST = 16 };
+    pthread_t threads[MOST];
+    if (count > MOST)
+        abort();
+    for (size_t i = 0; i < count; i++)
+        threads[i] = start_thread(run, (void *)(uintptr_t)i);
+    for (size_t i = 0; i < count; i++)
+        join_thread(threads[i]);
+}
+
+static void gate_set(struct gate *gate, bool open) {
+    pthread_mutex_lock(&gate->mutex);
+    gate->open = open;
+    pthread_cond_broadcast(&gate->changed);
+    pthread_mutex_unlock(&gate->mutex);
+}
+
+void gate_open(struct gate *gate) {
+    gate_set(gate, true);
+}
+
+void gate_close(struct gate *gate) {
+    gate_set(gate, false);
+}
+
+void gate_pass(struct gate *gate) {
+    pthread_mutex_lock(&gate->mutex);
+    while (!gate->open)
+        pthread_cond_wait(&gate->changed, &gate->mutex);
+    pthread_mutex_unlock(&gate->mutex);
+}
+
+/* ---- Processes ------------------------------------------------------------------------------- */
+
+int wait_for_child(int process) {
+    int status;
+    while (waitpid(process, &status, 0) < 0)
+        if (errno != EINTR)
+            abort();
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 1000 + WTERMSIG(status);
+}
+
+/* ---- Lines ----------------------------------------------------------------------------------- */
+
+void compose_line(char *out, size_t writer, size_t number, size_t longest) {
+    int start = snprintf(out, LINE_SIZE, "<%zu %zu ", writer, number);
+    size_t length = (size_t)start, wanted = (number * 37 + writer * 11) % longest;
+    while (length + 1 < wanted)
+        out[length++] = (char)('a' + writer % 26);
+    memcpy(out + length, ">", 2);
+}
+
+struct tally tally_new(size_t writers, size_t numbers, size_t longest) {
+    struct tally tally = { .writers = writers, .numbers = numbers, .longest = longest };
+    tally.seen = calloc(writers * numbers + 1, 1);
+    if (!tally.seen)
+        abort();
+    return tally;
+}
+
+static bool count_line(struct tally *tally, char *line) {
+    char expected[LINE_SIZE];
+    char *start = strchr(line, '<'), *end = strchr(line, '>');
+    size_t writer, number;
+    if (!start || !end || sscanf(start, "<%zu %zu ", &writer, &number) != 2 || writer >= tally->writers ||
+        number >= tally->numbers)
+        return false;
+    compose_line(expected, writer, number, tally->longest);
+    if (strncmp(start, expected, strlen(expected)) != 0 || strpbrk(start + strlen(expected), "<>"))
+        return false;
+    unsigned char *seen = &tally->seen[writer * tally->numbers + number];
+    tally->twice += *seen;
+    *seen = 1;
+    return true;
+}
+
+/* A last line that is not ended is torn, too. */
+void tally_file(struct tally *tally, const char *path) {
+    char *content = read_whole_file(path);
+    if (!content)
+        return;
+    for (char *line = content, *end; *line; line = end + 1) {
+        end = strchr(line, '\n');
+        tally->lines++;
+        if (!end) {
+            tally->torn++;
+            break;
+        }
+        *end = '\0';
+        tally->torn += !count_line(tally, line);
+    }
+    free(content);
+}
+
+size_t tally_missing(const struct tally *tally) {
+    size_t missing = 0;
+    for (size_t i = 0; i < tally->writers * tally->numbers; i++)
+        missing += !tally->seen[i];
+    return missing;
+}
+
+bool tally_has(const struct tally *tally, size_t writer, size_t number) {
+    return tally->seen[writer * tally->numbers + number];
+}
+
+void tally_free(struct tally *tally) {
+    free(tally->seen);
+    tally->seen = NULL;
+}
