@@ -1,0 +1,665 @@
+/* The file handler: how it opens, what it does on bad days, and that no record is lost or torn for good. */
+#define _POSIX_C_SOURCE 200809L
+
+#include <capture.h>
+#include <core/reset.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <pylog.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+/* ---- write(2), as a test wants it ---- */
+
+enum outcome { WHOLE, SHORT, ERROR };
+
+static struct {
+    struct {
+        enum outcome outcome;
+        size_t number; /* bytes taken, or errno */
+    } steps[16];
+    size_t step_count, next;
+    size_t calls;
+    int file;
+} writes;
+
+static void plan(enum outcome outcome, size_t number) {
+    writes.steps[writes.step_count].outcome = outcome;
+    writes.steps[writes.step_count].number = number;
+    writes.step_count++;
+}
+
+ssize_t __real_write(int file, const void *bytes, size_t length);
+ssize_t __wrap_write(int file, const void *bytes, size_t length);
+
+ssize_t __wrap_write(int file, const void *bytes, size_t length) {
+    writes.calls++;
+    writes.file = file;
+    if (writes.next == writes.step_count)
+        return __real_write(file, bytes, length);
+    size_t number = writes.steps[writes.next].number;
+    enum outcome outcome = writes.steps[writes.next++].outcome;
+    if (outcome == ERROR) {
+        errno = (int)number;
+        return -1;
+    }
+    if (outcome == SHORT && number == 0)
+        return 0;
+    return __real_write(file, bytes, outcome == SHORT ? number : length);
+}
+
+/* ---- What the tests share ---- */
+
+static struct {
+    size_t count;
+    int error;
+    char text[512];
+} reported;
+
+static void report(pylog_handler *handler, const struct pylog_record *record, int error, const char *text,
+                   void *data) {
+    (void)handler, (void)record, (void)data;
+    reported.count++;
+    reported.error = error;
+    snprintf(reported.text, sizeof reported.text, "%s", text);
+}
+
+static char home[512];
+
+static int set_up(void **state) {
+    (void)state;
+    pylog__reset();
+    memset(&writes, 0, sizeof writes);
+    memset(&reported, 0, sizeof reported);
+    if (!*home && !getcwd(home, sizeof home))
+        return -1;
+    return system("rm -rf file_handler && mkdir file_handler") || chdir("file_handler");
+}
+
+static int tear_down(void **state) {
+    (void)state;
+    pylog__reset();
+    return chdir(home);
+}
+
+static pylog_handler *make(const char *filename, const struct pylog_file_options *options) {
+    pylog_handler *handler = pylog_file_handler_new(filename, options);
+    assert_non_null(handler);
+    pylog_handler_set_error_callback(handler, report, NULL);
+    pylog_logger_add_handler(NULL, handler);
+    pylog_handler_unref(handler);
+    return handler;
+}
+
+static void log_text(const char *text) {
+    pylog_error(pylog_get_logger(NULL), "%s", text);
+}
+
+static void assert_file_is(const char *path, const char *expected) {
+    char *content = read_whole_file(path);
+    assert_non_null(content);
+    assert_string_equal(content, expected);
+    free(content);
+}
+
+static void assert_stats_are(const pylog_handler *handler, uint64_t emitted, uint64_t dropped,
+                             uint64_t errors, uint64_t reconnects) {
+    struct pylog_handler_stats stats;
+    pylog_handler_stats(handler, &stats);
+    assert_int_equal(stats.emitted, emitted);
+    assert_int_equal(stats.dropped, dropped);
+    assert_int_equal(stats.errors, errors);
+    assert_int_equal(stats.reconnects, reconnects);
+}
+
+/* Refused, with this errno and this sentence, in which ~ stands for the directory of the test. */
+static void assert_refused(const char *filename, const struct pylog_file_options *options, int error,
+                           const char *sentence) {
+    char expected[2048];
+    const char *tilde = strchr(sentence, '~');
+    int before = tilde ? (int)(tilde - sentence) : (int)strlen(sentence);
+    snprintf(expected, sizeof expected, "%.*s%s%s", before, sentence, tilde ? home : "",
+             tilde ? tilde + 1 : "");
+    errno = 0;
+    assert_null(pylog_file_handler_new(filename, options));
+    int got = errno;
+    assert_string_equal(pylog_last_error(), expected);
+    assert_int_equal(got, error);
+}
+
+/* ---- Opening ---- */
+
+static void a_record_is_one_write(void **state) {
+    (void)state;
+    pylog_handler *handler = make("a.log", NULL);
+    log_text("one");
+    assert_int_equal(writes.calls, 1);
+    log_text("two\nlines");
+    assert_int_equal(writes.calls, 2);
+    assert_file_is("a.log", "one\ntwo\nlines\n");
+    assert_stats_are(handler, 2, 0, 0, 0);
+}
+
+static void a_record_of_a_megabyte_is_one_write(void **state) {
+    char *text = malloc(1000 * 1000 + 1);
+    (void)state;
+    assert_non_null(text);
+    memset(text, 'x', 1000 * 1000);
+    text[1000 * 1000] = '\0';
+    make("a.log", NULL);
+    log_text(text);
+    assert_int_equal(writes.calls, 1);
+    char *content = read_whole_file("a.log");
+    assert_int_equal(strlen(content), 1000 * 1000 + 1);
+    free(content);
+    free(text);
+}
+
+static void a_file_is_opened_for_append_and_closed_on_exec(void **state) {
+    static const char *const modes[] = { "a", "w", "x" };
+    (void)state;
+    for (size_t i = 0; i < 3; i++) {
+        make(modes[i], &(struct pylog_file_options){ .mode = modes[i] });
+        log_text("x");
+        assert_true(fcntl(writes.file, F_GETFL) & O_APPEND);
+        assert_true(fcntl(writes.file, F_GETFD) & FD_CLOEXEC);
+        pylog__reset();
+    }
+}
+
+static void mode_a_keeps_and_mode_w_drops_what_is_there(void **state) {
+    (void)state;
+    static const struct {
+        const char *mode, *content;
+    } rows[] = { { NULL, "1\n2\n" }, { "a", "1\n2\n" }, { "at", "1\n2\n" }, { "a+", "1\n2\n" },
+                 { "w", "2\n" },     { "wb", "2\n" },   { "w+", "2\n" } };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        remove("a.log");
+        make("a.log", NULL);
+        log_text("1");
+        pylog__reset();
+        make("a.log", &(struct pylog_file_options){ .mode = rows[i].mode });
+        log_text("2");
+        pylog__reset();
+        assert_file_is("a.log", rows[i].content);
+    }
+}
+
+static void mode_x_refuses_an_existing_file(void **state) {
+    (void)state;
+    make("a.log", &(struct pylog_file_options){ .mode = "x" });
+    assert_refused("a.log", &(struct pylog_file_options){ .mode = "x" }, EEXIST,
+                   "[Errno 17] File exists: '~/file_handler/a.log'");
+}
+
+static void a_wrong_mode_is_refused_in_pythons_words(void **state) {
+    static const char none[] = "Must have exactly one of create/read/write/append mode and at most one plus";
+    static const char many[] = "must have exactly one of create/read/write/append mode";
+    static const char *const rows[][2] = {
+        { "", none },
+        { "b", none },
+        { "+", none },
+        { "q", "invalid mode: 'q'" },
+        { "aa", "invalid mode: 'aa'" },
+        { "a++", "invalid mode: 'a++'" },
+        { "a\xC3\xA9", "invalid mode: 'a\xC3\xA9'" },
+        { "aw", many },
+        { "wx", many },
+        { "abt", "can't have text and binary mode at once" },
+        { "bt", "can't have text and binary mode at once" },
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_refused("a.log", &(struct pylog_file_options){ .mode = rows[i][0] }, EINVAL, rows[i][1]);
+    assert_null(read_whole_file("a.log"));
+}
+
+static void a_mode_that_only_reads_is_refused(void **state) {
+    (void)state;
+    assert_null(pylog_file_handler_new("a.log", &(struct pylog_file_options){ .mode = "r+" }));
+    assert_int_equal(errno, EINVAL);
+    assert_null(read_whole_file("a.log"));
+}
+
+static void a_wrong_encoding_is_refused_before_the_file_is_made(void **state) {
+    (void)state;
+    assert_refused("a.log", &(struct pylog_file_options){ .encoding = "nope" }, EINVAL,
+                   "unknown encoding: nope");
+    assert_refused("a.log", &(struct pylog_file_options){ .errors = "nope" }, EINVAL,
+                   "unknown error handler name 'nope'");
+    assert_null(read_whole_file("a.log"));
+}
+
+static void a_file_name_is_needed(void **state) {
+    (void)state;
+    assert_null(pylog_file_handler_new(NULL, NULL));
+    assert_int_equal(errno, EINVAL);
+    assert_string_not_equal(pylog_last_error(), "");
+}
+
+static void what_cannot_be_opened_is_refused_with_path_and_reason(void **state) {
+    (void)state;
+    make("file", NULL);
+    mkdir("dir", 0777);
+    assert_refused("nodir/a.log", NULL, ENOENT,
+                   "[Errno 2] No such file or directory: '~/file_handler/nodir/a.log'");
+    assert_refused("dir", NULL, EISDIR, "[Errno 21] Is a directory: '~/file_handler/dir'");
+    assert_refused("", NULL, EISDIR, "[Errno 21] Is a directory: '~/file_handler'");
+    assert_refused("file/a.log", NULL, ENOTDIR, "[Errno 20] Not a directory: '~/file_handler/file/a.log'");
+}
+
+/* Root may write everywhere: a child that is nobody tries. */
+static void a_file_without_permission_is_refused(void **state) {
+    int status = -1;
+    (void)state;
+    mkdir("closed", 0555);
+    fflush(NULL);
+    pid_t child = fork();
+    if (child == 0) {
+        if (geteuid() == 0 && (setgid(65534) != 0 || setuid(65534) != 0))
+            _exit(77);
+        errno = 0;
+        bool refused = !pylog_file_handler_new("closed/a.log", NULL) && errno == EACCES;
+        _exit(refused && strstr(pylog_last_error(), "[Errno 13] Permission denied: '") ? 0 : 1);
+    }
+    assert_int_equal(waitpid(child, &status, 0), child);
+    if (WEXITSTATUS(status) == 77)
+        skip();
+    assert_int_equal(status, 0);
+}
+
+static void missing_directories_are_made_if_asked_for(void **state) {
+    struct pylog_file_options options = { .make_directories = true };
+    (void)state;
+    make("one/two//three/a.log", &options);
+    log_text("x");
+    assert_file_is("one/two/three/a.log", "x\n");
+    make("one/two/three/b.log", &options);
+    log_text("y");
+    assert_file_is("one/two/three/b.log", "y\n");
+}
+
+static void a_file_in_the_place_of_a_directory_is_told(void **state) {
+    (void)state;
+    make("file", NULL);
+    assert_refused("file/deep/a.log", &(struct pylog_file_options){ .make_directories = true }, ENOTDIR,
+                   "[Errno 20] Not a directory: '~/file_handler/file'");
+}
+
+static void with_delay_the_first_record_opens_the_file(void **state) {
+    (void)state;
+    pylog_handler *handler = make("a.log", &(struct pylog_file_options){ .delay = true });
+    assert_null(read_whole_file("a.log"));
+    log_text("x");
+    assert_file_is("a.log", "x\n");
+    assert_stats_are(handler, 1, 0, 0, 0);
+}
+
+static void with_delay_each_record_tries_to_open_until_it_can(void **state) {
+    (void)state;
+    pylog_handler *handler = make("later/a.log", &(struct pylog_file_options){ .delay = true });
+    log_text("lost");
+    assert_int_equal(reported.count, 1);
+    assert_int_equal(reported.error, ENOENT);
+    assert_non_null(strstr(reported.text, "No such file or directory: '/"));
+    mkdir("later", 0777);
+    log_text("written");
+    assert_file_is("later/a.log", "written\n");
+    assert_stats_are(handler, 1, 0, 1, 0);
+}
+
+static void the_base_filename_is_absolute_and_plain(void **state) {
+    char expected[1024];
+    (void)state;
+    mkdir("dir", 0777);
+    pylog_handler *handler = make("./dir/../dir//./a.log", &(struct pylog_file_options){ .delay = true });
+    snprintf(expected, sizeof expected, "%s/file_handler/dir/a.log", home);
+    assert_string_equal(pylog_file_handler_base_filename(handler), expected);
+    assert_int_equal(chdir("dir"), 0);
+    log_text("x");
+    assert_file_is("a.log", "x\n");
+}
+
+static void only_a_file_handler_has_a_base_filename(void **state) {
+    pylog_handler *handler = pylog_null_handler_new();
+    (void)state;
+    assert_null(pylog_file_handler_base_filename(handler));
+    assert_int_equal(errno, EINVAL);
+    assert_int_equal(pylog_file_handler_reopen(handler), -1);
+    assert_null(pylog_file_handler_base_filename(NULL));
+    pylog_handler_unref(handler);
+}
+
+static void its_repr_has_path_and_level(void **state) {
+    char expected[1024], repr[1024];
+    (void)state;
+    pylog_handler *handler = make("a.log", NULL);
+    pylog_handler_set_level(handler, PYLOG_ERROR);
+    snprintf(expected, sizeof expected, "<FileHandler %s/file_handler/a.log (ERROR)>", home);
+    assert_int_equal(pylog_handler_repr(handler, repr, sizeof repr), strlen(expected));
+    assert_string_equal(repr, expected);
+}
+
+/* ---- Closing and opening again ---- */
+
+static void after_a_file_has_been_moved_reopen_makes_a_new_one(void **state) {
+    (void)state;
+    pylog_handler *handler = make("a.log", NULL);
+    log_text("1");
+    rename("a.log", "old.log");
+    log_text("2");
+    assert_int_equal(pylog_file_handler_reopen(handler), 0);
+    log_text("3");
+    assert_file_is("old.log", "1\n2\n");
+    assert_file_is("a.log", "3\n");
+    assert_stats_are(handler, 3, 0, 0, 1);
+}
+
+static void reopening_does_not_truncate_again(void **state) {
+    (void)state;
+    pylog_handler *handler = make("a.log", &(struct pylog_file_options){ .mode = "w" });
+    log_text("1");
+    assert_int_equal(pylog_file_handler_reopen(handler), 0);
+    log_text("2");
+    assert_file_is("a.log", "1\n2\n");
+}
+
+static void a_file_that_cannot_be_reopened_stays_in_use(void **state) {
+    (void)state;
+    mkdir("dir", 0777);
+    pylog_handler *handler = make("dir/a.log", NULL);
+    rename("dir", "moved");
+    assert_int_equal(pylog_file_handler_reopen(handler), -1);
+    assert_int_equal(errno, ENOENT);
+    log_text("still here");
+    assert_file_is("moved/a.log", "still here\n");
+    assert_stats_are(handler, 1, 0, 0, 0);
+}
+
+static void a_closed_file_is_opened_again_by_a_record(void **state) {
+    (void)state;
+    pylog_handler *handler = make("a.log", NULL);
+    log_text("1");
+    pylog_handler_close(handler);
+    log_text("2");
+    assert_file_is("a.log", "1\n2\n");
+    assert_stats_are(handler, 2, 0, 0, 1);
+}
+
+static void a_closed_file_of_mode_w_drops_and_counts(void **state) {
+    (void)state;
+    pylog_handler *handler = make("a.log", &(struct pylog_file_options){ .mode = "w" });
+    log_text("1");
+    pylog_handler_close(handler);
+    log_text("2");
+    assert_file_is("a.log", "1\n");
+    assert_stats_are(handler, 1, 1, 0, 0);
+    assert_int_equal(reported.count, 0);
+}
+
+/* ---- Bad days ---- */
+
+static void an_interrupted_write_is_done_again(void **state) {
+    (void)state;
+    make("a.log", NULL);
+    plan(ERROR, EINTR);
+    plan(ERROR, EINTR);
+    log_text("whole");
+    assert_file_is("a.log", "whole\n");
+    assert_int_equal(reported.count, 0);
+}
+
+static void after_a_short_write_the_record_is_there_whole(void **state) {
+    (void)state;
+    pylog_handler *handler = make("a.log", NULL);
+    plan(SHORT, 3);
+    log_text("whole");
+    log_text("next");
+    assert_file_is("a.log", "who\nwhole\nnext\n");
+    assert_stats_are(handler, 2, 0, 0, 0);
+}
+
+static void after_a_full_disk_the_next_record_has_a_line_of_its_own(void **state) {
+    (void)state;
+    pylog_handler *handler = make("a.log", NULL);
+    plan(SHORT, 3);
+    plan(ERROR, ENOSPC);
+    log_text("lost");
+    assert_int_equal(reported.error, ENOSPC);
+    assert_file_is("a.log", "los");
+    log_text("next");
+    log_text("and next");
+    assert_file_is("a.log", "los\nnext\nand next\n");
+    assert_stats_are(handler, 2, 0, 1, 0);
+}
+
+static void a_fragment_in_utf_16_is_ended_in_utf_16(void **state) {
+    (void)state;
+    make("a.log", &(struct pylog_file_options){ .encoding = "utf-16-le" });
+    plan(SHORT, 2);
+    log_text("ab");
+    char *content = read_whole_file("a.log");
+    assert_memory_equal(content, "a\0\n\0a\0b\0\n\0", 10);
+    free(content);
+}
+
+static void writes_that_stay_short_are_given_up(void **state) {
+    (void)state;
+    make("a.log", NULL);
+    for (size_t i = 0; i < 16; i++)
+        plan(SHORT, 0);
+    log_text("lost");
+    assert_int_equal(reported.count, 1);
+    assert_int_equal(reported.error, EIO);
+    assert_true(writes.calls < 16);
+    writes.next = writes.step_count;
+    log_text("next");
+    assert_file_is("a.log", "next\n");
+}
+
+static void a_full_device_is_reported_and_other_handlers_go_on(void **state) {
+    (void)state;
+    if (access("/dev/full", W_OK) != 0)
+        skip();
+    pylog_handler *full = make("/dev/full", NULL);
+    make("a.log", NULL);
+    log_text("1");
+    log_text("2");
+    assert_int_equal(reported.count, 2);
+    assert_int_equal(reported.error, ENOSPC);
+    assert_string_equal(reported.text, "[Errno 28] No space left on device");
+    assert_stats_are(full, 0, 0, 2, 0);
+    assert_file_is("a.log", "1\n2\n");
+}
+
+static void a_descriptor_closed_by_others_is_reported_until_it_is_reopened(void **state) {
+    (void)state;
+    pylog_handler *handler = make("a.log", NULL);
+    log_text("1");
+    close(writes.file);
+    log_text("lost");
+    assert_int_equal(reported.error, EBADF);
+    assert_int_equal(pylog_file_handler_reopen(handler), 0);
+    log_text("2");
+    assert_file_is("a.log", "1\n2\n");
+}
+
+static void a_character_that_the_encoding_lacks_is_reported(void **state) {
+    (void)state;
+    pylog_handler *handler = make("a.log", &(struct pylog_file_options){ .encoding = "ascii" });
+    log_text("caf\xC3\xA9 \xE2\x82\xAC");
+    assert_int_equal(reported.error, EINVAL);
+    assert_string_equal(
+        reported.text,
+        "'ascii' codec can't encode character '\\xe9' in position 3: ordinal not in range(128)");
+    log_text("cafe");
+    assert_file_is("a.log", "cafe\n");
+    assert_stats_are(handler, 1, 0, 1, 0);
+}
+
+static void a_byte_order_mark_stands_only_at_the_start_of_an_empty_file(void **state) {
+    struct pylog_file_options options = { .encoding = "utf-8-sig" };
+    (void)state;
+    pylog_handler *handler = make("a.log", &options);
+    log_text("1");
+    pylog_handler_close(handler);
+    log_text("2");
+    pylog__reset();
+    make("a.log", &options);
+    log_text("3");
+    assert_file_is("a.log", "\xEF\xBB\xBF"
+                            "1\n2\n3\n");
+}
+
+static void a_byte_order_mark_comes_with_the_first_record_in_one_write(void **state) {
+    (void)state;
+    make("a.log", &(struct pylog_file_options){ .encoding = "utf-8-sig" });
+    assert_int_equal(writes.calls, 0);
+    plan(ERROR, ENOSPC);
+    log_text("lost");
+    log_text("1");
+    assert_int_equal(writes.calls, 2);
+    assert_file_is("a.log", "\xEF\xBB\xBF"
+                            "1\n");
+}
+
+/* ---- What is no regular file ---- */
+
+static void a_device_takes_records(void **state) {
+    (void)state;
+    pylog_handler *handler = make("/dev/null", NULL);
+    log_text("x");
+    log_text("y");
+    assert_int_equal(writes.calls, 2);
+    assert_stats_are(handler, 2, 0, 0, 0);
+}
+
+static struct {
+    int file;
+    size_t length;
+    char bytes[64 * 1024];
+} pipe_end;
+
+/* Reads a little, and waits. */
+static void *read_slowly(void *unused) {
+    const struct timespec moment = { .tv_nsec = 200 * 1000 };
+    for (ssize_t got; (got = read(pipe_end.file, pipe_end.bytes + pipe_end.length, 4096)) > 0;) {
+        pipe_end.length += (size_t)got;
+        nanosleep(&moment, NULL);
+    }
+    return unused;
+}
+
+static void a_slow_reader_of_a_pipe_gets_every_record_whole(void **state) {
+    char line[1000];
+    pthread_t reader;
+    (void)state;
+    memset(line, 'x', sizeof line);
+    line[sizeof line - 1] = '\0';
+    assert_int_equal(mkfifo("pipe", 0666), 0);
+    pipe_end.length = 0;
+    pipe_end.file = open("pipe", O_RDONLY | O_NONBLOCK);
+    pylog_handler *handler = make("pipe", NULL);
+    fcntl(pipe_end.file, F_SETFL, 0);
+    pthread_create(&reader, NULL, read_slowly, NULL);
+    for (int i = 0; i < 60; i++)
+        log_text(line);
+    pylog_handler_close(handler);
+    pthread_join(reader, NULL);
+    close(pipe_end.file);
+    assert_int_equal(reported.count, 0);
+    assert_int_equal(pipe_end.length, 60 * sizeof line);
+    for (size_t i = 1; i <= 60; i++)
+        assert_int_equal(pipe_end.bytes[i * sizeof line - 1], '\n');
+}
+
+static void a_pipe_takes_the_rest_of_a_record_where_it_stopped(void **state) {
+    char got[64];
+    (void)state;
+    assert_int_equal(mkfifo("pipe", 0666), 0);
+    int reader = open("pipe", O_RDONLY | O_NONBLOCK);
+    make("pipe", NULL);
+    plan(SHORT, 2);
+    plan(ERROR, EINTR);
+    plan(SHORT, 1);
+    log_text("whole");
+    assert_int_equal(read(reader, got, sizeof got), 6);
+    assert_memory_equal(got, "whole\n", 6);
+    close(reader);
+}
+
+static void a_full_pipe_that_may_not_block_is_reported(void **state) {
+    (void)state;
+    assert_int_equal(mkfifo("pipe", 0666), 0);
+    int reader = open("pipe", O_RDONLY | O_NONBLOCK);
+    pylog_handler *handler = make("pipe", NULL);
+    plan(ERROR, EAGAIN);
+    log_text("lost");
+    assert_int_equal(reported.error, EAGAIN);
+    log_text("next");
+    assert_stats_are(handler, 1, 0, 1, 0);
+    close(reader);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(a_record_is_one_write, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_record_of_a_megabyte_is_one_write, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_file_is_opened_for_append_and_closed_on_exec, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(mode_a_keeps_and_mode_w_drops_what_is_there, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(mode_x_refuses_an_existing_file, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_wrong_mode_is_refused_in_pythons_words, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_mode_that_only_reads_is_refused, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_wrong_encoding_is_refused_before_the_file_is_made, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(a_file_name_is_needed, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_cannot_be_opened_is_refused_with_path_and_reason, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(a_file_without_permission_is_refused, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(missing_directories_are_made_if_asked_for, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_file_in_the_place_of_a_directory_is_told, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(with_delay_the_first_record_opens_the_file, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(with_delay_each_record_tries_to_open_until_it_can, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_base_filename_is_absolute_and_plain, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(only_a_file_handler_has_a_base_filename, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(its_repr_has_path_and_level, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(after_a_file_has_been_moved_reopen_makes_a_new_one, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(reopening_does_not_truncate_again, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_file_that_cannot_be_reopened_stays_in_use, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_closed_file_is_opened_again_by_a_record, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_closed_file_of_mode_w_drops_and_counts, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(an_interrupted_write_is_done_again, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(after_a_short_write_the_record_is_there_whole, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(after_a_full_disk_the_next_record_has_a_line_of_its_own, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(a_fragment_in_utf_16_is_ended_in_utf_16, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(writes_that_stay_short_are_given_up, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_full_device_is_reported_and_other_handlers_go_on, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(a_descriptor_closed_by_others_is_reported_until_it_is_reopened,
+                                        set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_character_that_the_encoding_lacks_is_reported, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_byte_order_mark_stands_only_at_the_start_of_an_empty_file, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(a_byte_order_mark_comes_with_the_first_record_in_one_write, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(a_device_takes_records, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_slow_reader_of_a_pipe_gets_every_record_whole, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_pipe_takes_the_rest_of_a_record_where_it_stopped, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(a_full_pipe_that_may_not_block_is_reported, set_up, tear_down),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
