@@ -268,11 +268,14 @@ static bool message_value(struct pylog__record *record, struct pylog__value *out
 }
 
 static bool filename_value(struct pylog__record *record, struct pylog__value *out) {
-    return set_string(out, base_name(record->head.pathname));
+    const char *pathname = record->head.pathname;
+    return set_string(out, pathname ? base_name(pathname) : NULL);
 }
 
 /* The module goes with the filename that the record was made with. */
 static bool module_value(struct pylog__record *record, struct pylog__value *out) {
+    if (!record->head.pathname)
+        return set_string(out, "Unknown module");
     const char *filename = base_name(record->head.pathname);
     return set_bytes(out, filename, module_length(filename));
 }

@@ -135,6 +135,10 @@ const char *pylog__record_message(struct pylog__record *record, size_t *length) 
     return record->state == PYLOG__MESSAGE_TEXT ? record->head.msg : record->message;
 }
 
+static const char *or_none(const char *string) {
+    return string ? string : "None";
+}
+
 /* ---- The stack ------------------------------------------------------------------------------- */
 
 static void put_frame(const char *text, void *data) {
@@ -152,10 +156,10 @@ void pylog__record_add_stack(struct pylog__record *record) {
     pylog__put_string(&out, "Stack (most recent call last):");
     pylog__port_stack(OWN_FRAMES, put_frame, &out);
     pylog__put_string(&out, "\n  File \"");
-    pylog__put_string(&out, record->head.pathname);
+    pylog__put_string(&out, or_none(record->head.pathname));
     snprintf(place, sizeof place, "\", line %d, in ", record->head.lineno);
     pylog__put_string(&out, place);
-    pylog__put_string(&out, record->head.func_name);
+    pylog__put_string(&out, or_none(record->head.func_name));
     pylog__finish_text(&out, "", 0);
     const char *kept = record_copy_bytes(record, out.data, out.length);
     record->head.stack_info = kept ? kept : pylog__truncated;
@@ -426,8 +430,7 @@ size_t pylog_record_repr(const struct pylog_record *record, char *buffer, size_t
     char number[16] = "None";
     if (level.kind != PYLOG__NONE)
         snprintf(number, sizeof number, "%d", record->levelno);
-    int length =
-        snprintf(buffer, size, "<LogRecord: %s, %s, %s, %d, \"%s\">", record->name ? record->name : "None",
-                 number, record->pathname, record->lineno, record->msg);
+    int length = snprintf(buffer, size, "<LogRecord: %s, %s, %s, %d, \"%s\">", or_none(record->name), number,
+                          or_none(record->pathname), record->lineno, record->msg);
     return length < 0 ? 0 : (size_t)length;
 }

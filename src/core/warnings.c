@@ -40,7 +40,7 @@ void pylog__show_warning(const struct pylog_site *site, const char *category, co
     char line[16];
     va_list args;
     pylog__scratch_begin(thread, &text);
-    pylog__put_string(&text.buffer, site->pathname);
+    pylog__put_string(&text.buffer, site->pathname ? site->pathname : "None");
     snprintf(line, sizeof line, ":%d: ", site->lineno);
     pylog__put_string(&text.buffer, line);
     pylog__put_string(&text.buffer, category ? category : "UserWarning");
