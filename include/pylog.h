@@ -414,8 +414,9 @@ struct pylog_file_options {
  * Returns NULL with EINVAL (a bad mode, encoding or errors), ENOMEM, or from opening the file, with a
  * sentence that has path and reason. */
 PYLOG_API pylog_handler *pylog_file_handler_new(const char *filename, const struct pylog_file_options *options);
-/* Close the file and open it again by its name, after something else has moved it away.
- * Returns 0, or -1 with errno from opening it; the old file then stays in use. */
+/* Close the file and open it again by its name, after something else has moved it away. This one and the next
+ * are for every handler that writes to a file.
+ * Returns 0, or -1 with EINVAL (it is none), or from opening it; the old file then stays in use. */
 PYLOG_API int pylog_file_handler_reopen(pylog_handler *handler);
 /* The absolute path, as long as the handler lives. */
 PYLOG_API const char *pylog_file_handler_base_filename(const pylog_handler *handler);
@@ -487,8 +488,9 @@ PYLOG_API void pylog_set_raise_exceptions(bool on);
 /* ---- Handlers of your own -------------------------------------------------------------------- */
 
 enum {
-    PYLOG_HANDLER_SHARED_WRITE = 1, /* write may run in several threads at once: the lock is held shared */
-    PYLOG_HANDLER_REOPENS = 2       /* write and emit may be called after close, and open again */
+    PYLOG_HANDLER_SHARED_WRITE = 1, /* write and emit may run in several threads: the lock is held shared */
+    PYLOG_HANDLER_REOPENS = 2,      /* write and emit may be called after close, and open again */
+    PYLOG_HANDLER_NO_FLUSH_ON_CLOSE = 4 /* pylog_shutdown does not flush it first: flushOnClose = False */
 };
 
 /* What a handler does. One of write and emit is required, the rest may be NULL. The base has checked the
@@ -521,6 +523,11 @@ struct pylog_handler_ops {
     /* In the child of a fork: forget what is held back, for it is the parent's to write. The only thread is
      * this one; nothing may be logged, and no lock taken. */
     void (*after_fork)(pylog_handler *handler);
+
+    /* What pylog_file_handler_base_filename and pylog_file_handler_reopen do, for a handler that writes to a
+     * file. No lock held; lock held, returns 0 or -1 with errno. */
+    const char *(*base_filename)(const pylog_handler *handler);
+    int (*reopen)(pylog_handler *handler);
 };
 
 /* A handler of these operations, which must live as long as it does. NULL with EINVAL or ENOMEM; `data`

@@ -77,8 +77,18 @@ static void file_destroy(void *data) {
     pylog__free(file);
 }
 
+static const char *file_base_filename(const pylog_handler *handler) {
+    const struct file *file = pylog_handler_data(handler);
+    return file->append.path;
+}
+
 static size_t file_describe(const pylog_handler *handler, char *buffer, size_t size) {
-    return (size_t)snprintf(buffer, size, "%s", pylog_file_handler_base_filename(handler));
+    return (size_t)snprintf(buffer, size, "%s", file_base_filename(handler));
+}
+
+static int file_reopen(pylog_handler *handler) {
+    struct file *file = pylog_handler_data(handler);
+    return pylog__append_file_reopen(&file->append);
 }
 
 static void file_after_fork(pylog_handler *handler) {
@@ -93,6 +103,8 @@ static const struct pylog_handler_ops file_ops = {
     .close = file_close,
     .destroy = file_destroy,
     .describe = file_describe,
+    .base_filename = file_base_filename,
+    .reopen = file_reopen,
 };
 
 static const struct pylog_handler_ops buffered_ops = {
@@ -104,6 +116,8 @@ static const struct pylog_handler_ops buffered_ops = {
     .destroy = file_destroy,
     .describe = file_describe,
     .after_fork = file_after_fork,
+    .base_filename = file_base_filename,
+    .reopen = file_reopen,
 };
 
 /* The file is opened last: when anything else fails, nothing has been created or truncated. */
@@ -135,20 +149,13 @@ pylog_handler *pylog_file_handler_new(const char *filename, const struct pylog_f
     return handler;
 }
 
-static struct file *file_of(const pylog_handler *handler) {
-    const struct pylog_handler_ops *ops = handler ? pylog_handler_operations(handler) : NULL;
-    if (ops == &file_ops || ops == &buffered_ops)
-        return pylog_handler_data(handler);
-    pylog__fail_type("this is no file handler");
-    return NULL;
-}
+/* ---- For every handler that writes to a file ------------------------------------------------- */
 
 int pylog_file_handler_reopen(pylog_handler *handler) {
-    struct file *file = file_of(handler);
-    if (!file)
-        return -1;
+    if (!handler || !pylog_handler_operations(handler)->reopen)
+        return pylog__fail_type("this is no file handler");
     pylog_handler_acquire(handler);
-    int result = pylog__append_file_reopen(&file->append);
+    int result = pylog_handler_operations(handler)->reopen(handler);
     if (!result)
         pylog_handler_count_reconnect(handler);
     pylog_handler_release(handler);
@@ -156,6 +163,8 @@ int pylog_file_handler_reopen(pylog_handler *handler) {
 }
 
 const char *pylog_file_handler_base_filename(const pylog_handler *handler) {
-    struct file *file = file_of(handler);
-    return file ? file->append.path : NULL;
+    if (handler && pylog_handler_operations(handler)->base_filename)
+        return pylog_handler_operations(handler)->base_filename(handler);
+    pylog__fail_type("this is no file handler");
+    return NULL;
 }

@@ -344,7 +344,8 @@ int pylog_flush(double timeout) {
 static void shut_down_one(pylog_handler *handler, void *unused) {
     (void)unused;
     pylog_handler_acquire(handler);
-    if (pylog_handler_flush(handler) == 0)
+    bool flushes = !(handler->ops->flags & PYLOG_HANDLER_NO_FLUSH_ON_CLOSE);
+    if (!flushes || pylog_handler_flush(handler) == 0)
         pylog_handler_close(handler);
     pylog_handler_release(handler);
 }

@@ -6,7 +6,7 @@
 #define _GNU_SOURCE /* syscall, tm_gmtoff; nothing that a plain POSIX build would lack */
 #endif
 #define _FILE_OFFSET_BITS 64
-#define _TIME_BITS 64
+#define _TIME_BITS        64
 #endif
 
 #include "port.h"
@@ -141,7 +141,8 @@ static int timed_wait(struct pylog__condition *condition, struct pylog__mutex *m
     struct timespec wait = { .tv_sec = (time_t)(span / 1000000000), .tv_nsec = (long)(span % 1000000000) };
     return pthread_cond_timedwait_relative_np(&condition->native, &mutex->native, &wait);
 #else
-    struct timespec until = { .tv_sec = (time_t)(deadline / 1000000000), .tv_nsec = (long)(deadline % 1000000000) };
+    struct timespec until = { .tv_sec = (time_t)(deadline / 1000000000),
+                              .tv_nsec = (long)(deadline % 1000000000) };
     return pthread_cond_timedwait(&condition->native, &mutex->native, &until);
 #endif
 }

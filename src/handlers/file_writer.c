@@ -1,0 +1,47 @@
+/* Appending a record. */
+#include "file_writer.h"
+
+int pylog__file_writer_init(struct pylog__file_writer *writer, const char *path,
+                            const struct pylog_file_options *options) {
+    writer->flush_level = options->flush_level ? options->flush_level : PYLOG_ERROR;
+    writer->flush_interval = options->flush_interval;
+    return pylog__append_file_init(&writer->append, path, options);
+}
+
+bool pylog__file_writer_is_over(const struct pylog__file_writer *writer) {
+    return writer->closed && writer->append.mode == 'w';
+}
+
+/* Is it time for what is held back? Where there is no thread to do it later, it is. */
+static bool must_flush(pylog_handler *handler, const struct pylog__file_writer *writer,
+                       const struct pylog_record *record, bool was_empty) {
+    if (!writer->append.held_length)
+        return false;
+    if (record->levelno >= writer->flush_level || writer->write_through)
+        return true;
+    return was_empty && writer->flush_interval > 0 &&
+           pylog_handler_flush_later(handler, writer->flush_interval);
+}
+
+int pylog__file_writer_write(pylog_handler *handler, struct pylog__file_writer *writer,
+                             const struct pylog_record *record, bool rest, const char *text, size_t length) {
+    struct pylog__append_file *append = &writer->append;
+    const bool was_empty = !append->held_length;
+    if (pylog__file_writer_is_over(writer)) {
+        pylog_handler_count_dropped(handler, 1);
+        return 1;
+    }
+    if (pylog__append_file_open(append))
+        return -1;
+    if (writer->closed)
+        pylog_handler_count_reconnect(handler);
+    writer->closed = false;
+    const int result = pylog__append_file_write_alone(append, rest, text, length);
+    return !result && must_flush(handler, writer, record, was_empty) ? pylog__append_file_flush(append)
+                                                                     : result;
+}
+
+void pylog__file_writer_close(struct pylog__file_writer *writer) {
+    pylog__append_file_close(&writer->append);
+    writer->closed = writer->write_through = true;
+}

@@ -1,0 +1,32 @@
+/* Appending a record as the handlers of this folder do: opening, closing, and the buffer of struct
+ * pylog_file_options. All with the handler's lock held exclusively. */
+#ifndef PYLOG_HANDLERS_FILE_WRITER_H
+#define PYLOG_HANDLERS_FILE_WRITER_H
+
+#include "../text/append_file.h"
+#include <pylog/handlers.h>
+
+struct pylog__file_writer {
+    struct pylog__append_file append;
+    int flush_level;
+    double flush_interval; /* seconds; 0: none */
+    bool closed;           /* by close, and not written to since */
+    bool write_through;    /* has been closed once: nothing is held back any more */
+};
+
+/* As pylog__append_file_init. */
+int pylog__file_writer_init(struct pylog__file_writer *writer, const char *path,
+                            const struct pylog_file_options *options);
+
+/* A file of mode "w" that has been closed is not opened again: what was in it would be lost. */
+bool pylog__file_writer_is_over(const struct pylog__file_writer *writer);
+
+/* Append a record, also after a part of it (`rest`), or hold it back; the file is opened if it is not open.
+ * Returns as a handler's `write`. */
+int pylog__file_writer_write(pylog_handler *handler, struct pylog__file_writer *writer,
+                             const struct pylog_record *record, bool rest, const char *text, size_t length);
+
+/* What is held back is written first; it is closed all the same. */
+void pylog__file_writer_close(struct pylog__file_writer *writer);
+
+#endif

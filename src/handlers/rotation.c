@@ -1,0 +1,304 @@
+/* Rotating, but for when and under which names. */
+#include "rotation.h"
+
+#include "../text/error.h"
+#include "../text/memory.h"
+#include <errno.h>
+
+#define SECOND INT64_C(1000000000)
+
+/* ---- Files ----------------------------------------------------------------------------------- */
+
+bool pylog__file_exists(const char *path) {
+    struct pylog__file_status status;
+    return pylog__port_path_status(path, &status) == 0;
+}
+
+int pylog__rename_file(const char *from, const char *to) {
+    char text[128];
+    if (pylog__port_rename(from, to) == 0)
+        return 0;
+    const int error = errno;
+    return pylog__fail_as(pylog__error_class(error), error, "[Errno %d] %s: '%s' -> '%s'", error,
+                          pylog__port_error_text(error, text, sizeof text), from, to);
+}
+
+int pylog__remove_file(const char *path) {
+    if (pylog__port_remove(path) == 0 || errno == ENOENT)
+        return 0;
+    return pylog__fail_os(errno, path);
+}
+
+int pylog__rotation_name(const struct pylog__rotation *rotation, const char *suffix,
+                         struct pylog_buffer *out) {
+    char storage[256];
+    struct pylog_buffer usual;
+    pylog__buffer_init(&usual, storage, sizeof storage);
+    pylog__put_string(&usual, rotation->writer.append.path);
+    pylog__put_char(&usual, '.');
+    pylog__put_string(&usual, suffix);
+    int result = 0;
+    if (rotation->options.namer)
+        result = rotation->options.namer(pylog__buffer_text(&usual), out, rotation->options.data);
+    else
+        pylog__put(out, usual.data, usual.length);
+    if (usual.failed || out->failed)
+        result = pylog__fail_memory();
+    pylog__buffer_release(&usual);
+    pylog__buffer_text(out);
+    return result;
+}
+
+/* A rotator may remove the file, which is best done when nobody has it open; and it makes the other one
+ * itself. */
+static int call_rotator(struct pylog__rotation *rotation, const char *to) {
+    pylog__append_file_close(&rotation->writer.append);
+    errno = 0;
+    return rotation->options.rotator(rotation->writer.append.path, to, rotation->options.data);
+}
+
+int pylog__rotation_move(struct pylog__rotation *rotation, const char *to) {
+    if (rotation->options.rotator)
+        return call_rotator(rotation, to);
+    return pylog__file_exists(rotation->writer.append.path)
+               ? pylog__rename_file(rotation->writer.append.path, to)
+               : 0;
+}
+
+int64_t pylog__rotation_size(struct pylog__rotation *rotation) {
+    struct pylog__append_file *append = &rotation->writer.append;
+    const int64_t size = pylog__append_file_open(append) ? -1 : pylog__port_file_size(append->file);
+    return size < 0 ? -1 : size + (int64_t)append->held_length;
+}
+
+/* ---- How many backups ------------------------------------------------------------------------ */
+
+struct pylog__retention pylog__retention_begin(const struct pylog__rotation_options *options) {
+    struct pylog__retention left = { UINT64_MAX, UINT64_MAX, INT64_MIN };
+    if (options->backup_count > 0)
+        left.count = (uint64_t)options->backup_count;
+    if (options->max_total_bytes)
+        left.bytes = options->max_total_bytes;
+    if (options->max_age > 0 && options->max_age < 1e9)
+        left.oldest = pylog__port_now() - (int64_t)(options->max_age * 1e9);
+    return left;
+}
+
+bool pylog__retention_keeps(struct pylog__retention *left, const struct pylog__file_status *backup) {
+    const uint64_t size = backup->size > 0 ? (uint64_t)backup->size : 0;
+    if (left->count == 0 || size > left->bytes || backup->modified < left->oldest) {
+        left->count = 0;
+        return false;
+    }
+    left->count--;
+    left->bytes -= size;
+    return true;
+}
+
+/* ---- Several processes ----------------------------------------------------------------------- */
+
+static int lock_file(struct pylog__rotation *rotation) {
+    if (rotation->lock_file == PYLOG__NO_FILE)
+        rotation->lock_file = pylog__port_lock_open(rotation->lock_path);
+    if (rotation->lock_file == PYLOG__NO_FILE || pylog__port_lock(rotation->lock_file))
+        return pylog__fail_os(errno, rotation->lock_path);
+    rotation->locked = true;
+    return 0;
+}
+
+static void unlock_file(struct pylog__rotation *rotation) {
+    rotation->locked = false;
+    pylog__port_unlock(rotation->lock_file);
+}
+
+/* Has another process moved the file away that is open here? */
+static bool was_moved(const struct pylog__rotation *rotation) {
+    struct pylog__file_status named, ours;
+    if (rotation->writer.append.file == PYLOG__NO_FILE)
+        return false;
+    return pylog__port_path_status(rotation->writer.append.path, &named) ||
+           pylog__port_file_status(rotation->writer.append.file, &ours) || named.device != ours.device ||
+           named.number != ours.number;
+}
+
+/* ---- Rotating -------------------------------------------------------------------------------- */
+
+static void report(pylog_handler *handler, struct pylog__rotation *rotation,
+                   const struct pylog_record *record) {
+    const bool again = rotation->failing;
+    rotation->failing = true;
+    rotation->retry_at = pylog__port_monotonic() + SECOND;
+    if (!again)
+        pylog_handler_handle_error(handler, record);
+}
+
+static int renew(struct pylog__rotation *rotation) {
+    if (pylog__append_file_reopen(&rotation->writer.append))
+        return -1;
+    rotation->moved = false;
+    rotation->failing = false;
+    if (rotation->rules->renewed)
+        rotation->rules->renewed(rotation);
+    return 0;
+}
+
+/* Move the file, unless that has been done, and begin a new one. */
+static int move_and_renew(struct pylog__rotation *rotation) {
+    if (rotation->moved)
+        return renew(rotation);
+    const int result = rotation->rules->move(rotation);
+    if (result)
+        return result;
+    rotation->moved = true;
+    return renew(rotation) ? -1 : rotation->rules->prune(rotation);
+}
+
+static void roll(pylog_handler *handler, struct pylog__rotation *rotation,
+                 const struct pylog_record *record) {
+    if (rotation->rolling || (rotation->failing && pylog__port_monotonic() < rotation->retry_at))
+        return;
+    rotation->rolling = true;
+    if (move_and_renew(rotation) < 0)
+        report(handler, rotation, record);
+    rotation->rolling = false;
+}
+
+/* Rotate if it is time, before a record of this length; without a record: when the handler is made. */
+static void roll_if_due(pylog_handler *handler, struct pylog__rotation *rotation,
+                        const struct pylog_record *record, size_t length) {
+    bool due = rotation->moved;
+    if (rotation->start_pending && !due) {
+        struct pylog__file_status status;
+        due = pylog__port_path_status(rotation->writer.append.path, &status) == 0 && status.size > 0;
+    }
+    rotation->start_pending = false;
+    if (due || (record && rotation->rules->due(handler, rotation, record, length)))
+        roll(handler, rotation, record);
+}
+
+/* The same, with the file's lock. Returns with the lock held if that is needed and to be had: without it
+ * nothing is rotated. A record that is logged from within has the lock already. */
+static bool begin(pylog_handler *handler, struct pylog__rotation *rotation, const struct pylog_record *record,
+                  size_t length) {
+    const bool needs_lock = rotation->options.several_processes && !rotation->locked;
+    if (needs_lock && lock_file(rotation)) {
+        report(handler, rotation, record);
+        return false;
+    }
+    if (needs_lock && was_moved(rotation))
+        rotation->moved = true;
+    roll_if_due(handler, rotation, record, length);
+    return needs_lock;
+}
+
+/* ---- Operations ------------------------------------------------------------------------------ */
+
+int pylog__rotation_write(pylog_handler *handler, const struct pylog_record *record, const char *text,
+                          size_t length) {
+    struct pylog__rotation *rotation = pylog_handler_data(handler);
+    const bool over = pylog__file_writer_is_over(&rotation->writer);
+    const bool locked = !over && begin(handler, rotation, record, length);
+    const int result = pylog__file_writer_write(handler, &rotation->writer, record, false, text, length);
+    if (locked)
+        unlock_file(rotation);
+    return result;
+}
+
+int pylog__rotation_flush(pylog_handler *handler) {
+    struct pylog__rotation *rotation = pylog_handler_data(handler);
+    return pylog__append_file_flush(&rotation->writer.append);
+}
+
+void pylog__rotation_close(pylog_handler *handler) {
+    struct pylog__rotation *rotation = pylog_handler_data(handler);
+    pylog__file_writer_close(&rotation->writer);
+    rotation->moved = false;
+}
+
+/* The lock file was opened by the parent, and so the lock would be the parent's. */
+void pylog__rotation_after_fork(pylog_handler *handler) {
+    struct pylog__rotation *rotation = pylog_handler_data(handler);
+    pylog__append_file_forget(&rotation->writer.append);
+    if (rotation->lock_file != PYLOG__NO_FILE)
+        pylog__port_file_close(rotation->lock_file);
+    rotation->lock_file = PYLOG__NO_FILE;
+    rotation->locked = rotation->rolling = false;
+}
+
+const char *pylog__rotation_base_filename(const pylog_handler *handler) {
+    const struct pylog__rotation *rotation = pylog_handler_data(handler);
+    return rotation->writer.append.path;
+}
+
+size_t pylog__rotation_describe(const pylog_handler *handler, char *buffer, size_t size) {
+    return (size_t)snprintf(buffer, size, "%s", pylog__rotation_base_filename(handler));
+}
+
+int pylog__rotation_reopen(pylog_handler *handler) {
+    struct pylog__rotation *rotation = pylog_handler_data(handler);
+    if (pylog__append_file_reopen(&rotation->writer.append))
+        return -1;
+    rotation->moved = false;
+    return 0;
+}
+
+/* ---- Making ---------------------------------------------------------------------------------- */
+
+static int make_lock_path(struct pylog__rotation *rotation) {
+    char storage[256];
+    struct pylog_buffer path;
+    if (!rotation->options.several_processes)
+        return 0;
+    pylog__buffer_init(&path, storage, sizeof storage);
+    pylog__put_string(&path, rotation->writer.append.path);
+    pylog__put_string(&path, ".lock");
+    rotation->lock_path = path.failed ? NULL : pylog__copy_bytes(path.data, path.length);
+    pylog__buffer_release(&path);
+    return rotation->lock_path ? 0 : pylog__fail_memory();
+}
+
+int pylog__rotation_init(struct pylog__rotation *rotation, const struct pylog__rotation_rules *rules,
+                         const char *filename, const struct pylog__rotation_options *options) {
+    if (options->several_processes && options->file->buffer_size)
+        return pylog__fail_value(
+            "several processes cannot hold records back: 'several_processes' and 'buffer_size' "
+            "should not be specified together");
+    if (pylog__file_writer_init(&rotation->writer, filename, options->file))
+        return -1;
+    rotation->rules = rules;
+    rotation->options = *options;
+    rotation->options.file = NULL;
+    rotation->start_pending = options->rotate_at_start;
+    rotation->lock_file = PYLOG__NO_FILE;
+    if (make_lock_path(rotation) == 0)
+        return 0;
+    pylog__append_file_release(&rotation->writer.append);
+    return -1;
+}
+
+void pylog__rotation_release(struct pylog__rotation *rotation) {
+    pylog__append_file_release(&rotation->writer.append);
+    if (rotation->lock_file != PYLOG__NO_FILE)
+        pylog__port_file_close(rotation->lock_file);
+    pylog__free(rotation->lock_path);
+}
+
+/* In the same way as a record does it. */
+static int open_now(pylog_handler *handler, struct pylog__rotation *rotation) {
+    pylog_handler_acquire(handler);
+    const bool locked = begin(handler, rotation, NULL, 0);
+    const int result = pylog__append_file_open(&rotation->writer.append);
+    if (locked)
+        unlock_file(rotation);
+    pylog_handler_release(handler);
+    return result;
+}
+
+pylog_handler *pylog__rotation_start(pylog_handler *handler, const struct pylog_file_options *options) {
+    if (pylog_handler_set_encoding(handler, options->encoding, options->errors) ||
+        (!options->delay && open_now(handler, pylog_handler_data(handler)))) {
+        pylog_handler_unref(handler);
+        return NULL;
+    }
+    return handler;
+}

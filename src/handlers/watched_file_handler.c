@@ -1,0 +1,169 @@
+/* A file that others rotate, logrotate say: Python's WatchedFileHandler. Before each record it looks whether
+ * the name still means the file that is open. */
+#include "../text/error.h"
+#include "../text/memory.h"
+#include "file_writer.h"
+
+struct watched {
+    struct pylog__file_writer writer;
+    struct pylog__file_status opened; /* what is open; changed with the lock held */
+    bool failing;                     /* there was no new file, which has been reported; under the lock */
+};
+
+/* ---- What is open ---------------------------------------------------------------------------- */
+
+static void note_identity(struct watched *watched) {
+    if (pylog__port_file_status(watched->writer.append.file, &watched->opened))
+        watched->opened = (struct pylog__file_status){ .size = -1 };
+}
+
+static int reopen_file(struct watched *watched) {
+    if (pylog__append_file_reopen(&watched->writer.append))
+        return -1;
+    note_identity(watched);
+    return 0;
+}
+
+/* Where the path cannot be looked at for another reason, Python gives up the record; here the open file is as
+ * good as any. */
+static bool was_moved(const struct watched *watched) {
+    struct pylog__file_status named;
+    if (watched->writer.append.file == PYLOG__NO_FILE || !pylog__port_moves_open_files())
+        return false;
+    if (pylog__port_path_status(watched->writer.append.path, &named))
+        return errno == ENOENT;
+    return named.device != watched->opened.device || named.number != watched->opened.number;
+}
+
+/* ---- Operations ------------------------------------------------------------------------------ */
+
+/* Another thread may have been here first. If there is no new file to be had, the record goes into the one
+ * that is open, and the failure is reported. */
+static void follow(pylog_handler *handler, struct watched *watched, const struct pylog_record *record) {
+    pylog_handler_acquire(handler);
+    if (was_moved(watched)) {
+        if (reopen_file(watched))
+            pylog_handler_handle_error(handler, record);
+        else
+            pylog_handler_count_reconnect(handler);
+    }
+    pylog_handler_release(handler);
+}
+
+static int write_alone(pylog_handler *handler, struct watched *watched, const struct pylog_record *record,
+                       bool rest, const char *text, size_t length) {
+    const bool opens = watched->writer.append.file == PYLOG__NO_FILE;
+    const int result = pylog__file_writer_write(handler, &watched->writer, record, rest, text, length);
+    if (opens)
+        note_identity(watched);
+    return result;
+}
+
+static int watched_write(pylog_handler *handler, const struct pylog_record *record, const char *text,
+                         size_t length) {
+    struct watched *watched = pylog_handler_data(handler);
+    if (was_moved(watched))
+        follow(handler, watched, record);
+    const enum pylog__appended appended = pylog__append_file_write(&watched->writer.append, text, length);
+    if (appended == PYLOG__APPENDED)
+        return 0;
+    if (appended == PYLOG__APPEND_FAILED)
+        return -1;
+    pylog_handler_acquire(handler);
+    const int result = write_alone(handler, watched, record, appended == PYLOG__APPEND_REST, text, length);
+    pylog_handler_release(handler);
+    return result;
+}
+
+static int buffered_write(pylog_handler *handler, const struct pylog_record *record, const char *text,
+                          size_t length) {
+    struct watched *watched = pylog_handler_data(handler);
+    if (was_moved(watched))
+        follow(handler, watched, record);
+    return write_alone(handler, watched, record, false, text, length);
+}
+
+static int watched_flush(pylog_handler *handler) {
+    struct watched *watched = pylog_handler_data(handler);
+    return pylog__append_file_flush(&watched->writer.append);
+}
+
+static void watched_close(pylog_handler *handler) {
+    struct watched *watched = pylog_handler_data(handler);
+    pylog__file_writer_close(&watched->writer);
+}
+
+static void watched_after_fork(pylog_handler *handler) {
+    struct watched *watched = pylog_handler_data(handler);
+    pylog__append_file_forget(&watched->writer.append);
+}
+
+static void watched_destroy(void *data) {
+    struct watched *watched = data;
+    pylog__append_file_release(&watched->writer.append);
+    pylog__free(watched);
+}
+
+static const char *watched_base_filename(const pylog_handler *handler) {
+    const struct watched *watched = pylog_handler_data(handler);
+    return watched->writer.append.path;
+}
+
+static size_t watched_describe(const pylog_handler *handler, char *buffer, size_t size) {
+    return (size_t)snprintf(buffer, size, "%s", watched_base_filename(handler));
+}
+
+static int watched_reopen(pylog_handler *handler) {
+    return reopen_file(pylog_handler_data(handler));
+}
+
+static const struct pylog_handler_ops watched_ops = {
+    .name = "WatchedFileHandler",
+    .flags = PYLOG_HANDLER_SHARED_WRITE | PYLOG_HANDLER_REOPENS,
+    .write = watched_write,
+    .close = watched_close,
+    .destroy = watched_destroy,
+    .describe = watched_describe,
+    .base_filename = watched_base_filename,
+    .reopen = watched_reopen,
+};
+
+static const struct pylog_handler_ops buffered_ops = {
+    .name = "WatchedFileHandler",
+    .flags = PYLOG_HANDLER_REOPENS,
+    .write = buffered_write,
+    .flush = watched_flush,
+    .close = watched_close,
+    .destroy = watched_destroy,
+    .describe = watched_describe,
+    .after_fork = watched_after_fork,
+    .base_filename = watched_base_filename,
+    .reopen = watched_reopen,
+};
+
+pylog_handler *pylog_watched_file_handler_new(const char *filename,
+                                              const struct pylog_file_options *options) {
+    static const struct pylog_file_options defaults = { NULL };
+    if (!options)
+        options = &defaults;
+    struct watched *watched = pylog__allocate_zeroed(sizeof *watched);
+    if (!watched) {
+        pylog__fail_memory();
+        return NULL;
+    }
+    if (pylog__file_writer_init(&watched->writer, filename, options)) {
+        pylog__free(watched);
+        return NULL;
+    }
+    pylog_handler *handler = pylog_handler_new(options->buffer_size ? &buffered_ops : &watched_ops, watched);
+    if (!handler) {
+        watched_destroy(watched);
+        return NULL;
+    }
+    if (pylog_handler_set_encoding(handler, options->encoding, options->errors) ||
+        (!options->delay && reopen_file(watched))) {
+        pylog_handler_unref(handler);
+        return NULL;
+    }
+    return handler;
+}
