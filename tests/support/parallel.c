@@ -120,6 +120,11 @@ static bool count_line(struct tally *tally, char *line) {
     return true;
 }
 
+static void count_torn(struct tally *tally, const char *path, const char *line) {
+    if (!tally->torn++)
+        fprintf(stderr, "%s: torn line: %s\n", path, line);
+}
+
 /* A last line that is not ended is torn, too. */
 void tally_file(struct tally *tally, const char *path) {
     char *content = read_whole_file(path);
@@ -129,11 +134,12 @@ void tally_file(struct tally *tally, const char *path) {
         end = strchr(line, '\n');
         tally->lines++;
         if (!end) {
-            tally->torn++;
+            count_torn(tally, path, line);
             break;
         }
         *end = '\0';
-        tally->torn += !count_line(tally, line);
+        if (!count_line(tally, line))
+            count_torn(tally, path, line);
     }
     free(content);
 }
