@@ -6,6 +6,24 @@
 #include "printable.h"
 #include "utf8.h"
 
+struct pylog__value pylog__value_of(const struct pylog_field *field, size_t length) {
+    struct pylog__value value = { .kind = PYLOG__NONE };
+    switch (field->type) {
+    case PYLOG_TYPE_NONE: break;
+    case PYLOG_TYPE_BOOL: value = (struct pylog__value){ .kind = PYLOG__BOOL, .as.b = field->value.b }; break;
+    case PYLOG_TYPE_INT: value = (struct pylog__value){ .kind = PYLOG__INT, .as.i = field->value.i }; break;
+    case PYLOG_TYPE_UINT: value = (struct pylog__value){ .kind = PYLOG__UINT, .as.u = field->value.u }; break;
+    case PYLOG_TYPE_FLOAT:
+        value = (struct pylog__value){ .kind = PYLOG__FLOAT, .as.f = field->value.f };
+        break;
+    case PYLOG_TYPE_STR:
+        if (field->value.s)
+            value = (struct pylog__value){ .kind = PYLOG__STR, .as.s = field->value.s, .length = length };
+        break;
+    }
+    return value;
+}
+
 const char *pylog__value_type(const struct pylog__value *value) {
     switch (value->kind) {
     case PYLOG__NONE: return "NoneType";

@@ -26,6 +26,9 @@ struct pylog__value {
     size_t length;
 };
 
+/* The value in a field that a program has made; `length` is that of a string. */
+struct pylog__value pylog__value_of(const struct pylog_field *field, size_t length);
+
 /* Python's name of the type: "NoneType", "bool", "int", "float", "str", "tuple". */
 const char *pylog__value_type(const struct pylog__value *value);
 

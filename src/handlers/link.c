@@ -1,0 +1,262 @@
+/* Entering the link, connecting, sending, and what is done when that fails. */
+#include "link.h"
+
+#include "../text/error.h"
+#include "../text/memory.h"
+
+/* ---- Making ---------------------------------------------------------------------------------- */
+
+static void forget_threads(struct pylog__link *link) {
+    pylog__mutex_init(&link->mutex);
+    pylog__condition_init(&link->left);
+    link->busy = false;
+    link->waiting = 0;
+}
+
+int pylog__link_init(struct pylog__link *link, const char *host, int port, enum pylog__net_kind kind) {
+    if (!host || !*host)
+        return pylog__fail_type("a host, or the path of a socket, is needed");
+    if (port != PYLOG_UNIX && (port < 0 || port > 65535))
+        return pylog__fail_as("OverflowError", EINVAL, "port must be 0-65535.");
+    char *copy = pylog__copy_string(host);
+    if (!copy)
+        return pylog__fail_memory();
+    *link = (struct pylog__link){
+        .peer = { .host = copy, .port = port, .kind = kind },
+        .pauses = true,
+        .timeout = 1,
+        .backoff = { .start = 1, .factor = 2, .max = 30 },
+        .connection = PYLOG__NO_CONNECTION(NULL),
+    };
+    forget_threads(link);
+    return 0;
+}
+
+void pylog__link_release(struct pylog__link *link) {
+    pylog__connection_close(&link->connection);
+    pylog__pending_resize(&link->pending, 0);
+    pylog__free((char *)(uintptr_t)link->peer.host);
+    pylog__mutex_destroy(&link->mutex);
+    pylog__condition_destroy(&link->left);
+}
+
+/* The connection, and what waits for it, are the parent's; so are the threads that were within. */
+void pylog__link_after_fork(struct pylog__link *link) {
+    pylog__connection_abandon(&link->connection);
+    pylog__pending_clear(&link->pending);
+    forget_threads(link);
+}
+
+/* ---- Entering -------------------------------------------------------------------------------- */
+
+/* False if there is no getting in: in time, or at all, for a transport that logs to its own handler. */
+static bool enter(struct pylog__link *link, int64_t deadline) {
+    uint64_t self = pylog__port_thread_id();
+    bool in_time = true;
+    pylog__mutex_lock(&link->mutex);
+    link->waiting++;
+    while (link->busy && link->owner != self && in_time)
+        in_time = pylog__condition_wait(&link->left, &link->mutex, deadline);
+    link->waiting--;
+    bool entered = !link->busy;
+    if (entered) {
+        link->busy = true;
+        link->owner = self;
+    }
+    pylog__mutex_unlock(&link->mutex);
+    return entered;
+}
+
+static void leave(struct pylog__link *link) {
+    pylog__mutex_lock(&link->mutex);
+    link->busy = false;
+    if (link->waiting)
+        pylog__condition_broadcast(&link->left);
+    pylog__mutex_unlock(&link->mutex);
+}
+
+/* ---- Within: connecting ---------------------------------------------------------------------- */
+
+static bool is_datagram(const struct pylog__link *link) {
+    return link->peer.kind == PYLOG__NET_DATAGRAM;
+}
+
+/* Python's SysLogHandler: datagrams, else a stream; what has worked once stays. */
+static int open_either(struct pylog__link *link, int64_t deadline) {
+    int result = pylog__connection_open(&link->connection, &link->peer, deadline);
+    if (result && link->or_stream) {
+        link->peer.kind = PYLOG__NET_STREAM;
+        result = pylog__connection_open(&link->connection, &link->peer, deadline);
+    }
+    if (!result)
+        link->or_stream = false;
+    else if (link->or_stream)
+        link->peer.kind = PYLOG__NET_DATAGRAM;
+    return result;
+}
+
+int pylog__link_connect(struct pylog__link *link) {
+    link->connection.transport = link->transport.connect ? &link->transport : NULL;
+    int result = open_either(link, pylog__deadline_after(link->timeout));
+    link->connected |= !result;
+    return result;
+}
+
+/* A peer that has gone is noticed before a record is sent into the void. */
+static int connect_if_needed(pylog_handler *handler, struct pylog__link *link, int64_t deadline) {
+    if (pylog__connection_is_open(&link->connection) && !is_datagram(link) &&
+        !pylog__connection_discard(&link->connection))
+        pylog__connection_close(&link->connection);
+    if (pylog__connection_is_open(&link->connection))
+        return 0;
+    link->connection.transport = link->transport.connect ? &link->transport : NULL;
+    if (open_either(link, deadline))
+        return -1;
+    if (link->connected)
+        pylog_handler_count_reconnect(handler);
+    link->connected = true;
+    return 0;
+}
+
+/* ---- Within: sending ------------------------------------------------------------------------- */
+
+/* A datagram that is too long will be so for ever. */
+static int send_pending(pylog_handler *handler, struct pylog__link *link, int64_t deadline) {
+    const char *bytes;
+    size_t length;
+    while ((bytes = pylog__pending_first(&link->pending, &length)) != NULL) {
+        if (pylog__connection_send(&link->connection, bytes, length, deadline) == 0)
+            pylog_handler_count_emitted(handler, 1);
+        else if (errno == EMSGSIZE)
+            pylog_handler_count_dropped(handler, 1);
+        else
+            return -1;
+        pylog__pending_drop_first(&link->pending);
+    }
+    return 0;
+}
+
+/* A UDP peer refuses a datagram after it was sent: the next one fails instead of it. */
+static bool is_late_refusal(const struct pylog__link *link) {
+    return errno == ECONNREFUSED && is_datagram(link) && link->peer.port != PYLOG_UNIX;
+}
+
+static bool is_worth_another_try(const struct pylog__link *link) {
+    return errno != ETIMEDOUT && errno != EMSGSIZE && pylog__connection_is_open(&link->connection);
+}
+
+/* What is kept first, then the record (NULL: none). 0 if all is sent; 1 if so, but the record's place among
+ * the emitted is taken by one that was refused after it had been counted; -1 with errno. */
+static int send_all(pylog_handler *handler, struct pylog__link *link, const char *bytes, size_t length,
+                    int64_t deadline) {
+    int refused = 0;
+    for (int attempt = 0;; attempt++) {
+        if (connect_if_needed(handler, link, deadline) == 0 && send_pending(handler, link, deadline) == 0 &&
+            (!bytes || pylog__connection_send(&link->connection, bytes, length, deadline) == 0))
+            return refused;
+        if (attempt > 0 || !is_worth_another_try(link))
+            return -1;
+        if (is_late_refusal(link)) {
+            pylog_handler_count_dropped(handler, 1);
+            refused = 1;
+        } else {
+            pylog__connection_close(&link->connection);
+        }
+    }
+}
+
+/* ---- Within: failing ------------------------------------------------------------------------- */
+
+/* In the middle of a stream there may be a part of a record now. */
+static void close_and_pause(struct pylog__link *link, int error) {
+    if (!is_datagram(link) || (error != ETIMEDOUT && error != EMSGSIZE))
+        pylog__connection_close(&link->connection);
+    if (error == ETIMEDOUT || (link->pauses && error != EMSGSIZE))
+        pylog__backoff_failed(&link->backoff, pylog__port_monotonic());
+}
+
+static int drop(pylog_handler *handler) {
+    pylog_handler_count_dropped(handler, 1);
+    return 1;
+}
+
+static int keep_or_drop(pylog_handler *handler, struct pylog__link *link, const char *bytes, size_t length) {
+    return pylog__pending_put(&link->pending, bytes, length) ? 1 : drop(handler);
+}
+
+static int report(int error) {
+    if (error == ETIMEDOUT)
+        return pylog__fail_as("TimeoutError", ETIMEDOUT, "timed out");
+    errno = error;
+    return -1;
+}
+
+static int give_up(pylog_handler *handler, struct pylog__link *link, const char *bytes, size_t length) {
+    int error = errno;
+    bool connected = pylog__connection_is_open(&link->connection);
+    close_and_pause(link, error);
+    if (error != EMSGSIZE && pylog__pending_put(&link->pending, bytes, length))
+        return 1;
+    if (!link->reports)
+        return drop(handler);
+    if (!link->close_on_error || !connected)
+        return report(error);
+    pylog__connection_close(&link->connection);
+    return drop(handler);
+}
+
+/* ---- What handlers do ------------------------------------------------------------------------ */
+
+int pylog__link_send(pylog_handler *handler, struct pylog__link *link, const char *bytes, size_t length) {
+    int64_t deadline = pylog__deadline_after(link->timeout);
+    if (!enter(link, deadline))
+        return drop(handler);
+    int result = 0;
+    if (!pylog__backoff_is_due(&link->backoff, pylog__port_monotonic())) {
+        result = keep_or_drop(handler, link, bytes, length);
+    } else {
+        result = send_all(handler, link, bytes, length, deadline);
+        if (result < 0)
+            result = give_up(handler, link, bytes, length);
+        else
+            pylog__backoff_succeeded(&link->backoff);
+    }
+    int error = errno;
+    leave(link);
+    errno = error;
+    return result;
+}
+
+int pylog__link_fail(pylog_handler *handler, struct pylog__link *link) {
+    int error = errno, result = -1;
+    if (link->close_on_error && enter(link, pylog__deadline_after(link->timeout))) {
+        if (pylog__connection_is_open(&link->connection)) {
+            pylog__connection_close(&link->connection);
+            result = drop(handler);
+        }
+        leave(link);
+    }
+    errno = error;
+    return result;
+}
+
+/* Pauses do not count: it may be the last chance. */
+int pylog__link_flush(pylog_handler *handler, struct pylog__link *link) {
+    int64_t deadline = pylog__deadline_after(link->timeout);
+    if (!link->pending.records)
+        return 0;
+    if (!enter(link, deadline))
+        return report(ETIMEDOUT);
+    int result = send_all(handler, link, NULL, 0, deadline), error = errno;
+    if (result < 0)
+        close_and_pause(link, error);
+    leave(link);
+    return result < 0 ? report(error) : 0;
+}
+
+void pylog__link_close(pylog_handler *handler, struct pylog__link *link) {
+    pylog__link_flush(handler, link);
+    pylog_handler_count_dropped(handler, link->pending.records);
+    pylog__pending_clear(&link->pending);
+    pylog__connection_close(&link->connection);
+}
