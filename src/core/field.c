@@ -168,8 +168,9 @@ static bool set_tuple(struct pylog__value *out, const char *text) {
 }
 
 void pylog__field_value(const struct pylog_field *field, struct pylog__value *out) {
+    set_none(out); /* for a type that is none, too */
     switch (field->type) {
-    case PYLOG_TYPE_NONE: set_none(out); break;
+    case PYLOG_TYPE_NONE: break;
     case PYLOG_TYPE_BOOL: *out = (struct pylog__value){ .kind = PYLOG__BOOL, .as.b = field->value.b }; break;
     case PYLOG_TYPE_INT: set_int(out, field->value.i); break;
     case PYLOG_TYPE_UINT: *out = (struct pylog__value){ .kind = PYLOG__UINT, .as.u = field->value.u }; break;

@@ -215,17 +215,20 @@ static int set_msg(struct pylog__record *record, const char *text) {
     return 0;
 }
 
-static int set_int(struct pylog__record *record, enum pylog__field_id id, int64_t number) {
-    int value = number > INT32_MAX ? INT32_MAX : number < INT32_MIN ? INT32_MIN : (int)number;
-    pylog__record_drop_override(record, id);
-    *(id == PYLOG__FIELD_LEVELNO ? &record->head.levelno : &record->head.lineno) = value;
-    return 0;
-}
-
 static int64_t number_of(struct pylog__value value) {
     if (value.kind == PYLOG__BOOL)
         return value.as.b;
     return value.kind == PYLOG__UINT ? (int64_t)value.as.u : value.as.i;
+}
+
+/* The nearest int. */
+static int set_int(struct pylog__record *record, enum pylog__field_id id, struct pylog__value from) {
+    bool beyond = from.kind == PYLOG__UINT && from.as.u > INT32_MAX;
+    int64_t number = beyond ? INT32_MAX : number_of(from);
+    int value = number > INT32_MAX ? INT32_MAX : number < INT32_MIN ? INT32_MIN : (int)number;
+    pylog__record_drop_override(record, id);
+    *(id == PYLOG__FIELD_LEVELNO ? &record->head.levelno : &record->head.lineno) = value;
+    return 0;
 }
 
 static struct pylog__value as_float(struct pylog__value value) {
@@ -254,7 +257,7 @@ static int set_value(struct pylog__record *record, enum pylog__field_id id, stru
     case PYLOG__FIELD_STACK_INFO: record->head.stack_info = text; return 0;
     case PYLOG__FIELD_FUNC_NAME: record->head.func_name = text; return 0;
     case PYLOG__FIELD_LEVELNO:
-    case PYLOG__FIELD_LINENO: return set_int(record, id, number_of(value));
+    case PYLOG__FIELD_LINENO: return set_int(record, id, value);
     case PYLOG__FIELD_CREATED:
     case PYLOG__FIELD_MSECS:
     case PYLOG__FIELD_RELATIVE_CREATED: return pylog__record_override(record, id, as_float(value));
@@ -301,7 +304,8 @@ int pylog_record_set(struct pylog_record *public_record, struct pylog_field fiel
     struct pylog__value value;
     if (field.type == PYLOG_TYPE_STR && !field.value.s)
         field = pylog_none(field.key);
-    if (id >= 0 && !pylog__field_takes((enum pylog__field_id)id, field.type))
+    bool wrong = (unsigned)field.type > PYLOG_TYPE_STR;
+    if (wrong || (id >= 0 && !pylog__field_takes((enum pylog__field_id)id, field.type)))
         return pylog__fail_type("%s cannot be a value of this type", field.key);
     if (field.type == PYLOG_TYPE_STR) {
         field.value.s = record_copy_bytes(record, field.value.s, strlen(field.value.s));
