@@ -1,0 +1,10 @@
+/* A hundred log calls, for the time that they take to compile and the code that they become. */
+#include <pylog.h>
+
+void calls(pylog_logger *logger, int number, const char *host, double duration);
+
+void calls(pylog_logger *logger, int number, const char *host, double duration) {
+    (void)logger, (void)number, (void)host, (void)duration;
+#define CALL(n) pylog_info(logger, "request " #n ": %d from %s took %.3f ms", number, host, duration)
+#include "hundred.h"
+}

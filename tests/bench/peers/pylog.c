@@ -1,0 +1,125 @@
+/* pylog, through its public header, as any program would use it. */
+#include "../driver.h"
+
+#include <pylog.h>
+
+#define LINE "%(asctime)s - %(name)s - %(levelname)s - %(message)s"
+
+static pylog_logger *logger;
+static pylog_logger *loggers[BENCH_MANY_LOGGERS];
+
+const char *bench_version(void) {
+    return PYLOG_VERSION_STRING;
+}
+
+/* ---- What is set up -------------------------------------------------------------------------- */
+
+static void add_handler(pylog_handler *handler, const char *format) {
+    if (!handler || pylog_handler_set_format(handler, format, NULL) != 0)
+        bench_fail(pylog_last_error());
+    pylog_logger_add_handler(NULL, handler);
+    pylog_handler_unref(handler);
+}
+
+/* The handler stands at the root, where basic_config would put it. */
+static void set_up(pylog_handler *handler, const char *format) {
+    logger = pylog_get_logger(BENCH_LOGGER);
+    pylog_logger_set_level(NULL, PYLOG_INFO);
+    add_handler(handler, format);
+}
+
+static void set_up_file(const char *file) {
+    set_up(pylog_file_handler_new(file, NULL), LINE);
+}
+
+static void set_up_null(const char *file) {
+    (void)file;
+    set_up(pylog_null_handler_new(), LINE);
+}
+
+static void set_up_three(const char *file) {
+    set_up_file(file);
+    add_handler(pylog_file_handler_new(bench_further_file(file, 2), NULL), LINE);
+    add_handler(pylog_file_handler_new(bench_further_file(file, 3), NULL), LINE);
+}
+
+static void set_up_field(const char *file) {
+    set_up(pylog_file_handler_new(file, NULL), LINE " - %(user)s");
+}
+
+static int pass(struct pylog_record *record, void *data) {
+    (void)record;
+    (void)data;
+    return 1;
+}
+
+static void set_up_filter(const char *file) {
+    set_up_file(file);
+    pylog_filter *filter = pylog_filter_new_callback(pass, NULL, NULL);
+    pylog_logger_add_filter(logger, filter);
+    pylog_filter_unref(filter);
+}
+
+/* The name would make the line longer; the line says the same in other words. */
+static void set_up_deep(const char *file) {
+    set_up(pylog_file_handler_new(file, NULL),
+           "%(asctime)s - " BENCH_LOGGER " - %(levelname)s - %(message)s");
+    logger = pylog_get_logger(BENCH_DEEP_LOGGER);
+}
+
+static pylog_logger *numbered_logger(long i) {
+    char name[32];
+    snprintf(name, sizeof name, BENCH_LOGGER ".%05ld", i % BENCH_MANY_LOGGERS);
+    return pylog_get_logger(name);
+}
+
+static void set_up_many(const char *file) {
+    set_up_file(file);
+    for (int i = 0; i < BENCH_MANY_LOGGERS; i++)
+        loggers[i] = numbered_logger(i);
+}
+
+/* ---- What is measured ------------------------------------------------------------------------ */
+
+#define BENCH_LOCALS pylog_logger *const to = logger;
+#define INFO(...)    pylog_info(to, __VA_ARGS__)
+#define DEBUG(...)   pylog_debug(to, __VA_ARGS__)
+#define WITH_FIELD(...)                                                                                      \
+    pylog_log_with(to, PYLOG_INFO,                                                                           \
+                   &(struct pylog_call){ .extra = PYLOG_FIELDS(pylog_str("user", bench_user)) },             \
+                   __VA_ARGS__)
+
+BENCH_LOOPS(info, INFO)
+BENCH_LOOPS(debug, DEBUG)
+BENCH_LOOP(debug_expensive, DEBUG(BENCH_PRINTF_EXPENSIVE(i)))
+BENCH_LOOP(with_field, WITH_FIELD(BENCH_PRINTF_M3(i)))
+
+#undef BENCH_LOCALS
+#define BENCH_LOCALS
+BENCH_LOOP(many, pylog_info(loggers[i % BENCH_MANY_LOGGERS], BENCH_PRINTF_M3(i)))
+BENCH_LOOP(get_logger, numbered_logger(i))
+
+/* A log function of the program's own. */
+__attribute__((noinline)) PYLOG__PRINTF(1, 2) static void own_function(const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    pylog_vlog(logger, PYLOG_DEBUG, NULL, format, arguments);
+    va_end(arguments);
+}
+BENCH_LOOPS(function, own_function)
+
+const struct bench_scenario bench_scenarios[] = {
+    { "disabled", BENCH_BODIES(debug), set_up_null, NULL },
+    { "disabled-deep", BENCH_BODIES(debug), set_up_deep, NULL },
+    { "disabled-expensive", BENCH_ONLY_M3(debug_expensive), set_up_null, NULL },
+    { "disabled-function", BENCH_BODIES(function), set_up_null, NULL },
+    { "null", BENCH_BODIES(info), set_up_null, NULL },
+    { "file", BENCH_BODIES(info), set_up_file, NULL },
+    { "three-handlers", BENCH_BODIES(info), set_up_three, NULL },
+    { "field", BENCH_ONLY_M3(with_field), set_up_field, NULL },
+    { "filter", BENCH_BODIES(info), set_up_filter, NULL },
+    { "deep", BENCH_BODIES(info), set_up_deep, NULL },
+    { "many-loggers", BENCH_ONLY_M3(many), set_up_many, NULL },
+    { "get-logger", BENCH_ONLY_M3(get_logger), set_up_many, NULL },
+    { NULL, { NULL, NULL, NULL }, NULL, NULL },
+};
