@@ -43,8 +43,16 @@ static int file_write(pylog_handler *handler, const struct pylog_record *record,
     return result;
 }
 
-/* A record that must not be held back is written with the others. If they cannot be, that is reported, and they
- * are held still. Where there is no thread to flush them later, none is held back. */
+/* The record is held still if it cannot be written now: that is reported, and it is counted all the same. */
+static int flush_now(pylog_handler *handler, struct file *file) {
+    if (pylog__append_file_flush(&file->append) == 0)
+        return 0;
+    pylog_handler_count_emitted(handler, 1);
+    return -1;
+}
+
+/* A record that must not be held back is written with the others. Where there is no thread to flush them
+ * later, none is held back. */
 static int buffered_write(pylog_handler *handler, const struct pylog_record *record, const char *text,
                           size_t length) {
     struct file *file = pylog_handler_data(handler);
@@ -53,10 +61,10 @@ static int buffered_write(pylog_handler *handler, const struct pylog_record *rec
     if (result)
         return result;
     if (record->levelno >= file->flush_level || file->write_through)
-        return pylog__append_file_flush(&file->append);
+        return flush_now(handler, file);
     if (empty && file->append.held_length && file->flush_interval > 0 &&
         pylog_handler_flush_later(handler, file->flush_interval))
-        return pylog__append_file_flush(&file->append);
+        return flush_now(handler, file);
     return 0;
 }
 
@@ -65,10 +73,12 @@ static int file_flush(pylog_handler *handler) {
     return pylog__append_file_flush(&file->append);
 }
 
+/* What cannot be written is held still, for the next record to be written with. */
 static void file_close(pylog_handler *handler) {
     struct file *file = pylog_handler_data(handler);
-    pylog__append_file_close(&file->append);
     file->closed = file->write_through = true;
+    if (pylog__append_file_close(&file->append))
+        pylog_handler_handle_error(handler, NULL);
 }
 
 static void file_destroy(void *data) {
@@ -107,9 +117,10 @@ static const struct pylog_handler_ops file_ops = {
     .reopen = file_reopen,
 };
 
+/* At shutdown closing is what flushes, because it tells if that fails. */
 static const struct pylog_handler_ops buffered_ops = {
     .name = "FileHandler",
-    .flags = PYLOG_HANDLER_REOPENS,
+    .flags = PYLOG_HANDLER_REOPENS | PYLOG_HANDLER_NO_FLUSH_ON_CLOSE,
     .write = buffered_write,
     .flush = file_flush,
     .close = file_close,
@@ -122,7 +133,7 @@ static const struct pylog_handler_ops buffered_ops = {
 
 /* The file is opened last: when anything else fails, nothing has been created or truncated. */
 pylog_handler *pylog_file_handler_new(const char *filename, const struct pylog_file_options *options) {
-    static const struct pylog_file_options defaults = { NULL };
+    static const struct pylog_file_options defaults = { 0 };
     if (!options)
         options = &defaults;
     struct file *file = pylog__allocate_zeroed(sizeof *file);

@@ -7,44 +7,63 @@
 
 static struct pylog__mutex mutex = PYLOG__MUTEX_INIT;
 static struct pylog__condition changed;
-static bool running; /* under the mutex, as the next one */
-static bool poked;   /* something is due earlier than the thread has been told */
+static bool running;                 /* under the mutex, as the next two */
+static bool poked;                   /* something is due before the thread would look again */
+static int64_t wakes_at = INT64_MAX; /* when it would; INT64_MAX also while it is awake */
 
-static void flush(pylog_handler *handler) {
-    if (pylog_handler_flush(handler))
+enum { SECOND = 1000000000 };
+
+/* An earlier time that was asked for stands. Is this one the earlier? */
+static bool set_due(pylog_handler *handler, int64_t due, int64_t span) {
+    pylog__tree_lock();
+    bool earlier = !handler->flush_due || due < handler->flush_due;
+    if (earlier) {
+        handler->flush_due = due;
+        handler->flush_span = span;
+    }
+    pylog__tree_unlock();
+    return earlier;
+}
+
+/* What could not be written is held still: it is tried again, but not all the time. */
+static void flush(pylog_handler *handler, int64_t span) {
+    pylog__error_clear();
+    if (pylog_handler_flush(handler)) {
         pylog_handler_handle_error(handler, NULL);
+        set_due(handler, pylog__port_monotonic() + (span > SECOND ? span : SECOND), span);
+    }
     pylog_handler_unref(handler);
 }
 
 static void sleep_until(int64_t due) {
     pylog__mutex_lock(&mutex);
+    wakes_at = due;
     while (!poked && pylog__condition_wait(&changed, &mutex, due)) {
     }
     poked = false;
+    wakes_at = INT64_MAX;
     pylog__mutex_unlock(&mutex);
 }
 
 static void run(void) {
     for (;;) {
-        int64_t next;
+        int64_t next, span;
         pylog__tree_lock();
         pylog_handler *handler = pylog__handler_due(pylog__port_monotonic(), &next);
+        span = handler ? handler->flush_span : 0;
         pylog__tree_unlock();
         if (handler)
-            flush(handler);
+            flush(handler, span);
         else
             sleep_until(next);
     }
 }
 
-/* Start the thread, or have it look again. */
-static int poke(void) {
+/* Before anything is due: what nobody would flush must not seem to be seen to. */
+static int start(void) {
     int result = 0;
     pylog__mutex_lock(&mutex);
-    poked = true;
-    if (running) {
-        pylog__condition_broadcast(&changed);
-    } else {
+    if (!running) {
         pylog__condition_init(&changed);
         result = pylog__port_thread_start(run);
         running = result == 0;
@@ -53,20 +72,28 @@ static int poke(void) {
     return result;
 }
 
+/* Have the thread look again, unless it will do so in time. */
+static void poke(int64_t due) {
+    pylog__mutex_lock(&mutex);
+    if (due < wakes_at) {
+        poked = true;
+        pylog__condition_broadcast(&changed);
+    }
+    pylog__mutex_unlock(&mutex);
+}
+
 int pylog_handler_flush_later(pylog_handler *handler, double seconds) {
     int64_t span = seconds > 0 ? (int64_t)((seconds < 1e9 ? seconds : 1e9) * 1e9) : 0;
-    int64_t due = pylog__port_monotonic() + span;
-    pylog__tree_lock();
-    bool earlier = !handler->flush_due || due < handler->flush_due;
-    if (earlier)
-        handler->flush_due = due;
-    pylog__tree_unlock();
-    if (earlier && poke())
+    if (start())
         return pylog__fail_os(errno, NULL);
+    int64_t due = pylog__port_monotonic() + span;
+    if (set_due(handler, due, span))
+        poke(due);
     return 0;
 }
 
 void pylog__flusher_after_fork(void) {
     pylog__mutex_init(&mutex);
     running = poked = false;
+    wakes_at = INT64_MAX;
 }

@@ -32,8 +32,9 @@ struct pylog_handler {
 
     /* under the tree's lock */
     char *name;
-    bool registered;   /* found by its name */
-    int64_t flush_due; /* when it is to be flushed, on the monotonic clock; 0: not at all */
+    bool registered;    /* found by its name */
+    int64_t flush_due;  /* when it is to be flushed, on the monotonic clock; 0: not at all */
+    int64_t flush_span; /* and how long after it was asked for that is; nanoseconds */
     struct pylog_handler *older, *newer;
 };
 

@@ -73,10 +73,13 @@ int pylog__append_file_open(struct pylog__append_file *file) {
 }
 
 int pylog__append_file_close(struct pylog__append_file *file) {
-    int result = file->file != PYLOG__NO_FILE ? pylog__append_file_flush(file) : 0;
-    if (file->file != PYLOG__NO_FILE)
-        pylog__port_file_close(file->file);
+    if (file->file == PYLOG__NO_FILE)
+        return 0;
+    int result = pylog__append_file_flush(file);
+    int error = errno;
+    pylog__port_file_close(file->file);
     file->file = PYLOG__NO_FILE;
+    errno = error;
     return result;
 }
 
@@ -192,7 +195,7 @@ static ptrdiff_t write_behind(struct pylog__append_file *file, const char *text,
     char storage[1024];
     struct pylog_buffer whole;
     pylog__buffer_init(&whole, storage, sizeof storage);
-    if (file->mark)
+    if (file->mark && pylog__port_file_size(file->file) <= 0) /* else another process was first */
         pylog__put_byte_order_mark(file->codec, &whole);
     if (file->fragment)
         pylog__encode(file->codec, "\n", 1, &whole);
@@ -225,48 +228,71 @@ static int write_through(struct pylog__append_file *file, const char *text, size
     for (int attempts = 0; taken >= 0 && taken < (ptrdiff_t)length && attempts < MOST_ATTEMPTS; attempts++)
         taken = write_some(file, text, length);
     settle(file);
-    return taken == (ptrdiff_t)length ? 0 : -1;
+    if (taken == (ptrdiff_t)length)
+        return 0;
+    if (taken >= 0)
+        errno = EIO;
+    return -1;
 }
 
 /* ---- Holding back ---------------------------------------------------------------------------- */
 
-/* The length of the whole lines among the first `length` bytes. In encodings where a newline is not one byte
- * none is taken for whole. */
+/* The length of the whole lines among the first `length` bytes. What is held begins with a whole character,
+ * so that in wide encodings, too, only a newline looks like one. */
 static size_t whole_lines(const struct pylog__append_file *file, size_t length) {
-    if (file->codec.encoding >= PYLOG__UTF16)
-        return length == file->held_length ? length : 0;
-    while (length && file->held[length - 1] != '\n')
-        length--;
+    char storage[8];
+    struct pylog_buffer newline;
+    pylog__buffer_init(&newline, storage, sizeof storage);
+    pylog__encode(file->codec, "\n", 1, &newline);
+    length -= length % newline.length;
+    while (length && memcmp(file->held + length - newline.length, newline.data, newline.length) != 0)
+        length -= newline.length;
     return length;
+}
+
+/* Write once, and keep what is not in the file whole. Returns how much of it is in the file, or -1. */
+static ptrdiff_t flush_some(struct pylog__append_file *file) {
+    ptrdiff_t taken = write_some(file, file->held, file->held_length);
+    if (taken <= 0)
+        return taken;
+    size_t whole = (size_t)taken < file->held_length ? whole_lines(file, (size_t)taken) : (size_t)taken;
+    file->fragment = (size_t)taken > whole;
+    file->held_length -= whole;
+    memmove(file->held, file->held + whole, file->held_length);
+    return (ptrdiff_t)whole;
 }
 
 /* Of many records those that are in the file whole are not written again. */
 int pylog__append_file_flush(struct pylog__append_file *file) {
-    ptrdiff_t taken = 0;
+    ptrdiff_t whole = 0;
     if (!file->held_length)
         return 0;
     if (pylog__append_file_open(file))
         return -1;
-    for (int attempts = 0; taken >= 0 && file->held_length && attempts < MOST_ATTEMPTS; attempts++) {
-        taken = write_some(file, file->held, file->held_length);
-        size_t whole = taken < 0 ? 0 : (size_t)taken;
-        if (whole < file->held_length)
-            whole = whole_lines(file, whole);
-        if (taken > 0)
-            file->fragment = taken > (ptrdiff_t)whole;
-        file->held_length -= whole;
-        memmove(file->held, file->held + whole, file->held_length);
+    for (int attempts = 0; whole >= 0 && file->held_length && attempts < MOST_ATTEMPTS; attempts++) {
+        whole = flush_some(file);
+        if (whole > 0)
+            attempts = 0;
     }
     settle(file);
-    return file->held_length ? -1 : 0;
+    if (!file->held_length)
+        return 0;
+    if (whole >= 0)
+        errno = EIO;
+    return -1;
 }
 
 void pylog__append_file_forget(struct pylog__append_file *file) {
     file->held_length = 0;
 }
 
+static size_t room(const struct pylog__append_file *file) {
+    return file->held_size - file->held_length;
+}
+
+/* A flush that fails may have made room all the same. */
 static int hold(struct pylog__append_file *file, const char *text, size_t length) {
-    if (length > file->held_size - file->held_length && pylog__append_file_flush(file))
+    if (length > room(file) && pylog__append_file_flush(file) && length > room(file))
         return -1;
     if (length > file->held_size)
         return write_through(file, text, length);
