@@ -1,0 +1,225 @@
+/* When a handler fails: what is reported, to whom, and in which words. */
+#include <capture.h>
+#include <core/reset.h>
+#include <pylog.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+static int set_up(void **state) {
+    (void)state;
+    pylog__reset();
+    return 0;
+}
+
+static int tear_down(void **state) {
+    (void)state;
+    pylog__reset();
+    return 0;
+}
+
+static pylog_logger *root(void) {
+    return pylog_get_logger(NULL);
+}
+
+static struct {
+    size_t count;
+    int error;
+    char text[256], message[64];
+    void *data;
+} reported;
+
+static void report(pylog_handler *handler, const struct pylog_record *record, int error, const char *text,
+                   void *data) {
+    (void)handler;
+    reported.count++;
+    reported.error = error;
+    reported.data = data;
+    snprintf(reported.text, sizeof reported.text, "%s", text);
+    snprintf(reported.message, sizeof reported.message, "%s", record ? record->msg : "(no record)");
+}
+
+static void assert_printed(const char *expected) {
+    char *text = capture_stderr_end();
+    assert_string_equal(text, expected);
+    free(text);
+}
+
+static void the_block_on_stderr_has_error_place_message_and_arguments(void **state) {
+    (void)state;
+    struct pylog_call call = { .site = &(struct pylog_site){ "/src/db.c", "main", 42 } };
+    capture_fail_write(capture_on(NULL, NULL), ENOSPC);
+    capture_stderr_begin();
+    pylog_log_with(root(), PYLOG_ERROR, &call, "%s of %d", "it's", 2);
+    assert_printed("--- Logging error ---\nOSError: [Errno 28] No space left on device\n"
+                   "Logged from file db.c, line 42\nMessage: '%s of %d'\nArguments: (\"it's\", 2)\n");
+}
+
+static void a_text_as_it_is_has_no_arguments(void **state) {
+    (void)state;
+    capture_fail_write(capture_on(NULL, NULL), EPIPE);
+    capture_stderr_begin();
+    pylog_log_text(root(), PYLOG_ERROR, NULL, "a\0b\n", 4);
+    assert_printed("--- Logging error ---\nBrokenPipeError: [Errno 32] Broken pipe\n"
+                   "Logged from file (unknown file), line 0\nMessage: 'a\\x00b\\n'\nArguments: ()\n");
+}
+
+static void without_a_record_only_the_error_is_printed(void **state) {
+    (void)state;
+    pylog_handler *handler = capture_on(NULL, NULL);
+    capture_stderr_begin();
+    errno = EIO;
+    pylog_handler_handle_error(handler, NULL);
+    assert_printed("--- Logging error ---\nOSError: [Errno 5] Input/output error\n");
+}
+
+static void the_callback_gets_record_error_and_sentence(void **state) {
+    int mine;
+    (void)state;
+    pylog_handler *handler = capture_on(NULL, NULL);
+    memset(&reported, 0, sizeof reported);
+    capture_fail_write(handler, ENOSPC);
+    pylog_handler_set_error_callback(handler, report, &mine);
+    pylog_error(root(), "lost");
+    assert_int_equal(reported.count, 1);
+    assert_int_equal(reported.error, ENOSPC);
+    assert_string_equal(reported.text, "[Errno 28] No space left on device");
+    assert_string_equal(reported.message, "lost");
+    assert_ptr_equal(reported.data, &mine);
+    pylog_handler_set_error_callback(handler, NULL, NULL);
+    capture_stderr_begin();
+    pylog_error(root(), "lost");
+    char *text = capture_stderr_end();
+    assert_string_not_equal(text, "");
+    assert_int_equal(reported.count, 1);
+    free(text);
+}
+
+static void the_callback_is_called_even_if_nothing_is_raised(void **state) {
+    (void)state;
+    pylog_handler *handler = capture_on(NULL, NULL);
+    memset(&reported, 0, sizeof reported);
+    capture_fail_write(handler, ENOSPC);
+    pylog_handler_set_error_callback(handler, report, NULL);
+    pylog_set_raise_exceptions(false);
+    pylog_error(root(), "lost");
+    assert_int_equal(reported.count, 1);
+}
+
+static int fail_without_reason(pylog_handler *handler, const struct pylog_record *record) {
+    (void)handler, (void)record;
+    errno = 0;
+    return -1;
+}
+
+static void a_handler_that_gives_no_reason_is_reported_all_the_same(void **state) {
+    static const struct pylog_handler_ops failing = { .name = "Failing", .emit = fail_without_reason };
+    (void)state;
+    pylog_handler *handler = pylog_handler_new(&failing, NULL);
+    pylog_logger_add_handler(NULL, handler);
+    pylog_handler_unref(handler);
+    memset(&reported, 0, sizeof reported);
+    pylog_handler_set_error_callback(handler, report, NULL);
+    pylog_error(root(), "lost");
+    assert_int_equal(reported.count, 1);
+    assert_string_not_equal(reported.text, "");
+}
+
+static int fail_with_a_sentence(pylog_handler *handler, const struct pylog_record *record) {
+    int level;
+    (void)handler, (void)record;
+    return pylog_level_from_name("nope", &level);
+}
+
+static void the_sentence_of_a_failed_call_within_is_reported(void **state) {
+    static const struct pylog_handler_ops failing = { .name = "Failing", .emit = fail_with_a_sentence };
+    (void)state;
+    pylog_handler *handler = pylog_handler_new(&failing, NULL);
+    pylog_logger_add_handler(NULL, handler);
+    pylog_handler_unref(handler);
+    capture_stderr_begin();
+    pylog_error(root(), "lost");
+    char *text = capture_stderr_end();
+    assert_non_null(strstr(text, "--- Logging error ---\nValueError: Unknown level: 'nope'\n"));
+    free(text);
+}
+
+static void the_handlers_after_a_failing_one_get_the_record(void **state) {
+    (void)state;
+    pylog_set_raise_exceptions(false);
+    capture_fail_write(capture_on(NULL, NULL), EIO);
+    pylog_handler *next = capture_on(NULL, NULL);
+    pylog_error(root(), "x");
+    assert_string_equal(capture_text(next), "x\n");
+}
+
+static int fail_to_format(const struct pylog_record *record, pylog_buffer *out, void *data) {
+    (void)record, (void)data;
+    pylog_buffer_append(out, "half", 4);
+    errno = ERANGE;
+    return -1;
+}
+
+static void what_a_formatter_in_c_fails_with_is_reported_and_nothing_written(void **state) {
+    (void)state;
+    pylog_handler *handler = capture_on(NULL, NULL);
+    pylog_formatter *formatter = pylog_formatter_new_callback(fail_to_format, NULL, NULL);
+    pylog_handler_set_formatter(handler, formatter);
+    pylog_formatter_unref(formatter);
+    memset(&reported, 0, sizeof reported);
+    pylog_handler_set_error_callback(handler, report, NULL);
+    pylog_error(root(), "x");
+    assert_int_equal(reported.error, ERANGE);
+    assert_int_equal(capture_count(handler), 0);
+    pylog_handler_set_formatter(handler, NULL);
+    pylog_error(root(), "y");
+    assert_string_equal(capture_text(handler), "y\n");
+}
+
+static void a_field_that_a_record_lacks_is_reported(void **state) {
+    (void)state;
+    pylog_handler *handler = capture_on(NULL, "%(nope)s");
+    memset(&reported, 0, sizeof reported);
+    pylog_handler_set_error_callback(handler, report, NULL);
+    pylog_error(root(), "x");
+    assert_int_equal(reported.error, EINVAL);
+    assert_string_equal(reported.text, "Formatting field not found in record: 'nope'");
+}
+
+static void emit_reports_and_tells(void **state) {
+    (void)state;
+    pylog_handler *handler = capture_new(NULL);
+    memset(&reported, 0, sizeof reported);
+    pylog_handler_set_error_callback(handler, report, NULL);
+    capture_fail_write(handler, EIO);
+    struct pylog_record *record = pylog_logger_make_record(NULL, PYLOG_INFO, NULL, "x");
+    assert_int_equal(pylog_handler_emit(handler, record), -1);
+    assert_int_equal(reported.count, 1);
+    pylog_record_free(record);
+    pylog_handler_unref(handler);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(the_block_on_stderr_has_error_place_message_and_arguments, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(a_text_as_it_is_has_no_arguments, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(without_a_record_only_the_error_is_printed, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_callback_gets_record_error_and_sentence, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_callback_is_called_even_if_nothing_is_raised, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_handler_that_gives_no_reason_is_reported_all_the_same, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(the_sentence_of_a_failed_call_within_is_reported, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_handlers_after_a_failing_one_get_the_record, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_a_formatter_in_c_fails_with_is_reported_and_nothing_written,
+                                        set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_field_that_a_record_lacks_is_reported, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(emit_reports_and_tells, set_up, tear_down),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
