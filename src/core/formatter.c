@@ -103,7 +103,7 @@ static int copy_options(pylog_formatter *formatter, const struct pylog_formatter
 }
 
 pylog_formatter *pylog_formatter_new(const char *fmt, const struct pylog_formatter_options *options) {
-    static const struct pylog_formatter_options none = { NULL };
+    static const struct pylog_formatter_options none = { 0 };
     if (!options)
         options = &none;
     pylog_formatter *formatter = make_formatter();
@@ -405,7 +405,7 @@ int pylog_formatter_format_time(pylog_formatter *formatter, const struct pylog_r
 
 int pylog_formatter_format_exception(pylog_formatter *formatter, const struct pylog_exc_info *exc_info,
                                      pylog_buffer *out) {
-    static const struct pylog_exc_info none = { NULL };
+    static const struct pylog_exc_info none = { 0 };
     (void)formatter;
     put_exception(out, exc_info ? exc_info : &none);
     return out->failed ? pylog__fail_memory() : 0;

@@ -303,6 +303,7 @@ static int put_numbered(struct message *message, struct pylog__conversion *conve
     return 0;
 }
 
+/* Without memory for the arguments the text ends where the first one belongs. */
 static enum outcome format_by_number(struct message *message, va_list args) {
     size_t count;
     const char *wrong;

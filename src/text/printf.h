@@ -5,14 +5,14 @@
 #include "buffer.h"
 #include <stdarg.h>
 
+/* Neither is marked as a format function: the formats come from log calls, where the compiler has checked them. */
+
 /* Append the formatted text; `error` is the errno value that %m shows. 0, or -1 with EINVAL and Python's
  * sentence (`unsupported format character 'y' (0x79) at index 3`, `incomplete format`), the buffer then
  * as it was. */
-int pylog__format_message(struct pylog_buffer *out, const char *fmt, va_list args, int error)
-    __attribute__((format(printf, 2, 0)));
+int pylog__format_message(struct pylog_buffer *out, const char *fmt, va_list args, int error);
 
 /* Append the arguments as Python prints record.args: `()`, `('x',)`, `(1, 2.5)`. */
-void pylog__format_arguments(struct pylog_buffer *out, const char *fmt, va_list args)
-    __attribute__((format(printf, 2, 0)));
+void pylog__format_arguments(struct pylog_buffer *out, const char *fmt, va_list args);
 
 #endif

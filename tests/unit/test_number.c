@@ -80,7 +80,7 @@ static void float_repr_is_pythons(void **state) {
     }
 }
 
-/* ---- Beside libc's printf -------------------------------------------------------------------------- */
+/* ---- Beside libc's printf -------------------------------------------------------------------- */
 
 static void make_spec(char *spec, struct pylog__float_format format, const char *length) {
     char sign[2] = { format.sign, '\0' };
@@ -227,7 +227,7 @@ static void long_results_are_not_cut(void **state) {
     check_double((struct pylog__float_format){ .conversion = 'e', .precision = 8000 }, DBL_MAX);
 }
 
-/* ---- Circumstances ---------------------------------------------------------------------------------- */
+/* ---- Circumstances --------------------------------------------------------------------------- */
 
 static void a_decimal_comma_of_the_locale_never_appears(void **state) {
     (void)state;

@@ -18,7 +18,7 @@
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-/* ---- An allocator that counts, and fails when it is told to ------------------------------------------ */
+/* ---- An allocator that counts, and fails when it is told to ---------------------------------- */
 
 static long allocations;
 static long allocations_left; /* below 0: no limit */
@@ -43,7 +43,7 @@ static int use_allocator(void **state) {
     return pylog_set_allocator(allocate, NULL);
 }
 
-/* ---- The record -------------------------------------------------------------------------------------- */
+/* ---- The record ------------------------------------------------------------------------------ */
 
 /* Strings live in memory that is gone at the next lookup, and have no NUL behind them. */
 static int find(void *data, const char *key, struct pylog__value *out) {
@@ -88,7 +88,7 @@ static int put_template(const struct pylog__template *parsed, struct pylog_buffe
     return result;
 }
 
-/* ---- Against tables ---------------------------------------------------------------------------------- */
+/* ---- Against tables -------------------------------------------------------------------------- */
 
 /* NULL if the result is what was expected, or what it was instead. */
 static const char *differs(int result, const char *kind, const char *expected, const char *text) {
@@ -180,7 +180,7 @@ static void knows_when_the_time_is_needed(void **state) {
     }
 }
 
-/* ---- What tables do not show -------------------------------------------------------------------------- */
+/* ---- What tables do not show ----------------------------------------------------------------- */
 
 static void no_format_is_the_message(void **state) {
     (void)state;
@@ -261,7 +261,7 @@ static void pads_far_beyond_the_buffer(void **state) {
     }
 }
 
-/* ---- Memory ------------------------------------------------------------------------------------------ */
+/* ---- Memory ---------------------------------------------------------------------------------- */
 
 static void freeing_nothing_is_fine(void **state) {
     (void)state;
