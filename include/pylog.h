@@ -562,7 +562,8 @@ PYLOG_API void pylog_handler_release(pylog_handler *handler);
 
 /* For handlers that hold records back: have the handler flushed after `seconds`, by a thread of the library that
  * is started when it is first needed and sleeps as long as nothing is due. An earlier time that was asked for
- * stands. A flush that fails is reported, and tried again after as long, but not within a second. Returns 0, or -1 with errno if there is no thread to be had: then nobody will. */
+ * stands. A flush that fails is reported, and tried again after as long, but not within a second.
+ * Returns 0, or -1 with errno if there is no thread to be had: then nobody will. */
 PYLOG_API int pylog_handler_flush_later(pylog_handler *handler, double seconds);
 
 /* Count in the handler's statistics: records that it has handed on after their write or emit has returned 1,
