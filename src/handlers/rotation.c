@@ -163,16 +163,23 @@ static void roll(pylog_handler *handler, struct pylog__rotation *rotation,
     rotation->rolling = false;
 }
 
-/* Rotate if it is time, before a record of this length; without a record: when the handler is made. */
+static bool is_due_at_start(struct pylog__rotation *rotation) {
+    struct pylog__file_status status;
+    const bool pending = rotation->start_pending;
+    rotation->start_pending = false;
+    return pending && pylog__port_path_status(rotation->writer.append.path, &status) == 0 && status.size > 0;
+}
+
+/* Rotate if it is time, before a record of this length; without a record: when the handler is made. A file
+ * that has been moved already, by an attempt that failed later or by another process, is left first; the new
+ * one may be due as well. */
 static void roll_if_due(pylog_handler *handler, struct pylog__rotation *rotation,
                         const struct pylog_record *record, size_t length) {
-    bool due = rotation->moved;
-    if (rotation->start_pending && !due) {
-        struct pylog__file_status status;
-        due = pylog__port_path_status(rotation->writer.append.path, &status) == 0 && status.size > 0;
-    }
-    rotation->start_pending = false;
-    if (due || (record && rotation->rules->due(handler, rotation, record, length)))
+    if (rotation->moved)
+        roll(handler, rotation, record);
+    if (rotation->moved)
+        return;
+    if (is_due_at_start(rotation) || (record && rotation->rules->due(handler, rotation, record, length)))
         roll(handler, rotation, record);
 }
 
