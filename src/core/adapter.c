@@ -86,7 +86,7 @@ static const struct pylog_field *merge(const struct pylog_field *own, const stru
 
 const struct pylog_field *pylog__adapter_extra(const pylog_logger *logger, const struct pylog_field *extra,
                                                struct pylog__record *record) {
-    for (; logger && logger->adapter.logger; logger = logger->adapter.logger) {
+    for (; pylog__is_adapter(logger); logger = logger->adapter.logger) {
         const struct pylog__adapter *adapter = &logger->adapter;
         extra = adapter->merge_extra && extra ? merge(adapter->extra, extra, record) : adapter->extra;
     }
@@ -94,7 +94,7 @@ const struct pylog_field *pylog__adapter_extra(const pylog_logger *logger, const
 }
 
 void pylog__adapter_process(const pylog_logger *logger, struct pylog__record *record) {
-    for (; logger && logger->adapter.logger; logger = logger->adapter.logger)
+    for (; pylog__is_adapter(logger); logger = logger->adapter.logger)
         if (logger->adapter.process)
             logger->adapter.process(&record->head, logger->adapter.data);
 }

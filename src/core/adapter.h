@@ -4,6 +4,10 @@
 
 #include "logger.h"
 
+static inline bool pylog__is_adapter(const pylog_logger *logger) {
+    return logger && logger->adapter.logger;
+}
+
 /* The extra fields of a call through this logger: those of the call, and of the adapters by Python's rules.
  * They are borrowed, or lie in the record. */
 const struct pylog_field *pylog__adapter_extra(const pylog_logger *logger, const struct pylog_field *extra,

@@ -76,6 +76,8 @@ static int complete_record(struct pylog__record *record, const pylog_logger *log
     if (call->stack_info)
         pylog__record_add_stack(record);
     pylog__record_run_factory(record);
+    if (!call->extra && !pylog__is_adapter(logger))
+        return 0;
     int result = add_extra(record, logger, call);
     pylog__adapter_process(logger, record);
     return result;

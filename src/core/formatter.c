@@ -67,8 +67,8 @@ static void free_formatter(pylog_formatter *formatter) {
 /* What stands in almost every line is at hand when a line is made, and needs no look-up. */
 enum ready_text { READY_NONE, READY_NAME, READY_LEVELNAME, READY_ASCTIME, READY_MESSAGE, READY_TEXTS };
 
-static int ready_text(int id) {
-    switch (id) {
+static int ready_text(const struct pylog__piece *piece) {
+    switch (piece->spec ? -1 : piece->id) {
     case PYLOG__FIELD_NAME: return READY_NAME;
     case PYLOG__FIELD_LEVELNAME: return READY_LEVELNAME;
     case PYLOG__FIELD_ASCTIME: return READY_ASCTIME;
@@ -118,7 +118,7 @@ pylog_formatter *pylog_formatter_new(const char *fmt, const struct pylog_formatt
     for (size_t i = 0; i < formatter->template.count; i++) {
         struct pylog__piece *piece = &formatter->template.pieces[i];
         piece->id = piece->kind == PYLOG__FIELD ? pylog__field_find(piece->text) : -1;
-        piece->ready = piece->spec ? READY_NONE : ready_text(piece->id);
+        piece->ready = ready_text(piece);
     }
     return formatter;
 }
@@ -174,6 +174,15 @@ static int render_asctime(pylog_formatter *formatter, struct pylog__record *reco
     const struct pylog__time_format *time_format = pylog__snapshot(&formatter->time_format);
     struct pylog_buffer text;
     int unused;
+    size_t length = formatter->datefmt
+                        ? 0
+                        : pylog__copy_default_time(record->asctime_storage, sizeof record->asctime_storage,
+                                                   time_format, record);
+    if (length) {
+        record->asctime = record->asctime_storage;
+        record->asctime_length = length;
+        return 0;
+    }
     pylog__buffer_init(&text, record->asctime_storage, sizeof record->asctime_storage);
     int result = formatter->datefmt ? pylog__put_cached_second(&text, time_format, formatter->datefmt,
                                                                pylog__record_second(record, &unused))
@@ -299,27 +308,25 @@ static int put_field(struct pylog_buffer *out, const struct pylog__piece *piece,
 
 /* Literals, and the texts that are at hand, without a detour. */
 static int put_piece(struct pylog_buffer *out, const struct pylog__piece *piece, struct body *body) {
-    if (piece->kind == PYLOG__LITERAL) {
-        pylog__put(out, piece->text, piece->length);
-        return 0;
-    }
     const struct text *text = &body->texts[piece->ready];
-    if (!text->bytes)
+    if (piece->kind == PYLOG__LITERAL)
+        pylog__put(out, piece->text, piece->length);
+    else if (text->bytes)
+        pylog__put(out, text->bytes, text->length);
+    else
         return put_field(out, piece, body);
-    pylog__put(out, text->bytes, text->length);
     return 0;
 }
 
 static int format_template(pylog_formatter *formatter, struct pylog__record *record,
                            struct pylog_buffer *out) {
-    const struct pylog__template *template = &formatter->template;
     size_t start = out->length;
     struct text message;
     if (record->overrides)
         pylog__record_drop_override(record, PYLOG__FIELD_MESSAGE);
     record->formatted = true;
     message.bytes = pylog__record_message(record, &message.length);
-    if (!message.bytes || (template->uses_time && render_asctime(formatter, record)))
+    if (!message.bytes || (formatter->template.uses_time && render_asctime(formatter, record)))
         return -1;
     struct body body = { formatter,
                          record,
@@ -327,8 +334,8 @@ static int format_template(pylog_formatter *formatter, struct pylog__record *rec
                            [READY_LEVELNAME] = { record->head.levelname, record->levelname_length },
                            [READY_ASCTIME] = { record->asctime, record->asctime_length },
                            [READY_MESSAGE] = message } };
-    for (size_t i = 0; i < template->count; i++)
-        if (put_piece(out, &template->pieces[i], &body))
+    for (size_t i = 0; i < formatter->template.count; i++)
+        if (put_piece(out, &formatter->template.pieces[i], &body))
             return -1;
     if (record->head.exc_info || record->head.stack_info || record->overrides)
         put_exception_and_stack(out, start, record);

@@ -130,10 +130,23 @@ static int put_with_msec_format(struct pylog_buffer *out, const struct pylog__ti
     return result;
 }
 
-static void put_three_digits(struct pylog_buffer *out, int number) {
-    const char digits[] = { (char)('0' + number / 100), (char)('0' + number / 10 % 10),
-                            (char)('0' + number % 10) };
-    pylog__put(out, digits, sizeof digits);
+static void write_three_digits(char out[3], int number) {
+    out[0] = (char)('0' + number / 100);
+    out[1] = (char)('0' + number / 10 % 10);
+    out[2] = (char)('0' + number % 10);
+}
+
+size_t pylog__copy_default_time(char *out, size_t size, const struct pylog__time_format *format,
+                                struct pylog__record *record) {
+    int ms;
+    int64_t second = pylog__record_second(record, &ms);
+    const struct pylog__rendered_second *kept = find_rendered(record->thread, format->id, second);
+    if (!kept || !format->separator_length || kept->length + 4 > size || (unsigned)ms > 999)
+        return 0;
+    memcpy(out, kept->text, kept->length);
+    write_three_digits(out + kept->length, ms);
+    out[kept->length + 3] = '\0';
+    return kept->length + 3;
 }
 
 int pylog__put_default_time(struct pylog_buffer *out, const struct pylog__time_format *format,
@@ -145,7 +158,8 @@ int pylog__put_default_time(struct pylog_buffer *out, const struct pylog__time_f
         return put_with_msec_format(out, format, second, ms);
     if (pylog__put_cached_second(out, format, format->second_format, second))
         return -1;
-    if (usual)
-        put_three_digits(out, ms);
+    char digits[3];
+    write_three_digits(digits, ms);
+    pylog__put(out, digits, usual ? sizeof digits : 0);
     return 0;
 }
