@@ -13,6 +13,13 @@
 #include <time.h>
 #include <unistd.h>
 
+/* For ThreadSanitizer: threads may be running when a program ends, a child of fork may start some, and the end of
+ * a program need not wait for reports. */
+const char *__tsan_default_options(void);
+const char *__tsan_default_options(void) {
+    return "report_thread_leaks=0:die_after_fork=0:atexit_sleep_ms=0";
+}
+
 size_t test_scale(void) {
     const char *scale = getenv("PYLOG_TEST_SCALE");
     int value = scale ? atoi(scale) : 1;
