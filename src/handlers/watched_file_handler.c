@@ -37,16 +37,16 @@ static bool was_moved(const struct watched *watched) {
 
 /* ---- Operations ------------------------------------------------------------------------------ */
 
-/* Another thread may have been here first. If there is no new file to be had, the record goes into the one
- * that is open, and the failure is reported. */
+/* Another thread may have been here first. If there is no new file to be had, the record goes into the one that
+ * is open, and the failure is reported once. */
 static void follow(pylog_handler *handler, struct watched *watched, const struct pylog_record *record) {
     pylog_handler_acquire(handler);
-    if (was_moved(watched)) {
-        if (reopen_file(watched))
-            pylog_handler_handle_error(handler, record);
-        else
-            pylog_handler_count_reconnect(handler);
-    }
+    const bool moved = was_moved(watched), was_failing = watched->failing;
+    watched->failing = moved && reopen_file(watched) != 0;
+    if (watched->failing && !was_failing)
+        pylog_handler_handle_error(handler, record);
+    if (moved && !watched->failing)
+        pylog_handler_count_reconnect(handler);
     pylog_handler_release(handler);
 }
 
@@ -143,7 +143,7 @@ static const struct pylog_handler_ops buffered_ops = {
 
 pylog_handler *pylog_watched_file_handler_new(const char *filename,
                                               const struct pylog_file_options *options) {
-    static const struct pylog_file_options defaults = { NULL };
+    static const struct pylog_file_options defaults = { 0 };
     if (!options)
         options = &defaults;
     struct watched *watched = pylog__allocate_zeroed(sizeof *watched);
