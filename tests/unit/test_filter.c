@@ -1,0 +1,209 @@
+/* Filters, by name and in C, on loggers and on handlers. */
+#include <capture.h>
+#include <core/reset.h>
+#include <pylog.h>
+#include <string.h>
+
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+static int set_up(void **state) {
+    (void)state;
+    pylog__reset();
+    return 0;
+}
+
+static int tear_down(void **state) {
+    (void)state;
+    pylog__reset();
+    return 0;
+}
+
+static pylog_logger *root(void) {
+    return pylog_get_logger(NULL);
+}
+
+static void a_name_lets_a_logger_and_its_descendants_pass(void **state) {
+    static const struct {
+        const char *filter, *name;
+        bool passes;
+    } rows[] = {
+        { "a.b", "a.b", true },  { "a.b", "a.b.c", true }, { "a.b", "a.bc", false }, { "a.b", "a", false },
+        { "a.b", "A.b", false }, { "", "any", true },      { NULL, "any", true },    { "root", "a", false },
+        { ".", ".", true },      { "a.b", "", false },
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        pylog_handler *handler = pylog_null_handler_new();
+        pylog_filter *filter = pylog_filter_new(rows[i].filter);
+        pylog_handler_add_filter(handler, filter);
+        struct pylog_record *record = pylog_make_log_record(PYLOG_FIELDS(pylog_str("name", rows[i].name)));
+        if (pylog_handler_filter(handler, record) != rows[i].passes)
+            fail_msg("%s for %s", rows[i].filter, rows[i].name);
+        pylog_record_free(record);
+        pylog_filter_unref(filter);
+        pylog_handler_unref(handler);
+    }
+}
+
+static void a_record_without_a_name_passes_only_a_filter_without_one(void **state) {
+    (void)state;
+    struct pylog_record *record = pylog_make_log_record(NULL);
+    pylog_filter *all = pylog_filter_new(NULL), *some = pylog_filter_new("a");
+    pylog_logger_add_filter(NULL, all);
+    assert_true(pylog_logger_filter(NULL, record));
+    pylog_logger_add_filter(NULL, some);
+    assert_false(pylog_logger_filter(NULL, record));
+    pylog_filter_unref(all);
+    pylog_filter_unref(some);
+    pylog_record_free(record);
+}
+
+static int note(struct pylog_record *record, void *data) {
+    (void)record;
+    strcat(data, "x");
+    return 1;
+}
+
+static int drop(struct pylog_record *record, void *data) {
+    (void)record;
+    strcat(data, "-");
+    return 0;
+}
+
+static void filters_run_in_order_until_one_drops_the_record(void **state) {
+    char seen[8] = "";
+    (void)state;
+    pylog_handler *capture = capture_on(NULL, NULL);
+    pylog_filter *filters[] = { pylog_filter_new_callback(note, seen, NULL),
+                                pylog_filter_new_callback(drop, seen, NULL),
+                                pylog_filter_new_callback(note, seen, NULL) };
+    for (size_t i = 0; i < 3; i++)
+        pylog_logger_add_filter(NULL, filters[i]);
+    pylog_error(root(), "x");
+    assert_string_equal(seen, "x-");
+    pylog_logger_remove_filter(NULL, filters[1]);
+    pylog_logger_remove_filter(NULL, filters[1]);
+    pylog_error(root(), "x");
+    assert_string_equal(seen, "x-xx");
+    assert_int_equal(capture_count(capture), 1);
+    for (size_t i = 0; i < 3; i++)
+        pylog_filter_unref(filters[i]);
+}
+
+static void the_filters_of_a_logger_do_not_see_its_childrens_records(void **state) {
+    char seen[8] = "";
+    (void)state;
+    pylog_handler *capture = capture_on(NULL, NULL);
+    pylog_filter *filter = pylog_filter_new_callback(drop, seen, NULL);
+    pylog_logger_add_filter(NULL, filter);
+    pylog_filter_unref(filter);
+    pylog_error(pylog_get_logger("child"), "x");
+    assert_int_equal(capture_count(capture), 1);
+}
+
+static int add_context(struct pylog_record *record, void *data) {
+    pylog_record_set(record, pylog_str("user", data));
+    record->created_ns = 0;
+    return -1; /* anything but 0 */
+}
+
+static void a_filter_may_add_to_the_record_for_all_that_comes_after(void **state) {
+    char user[] = "ann";
+    (void)state;
+    pylog_handler *capture = capture_on(NULL, "%(user)s %(created).1f %(message)s");
+    pylog_filter *filter = pylog_filter_new_callback(add_context, user, NULL);
+    pylog_logger_add_filter(NULL, filter);
+    pylog_filter_unref(filter);
+    pylog_error(root(), "x");
+    assert_string_equal(capture_text(capture), "ann 0.0 x\n");
+}
+
+static int rewrite(struct pylog_record *record, void *data) {
+    (void)data;
+    pylog_record_set(record, pylog_str("msg", "hidden"));
+    pylog_record_set(record, pylog_int("levelno", PYLOG_DEBUG));
+    return 1;
+}
+
+static void a_filter_may_change_message_and_level(void **state) {
+    (void)state;
+    pylog_handler *all = capture_on(NULL, NULL), *errors = capture_on(NULL, NULL);
+    pylog_handler_set_level(errors, PYLOG_ERROR);
+    pylog_filter *filter = pylog_filter_new_callback(rewrite, NULL, NULL);
+    pylog_logger_add_filter(NULL, filter);
+    pylog_filter_unref(filter);
+    pylog_error(root(), "secret %d", 7);
+    assert_string_equal(capture_text(all), "hidden\n");
+    assert_int_equal(capture_count(errors), 0);
+}
+
+static void count_destroyed(void *data) {
+    ++*(int *)data;
+}
+
+static int keep(struct pylog_record *record, void *data) {
+    (void)record, (void)data;
+    return 1;
+}
+
+static void the_last_reference_destroys_it(void **state) {
+    int destroyed = 0;
+    (void)state;
+    pylog_filter *filter = pylog_filter_new_callback(keep, &destroyed, count_destroyed);
+    assert_ptr_equal(pylog_filter_ref(filter), filter);
+    pylog_filter_unref(filter);
+    pylog_logger_add_filter(NULL, filter);
+    pylog_filter_unref(filter);
+    assert_int_equal(destroyed, 0);
+    pylog_logger_remove_filter(NULL, filter);
+    assert_int_equal(destroyed, 1);
+    assert_null(pylog_filter_ref(NULL));
+    pylog_filter_unref(NULL);
+}
+
+static void a_filter_needs_a_function(void **state) {
+    (void)state;
+    assert_null(pylog_filter_new_callback(NULL, NULL, NULL));
+    assert_int_equal(errno, EINVAL);
+}
+
+static int remove_itself(struct pylog_record *record, void *data) {
+    pylog_filter **filter = data;
+    (void)record;
+    pylog_logger_remove_filter(NULL, *filter);
+    return 0;
+}
+
+static void a_filter_may_remove_itself(void **state) {
+    pylog_filter *filter;
+    (void)state;
+    pylog_handler *capture = capture_on(NULL, NULL);
+    filter = pylog_filter_new_callback(remove_itself, &filter, NULL);
+    pylog_logger_add_filter(NULL, filter);
+    pylog_filter_unref(filter);
+    pylog_error(root(), "dropped");
+    pylog_error(root(), "kept");
+    assert_string_equal(capture_text(capture), "kept\n");
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(a_name_lets_a_logger_and_its_descendants_pass, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_record_without_a_name_passes_only_a_filter_without_one, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(filters_run_in_order_until_one_drops_the_record, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_filters_of_a_logger_do_not_see_its_childrens_records, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(a_filter_may_add_to_the_record_for_all_that_comes_after, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(a_filter_may_change_message_and_level, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_last_reference_destroys_it, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_filter_needs_a_function, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_filter_may_remove_itself, set_up, tear_down),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
