@@ -1,4 +1,4 @@
-/* The pickle of a dict, compared byte for byte with CPython's (tables/pickle.py). */
+/* The pickle of a dict, compared byte for byte with CPython's (tables/pickles.py). */
 #include <pylog.h>
 #include <stdio.h>
 #include <string.h>
@@ -11,7 +11,7 @@
 
 #include <cmocka.h>
 
-#include "tables/pickle.h"
+#include "tables/pickles.h"
 
 static void pickles_each_dict_as_CPython_does(void **state) {
     (void)state;

@@ -1,4 +1,4 @@
-/* Made by pickle.py: dicts, and CPython's pickle.dumps(d, 1) of them. */
+/* Made by pickles.py: dicts, and CPython's pickle.dumps(d, 1) of them. */
 struct pickle_item {
     const char *key;
     struct pylog__value value;

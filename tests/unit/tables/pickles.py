@@ -1,8 +1,4 @@
-"""Write pickle.h: dicts, and CPython's pickle of them in protocol 1. Run from this directory: python3 pickle.py"""
-import os
-import sys
-
-sys.path = [p for p in sys.path if os.path.abspath(p) != os.path.dirname(os.path.abspath(__file__))]
+"""Write pickles.h: dicts, and CPython's pickle of them in protocol 1. Run from this directory: python3 pickles.py"""
 import pickle
 import struct
 
@@ -60,8 +56,8 @@ def checksum(data):
     return value
 
 
-with open("pickle.h", "w") as out:
-    out.write("/* Made by pickle.py: dicts, and CPython's pickle.dumps(d, 1) of them. */\n")
+with open("pickles.h", "w") as out:
+    out.write("/* Made by pickles.py: dicts, and CPython's pickle.dumps(d, 1) of them. */\n")
     out.write("struct pickle_item {\n    const char *key;\n    struct pylog__value value;\n};\n")
     for number, (name, items) in enumerate(CASES):
         rows = [c_item(k, v) for k, v in items.items()] or ["{ NULL, { .kind = PYLOG__NONE } }"]

@@ -1,0 +1,258 @@
+/* Sockets with deadlines, and names that are looked up for as long as a caller can wait: getaddrinfo is
+ * replaced by one that answers when the test says so. */
+#define _GNU_SOURCE
+
+#include <errno.h>
+#include <loopback.h>
+#include <netdb.h>
+#include <parallel.h>
+#include <port/net.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+int __real_getaddrinfo(const char *host, const char *service, const struct addrinfo *hints,
+                       struct addrinfo **out);
+int __wrap_getaddrinfo(const char *host, const char *service, const struct addrinfo *hints,
+                       struct addrinfo **out);
+
+static struct gate answers = GATE_CLOSED;
+static _Atomic int lookups, answered;
+
+/* Hosts that begin with "slow" are 127.0.0.1, once the gate is open; "nobody" is unknown. */
+int __wrap_getaddrinfo(const char *host, const char *service, const struct addrinfo *hints,
+                       struct addrinfo **out) {
+    if (hints->ai_flags & AI_NUMERICHOST)
+        return __real_getaddrinfo(host, service, hints, out);
+    atomic_fetch_add(&lookups, 1);
+    if (strcmp(host, "nobody") == 0)
+        return EAI_NONAME;
+    if (strncmp(host, "slow", 4) == 0)
+        gate_pass(&answers);
+    int result = __real_getaddrinfo("127.0.0.1", service, hints, out);
+    atomic_fetch_add(&answered, 1);
+    return result;
+}
+
+static int set_up(void **state) {
+    (void)state;
+    must_end_within(30);
+    gate_close(&answers);
+    atomic_store(&lookups, 0);
+    atomic_store(&answered, 0);
+    return 0;
+}
+
+/* All lookups that were left behind end, and their slots are free for others. */
+static int tear_down(void **state) {
+    (void)state;
+    gate_open(&answers);
+    while (atomic_load(&answered) < atomic_load(&lookups))
+        sleep_milliseconds(1);
+    sleep_milliseconds(20);
+    must_end_within(0);
+    return 0;
+}
+
+static int64_t in_milliseconds(int64_t milliseconds) {
+    return pylog__port_monotonic() + milliseconds * 1000000;
+}
+
+static int resolve(const char *host, int64_t deadline, struct pylog__addresses *out) {
+    return pylog__net_resolve(host, 514, PYLOG__NET_STREAM, deadline, out);
+}
+
+/* ---- Names */
+
+static void numbers_need_no_lookup(void **state) {
+    struct pylog__addresses found;
+    (void)state;
+    assert_int_equal(resolve("127.0.0.1", 0, &found), 0);
+    assert_int_equal(found.count, 1);
+    assert_true(pylog__net_is_ipv4(&found.list[0]));
+    assert_int_equal(resolve("::1", 0, &found), 0);
+    assert_false(pylog__net_is_ipv4(&found.list[0]));
+    assert_int_equal(atomic_load(&lookups), 0);
+}
+
+static void tells_that_a_name_is_unknown(void **state) {
+    struct pylog__addresses found;
+    (void)state;
+    assert_int_equal(resolve("nobody", in_milliseconds(5000), &found), -1);
+    assert_int_equal(errno, EHOSTUNREACH);
+    assert_string_equal(found.text, "Name or service not known");
+    atomic_fetch_add(&answered, 1);
+}
+
+static void waits_for_an_answer_no_longer_than_until_the_deadline(void **state) {
+    struct pylog__addresses found;
+    int64_t start = pylog__port_monotonic();
+    (void)state;
+    assert_int_equal(resolve("slow", in_milliseconds(50), &found), -1);
+    assert_int_equal(errno, ETIMEDOUT);
+    assert_true(pylog__port_monotonic() - start < 2000000000);
+}
+
+static void asks_once_for_all_who_wait_for_the_same_name(void **state) {
+    struct pylog__addresses found;
+    (void)state;
+    for (int i = 0; i < 5; i++)
+        assert_int_equal(resolve("slow once", in_milliseconds(10), &found), -1);
+    assert_int_equal(atomic_load(&lookups), 1);
+}
+
+static void an_answer_that_came_too_late_is_there_for_the_next_one(void **state) {
+    struct pylog__addresses found;
+    (void)state;
+    assert_int_equal(resolve("slow answer", in_milliseconds(10), &found), -1);
+    gate_open(&answers);
+    while (!atomic_load(&answered))
+        sleep_milliseconds(1);
+    assert_int_equal(resolve("slow answer", in_milliseconds(5000), &found), 0);
+    assert_int_equal(atomic_load(&lookups), 1);
+    assert_int_equal(resolve("slow answer", in_milliseconds(5000), &found), 0);
+    assert_int_equal(atomic_load(&lookups), 2);
+}
+
+static void lookups_that_hang_are_limited_in_number(void **state) {
+    struct pylog__addresses found;
+    char name[16];
+    (void)state;
+    for (int i = 0; i < 8; i++) {
+        snprintf(name, sizeof name, "slow %d", i);
+        assert_int_equal(resolve(name, in_milliseconds(5), &found), -1);
+        assert_int_equal(errno, ETIMEDOUT);
+    }
+    assert_int_equal(resolve("slow 8", in_milliseconds(5), &found), -1);
+    assert_int_equal(errno, EAGAIN);
+    assert_int_equal(resolve("127.0.0.1", in_milliseconds(5), &found), 0);
+}
+
+static void a_child_of_fork_looks_up_for_itself(void **state) {
+    struct pylog__addresses found;
+    (void)state;
+    assert_int_equal(resolve("slow child", in_milliseconds(5), &found), -1);
+    pid_t child = fork();
+    if (child == 0) {
+        alarm(10);
+        gate_open(&answers);
+        _exit(resolve("slow child", in_milliseconds(5000), &found) == 0 && atomic_load(&lookups) == 2 ? 0
+                                                                                                      : 1);
+    }
+    assert_int_equal(wait_for_child(child), 0);
+}
+
+static void a_name_that_is_too_long_is_refused(void **state) {
+    struct pylog__addresses found;
+    char name[300];
+    (void)state;
+    memset(name, 'a', sizeof name);
+    name[sizeof name - 1] = '\0';
+    assert_int_equal(resolve(name, in_milliseconds(5), &found), -1);
+    assert_int_equal(errno, ENAMETOOLONG);
+    assert_int_equal(atomic_load(&lookups), 0);
+}
+
+/* ---- Sockets */
+
+static pylog__socket connect_to(const struct loopback *peer) {
+    struct pylog__addresses found;
+    assert_int_equal(pylog__net_resolve(loopback_host(peer), loopback_port(peer), PYLOG__NET_STREAM,
+                                        in_milliseconds(1000), &found),
+                     0);
+    return pylog__net_connect(&found.list[0], PYLOG__NET_STREAM, in_milliseconds(1000));
+}
+
+static void says_that_nobody_listens(void **state) {
+    struct pylog__addresses found;
+    (void)state;
+    pylog__net_resolve("127.0.0.1", loopback_unused_port(), PYLOG__NET_STREAM, 0, &found);
+    assert_int_equal(pylog__net_connect(&found.list[0], PYLOG__NET_STREAM, in_milliseconds(1000)),
+                     PYLOG__NO_SOCKET);
+    assert_int_equal(errno, ECONNREFUSED);
+}
+
+static void sending_to_a_deaf_peer_ends_at_the_deadline(void **state) {
+    static char bytes[1 << 20];
+    struct loopback *peer = loopback_start(LOOPBACK_TCP, &(struct loopback_manners){ .deaf = true });
+    pylog__socket made = connect_to(peer);
+    int64_t deadline = in_milliseconds(100);
+    ptrdiff_t taken = 1;
+    (void)state;
+    while (taken > 0)
+        taken = pylog__net_send(made, bytes, sizeof bytes, deadline);
+    assert_int_equal(errno, ETIMEDOUT);
+    assert_true(pylog__port_monotonic() >= deadline && pylog__port_monotonic() < deadline + 2000000000);
+    pylog__net_close(made);
+    loopback_stop(peer);
+}
+
+static void receiving_nothing_ends_at_the_deadline(void **state) {
+    char bytes[16];
+    struct loopback *peer = loopback_start(LOOPBACK_TCP, NULL);
+    pylog__socket made = connect_to(peer);
+    (void)state;
+    assert_int_equal(pylog__net_receive(made, bytes, sizeof bytes, 0), -1);
+    assert_int_equal(errno, ETIMEDOUT);
+    int64_t deadline = in_milliseconds(50);
+    assert_int_equal(pylog__net_receive(made, bytes, sizeof bytes, deadline), -1);
+    assert_int_equal(errno, ETIMEDOUT);
+    assert_true(pylog__port_monotonic() >= deadline);
+    loopback_stop(peer);
+    assert_int_equal(pylog__net_receive(made, bytes, sizeof bytes, in_milliseconds(1000)), 0);
+    pylog__net_close(made);
+}
+
+static void sending_to_a_peer_that_has_gone_raises_no_signal(void **state) {
+    struct loopback *peer = loopback_start(LOOPBACK_TCP, NULL);
+    pylog__socket made = connect_to(peer);
+    (void)state;
+    signal(SIGPIPE, SIG_DFL);
+    loopback_stop(peer);
+    ptrdiff_t taken = 1;
+    for (int i = 0; i < 100 && taken > 0; i++, sleep_milliseconds(1))
+        taken = pylog__net_send(made, "x", 1, in_milliseconds(1000));
+    assert_int_equal(taken, -1);
+    assert_true(errno == EPIPE || errno == ECONNRESET);
+    pylog__net_close(made);
+}
+
+static void a_path_that_is_too_long_for_a_socket_is_refused(void **state) {
+    struct pylog__address address;
+    char path[200];
+    (void)state;
+    memset(path, 'a', sizeof path);
+    path[sizeof path - 1] = '\0';
+    assert_int_equal(pylog__net_unix_address(path, &address), -1);
+    assert_int_equal(errno, ENAMETOOLONG);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        TEST(numbers_need_no_lookup),
+        TEST(tells_that_a_name_is_unknown),
+        TEST(waits_for_an_answer_no_longer_than_until_the_deadline),
+        TEST(asks_once_for_all_who_wait_for_the_same_name),
+        TEST(an_answer_that_came_too_late_is_there_for_the_next_one),
+        TEST(lookups_that_hang_are_limited_in_number),
+        TEST(a_child_of_fork_looks_up_for_itself),
+        TEST(a_name_that_is_too_long_is_refused),
+        TEST(says_that_nobody_listens),
+        TEST(sending_to_a_deaf_peer_ends_at_the_deadline),
+        TEST(receiving_nothing_ends_at_the_deadline),
+        TEST(sending_to_a_peer_that_has_gone_raises_no_signal),
+        TEST(a_path_that_is_too_long_for_a_socket_is_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
