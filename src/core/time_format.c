@@ -140,7 +140,7 @@ size_t pylog__copy_default_time(char *out, size_t size, const struct pylog__time
                                 struct pylog__record *record) {
     int ms;
     int64_t second = pylog__record_second(record, &ms);
-    const struct pylog__rendered_second *kept = find_rendered(record->thread, format->id, second);
+    const struct pylog__rendered_second *kept = find_rendered(pylog__thread(), format->id, second);
     if (!kept || !format->separator_length || kept->length + 4 > size || (unsigned)ms > 999)
         return 0;
     memcpy(out, kept->text, kept->length);
