@@ -198,8 +198,9 @@ static size_t module_length(const char *filename) {
 /* Whole ones. created, a double, may have been rounded up to the next second: then they are 0, as in CPython.
  */
 static double milliseconds(int64_t created_ns) {
-    int64_t second = created_ns / 1000000000 - (created_ns % 1000000000 < 0);
-    double whole = (double)((created_ns - second * 1000000000) / 1000000);
+    int64_t rest = created_ns % 1000000000;
+    int64_t second = created_ns / 1000000000 - (rest < 0);
+    double whole = (double)((rest < 0 ? rest + 1000000000 : rest) / 1000000);
     return whole == 999.0 && (int64_t)((double)created_ns / 1e9) != second ? 0.0 : whole;
 }
 
@@ -209,16 +210,23 @@ static double float_value(struct pylog__record *record, enum pylog__field_id id)
     return value.as.f;
 }
 
+/* A number that an integer can hold; no number is 0. */
+static double within(double number, double most) {
+    if (number > most)
+        return most;
+    return number >= -most ? number : number < -most ? -most : 0.0;
+}
+
 /* Away from the end of a second, where a double is rounded up perhaps, whole numbers give the same. */
 int64_t pylog__record_second(struct pylog__record *record, int *milliseconds) {
     int64_t second = record->head.created_ns / 1000000000;
-    int64_t rest = record->head.created_ns - second * 1000000000;
+    int64_t rest = record->head.created_ns % 1000000000;
     if (!record->overrides && rest >= 0 && rest < 999000000) {
         *milliseconds = (int)(rest / 1000000);
         return second;
     }
-    double created = float_value(record, PYLOG__FIELD_CREATED);
-    *milliseconds = (int)float_value(record, PYLOG__FIELD_MSECS);
+    double created = within(float_value(record, PYLOG__FIELD_CREATED), 9e18);
+    *milliseconds = (int)within(float_value(record, PYLOG__FIELD_MSECS), INT32_MAX);
     second = (int64_t)created;
     return second - (created < (double)second);
 }
