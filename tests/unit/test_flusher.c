@@ -414,15 +414,6 @@ static bool can_start_threads_after_fork(void) {
 #endif
 }
 
-#if defined(__has_feature)
-#if __has_feature(thread_sanitizer)
-const char *__tsan_default_options(void);
-const char *__tsan_default_options(void) {
-    return "die_after_fork=0:report_thread_leaks=0";
-}
-#endif
-#endif
-
 static int flush_in_child(pylog_handler *handler, struct held *held) {
     must_end_within(20);
     sleep_milliseconds(250);

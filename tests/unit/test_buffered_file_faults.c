@@ -1,0 +1,434 @@
+/* The buffer of a file handler on its bad days: what cannot be written is held still, and none of it is
+ * written twice. */
+#define _POSIX_C_SOURCE 200809L
+
+#include <capture.h>
+#include <core/reset.h>
+#include <errno.h>
+#include <files.h>
+#include <parallel.h>
+#include <pylog.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+/* ---- write(2), as a test wants it; the thread that flushes calls it, too ---- */
+
+static atomic_size_t write_calls;
+static atomic_bool disk_full; /* each write fails with ENOSPC */
+
+/* What the next writes do: take so many bytes at most; 0: fail with ENOSPC. Then all is well again. */
+static struct {
+    size_t most[16];
+    size_t count, next;
+} planned;
+
+static void plan(size_t most) {
+    planned.most[planned.count++] = most;
+}
+
+ssize_t __real_write(int file, const void *bytes, size_t length);
+ssize_t __wrap_write(int file, const void *bytes, size_t length);
+
+ssize_t __wrap_write(int file, const void *bytes, size_t length) {
+    atomic_fetch_add(&write_calls, 1);
+    size_t most = SIZE_MAX;
+    if (atomic_load(&disk_full))
+        most = 0;
+    else if (planned.next < planned.count)
+        most = planned.most[planned.next++];
+    if (most)
+        return __real_write(file, bytes, length < most ? length : most);
+    errno = ENOSPC;
+    return -1;
+}
+
+/* ---- What the tests share ---- */
+
+static atomic_size_t reports;
+static atomic_int reported;
+
+static void report(pylog_handler *handler, const struct pylog_record *record, int error, const char *text,
+                   void *data) {
+    (void)handler, (void)record, (void)text, (void)data;
+    atomic_store(&reported, error);
+    atomic_fetch_add(&reports, 1);
+}
+
+static char home[512];
+
+static int set_up(void **state) {
+    (void)state;
+    must_end_within(30);
+    pylog__reset();
+    memset(&planned, 0, sizeof planned);
+    atomic_store(&write_calls, 0);
+    atomic_store(&disk_full, false);
+    atomic_store(&reports, 0);
+    pylog_logger_set_level(NULL, PYLOG_DEBUG);
+    if (!*home && !getcwd(home, sizeof home))
+        return -1;
+    files_begin("buffered_file_faults");
+    return chdir("buffered_file_faults");
+}
+
+static int tear_down(void **state) {
+    (void)state;
+    must_end_within(0);
+    pylog__reset();
+    if (chdir(home))
+        return -1;
+    files_end("buffered_file_faults");
+    return 0;
+}
+
+static pylog_handler *make_with(const char *filename, const struct pylog_file_options *options) {
+    pylog_handler *handler = pylog_file_handler_new(filename, options);
+    assert_non_null(handler);
+    pylog_handler_set_error_callback(handler, report, NULL);
+    pylog_logger_add_handler(NULL, handler);
+    pylog_handler_unref(handler);
+    return handler;
+}
+
+static pylog_handler *make(size_t size) {
+    return make_with("a.log", &(struct pylog_file_options){ .buffer_size = size });
+}
+
+static void info(const char *text) {
+    pylog_info(pylog_get_logger(NULL), "%s", text);
+}
+
+static void error(const char *text) {
+    pylog_error(pylog_get_logger(NULL), "%s", text);
+}
+
+static bool comes_to_be(const char *path, const char *expected) {
+    bool equal = false;
+    for (size_t i = 0; i < 2000 * test_scale() && !equal; i++) {
+        char *content = read_whole_file(path);
+        equal = content && strcmp(content, expected) == 0;
+        free(content);
+        if (!equal)
+            sleep_milliseconds(2);
+    }
+    return equal;
+}
+
+static void assert_stats_are(const pylog_handler *handler, uint64_t emitted, uint64_t dropped,
+                             uint64_t errors, uint64_t reconnects) {
+    struct pylog_handler_stats stats;
+    pylog_handler_stats(handler, &stats);
+    assert_int_equal(stats.emitted, emitted);
+    assert_int_equal(stats.dropped, dropped);
+    assert_int_equal(stats.errors, errors);
+    assert_int_equal(stats.reconnects, reconnects);
+}
+
+/* ---- A full disk ---- */
+
+static int drop(pylog_handler *handler) {
+    pylog_logger_remove_handler(NULL, handler);
+    return 0;
+}
+
+static int shut_down(pylog_handler *handler) {
+    (void)handler;
+    pylog_shutdown();
+    return 0;
+}
+
+static int close_handler(pylog_handler *handler) {
+    pylog_handler_close(handler);
+    return 0;
+}
+
+static void a_full_disk_is_reported_and_what_was_held_is_written_later(void **state) {
+    (void)state;
+    pylog_handler *handler = make(100);
+    info("1");
+    atomic_store(&disk_full, true);
+    error("2");
+    assert_int_equal(reports, 1);
+    assert_int_equal(reported, ENOSPC);
+    error("3");
+    assert_int_equal(reports, 2);
+    errno = 0;
+    assert_int_equal(pylog_handler_flush(handler), -1);
+    assert_int_equal(errno, ENOSPC);
+    assert_int_equal(pylog_flush(1), -1);
+    assert_int_equal(errno, ENOSPC);
+    assert_int_equal(reports, 2);
+    atomic_store(&disk_full, false);
+    info("4");
+    assert_int_equal(pylog_handler_flush(handler), 0);
+    files_assert("a.log", "1\n2\n3\n4\n");
+    assert_stats_are(handler, 4, 0, 2, 0);
+}
+
+static void what_finds_no_room_in_a_full_buffer_is_lost_and_reported_each(void **state) {
+    (void)state;
+    pylog_handler *handler = make(8);
+    info("123");
+    info("456");
+    atomic_store(&disk_full, true);
+    info("lost");
+    info("larger than that");
+    assert_int_equal(reports, 2);
+    atomic_store(&disk_full, false);
+    info("789");
+    pylog_handler_flush(handler);
+    files_assert("a.log", "123\n456\n789\n");
+    assert_stats_are(handler, 3, 0, 2, 0);
+}
+
+static void a_record_is_held_in_the_room_that_a_failed_flush_has_made(void **state) {
+    (void)state;
+    pylog_handler *handler = make(8);
+    info("123");
+    info("456");
+    plan(4);
+    plan(0);
+    info("789");
+    files_assert("a.log", "123\n");
+    pylog_handler_flush(handler);
+    files_assert("a.log", "123\n456\n789\n");
+    assert_stats_are(handler, 3, 0, 0, 0);
+}
+
+static void with_an_interval_a_full_disk_is_tried_again(void **state) {
+    struct pylog_file_options options = { .buffer_size = 1000, .flush_interval = 0.01 };
+    (void)state;
+    pylog_handler *handler = make_with("a.log", &options);
+    atomic_store(&disk_full, true);
+    info("1");
+    for (int i = 0; i < 2000 && !reports; i++)
+        sleep_milliseconds(1);
+    assert_int_equal(reported, ENOSPC);
+    info("2");
+    sleep_milliseconds(50);
+    assert_int_equal(reports, 1);
+    assert_int_equal(write_calls, 1);
+    atomic_store(&disk_full, false);
+    assert_true(comes_to_be("a.log", "1\n2\n"));
+    assert_stats_are(handler, 2, 0, 1, 0);
+}
+
+static void a_close_or_shutdown_that_cannot_write_is_reported(void **state) {
+    static int (*const rows[])(pylog_handler * handler) = { close_handler, shut_down };
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        remove("a.log");
+        pylog_handler *handler = make(100);
+        info("1");
+        atomic_store(&disk_full, true);
+        atomic_store(&reports, 0);
+        rows[i](handler);
+        assert_int_equal(reports, 1);
+        assert_int_equal(reported, ENOSPC);
+        atomic_store(&disk_full, false);
+        info("2");
+        files_assert("a.log", "1\n2\n");
+        assert_stats_are(handler, 2, 0, 1, 1);
+        drop(handler);
+    }
+}
+
+static void a_full_device_is_reported(void **state) {
+    (void)state;
+    if (access("/dev/full", W_OK) != 0)
+        skip();
+    pylog_handler *full = make_with("/dev/full", &(struct pylog_file_options){ .buffer_size = 100 });
+    make(100);
+    info("1");
+    error("2");
+    assert_int_equal(reports, 1);
+    assert_int_equal(reported, ENOSPC);
+    assert_stats_are(full, 2, 0, 1, 0);
+    files_assert("a.log", "1\n2\n");
+}
+
+static void what_the_former_file_does_not_take_goes_to_the_new_one(void **state) {
+    (void)state;
+    pylog_handler *handler = make(100);
+    info("1");
+    info("2");
+    rename("a.log", "old.log");
+    plan(2);
+    plan(0);
+    assert_int_equal(pylog_file_handler_reopen(handler), 0);
+    pylog_handler_flush(handler);
+    files_assert("old.log", "1\n");
+    files_assert("a.log", "2\n");
+}
+
+/* ---- Short writes ---- */
+
+static void after_a_short_write_whole_lines_are_not_written_twice(void **state) {
+    static const struct {
+        size_t first, second, third; /* bytes taken */
+        const char *content;
+    } rows[] = {
+        { 4, SIZE_MAX, SIZE_MAX, "one\ntwo\nthree\n" },
+        { 8, SIZE_MAX, SIZE_MAX, "one\ntwo\nthree\n" },
+        { 1, SIZE_MAX, SIZE_MAX, "o\none\ntwo\nthree\n" },
+        { 6, SIZE_MAX, SIZE_MAX, "one\ntw\ntwo\nthree\n" },
+        { 13, SIZE_MAX, SIZE_MAX, "one\ntwo\nthree\nthree\n" },
+        { 6, 1, SIZE_MAX, "one\ntw\ntwo\nthree\n" },
+        { 6, 2, SIZE_MAX, "one\ntw\nt\ntwo\nthree\n" },
+        { 6, 5, SIZE_MAX, "one\ntw\ntwo\nthree\n" },
+        { 6, 8, SIZE_MAX, "one\ntw\ntwo\nthr\nthree\n" },
+        { 6, 8, 5, "one\ntw\ntwo\nthr\nthre\nthree\n" },
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        remove("a.log");
+        memset(&planned, 0, sizeof planned);
+        pylog_handler *handler = make(100);
+        info("one");
+        info("two");
+        info("three");
+        plan(rows[i].first);
+        plan(rows[i].second);
+        plan(rows[i].third);
+        int result = pylog_handler_flush(handler);
+        drop(handler);
+        char *content = read_whole_file("a.log");
+        if (result || strcmp(content, rows[i].content) != 0)
+            fail_msg("%zu, %zu, %zu bytes taken: %d, \"%s\"", rows[i].first, rows[i].second, rows[i].third,
+                     result, content);
+        free(content);
+    }
+}
+
+static void a_fragment_before_a_full_disk_is_ended_when_space_returns(void **state) {
+    (void)state;
+    pylog_handler *handler = make(100);
+    info("one");
+    info("two");
+    info("three");
+    plan(6);
+    plan(0);
+    errno = 0;
+    assert_int_equal(pylog_handler_flush(handler), -1);
+    assert_int_equal(errno, ENOSPC);
+    files_assert("a.log", "one\ntw");
+    info("four");
+    assert_int_equal(pylog_handler_flush(handler), 0);
+    files_assert("a.log", "one\ntw\ntwo\nthree\nfour\n");
+}
+
+static void writes_that_advance_by_lines_are_not_given_up(void **state) {
+    (void)state;
+    pylog_handler *handler = make(100);
+    for (int i = 0; i < 14; i++) {
+        info("x");
+        plan(2);
+    }
+    assert_int_equal(pylog_handler_flush(handler), 0);
+    assert_int_equal(write_calls, 14);
+}
+
+static void writes_that_stay_short_are_given_up_and_held(void **state) {
+    (void)state;
+    pylog_handler *handler = make(100);
+    info("long");
+    for (int i = 0; i < 16; i++)
+        plan(2);
+    errno = 0;
+    assert_int_equal(pylog_handler_flush(handler), -1);
+    assert_int_equal(errno, EIO);
+    assert_true(planned.next < planned.count);
+    planned.next = planned.count;
+    assert_int_equal(pylog_handler_flush(handler), 0);
+    char *content = read_whole_file("a.log");
+    assert_string_equal(content + strlen(content) - 6, "\nlong\n");
+    free(content);
+}
+
+/* ---- Encodings ---- */
+
+static void assert_bytes_are(const char *path, const char *expected, size_t length) {
+    struct stat status;
+    char *content = read_whole_file(path);
+    assert_non_null(content);
+    assert_int_equal(stat(path, &status), 0);
+    assert_int_equal(status.st_size, length);
+    assert_memory_equal(content, expected, length);
+    free(content);
+}
+
+static void utf_16_begins_with_one_byte_order_mark(void **state) {
+    struct pylog_file_options options = { .buffer_size = 100, .encoding = "utf-16" };
+    uint16_t expected[] = { 0xFEFF, 'a', 0xE9, '\n', 'b', '\n', 'c', '\n' };
+    (void)state;
+    pylog_handler *handler = make_with("a.log", &options);
+    info("a\xC3\xA9");
+    info("b");
+    pylog_handler_flush(handler);
+    assert_int_equal(write_calls, 1);
+    info("c");
+    pylog_handler_flush(handler);
+    assert_bytes_are("a.log", (const char *)expected, sizeof expected);
+}
+
+static void in_wide_encodings_too_whole_lines_are_not_written_twice(void **state) {
+    static const struct {
+        const char *encoding;
+        size_t taken;
+        const char *content;
+        size_t length;
+    } rows[] = {
+        { "utf-16-le", 8, "\x0A\x01\n\0\x0A\x0A\n\0b\0\n\0", 12 },
+        { "utf-16-le", 6, "\x0A\x01\n\0\x0A\x0A\n\0\x0A\x0A\n\0b\0\n\0", 16 },
+        { "utf-16-be", 8, "\x01\x0A\0\n\x0A\x0A\0\n\0b\0\n", 12 },
+        { "utf-16-be", 6, "\x01\x0A\0\n\x0A\x0A\0\n\x0A\x0A\0\n\0b\0\n", 16 },
+        { "utf-32-le", 8, "\x0A\x01\0\0\n\0\0\0\x0A\x0A\0\0\n\0\0\0b\0\0\0\n\0\0\0", 24 },
+        { "utf-32-be", 12, "\0\0\x01\x0A\0\0\0\n\0\0\x0A\x0A\0\0\0\n\0\0\x0A\x0A\0\0\0\n\0\0\0b\0\0\0\n",
+          32 },
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct pylog_file_options options = { .buffer_size = 100, .encoding = rows[i].encoding };
+        remove("a.log");
+        memset(&planned, 0, sizeof planned);
+        print_message("[ %s, %zu bytes taken ]\n", rows[i].encoding, rows[i].taken);
+        pylog_handler *handler = make_with("a.log", &options);
+        info("\xC4\x8A");     /* U+010A */
+        info("\xE0\xA8\x8A"); /* U+0A0A */
+        info("b");
+        plan(rows[i].taken);
+        assert_int_equal(pylog_handler_flush(handler), 0);
+        assert_bytes_are("a.log", rows[i].content, rows[i].length);
+        drop(handler);
+    }
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        TEST(a_full_disk_is_reported_and_what_was_held_is_written_later),
+        TEST(what_finds_no_room_in_a_full_buffer_is_lost_and_reported_each),
+        TEST(a_record_is_held_in_the_room_that_a_failed_flush_has_made),
+        TEST(with_an_interval_a_full_disk_is_tried_again),
+        TEST(a_close_or_shutdown_that_cannot_write_is_reported),
+        TEST(a_full_device_is_reported),
+        TEST(what_the_former_file_does_not_take_goes_to_the_new_one),
+        TEST(after_a_short_write_whole_lines_are_not_written_twice),
+        TEST(a_fragment_before_a_full_disk_is_ended_when_space_returns),
+        TEST(writes_that_advance_by_lines_are_not_given_up),
+        TEST(writes_that_stay_short_are_given_up_and_held),
+        TEST(utf_16_begins_with_one_byte_order_mark),
+        TEST(in_wide_encodings_too_whole_lines_are_not_written_twice),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
