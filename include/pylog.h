@@ -96,7 +96,8 @@ struct pylog_record;
 
 /* ---- Levels ---------------------------------------------------------------------------------- */
 
-/* Any other int is a level too. PYLOG_NOTSET on a logger means: as its parent. */
+/* Any other int is a level too, negative ones included; as in Python those up to 0 are disabled until
+ * pylog_disable is told a lower one. PYLOG_NOTSET on a logger means: as its parent. */
 enum {
     PYLOG_NOTSET = 0,
     PYLOG_DEBUG = 10,
@@ -197,7 +198,9 @@ struct pylog_call {
  *
  * The format is printf's, checked by the compiler. Arguments are not evaluated if the logger does not
  * log the level. %m is the error text of errno at the call; %ls is written as UTF-8; %.*s reads no
- * further than its precision; %n and unknown conversions are refused, which the handler reports.
+ * further than its precision; %n and unknown conversions are refused, which the handler reports. NULL,
+ * as format or for %s, is `(null)`. A message may have any length; newlines, NUL bytes and bytes that are
+ * no UTF-8 are written as they are.
  * Unlike Python: %% is one percent sign even without arguments.
  *
  * When the call returns, every handler has the record, and the file and stream handlers have handed it
@@ -496,7 +499,8 @@ enum {
 /* What a handler does. One of write and emit is required, the rest may be NULL. The base has checked the
  * level and run the filters before; it counts, and it reports an operation that returns -1 with errno. write and
  * emit return 1 where the handler counts the record itself, because it has dropped it or keeps it for later.
- * An operation may log, change the tree, close its handler or drop the last reference to it. */
+ * An operation may log, change the tree, close its handler or drop the last reference to it. One that logs
+ * to its own handler is served 32 deep; beyond that records are dropped, counted and reported. */
 struct pylog_handler_ops {
     const char *name; /* the class's name, for repr */
     unsigned flags;
@@ -638,7 +642,8 @@ PYLOG_API int pylog_buffering_formatter_format(pylog_buffering_formatter *format
                                                pylog_buffer *out);
 
 /* Text that grows. `data` is followed by a NUL and valid until the next change; append and printf return 0,
- * or -1 with ENOMEM (printf also EINVAL), and then leave the text as it was. One thread at a time. */
+ * or -1 with ENOMEM (printf also EINVAL), and then leave the text as it was; after ENOMEM nothing more is
+ * taken until it is cleared. One thread at a time. */
 PYLOG_API pylog_buffer *pylog_buffer_new(void); /* NULL with ENOMEM */
 PYLOG_API void pylog_buffer_free(pylog_buffer *buffer);
 PYLOG_API const char *pylog_buffer_data(const pylog_buffer *buffer);
