@@ -145,6 +145,7 @@ static int set_up(void **state) {
     (void)state;
     must_end_within(30);
     atomic_store(&flushes_in_all, 0);
+    atomic_store(&no_threads, false);
     return 0;
 }
 
