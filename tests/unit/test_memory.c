@@ -641,10 +641,26 @@ static void each_call_fails_whole_if_memory_runs_out_in_it(void **state) {
     sweep(failing_allocator_fail_from);
 }
 
+static void without_memory_there_is_no_last_resort_until_there_is(void **state) {
+    (void)state;
+    for (size_t n = 1; n <= 2; n++) {
+        failing_allocator_begin();
+        failing_allocator_fail_at(n);
+        assert_null(pylog_get_last_resort());
+        assert_int_equal(errno, ENOMEM);
+        pylog_handler *handler = pylog_get_last_resort();
+        assert_non_null(handler);
+        pylog_handler_unref(handler);
+        failing_allocator_end();
+        assert_int_equal(failing_allocator_bytes(), 0);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_call_fails_whole_if_one_of_its_allocations_fails),
         cmocka_unit_test(each_call_fails_whole_if_memory_runs_out_in_it),
+        cmocka_unit_test(without_memory_there_is_no_last_resort_until_there_is),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

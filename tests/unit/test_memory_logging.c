@@ -145,10 +145,13 @@ static const struct row {
 } rows[] = {
     { "short message", "%(message)s", log_a_short_message, '%' },
     { "short message in columns", "%(message)-60s|%(levelname)9s|%(lineno)06d", log_a_short_message, '%' },
-    { "all fields", "%(message)s %(name)s %(levelno)s %(pathname)s %(module)s %(args)s %(exc_info)s "
-                    "%(threadName)s %(processName)s %(process)d %(taskName)s %(asctime)s", log_a_short_message, '%' },
+    { "all fields",
+      "%(message)s %(name)s %(levelno)s %(pathname)s %(module)s %(args)s %(exc_info)s "
+      "%(threadName)s %(processName)s %(process)d %(taskName)s %(asctime)s",
+      log_a_short_message, '%' },
     { "wide field", "%(message)s %(levelname)3000s", log_a_short_message, '%' },
-    { "braces", "{message} {asctime} {levelname:>{lineno}} {args!r} {message!a:>3000}", log_a_short_message, '{' },
+    { "braces", "{message} {asctime} {levelname:>{lineno}} {args!r} {message!a:>3000}", log_a_short_message,
+      '{' },
     { "dollars", "$message ${asctime} $$ $args", log_a_short_message, '$' },
     { "long message", "%(message)s", log_a_long_message, '%' },
     { "long message, cut", "%(message).5000s %(asctime)s", log_a_long_message, '%' },
@@ -229,11 +232,10 @@ static void each_record_is_written_if_memory_runs_out(void **state) {
 /* ---- Other ways of a record ---- */
 
 static void a_record_in_another_encoding_is_written(void **state) {
+    size_t n = 1;
     (void)state;
     fill_texts();
-    for (bool failed = true, first = true; failed; first = false) {
-        static size_t n;
-        n = first ? 1 : n + 1;
+    for (bool failed = true; failed; n++) {
         pylog_handler *handler = make_world("%(message)s", '%');
         pylog_handler_set_encoding(handler, "utf-16-be", NULL);
         failing_allocator_fail_from(n);
@@ -289,6 +291,27 @@ static void a_root_whose_first_handler_does_not_fit_is_configured_later(void **s
     free(text);
     pylog_handler_unref(handler);
     failing_allocator_end();
+}
+
+static void a_captured_warning_is_logged_without_memory(void **state) {
+    size_t n = 1;
+    (void)state;
+    for (bool failed = true; failed; n++) {
+        failing_allocator_begin();
+        pylog_handler *handler = pylog_handler_new(&taking, NULL);
+        pylog_logger_add_handler(NULL, handler);
+        pylog_handler_unref(handler);
+        pylog_capture_warnings(true);
+        written.count = 0;
+        failing_allocator_fail_from(n);
+        pylog_show_warning("UserWarning", "BEGIN %2000d", 7);
+        failed = failing_allocator_has_failed();
+        failing_allocator_fail_at(0);
+        assert_int_equal(written.count, 1);
+        assert_non_null(strstr(written.text, "UserWarning: BEGIN"));
+        failing_allocator_end();
+        assert_int_equal(failing_allocator_bytes(), 0);
+    }
 }
 
 static void report(pylog_handler *handler, const struct pylog_record *record, int error, const char *text,
@@ -394,6 +417,7 @@ int main(void) {
         cmocka_unit_test_setup(the_last_resort_prints_without_memory, set_up),
         cmocka_unit_test_setup(a_call_without_a_logger_is_configured_once_there_is_memory, set_up),
         cmocka_unit_test_setup(a_root_whose_first_handler_does_not_fit_is_configured_later, set_up),
+        cmocka_unit_test_setup(a_captured_warning_is_logged_without_memory, set_up),
         cmocka_unit_test_setup(a_failing_handler_is_reported_without_memory, set_up),
         cmocka_unit_test_setup(a_record_of_a_formatter_in_c_is_marked, set_up),
         cmocka_unit_test_setup(a_message_too_large_for_memory_is_cut, set_up),
