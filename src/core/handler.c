@@ -289,14 +289,15 @@ void pylog_handler_release(pylog_handler *handler) {
     pylog__section_leave(pylog__thread());
 }
 
-/* Nothing is held back by a closed handler, whose operation might not expect to be called any more. */
+/* A closed handler holds nothing back, and might not expect to be called, unless it says so. */
 static int flush_before(pylog_handler *handler, int64_t deadline) {
     if (!handler->ops->flush)
         return 0;
     if (!acquire_before(handler, deadline))
         return pylog__fail_as("TimeoutError", ETIMEDOUT, "a handler is in use by another thread");
-    bool closed = handler->ops->close && atomic_load_explicit(&handler->closed, memory_order_relaxed);
-    int result = closed ? 0 : handler->ops->flush(handler);
+    bool over = !(handler->ops->flags & PYLOG_HANDLER_REOPENS) && handler->ops->close &&
+                atomic_load_explicit(&handler->closed, memory_order_relaxed);
+    int result = over ? 0 : handler->ops->flush(handler);
     pylog_handler_release(handler);
     return result;
 }
@@ -344,8 +345,9 @@ int pylog_flush(double timeout) {
 static void shut_down_one(pylog_handler *handler, void *unused) {
     (void)unused;
     pylog_handler_acquire(handler);
+    bool closed = atomic_load_explicit(&handler->closed, memory_order_relaxed);
     bool flushes = !(handler->ops->flags & PYLOG_HANDLER_NO_FLUSH_ON_CLOSE);
-    if (!flushes || pylog_handler_flush(handler) == 0)
+    if (!closed && (!flushes || pylog_handler_flush(handler) == 0))
         pylog_handler_close(handler);
     pylog_handler_release(handler);
 }

@@ -7,6 +7,7 @@
 
 #define _POSIX_C_SOURCE 200809L
 
+#include <dirent.h>
 #include <inttypes.h>
 #include <pylog.h>
 #include <stdlib.h>
@@ -197,6 +198,32 @@ static inline void print_file(const char *path) {
     else
         puts("(no such file)");
     free(content);
+}
+
+static inline int compare_paths(const void *a, const void *b) {
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* Print all files of a directory below the current one, in the order of their names, and remove them with it. */
+static inline void print_and_remove_directory(const char *directory) {
+    enum { MOST_FILES = 64 };
+    char *paths[MOST_FILES];
+    size_t count = 0;
+    DIR *opened = opendir(directory);
+    for (struct dirent *entry; opened && (entry = readdir(opened)) && count < MOST_FILES;) {
+        size_t size = strlen(directory) + strlen(entry->d_name) + 2;
+        if (entry->d_name[0] == '.' || !(paths[count] = malloc(size)))
+            continue;
+        snprintf(paths[count++], size, "%s/%s", directory, entry->d_name);
+    }
+    closedir(opened);
+    qsort(paths, count, sizeof *paths, compare_paths);
+    for (size_t i = 0; i < count; i++) {
+        print_file(paths[i]);
+        remove(paths[i]);
+        free(paths[i]);
+    }
+    rmdir(directory);
 }
 
 /* What has gone to stderr since the last time, to be freed. */

@@ -108,6 +108,14 @@ def _print_lines(content):
         print("| " + escaped(lines[-1]) + " (no newline)")
 
 
+def print_and_remove_directory(directory):
+    """Print all files of a directory below the current one, in the order of their names, and remove them with it."""
+    for name in sorted(os.listdir(directory)):
+        print_file(os.path.join(directory, name))
+        os.remove(os.path.join(directory, name))
+    os.rmdir(directory)
+
+
 def print_stderr():
     """Print what has gone to stderr since the last time."""
     global _stderr_read
