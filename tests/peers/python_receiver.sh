@@ -3,7 +3,10 @@
 . "${PYLOG_ROOT:-$(dirname "$0")/../..}/tests/support/script.sh"
 . "$PYLOG_ROOT/tests/support/peers.sh"
 need python3
-python3 -c 'import sys; sys.exit(sys.version_info < (3, 12))' || skip "python3 is older than 3.12: it has no taskName"
+
+# Python has taskName from 3.12 on.
+unknown=none
+python3 -c 'import sys; sys.exit(sys.version_info < (3, 12))' || unknown=taskName
 
 RECORDS=10
 
@@ -25,11 +28,12 @@ receive_from() {
 
 for kind in tcp tcp6 udp unix unixgram; do
     if [ $kind = tcp6 ] && ! python3 -c 'import socket; socket.socket(socket.AF_INET6).bind(("::1", 0))' 2>/dev/null; then
-        [ -z "${CI:-}" ] || echo "no IPv6 here"
+        echo "tcp6: left out, there is no IPv6 here"
         continue
     fi
     receive_from $kind "$kind.python" python3 "$PYLOG_ROOT/tests/peers/send_records.py"
     receive_from $kind "$kind.pylog" "$(program send_records)"
+    sed -i "/^$unknown: NoneType None$/d" "$WORK/$kind.pylog"
     grep -c '^=>' "$WORK/$kind.pylog" | grep -qx "$RECORDS" || fail "not all records came over $kind"
     diff -u "$WORK/$kind.python" "$WORK/$kind.pylog" || fail "over $kind CPython (-) and pylog (+) send different records"
     echo "$kind: $RECORDS records, $(grep -vc '^=>' "$WORK/$kind.pylog") fields, all as CPython sends them"
