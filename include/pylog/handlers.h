@@ -17,9 +17,8 @@ extern "C" {
 
 /* ---- Files that rotate ----------------------------------------------------------------------- */
 /* All of them append as the file handler does, and pylog_file_handler_base_filename and _reopen are for them as
- * well. A rotation that fails loses no record: those that follow are appended to the file that is open, the
- * failure is reported once, and it is tried again, after a second at the earliest. Unlike Python: there the
- * record is lost, and each one after it reports the failure again. */
+ * well. Unlike Python: a rotation that fails loses no record, for those that follow go into the file that is open;
+ * it is reported once, and tried again after a second at the earliest. */
 
 /* The name of a backup instead of `default_name`, which is that of the file, ".", and a number or a date: append
  * it to `name`. Returns 0, or -1 with errno. The same name must come out each time. Lock held. */
@@ -92,7 +91,8 @@ struct pylog_timed_rotating_options {
  * there already, the file is not rotated. But with max_bytes or rotate_at_start a date may have several, which
  * are then called NAME.2024-03-10.1 and so on, later ones having higher numbers.
  * Returns as pylog_rotating_file_handler_new; EINVAL also for `when`, `interval` and `at_time`
- * (`Invalid rollover interval specified: X`, ...). Unlike Python: no file has been made then. */
+ * (`Invalid rollover interval specified: X`, ...). Unlike Python: an interval below 1 is refused, and what is
+ * refused has made no file. */
 PYLOG_API pylog_handler *
 pylog_timed_rotating_file_handler_new(const char *filename,
                                       const struct pylog_timed_rotating_options *options);
