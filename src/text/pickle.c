@@ -19,15 +19,23 @@ static void put_memo(struct pylog__pickle *pickle) {
     put_little_endian(pickle->out, number, number < 256 ? 1 : 4);
 }
 
+/* How many bytes from here on are ASCII; eight at a time, perhaps not to the last one. */
+static size_t ascii_length(const char *bytes, size_t length) {
+    size_t at = 0;
+    uint64_t eight;
+    for (; length - at >= sizeof eight; at += sizeof eight) {
+        memcpy(&eight, bytes + at, sizeof eight);
+        if (eight & UINT64_C(0x8080808080808080))
+            break;
+    }
+    return at;
+}
+
 /* Bytes that are no UTF-8 are lone surrogates (surrogateescape), which pickle writes as three bytes each. */
 static void put_text(struct pylog_buffer *out, const char *bytes, size_t length) {
-    size_t written = 0, used;
-    for (size_t at = 0; at < length; at += used) {
-        uint32_t point = (unsigned char)bytes[at];
-        used = 1;
-        if (point < 0x80)
-            continue;
-        point = pylog__utf8_next(bytes + at, length - at, &used);
+    size_t written = 0, at = ascii_length(bytes, length), used;
+    for (; at < length; at += used) {
+        uint32_t point = pylog__utf8_next(bytes + at, length - at, &used);
         if (point < 0xDC80 || point > 0xDCFF)
             continue;
         char surrogate[4];

@@ -3,7 +3,6 @@
 
 #include <capture.h>
 #include <core/reset.h>
-#include <fcntl.h>
 #include <loopback.h>
 #include <parallel.h>
 #include <port/port.h>
@@ -12,7 +11,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <setjmp.h>
@@ -218,12 +216,10 @@ static void waits_for_a_deaf_peer_no_longer_than_the_time_out(void **state) {
 static _Atomic int64_t longest;
 
 static void *log_long_text(void *data) {
-    for (int i = 0; i < 2; i++) {
-        int64_t start = pylog__port_monotonic();
-        pylog_info(NULL, "%s", long_text);
-        int64_t took = pylog__port_monotonic() - start, most = atomic_load(&longest);
-        while (took > most && !atomic_compare_exchange_weak(&longest, &most, took)) {
-        }
+    int64_t start = pylog__port_monotonic();
+    pylog_info(NULL, "%s", long_text);
+    int64_t took = pylog__port_monotonic() - start, most = atomic_load(&longest);
+    while (took > most && !atomic_compare_exchange_weak(&longest, &most, took)) {
     }
     return data;
 }
@@ -231,13 +227,13 @@ static void *log_long_text(void *data) {
 static void threads_wait_for_each_other_no_longer_than_the_time_out(void **state) {
     (void)state;
     log_to_peer(LOOPBACK_TCP, &(struct loopback_manners){ .deaf = true });
-    pylog_socket_handler_set_timeout(handler, 0.3);
-    pylog_socket_handler_set_retry(handler, 0, 1, 0); /* each of them would wait for the peer */
+    pylog_socket_handler_set_timeout(handler, 1);
+    pylog_socket_handler_set_retry(handler, 0, 1, 0); /* each of the eight waits for the peer */
     atomic_store(&longest, 0);
     run_in_threads(8, log_long_text);
-    assert_true(atomic_load(&longest) < 2000000000);
+    assert_true(atomic_load(&longest) < 5 * INT64_C(1000000000));
     struct pylog_handler_stats now = stats();
-    assert_int_equal(now.emitted + now.dropped, 16);
+    assert_int_equal(now.emitted + now.dropped, 8);
 }
 
 /* ---- The buffer */
@@ -353,19 +349,14 @@ static void children_log_though_the_parent_is_sending(void **state) {
 }
 
 static void child_programs_do_not_inherit_the_connection(void **state) {
-    size_t sockets = 0;
     (void)state;
     log_to_peer(LOOPBACK_TCP, NULL);
     pylog_info(NULL, "connected");
     assert_true(loopback_wait_for_connections(peer, 1));
-    for (int fd = 0; fd < 256; fd++) {
-        struct stat status;
-        if (fstat(fd, &status) != 0 || !S_ISSOCK(status.st_mode) || fd <= 2)
-            continue;
-        assert_true(fcntl(fd, F_GETFD) & FD_CLOEXEC);
-        sockets++;
-    }
-    assert_true(sockets >= 2);
+    assert_int_equal(system("for fd in /proc/$$/fd/*; do\n"
+                            "    case $(readlink $fd) in socket:*) [ ${fd##*/} -le 2 ] || exit 1 ;; esac\n"
+                            "done"),
+                     0);
 }
 
 /* ---- Errors */
