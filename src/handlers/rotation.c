@@ -98,6 +98,9 @@ bool pylog__retention_keeps(struct pylog__retention *left, const struct pylog__f
 /* ---- Several processes ----------------------------------------------------------------------- */
 
 static int lock_file(struct pylog__rotation *rotation) {
+    if (rotation->lock_file == PYLOG__NO_FILE && rotation->writer.append.make_directories &&
+        pylog__make_directories(rotation->lock_path))
+        return -1;
     if (rotation->lock_file == PYLOG__NO_FILE)
         rotation->lock_file = pylog__port_lock_open(rotation->lock_path);
     if (rotation->lock_file == PYLOG__NO_FILE || pylog__port_lock(rotation->lock_file))

@@ -7,8 +7,7 @@
 
 /* ---- Opening --------------------------------------------------------------------------------- */
 
-/* All directories of the path but the last component. */
-static int make_directories(const char *path) {
+int pylog__make_directories(const char *path) {
     char *part = pylog__copy_string(path);
     if (!part)
         return pylog__fail_memory();
@@ -50,7 +49,7 @@ static pylog__file open_path(const struct pylog__append_file *file) {
         flags = PYLOG__FILE_TRUNCATE;
     if (!file->opened && file->mode == 'x')
         flags = PYLOG__FILE_EXCLUSIVE;
-    if (file->make_directories && make_directories(file->path))
+    if (file->make_directories && pylog__make_directories(file->path))
         return PYLOG__NO_FILE;
     pylog__file opened = pylog__port_file_open(file->path, flags);
     if (opened == PYLOG__NO_FILE)

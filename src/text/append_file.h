@@ -55,6 +55,9 @@ int pylog__append_file_flush(struct pylog__append_file *file);
 /* Forget what is held back. */
 void pylog__append_file_forget(struct pylog__append_file *file);
 
+/* Make all directories of the path but the last component. 0, or -1 with the error set. */
+int pylog__make_directories(const char *path);
+
 /* The absolute path in memory of its own, or NULL with the error set. */
 char *pylog__absolute_path(const char *path);
 

@@ -552,6 +552,20 @@ static void where_there_is_no_lock_nothing_is_rotated(void **state) {
     pylog_handler_unref(handler);
 }
 
+static void the_directory_of_the_lock_can_be_made(void **state) {
+    const struct pylog_rotating_options options = {
+        .file.make_directories = true, .max_bytes = 3, .backup_count = 2, .several_processes = true
+    };
+    pylog_handler *handler = pylog_rotating_file_handler_new("rotating/new/log", &options);
+    (void)state;
+    assert_non_null(handler);
+    pylog_handler_set_error_callback(handler, report, NULL);
+    LOG_MANY(handler, "1", "2");
+    assert_string_equal(files_in("rotating/new"), "log log.1 log.lock ");
+    assert_int_equal(reported, 0);
+    pylog_handler_unref(handler);
+}
+
 static void a_child_of_fork_rotates_with_a_lock_of_its_own(void **state) {
     pylog_handler *handler = rotating(
         &(struct pylog_rotating_options){ .max_bytes = 3, .backup_count = 5, .several_processes = true });
@@ -629,6 +643,7 @@ int main(void) {
         TEST(a_namer_or_rotator_that_fails_loses_nothing),
         TEST(a_rotator_may_log_to_its_own_handler),
         TEST(where_there_is_no_lock_nothing_is_rotated),
+        TEST(the_directory_of_the_lock_can_be_made),
         TEST(a_child_of_fork_rotates_with_a_lock_of_its_own),
         TEST(a_buffer_cannot_be_had_with_several_processes),
         TEST(a_wrong_option_makes_no_file),
