@@ -193,6 +193,15 @@ static void is_not_disturbed_by_what_the_peer_says(void **state) {
     assert_stats(200, 0, 0, 0);
 }
 
+static void looks_up_a_name_and_tries_all_its_addresses(void **state) {
+    (void)state;
+    peer = loopback_start(LOOPBACK_TCP, NULL);
+    assert_non_null(peer);
+    log_to(pylog_socket_handler_new("localhost", loopback_port(peer)));
+    pylog_info(NULL, "one");
+    assert_messages(1, "one\n");
+}
+
 /* ---- Peers that hang */
 
 static void waits_for_a_deaf_peer_no_longer_than_the_time_out(void **state) {
@@ -621,6 +630,7 @@ int main(void) {
         TEST(tries_no_more_often_than_the_pauses_allow),
         TEST(survives_a_peer_that_hangs_up_in_mid_record),
         TEST(is_not_disturbed_by_what_the_peer_says),
+        TEST(looks_up_a_name_and_tries_all_its_addresses),
         TEST(waits_for_a_deaf_peer_no_longer_than_the_time_out),
         TEST(threads_wait_for_each_other_no_longer_than_the_time_out),
         TEST(sends_what_it_kept_when_the_peer_is_there),
