@@ -51,7 +51,7 @@ struct pylog_rotating_options {
  * never rotated, nor is what is no regular file.
  *
  * Several processes can append to one file without more ado, but only one may rotate it, unless each of them says
- * several_processes: then they lock the file NAME.lock for each record (which takes about twice the time), no
+ * several_processes: then they lock the file NAME.lock for each record (three system calls more), no
  * record is lost, and max_bytes holds for all together. A child of fork may go on using its parent's handler.
  *
  * Returns NULL with EINVAL (a bad mode, encoding or errors; a buffer with several_processes), ENOMEM, or from
@@ -277,11 +277,11 @@ PYLOG_API pylog_handler *pylog_syslog_handler_new(const struct pylog_syslog_opti
 
 /* ---- Mail and HTTP --------------------------------------------------------------------------- */
 
-/* Both handlers have a conversation of its own with the server for each record, as Python's have. Several threads
- * may have theirs at once, and wait for nobody else's. A log call takes no longer than the time-out, in which
- * connecting, the name lookup and the answer are included; what has not been done by then, or fails, is an error,
- * which is reported and counted in pylog_handler_stats: nothing is sent again, and the next record tries anew.
- * There `reconnects` counts how often a record got through after one that did not. */
+/* Both handlers have a conversation of its own with the server for each record, as Python's have. Several
+ * threads may have theirs at once, and wait for nobody else's. A log call takes no longer than the time-out,
+ * in which connecting, the name lookup and the answer are included; what has not been done by then, or fails,
+ * is an error, which is reported and counted in pylog_handler_stats: nothing is sent again, and the next
+ * record tries anew. There `reconnects` counts how often a record got through after one that did not. */
 
 struct pylog_smtp_options {
     const char *mailhost;
@@ -292,21 +292,21 @@ struct pylog_smtp_options {
     const char *username, *password; /* for AUTH PLAIN or LOGIN; NULL: none */
     bool secure;    /* STARTTLS before they are sent, as Python only then; needs a transport with start_tls */
     double timeout; /* seconds that a log call may take; 0: 5 */
-    /* Python's getSubject: append the subject and return 0, or -1 with errno. Several threads may call it at once.
-     * NULL: `subject`. */
+    /* Python's getSubject: append the subject and return 0, or -1 with errno. Several threads may call it at
+     * once. NULL: `subject`. */
     int (*get_subject)(const struct pylog_record *record, pylog_buffer *subject, void *data);
     void *data;                              /* handed to get_subject */
     const struct pylog_transport *transport; /* copied; NULL: TCP */
 };
 
-/* Send each record as a mail: Python's SMTPHandler. Headers and text are those of CPython's EmailMessage: a subject
- * and names of people that are not ASCII are encoded, an address that is not asks the server for SMTPUTF8; the
- * text is sent as it is while its lines have no more than 78 bytes, and else as quoted-printable or base64. A
- * recipient whom the server refuses does not keep the others from their mail, and only if it refuses all is that
- * an error, as in Python. A subject with a line break is an error.
- * Unlike Python: wrong addresses are errors of this function. AUTH knows no CRAM-MD5. The time-out is for the whole
- * log call, not for each answer; once the server has taken the mail, nothing is an error any more; names and
- * passwords need not be ASCII; text that is not UTF-8 is sent as it is.
+/* Send each record as a mail: Python's SMTPHandler. Headers and text are those of CPython's EmailMessage: a
+ * subject and names of people that are not ASCII are encoded, an address that is not asks the server for
+ * SMTPUTF8; the text is sent as it is while its lines have no more than 78 bytes, and else as
+ * quoted-printable or base64. A recipient whom the server refuses does not keep the others from their mail,
+ * and only if it refuses all is that an error, as in Python. A subject with a line break is an error.
+ * Unlike Python: wrong addresses are errors of this function. AUTH knows no CRAM-MD5. The time-out is for the
+ * whole log call, not for each answer; once the server has taken the mail, nothing is an error any more;
+ * names and passwords need not be ASCII; text that is not UTF-8 is sent as it is.
  * Returns NULL with EINVAL (no mailhost, fromaddr or toaddrs; an address with blanks, brackets or control
  * characters; a line break in the subject; `secure` without start_tls; a port above 65535) or ENOMEM. */
 PYLOG_API pylog_handler *pylog_smtp_handler_new(const struct pylog_smtp_options *options);
@@ -316,8 +316,8 @@ struct pylog_http_options {
     bool secure;                     /* https, port 443; needs a transport, which does the TLS */
     const char *username, *password; /* for Basic authorization; NULL: none */
     double timeout;                  /* seconds that a log call may take; 0: no bound, as Python */
-    /* Python's mapLogRecord: call put(out, field) for each field that is to be sent; it keeps nothing. Return 0, or
-     * -1 with errno. Several threads may call it at once. NULL: all fields of the record. */
+    /* Python's mapLogRecord: call put(out, field) for each field that is to be sent; it keeps nothing. Return
+     * 0, or -1 with errno. Several threads may call it at once. NULL: all fields of the record. */
     int (*map_record)(const struct pylog_record *record, int (*put)(void *out, struct pylog_field field),
                       void *out, void *data);
     void *data;                              /* handed to map_record */
@@ -326,11 +326,12 @@ struct pylog_http_options {
 
 /* Send each record to a web server, its fields as a form: in the URL (GET) or as the body (POST). Python's
  * HTTPHandler. `host` is "host" or "host:port" (80), `url` the path, "/log" say. NULL options: all defaults.
- * The request is CPython's, byte for byte: every field of the record, the message as format and arguments apart.
- * As in Python any answer will do, an error's status too; its headers must have come. The rest is read for no
- * longer than a second, so that the server can end it.
- * Unlike Python: a URL or host with blanks or control characters is an error of this function, not of each record;
- * so is one that is not ASCII. Bytes that are not UTF-8 are quoted as they are.
+ * The request is CPython's, byte for byte: every field of the record, the message as format and arguments
+ * apart. As in Python any answer will do, an error's status too; its headers must have come. The rest is read
+ * for no longer than a second, so that the server can end it.
+ * Unlike Python: a URL or host with blanks or control characters is an error of this function, not of each
+ * record; so is one that is not ASCII. An empty URL is "/" for GET, too. Bytes that are not UTF-8 are quoted
+ * as they are.
  * Returns NULL with EINVAL (`method must be GET or POST`, ...) or ENOMEM. */
 PYLOG_API pylog_handler *pylog_http_handler_new(const char *host, const char *url,
                                                 const struct pylog_http_options *options);
@@ -338,16 +339,17 @@ PYLOG_API pylog_handler *pylog_http_handler_new(const char *host, const char *ur
 /* ---- The event log of Windows ---------------------------------------------------------------- */
 
 struct pylog_nt_event_log_options {
-    const char *dllname; /* the file with the texts of the messages; NULL: one of the system (EventCreate.exe) */
+    const char *dllname; /* the file with the texts of the messages; NULL: the system's EventCreate.exe */
     const char *logtype; /* NULL: "Application" */
 };
 
-/* Send each record to the event log, under a source of that name: Python's NTEventLogHandler. DEBUG and INFO are
- * information, WARNING is a warning, everything else an error; message 1, category 0. The source is written to the
- * registry, which may be forbidden to this program: then it uses the one that is there. NULL options: all defaults.
- * Unlike Python: texts beyond 31,839 characters, which the event log refuses, are cut there.
- * Returns NULL with EINVAL (no name), ENOMEM, or from the system; elsewhere than on Windows with ENOSYS, where
- * Python prints a sentence and does nothing. */
+/* Send each record to the event log, under a source of that name: Python's NTEventLogHandler. DEBUG and INFO
+ * are information, WARNING is a warning, everything else an error; message 1, category 0. The source is
+ * written to the registry, which may be forbidden to this program: then it uses the one that is there. NULL
+ * options: all defaults.
+ * Unlike Python: texts beyond 31,839 characters, which the event log refuses, are cut there. On other systems
+ * this function fails, where Python prints a sentence and makes a handler that does nothing.
+ * Returns NULL with EINVAL (no name), ENOMEM, ENOSYS (not on Windows), or from the system. */
 PYLOG_API pylog_handler *pylog_nt_event_log_handler_new(const char *appname,
                                                         const struct pylog_nt_event_log_options *options);
 

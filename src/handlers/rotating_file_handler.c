@@ -31,20 +31,20 @@ static int64_t characters_of(pylog_handler *handler, const struct pylog_record *
 }
 
 /* The bytes that are to be written tell enough, unless the end is near. */
+static bool surely_fits(struct rotating *rotating, size_t length) {
+    const int64_t size = pylog__rotation_size(&rotating->rotation, rotating->max_bytes / 16);
+    return size >= 0 && !rotating->fewer_bytes && (uint64_t)size + length + 1 < rotating->max_bytes;
+}
+
 static bool is_due(pylog_handler *handler, struct pylog__rotation *rotation,
                    const struct pylog_record *record, size_t length) {
-    const struct rotating *rotating = (struct rotating *)rotation;
-    if (!rotating->max_bytes || !keeps_backups(&rotation->options))
+    struct rotating *rotating = (struct rotating *)rotation;
+    if (!rotating->max_bytes || !keeps_backups(&rotation->options) || surely_fits(rotating, length))
         return false;
-    const int64_t size = pylog__rotation_size(rotation);
+    const int64_t size = pylog__rotation_size(rotation, 0);
     if (size <= 0)
         return false;
-    const bool bytes_fit = (uint64_t)size + length + 1 < rotating->max_bytes;
-    if (rotating->count_bytes)
-        return (uint64_t)size + length >= rotating->max_bytes;
-    if (bytes_fit && !rotating->fewer_bytes)
-        return false;
-    const int64_t characters = characters_of(handler, record);
+    const int64_t characters = rotating->count_bytes ? -1 : characters_of(handler, record);
     return (uint64_t)size + (characters < 0 ? length : (uint64_t)characters) >= rotating->max_bytes;
 }
 

@@ -65,10 +65,33 @@ int pylog__rotation_move(struct pylog__rotation *rotation, const char *to) {
                : 0;
 }
 
-int64_t pylog__rotation_size(struct pylog__rotation *rotation) {
-    struct pylog__append_file *append = &rotation->writer.append;
-    const int64_t size = pylog__append_file_open(append) ? -1 : pylog__port_file_size(append->file);
-    return size < 0 ? -1 : size + (int64_t)append->held_length;
+/* Another file is open now. */
+static void forget_file(struct pylog__rotation *rotation) {
+    rotation->size = -1;
+    rotation->identified = false;
+}
+
+static void note_size(struct pylog__rotation *rotation, int64_t size) {
+    rotation->size = size < 0 ? -1 : size + (int64_t)rotation->writer.append.held_length;
+    rotation->unasked = 0;
+}
+
+int64_t pylog__rotation_size(struct pylog__rotation *rotation, uint64_t unasked) {
+    const struct pylog__append_file *append = &rotation->writer.append;
+    const bool was_open = append->file != PYLOG__NO_FILE;
+    if (pylog__append_file_open(&rotation->writer.append) || !append->regular)
+        return -1;
+    if (!was_open)
+        forget_file(rotation);
+    if (rotation->size < 0 || rotation->unasked >= unasked)
+        note_size(rotation, pylog__port_file_size(append->file));
+    return rotation->size;
+}
+
+static void count_written(struct pylog__rotation *rotation, size_t length) {
+    rotation->unasked += length;
+    if (rotation->size >= 0)
+        rotation->size += (int64_t)length;
 }
 
 /* ---- How many backups ------------------------------------------------------------------------ */
@@ -114,14 +137,20 @@ static void unlock_file(struct pylog__rotation *rotation) {
     pylog__port_unlock(rotation->lock_file);
 }
 
-/* Has another process moved the file away that is open here? */
-static bool was_moved(const struct pylog__rotation *rotation) {
-    struct pylog__file_status named, ours;
+/* Has another process moved the file away that is open here? If not, it may have appended to it. */
+static bool was_moved(struct pylog__rotation *rotation) {
+    struct pylog__file_status named;
+    const struct pylog__file_status *opened = &rotation->opened;
     if (rotation->writer.append.file == PYLOG__NO_FILE)
         return false;
-    return pylog__port_path_status(rotation->writer.append.path, &named) ||
-           pylog__port_file_status(rotation->writer.append.file, &ours) || named.device != ours.device ||
-           named.number != ours.number;
+    if (!rotation->identified && pylog__port_file_status(rotation->writer.append.file, &rotation->opened))
+        return true;
+    rotation->identified = true;
+    if (pylog__port_path_status(rotation->writer.append.path, &named) || named.device != opened->device ||
+        named.number != opened->number)
+        return true;
+    note_size(rotation, named.size);
+    return false;
 }
 
 /* ---- Rotating -------------------------------------------------------------------------------- */
@@ -138,6 +167,7 @@ static void report(pylog_handler *handler, struct pylog__rotation *rotation,
 static int renew(struct pylog__rotation *rotation) {
     if (pylog__append_file_reopen(&rotation->writer.append))
         return -1;
+    forget_file(rotation);
     rotation->moved = false;
     rotation->failing = false;
     if (rotation->rules->renewed)
@@ -208,7 +238,12 @@ int pylog__rotation_write(pylog_handler *handler, const struct pylog_record *rec
     struct pylog__rotation *rotation = pylog_handler_data(handler);
     const bool over = pylog__file_writer_is_over(&rotation->writer);
     const bool locked = !over && begin(handler, rotation, record, length);
+    const bool was_open = rotation->writer.append.file != PYLOG__NO_FILE;
     const int result = pylog__file_writer_write(handler, &rotation->writer, record, false, text, length);
+    if (result || !was_open)
+        forget_file(rotation);
+    else
+        count_written(rotation, length);
     if (locked)
         unlock_file(rotation);
     return result;
@@ -248,6 +283,7 @@ int pylog__rotation_reopen(pylog_handler *handler) {
     struct pylog__rotation *rotation = pylog_handler_data(handler);
     if (pylog__append_file_reopen(&rotation->writer.append))
         return -1;
+    forget_file(rotation);
     rotation->moved = false;
     return 0;
 }
@@ -279,6 +315,7 @@ int pylog__rotation_init(struct pylog__rotation *rotation, const struct pylog__r
     rotation->options = *options;
     rotation->options.file = NULL;
     rotation->start_pending = options->rotate_at_start;
+    forget_file(rotation);
     rotation->lock_file = PYLOG__NO_FILE;
     if (make_lock_path(rotation) == 0)
         return 0;

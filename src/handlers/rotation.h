@@ -49,9 +49,13 @@ struct pylog__rotation {
     struct pylog__rotation_options options; /* without `file` */
     bool start_pending;                     /* the rotation at the start is still to come */
     bool rolling;                           /* what is logged meanwhile does not rotate */
-    bool moved;       /* the open file has been moved away, and there is no new one yet */
-    bool failing;     /* has been reported; not again before it has succeeded */
-    int64_t retry_at; /* on the monotonic clock: no attempt before that */
+    bool moved;                       /* the open file has been moved away, and there is no new one yet */
+    bool failing;                     /* has been reported; not again before it has succeeded */
+    int64_t retry_at;                 /* on the monotonic clock: no attempt before that */
+    struct pylog__file_status opened; /* the open file, if `identified` */
+    bool identified;
+    int64_t size;     /* of the open file, with what has been written since; -1: not known */
+    uint64_t unasked; /* bytes written since the system was asked for it */
     char *lock_path;
     pylog__file lock_file;
     bool locked;
@@ -87,8 +91,9 @@ int pylog__rotation_name(const struct pylog__rotation *rotation, const char *suf
  * or -1 with the error set. */
 int pylog__rotation_move(struct pylog__rotation *rotation, const char *to);
 /* The open file's length in bytes, with what is held back; it is opened, if it is not. -1: it cannot be, or
- * is no regular file. */
-int64_t pylog__rotation_size(struct pylog__rotation *rotation);
+ * is no regular file. The system is asked only after this handler has written `unasked` bytes (0: in any
+ * case); until then, what others append is not known. */
+int64_t pylog__rotation_size(struct pylog__rotation *rotation, uint64_t unasked);
 
 /* Rename and remove with the error set. A file that is not there is removed already. */
 int pylog__rename_file(const char *from, const char *to);

@@ -45,7 +45,10 @@ static bool is_due(pylog_handler *handler, struct pylog__rotation *rotation,
         return true;
     if (!timed->max_bytes)
         return false;
-    const int64_t size = pylog__rotation_size(rotation);
+    int64_t size = pylog__rotation_size(rotation, timed->max_bytes / 16);
+    if (size >= 0 && (uint64_t)size + length < timed->max_bytes)
+        return false;
+    size = pylog__rotation_size(rotation, 0);
     timed->by_size = size > 0 && (uint64_t)size + length >= timed->max_bytes;
     return timed->by_size;
 }
