@@ -21,11 +21,11 @@ void pylog_handler_count_emitted(pylog_handler *handler, uint64_t records) {
 /* ---- The operation, under the lock ------------------------------------------------------------------------
  */
 
-/* May the handler be used: a closed one only if it can open again. */
+/* May the handler be used: a closed one only if it can open again, or has nothing to close. */
 static bool is_open(pylog_handler *handler) {
-    if (!atomic_load_explicit(&handler->closed, memory_order_relaxed) || !handler->ops->close)
+    if (!atomic_load_explicit(&handler->closed, memory_order_relaxed))
         return true;
-    if (!(handler->ops->flags & PYLOG_HANDLER_REOPENS))
+    if (handler->ops->close && !(handler->ops->flags & PYLOG_HANDLER_REOPENS))
         return false;
     atomic_store_explicit(&handler->closed, false, memory_order_relaxed);
     return true;

@@ -43,9 +43,7 @@ static void after_fork_in_parent(void) {
 
 /* The other threads are gone, with whatever they had locked and whatever sections they had open. */
 static void after_fork_in_child(void) {
-    pylog__mutex_init(&tree);
     struct pylog__thread *self = tree_owner;
-    tree_owner = NULL;
     threads = NULL;
     if (self->listed) {
         threads = self;
@@ -56,6 +54,8 @@ static void after_fork_in_child(void) {
     atomic_store_explicit(&process_id, pylog__port_process_id(), memory_order_relaxed);
     pylog__handlers_after_fork();
     pylog__flusher_after_fork();
+    tree_owner = NULL;
+    pylog__mutex_unlock(&tree);
 }
 
 static void set_up(void) {

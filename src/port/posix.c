@@ -283,7 +283,7 @@ static void after_fork_in_parent(void) {
 }
 
 static void after_fork_in_child(void) {
-    pthread_mutex_init(&zone_lock, NULL);
+    pthread_mutex_unlock(&zone_lock);
     fork_child();
 }
 

@@ -13,8 +13,8 @@
 #include <time.h>
 #include <unistd.h>
 
-/* For ThreadSanitizer: threads may be running when a program ends, a child of fork may start some, and the end of
- * a program need not wait for reports. */
+/* For ThreadSanitizer: threads may be running when a program ends, a child of fork may start some, and the
+ * end of a program need not wait for reports. */
 const char *__tsan_default_options(void);
 const char *__tsan_default_options(void) {
     return "report_thread_leaks=0:die_after_fork=0:atexit_sleep_ms=0";

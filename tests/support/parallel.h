@@ -26,7 +26,8 @@ struct gate {
     pthread_cond_t changed;
     bool open;
 };
-#define GATE_CLOSED { PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER, false }
+#define GATE_CLOSED                                                                                          \
+    { PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER, false }
 void gate_open(struct gate *gate);
 void gate_close(struct gate *gate);
 void gate_pass(struct gate *gate);
@@ -35,7 +36,8 @@ void gate_pass(struct gate *gate);
 int wait_for_child(int process);
 
 enum { LINE_SIZE = 4096 };
-/* `<writer number xxx>`, of a length that follows from the two; up to `longest` bytes, less than LINE_SIZE. */
+/* `<writer number xxx>`, of a length that follows from the two; up to `longest` bytes, less than LINE_SIZE.
+ */
 void compose_line(char *out, size_t writer, size_t number, size_t longest);
 
 /* What is in files of such lines. Each line may have other text around the <...>. */

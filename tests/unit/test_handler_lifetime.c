@@ -8,10 +8,11 @@
 #include <sched.h>
 #include <stdlib.h>
 
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <setjmp.h>
+
 #include <cmocka.h>
 
 /* What a handler of this file sees of its operations; it outlives the handler, which may be destroyed by the
@@ -74,7 +75,8 @@ static void watch_destroy(void *data) {
     atomic_fetch_add(&watch->destroyed, 1);
 }
 
-#define WATCH_OPERATIONS .write = watch_write, .flush = watch_flush, .close = watch_close, .destroy = watch_destroy
+#define WATCH_OPERATIONS                                                                                     \
+    .write = watch_write, .flush = watch_flush, .close = watch_close, .destroy = watch_destroy
 static const struct pylog_handler_ops exclusive = { .name = "Exclusive", WATCH_OPERATIONS };
 static const struct pylog_handler_ops shared = { .name = "Shared",
                                                  .flags = PYLOG_HANDLER_SHARED_WRITE,
@@ -89,7 +91,8 @@ static pylog_handler *watched(const struct pylog_handler_ops *ops, struct watch 
 }
 
 /* The tree has the only reference. */
-static pylog_handler *watched_on(pylog_logger *logger, const struct pylog_handler_ops *ops, struct watch *watch) {
+static pylog_handler *watched_on(pylog_logger *logger, const struct pylog_handler_ops *ops,
+                                 struct watch *watch) {
     pylog_handler *handler = watched(ops, watch);
     pylog_logger_add_handler(logger, handler);
     pylog_handler_unref(handler);

@@ -6,10 +6,11 @@
 #include <parallel.h>
 #include <stdlib.h>
 
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <setjmp.h>
+
 #include <cmocka.h>
 
 /* A snapshot as the library has them, that tells what became of it. */
@@ -90,7 +91,7 @@ static int tear_down(void **state) {
 
 struct reader {
     pthread_t thread;
-    bool leaving; /* the thread is at its end: the library does not list it any more */
+    bool leaving;           /* the thread is at its end: the library does not list it any more */
     struct gate leave, end; /* of the section, and of the thread: an ending thread releases, too */
     atomic_bool within;
     size_t value, same;
@@ -407,9 +408,9 @@ static void readers_never_see_what_has_been_released(void **state) {
 int main(void) {
     pylog__thread();
     pthread_key_create(&late_key, read_in_destructor);
-#define TEST(name)                                                                                           \
-    { #name " (barrier)", name, with_barrier, tear_down, NULL },                                             \
-        { #name " (no barrier)", name, without_barrier, tear_down, NULL }
+#define WITH(name) { #name " (barrier)", name, with_barrier, tear_down, NULL }
+#define WITHOUT(name) { #name " (no barrier)", name, without_barrier, tear_down, NULL }
+#define TEST(name) WITH(name), WITHOUT(name)
     const struct CMUnitTest tests[] = {
         TEST(without_an_open_section_an_object_is_released_at_once),
         TEST(what_an_open_section_could_see_stays),

@@ -11,10 +11,11 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <setjmp.h>
+
 #include <cmocka.h>
 
 static const char *program;
@@ -294,8 +295,8 @@ static void assert_file_is_whole(void) {
     tally_free(&tally);
 }
 
-/* A stream is libc's: at the very end it is flushed without its lock, which may spoil what another thread is just
- * writing. */
+/* A stream is libc's: at the very end it is flushed without its lock, which may spoil what another thread is
+ * just writing. */
 static void assert_stream_has_all_of_main(void) {
     struct tally tally = tally_of("exit_stdout");
     assert_has_all_of_main(&tally);

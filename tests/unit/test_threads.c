@@ -1,5 +1,5 @@
-/* Threads that log while another one changes everything that can be changed: each line that is written is whole,
- * none is lost, and the statistics agree with the files. */
+/* Threads that log while another one changes everything that can be changed: each line that is written is
+ * whole, none is lost, and the statistics agree with the files. */
 #define _POSIX_C_SOURCE 200809L
 
 #include <core/reset.h>
@@ -10,15 +10,16 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <setjmp.h>
+
 #include <cmocka.h>
 
 /* Each writer writes its lines at CRITICAL, which always passes, and more to a logger that may be silenced at
- * any time: these count as those of writers of their own, of which lines may be missing. The changer has one line,
- * which it writes again and again. */
+ * any time: these count as those of writers of their own, of which lines may be missing. The changer has one
+ * line, which it writes again and again. */
 enum { WRITERS = 3, CHANGER = 2 * WRITERS, LONGEST = 300, ROTATIONS = 30 };
 
 static size_t lines_per_writer;
@@ -223,10 +224,15 @@ static void look_around(unsigned turn) {
 
 static void *change_everything(void *unused) {
     static void (*const changes[])(unsigned turn) = {
-        change_levels,      change_disable,   change_disabled,           change_propagate, change_handlers,
-        change_filters,     change_formatter, change_formatter_settings, change_text,      change_level_names,
-        change_hooks,       make_loggers,     change_stream,             rotate,           log_through_adapters,
-        change_last_resort, look_around,
+        change_levels,        change_disable,
+        change_disabled,      change_propagate,
+        change_handlers,      change_filters,
+        change_formatter,     change_formatter_settings,
+        change_text,          change_level_names,
+        change_hooks,         make_loggers,
+        change_stream,        rotate,
+        log_through_adapters, change_last_resort,
+        look_around,
     };
     enum { CHANGES = sizeof changes / sizeof *changes };
     unsigned random = 1;
@@ -271,7 +277,8 @@ static void set_up_everything(void) {
     pylog_logger_add_handler(noise, null);
     pylog_handler_unref(null);
     formatters[0] = pylog_formatter_new("%(asctime)s %(levelname)s %(threadName)s %(message)s", NULL);
-    formatters[1] = pylog_formatter_new("{message} {asctime} {name}", &(struct pylog_formatter_options){ .style = '{' });
+    formatters[1] =
+        pylog_formatter_new("{message} {asctime} {name}", &(struct pylog_formatter_options){ .style = '{' });
     formatters[2] = pylog_formatter_new_callback(format_message, NULL, NULL);
     steady = on_root(pylog_file_handler_new("steady", NULL));
     rotating = on_root(pylog_file_handler_new("rotating", NULL));
