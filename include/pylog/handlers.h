@@ -198,9 +198,9 @@ PYLOG_API void pylog_socket_handler_set_retry(pylog_handler *handler, double sta
                                               double max);
 /* C only: how long a log call may take, in seconds (default: 1, as Python's makeSocket; 0: no bound). */
 PYLOG_API void pylog_socket_handler_set_timeout(pylog_handler *handler, double timeout);
-/* C only: keep up to this many bytes of records (their pickles) while there is no peer, and send them first
- * when there is one again, or at a flush; when it is full, records are dropped and counted. 0 (default):
- * none. What is kept already is dropped. Returns 0, or -1 with EINVAL or ENOMEM. */
+/* C only: keep up to this many bytes of records (their pickles, and a size_t for each) while there is no peer,
+ * and send them first when there is one again, or at a flush; when it is full, records are dropped and
+ * counted. 0 (default): none. What is kept already is dropped. Returns 0, or -1 with EINVAL or ENOMEM. */
 PYLOG_API int pylog_socket_handler_set_buffer(pylog_handler *handler, size_t bytes);
 /* C only: carry the bytes by these functions, copied, instead of TCP; NULL: TCP again. An open connection is
  * closed. Returns 0, or -1 with EINVAL (connect, send or close is NULL; a datagram handler). */
