@@ -90,6 +90,7 @@ const char *files_in(const char *directory) {
 
 void files_log(pylog_handler *handler, const char *text) {
     struct pylog_record *record = pylog_logger_make_record(NULL, PYLOG_INFO, NULL, "%s", text);
-    pylog_handler_handle(handler, record);
+    if (record)
+        pylog_handler_handle(handler, record);
     pylog_record_free(record);
 }

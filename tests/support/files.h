@@ -20,7 +20,7 @@ void files_assert(const char *path, const char *text);
 /* The names in the directory in order, each followed by a space; valid until the next call. */
 const char *files_in(const char *directory);
 
-/* Have the handler handle a record with this text, at level INFO. */
+/* Have the handler handle a record with this text, at level INFO, if there is memory for it. */
 void files_log(pylog_handler *handler, const char *text);
 
 #endif
