@@ -171,6 +171,7 @@
 #define pylog__log_with PYLOG__RENAME(pylog__log_with)
 #define pylog__logger_dispatch PYLOG__RENAME(pylog__logger_dispatch)
 #define pylog__logger_of PYLOG__RENAME(pylog__logger_of)
+#define pylog__make_directories PYLOG__RENAME(pylog__make_directories)
 #define pylog__make_head PYLOG__RENAME(pylog__make_head)
 #define pylog__may_log PYLOG__RENAME(pylog__may_log)
 #define pylog__memory_reset PYLOG__RENAME(pylog__memory_reset)
