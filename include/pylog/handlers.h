@@ -16,21 +16,21 @@ extern "C" {
 #endif
 
 /* ---- Files that rotate ----------------------------------------------------------------------- */
-/* All of them append as the file handler does, and pylog_file_handler_base_filename and _reopen are for them as
- * well. Unlike Python: a rotation that fails loses no record, for those that follow go into the file that is open;
- * it is reported once, and tried again after a second at the earliest. */
+/* All of them append as the file handler does, and pylog_file_handler_base_filename and _reopen are for them
+ * as well. Unlike Python: a rotation that fails loses no record, for those that follow go into the file that
+ * is open; it is reported once, and tried again after a second at the earliest. */
 
-/* The name of a backup instead of `default_name`, which is that of the file, ".", and a number or a date: append
- * it to `name`. Returns 0, or -1 with errno. The same name must come out each time. Lock held. */
+/* The name of a backup instead of `default_name`, which is that of the file, ".", and a number or a date:
+ * append it to `name`. Returns 0, or -1 with errno. The same name must come out each time. Lock held. */
 typedef int pylog_namer(const char *default_name, pylog_buffer *name, void *data);
-/* Make the backup `dest` of the file `source`, and remove `source`: compress it, say (examples/rotate_gzip.c). The
- * file is closed meanwhile; it need not exist. Returns 0, or -1 with errno, and `source` should then be there
- * still. Lock held: log calls of other threads wait. */
+/* Make the backup `dest` of the file `source`, and remove `source`: compress it, say
+ * (examples/rotate_gzip.c). The file is closed meanwhile; it need not exist. Returns 0, or -1 with errno, and
+ * `source` should then be there still. Lock held: log calls of other threads wait. */
 typedef int pylog_rotator(const char *source, const char *dest, void *data);
 
 struct pylog_rotating_options {
     struct pylog_file_options file; /* with max_bytes or rotate_at_start the mode is "a", as in Python */
-    uint64_t max_bytes;             /* the file never gets as long as this; 0: no limit, it is never rotated */
+    uint64_t max_bytes;             /* only a single record makes the file as long as this; 0: no limit */
     int backup_count;               /* how many to keep, as NAME.1 (the newest), NAME.2, ...
                                      * 0: as in Python the file is not rotated and GROWS FOREVER, whatever
                                      * max_bytes says, unless there is max_age or max_total_bytes */
@@ -39,19 +39,19 @@ struct pylog_rotating_options {
     void *data;                     /* handed to namer and rotator */
 
     /* C only, all of it: */
-    bool count_bytes;         /* max_bytes are bytes. false: as in Python, bytes that are in the file, and then
-                               * the characters of the record and one for its end */
-    bool rotate_at_start;     /* also when the handler is made, if the file is not empty */
-    bool several_processes;   /* others rotate this file as well, all with this option: see below */
-    double max_age;           /* seconds: remove backups that were last written to before that; 0: none */
+    bool count_bytes;       /* max_bytes are bytes. false: as in Python, bytes that are in the file, and then
+                             * the characters of the record and one for its end */
+    bool rotate_at_start;   /* also when the handler is made, if the file is not empty */
+    bool several_processes; /* others rotate this file as well, all with this option: see below */
+    double max_age;         /* seconds: remove backups that were last written to before that; 0: none */
     uint64_t max_total_bytes; /* remove the oldest backups until all together have no more bytes; 0: none */
 };
 
-/* Append to a file, and begin a new one when a record would not fit: Python's RotatingFileHandler. An empty file is
- * never rotated, nor is what is no regular file.
+/* Append to a file, and begin a new one when a record would not fit: Python's RotatingFileHandler. An empty
+ * file is never rotated, nor is what is no regular file.
  *
- * Several processes can append to one file without more ado, but only one may rotate it, unless each of them says
- * several_processes: then they lock the file NAME.lock for each record (three system calls more), no
+ * Several processes can append to one file without more ado, but only one may rotate it, unless each of them
+ * says several_processes: then they lock the file NAME.lock for each record (three system calls more), no
  * record is lost, and max_bytes holds for all together. A child of fork may go on using its parent's handler.
  *
  * Returns NULL with EINVAL (a bad mode, encoding or errors; a buffer with several_processes), ENOMEM, or from
@@ -70,40 +70,41 @@ struct pylog_timed_rotating_options {
     int interval;                            /* how many of them; 0: 1 */
     int backup_count;                        /* how many to keep; 0: all of them */
     bool utc;                                /* midnight and dates are those of UTC; false: of local time */
-    const struct pylog_time_of_day *at_time; /* for "midnight" and "W0" to "W6"; NULL: midnight, which for "W0"
-                                              * to "W6" is the one that ends the day, as in Python */
+    const struct pylog_time_of_day *at_time; /* for "midnight" and "W0" to "W6"; NULL: midnight, which for
+                                              * "W0" to "W6" is the one that ends the day, as in Python */
     pylog_namer *namer;
     pylog_rotator *rotator;
     void *data; /* handed to namer and rotator */
 
     /* C only, all of it: */
-    uint64_t max_bytes;       /* rotate also before the file gets as long as this, in bytes; 0: no limit */
-    bool rotate_at_start;     /* as in struct pylog_rotating_options */
+    uint64_t max_bytes;   /* rotate also before the file gets as long as this, in bytes; 0: no limit */
+    bool rotate_at_start; /* as in struct pylog_rotating_options */
     bool several_processes;
     double max_age;
     uint64_t max_total_bytes;
 };
 
 /* Append to a file, and begin a new one at certain times, looked at when there is a record: Python's
- * TimedRotatingFileHandler. "S" to "D" count from when the handler was made, or from when a file that is there already
- * was last written to; the others are times of day, by which a change to summer time is taken into account.
- * A backup is called NAME.2024-03-10 (with the time, for "S" to "H"), by when it should have begun. If that is
- * there already, the file is not rotated. But with max_bytes or rotate_at_start a date may have several, which
- * are then called NAME.2024-03-10.1 and so on, later ones having higher numbers.
- * Returns as pylog_rotating_file_handler_new; EINVAL also for `when`, `interval` and `at_time`
+ * TimedRotatingFileHandler. "S" to "D" count from when the handler was made, or from when a file that is
+ * there already was last written to; the others are times of day, by which a change to summer time is taken
+ * into account. A backup is called NAME.2024-03-10 (with the time, for "S" to "H"), by when it should have
+ * begun. If that is there already, the file is not rotated. But with max_bytes or rotate_at_start a date may
+ * have several, which are then called NAME.2024-03-10.1 and so on, later ones having higher numbers. Returns
+ * as pylog_rotating_file_handler_new; EINVAL also for `when`, `interval` and `at_time`
  * (`Invalid rollover interval specified: X`, ...). Unlike Python: an interval below 1 is refused, and what is
  * refused has made no file. */
 PYLOG_API pylog_handler *
 pylog_timed_rotating_file_handler_new(const char *filename,
                                       const struct pylog_timed_rotating_options *options);
-/* When a file begun `now` would be rotated, both in seconds since the epoch: computeRollover. Returns -1 with EINVAL
- * if this is no such handler. Any thread. */
-PYLOG_API int64_t pylog_timed_rotating_file_handler_compute_rollover(const pylog_handler *handler, int64_t now);
+/* When a file begun `now` would be rotated, both in seconds since the epoch: computeRollover. Returns -1 with
+ * EINVAL if this is no such handler. Any thread. */
+PYLOG_API int64_t pylog_timed_rotating_file_handler_compute_rollover(const pylog_handler *handler,
+                                                                     int64_t now);
 
-/* Append to a file that others rotate, logrotate say: Python's WatchedFileHandler. Before each record it looks
- * whether the name still means the file that is open, and if not, opens it anew. Where it cannot be opened, the
- * record goes into the former file, and the failure is reported once. On Windows, where open files stay where they
- * are, it is a file handler. Returns as pylog_file_handler_new. */
+/* Append to a file that others rotate, logrotate say: Python's WatchedFileHandler. Before each record it
+ * looks whether the name still means the file that is open, and if not, opens it anew. Where it cannot be
+ * opened, the record goes into the former file, and the failure is reported once. On Windows, where open
+ * files stay where they are, it is a file handler. Returns as pylog_file_handler_new. */
 PYLOG_API pylog_handler *pylog_watched_file_handler_new(const char *filename,
                                                         const struct pylog_file_options *options);
 
@@ -117,7 +118,8 @@ PYLOG_API pylog_handler *pylog_buffering_handler_new(size_t capacity);
 struct pylog_memory_options {
     int flush_level;        /* a record of this level or above flushes; 0: ERROR */
     pylog_handler *target;  /* gets the records; NULL: none yet. Counted */
-    bool no_flush_on_close; /* Python's flushOnClose=False: what is kept is not flushed by close and shutdown */
+    bool no_flush_on_close; /* Python's flushOnClose=False: what is kept is not flushed by close and shutdown
+                             */
 
     /* C only: */
     size_t max_records; /* without a target: how many to keep at most, the newest; 0: 10,000, or `capacity` if
@@ -127,16 +129,15 @@ struct pylog_memory_options {
 };
 
 /* Keep records, and hand them all to the target when there are `capacity` of them, when one is serious (see
- * flush_level), at flush and at close: Python's MemoryHandler. The target's level is not asked, its filters are.
- * After close there is no target; a record that comes then is kept.
- * In pylog_handler_stats a record is emitted when the target has it, and dropped when it is forgotten.
- * Unlike Python: without a target the number of records is bounded, and a child of fork begins with none: what is
- * kept is the parent's to write. The target's lock is taken with this handler's held.
- * Returns NULL with ENOMEM. */
+ * flush_level), at flush and at close: Python's MemoryHandler. The target's level is not asked, its filters
+ * are. After close there is no target; a record that comes then is kept. In pylog_handler_stats a record is
+ * emitted when the target has it, and dropped when it is forgotten. Unlike Python: without a target the
+ * number of records is bounded, and a child of fork begins with none: what is kept is the parent's to write.
+ * The target's lock is taken with this handler's held. Returns NULL with ENOMEM. */
 PYLOG_API pylog_handler *pylog_memory_handler_new(size_t capacity,
                                                   const struct pylog_memory_options *options);
-/* Set the target, or NULL: setTarget. Waits for a flush under way. Returns 0, or -1 with EINVAL (this is no memory
- * handler, or its own target). */
+/* Set the target, or NULL: setTarget. Waits for a flush under way. Returns 0, or -1 with EINVAL (this is no
+ * memory handler, or its own target). */
 PYLOG_API int pylog_memory_handler_set_target(pylog_handler *handler, pylog_handler *target);
 
 /* ---- Sockets --------------------------------------------------------------------------------- */

@@ -37,8 +37,8 @@ static bool was_moved(const struct watched *watched) {
 
 /* ---- Operations ------------------------------------------------------------------------------ */
 
-/* Another thread may have been here first. If there is no new file to be had, the record goes into the one that
- * is open, and the failure is reported once. */
+/* Another thread may have been here first. If there is no new file to be had, the record goes into the one
+ * that is open, and the failure is reported once. */
 static void follow(pylog_handler *handler, struct watched *watched, const struct pylog_record *record) {
     pylog_handler_acquire(handler);
     const bool moved = was_moved(watched), was_failing = watched->failing;
