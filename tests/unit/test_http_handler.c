@@ -2,6 +2,7 @@
 #define _POSIX_C_SOURCE 200809L
 
 #include <core/reset.h>
+#include <failing_allocator.h>
 #include <loopback.h>
 #include <parallel.h>
 #include <pylog/handlers.h>
@@ -306,6 +307,45 @@ static void refuses_what_cannot_become_a_request(void **state) {
     }
 }
 
+/* ---- Without memory -------------------------------------------------------------------------- */
+
+/* Each allocation fails once: no handler is made, or a request is sent, whose record may be cut and says so,
+ * or an error is reported. */
+static void sends_a_good_request_or_none_without_memory(void **state) {
+    (void)state;
+    static char text[6001];
+    struct script_step steps[] = { { "data=d", OK, 0 }, { 0 } };
+    struct scripted_peer *peer = scripted_peer_start(steps, 0);
+    struct pylog_http_options options = mapped;
+    char host[32];
+    snprintf(host, sizeof host, "127.0.0.1:%d", scripted_peer_port(peer));
+    options.method = "POST";
+    options.username = "user";
+    memset(text, 'x', sizeof text - 1);
+    bool failed = true;
+    for (size_t n = 1; failed; n++) {
+        failing_allocator_begin();
+        failing_allocator_fail_at(n);
+        pylog_handler *handler = pylog_http_handler_new(host, "/", &options);
+        if (!handler) {
+            assert_int_equal(errno, ENOMEM);
+        } else {
+            pylog_handler_set_error_callback(handler, report, NULL);
+            pylog_set_raise_exceptions(false);
+            pylog_logger_add_handler(pylog_get_logger("http"), handler);
+            pylog_log_text(pylog_get_logger("http"), PYLOG_ERROR, NULL, text, sizeof text - 1);
+            struct pylog_handler_stats stats = stats_of(handler);
+            if (stats.errors + stats.emitted > 1)
+                fail_msg("allocation %zu: %d requests, %d errors", n, (int)stats.emitted, (int)stats.errors);
+            pylog_handler_unref(handler);
+        }
+        failed = failing_allocator_has_failed();
+        failing_allocator_end();
+    }
+    pylog_set_raise_exceptions(true);
+    scripted_peer_stop(peer);
+}
+
 /* ---- A transport ----------------------------------------------------------------------------- */
 
 static struct {
@@ -380,6 +420,7 @@ int main(void) {
         TEST(lets_no_thread_wait_for_anothers_time_out),
         TEST(finds_a_server_that_comes_back),
         TEST(refuses_what_cannot_become_a_request),
+        TEST(sends_a_good_request_or_none_without_memory),
         TEST(goes_through_a_transport_to_the_port_of_https),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

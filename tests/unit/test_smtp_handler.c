@@ -3,6 +3,7 @@
 
 #include <core/reset.h>
 #include <ctype.h>
+#include <failing_allocator.h>
 #include <loopback.h>
 #include <parallel.h>
 #include <pylog/handlers.h>
@@ -450,6 +451,43 @@ static void refuses_options_that_make_no_mail(void **state) {
     assert_null(pylog_smtp_handler_new(NULL));
 }
 
+/* ---- Without memory -------------------------------------------------------------------------- */
+
+/* Each allocation fails once: no handler is made, or a mail is sent, whose record may be cut and says so, or
+ * an error is reported. */
+static void sends_a_good_mail_or_none_without_memory(void **state) {
+    (void)state;
+    static char text[6001];
+    struct script_step steps[] = { OFFERS("PLAIN"), WELCOME, SENDER, RECIPIENT, MAIL, QUIT };
+    struct scripted_peer *peer = scripted_peer_start(steps, 0);
+    struct pylog_smtp_options options = options_for(scripted_peer_port(peer));
+    options.username = "user";
+    options.password = "pass";
+    memset(text, 'x', sizeof text - 1);
+    bool failed = true;
+    for (size_t n = 1; failed; n++) {
+        failing_allocator_begin();
+        failing_allocator_fail_at(n);
+        pylog_handler *handler = pylog_smtp_handler_new(&options);
+        if (!handler) {
+            assert_int_equal(errno, ENOMEM);
+        } else {
+            pylog_handler_set_error_callback(handler, report, NULL);
+            pylog_set_raise_exceptions(false);
+            pylog_logger_add_handler(pylog_get_logger("mail"), handler);
+            pylog_log_text(pylog_get_logger("mail"), PYLOG_ERROR, NULL, text, sizeof text - 1);
+            struct pylog_handler_stats stats = stats_of(handler);
+            if (stats.errors + stats.emitted > 1)
+                fail_msg("allocation %zu: %d mails, %d errors", n, (int)stats.emitted, (int)stats.errors);
+            pylog_handler_unref(handler);
+        }
+        failed = failing_allocator_has_failed();
+        failing_allocator_end();
+    }
+    pylog_set_raise_exceptions(true);
+    scripted_peer_stop(peer);
+}
+
 /* ---- A transport ----------------------------------------------------------------------------- */
 
 /* A server that answers each line from a list, and what it was sent. */
@@ -561,6 +599,7 @@ int main(void) {
         TEST(makes_the_subject_of_each_record),
         TEST(sends_nothing_if_a_subject_would_add_headers),
         TEST(refuses_options_that_make_no_mail),
+        TEST(sends_a_good_mail_or_none_without_memory),
         TEST(begins_TLS_before_it_tells_the_password),
         TEST(tells_no_password_to_a_server_without_TLS),
     };
