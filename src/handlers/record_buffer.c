@@ -11,10 +11,11 @@ static bool grow(struct pylog__record_buffer *buffer) {
         return false;
     for (size_t i = 0; i < buffer->count; i++)
         slots[i] = buffer->slots[(buffer->first + i) % buffer->size];
-    pylog__free(buffer->slots);
-    buffer->slots = slots;
-    buffer->size = size;
+    struct pylog_record **before = buffer->slots;
+    buffer->slots = slots; /* first: a fork may come at any time, and needs as much room as `size` says */
     buffer->first = 0;
+    buffer->size = size;
+    pylog__free(before);
     return true;
 }
 
@@ -50,5 +51,7 @@ void pylog__record_buffer_release(struct pylog__record_buffer *buffer) {
 }
 
 void pylog__record_buffer_forget(struct pylog__record_buffer *buffer) {
-    *buffer = (struct pylog__record_buffer){ NULL, 0, 0, 0 };
+    if (buffer->size)
+        buffer->first = (buffer->first + buffer->count) % buffer->size;
+    buffer->count = 0;
 }

@@ -16,8 +16,8 @@ struct pylog_record *pylog__record_buffer_take(struct pylog__record_buffer *buff
 /* Free them all; returns how many. */
 size_t pylog__record_buffer_clear(struct pylog__record_buffer *buffer);
 void pylog__record_buffer_release(struct pylog__record_buffer *buffer);
-/* In a child of fork: the records are the parent's. They cannot be freed, because a thread of the parent's
- * may have been at work on them. */
+/* In a child of fork: the records are the parent's. They are not freed, because a thread of the parent's may
+ * have been at work on them, but left behind in the ring. */
 void pylog__record_buffer_forget(struct pylog__record_buffer *buffer);
 
 #endif
