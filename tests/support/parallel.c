@@ -141,6 +141,7 @@ void tally_file(struct tally *tally, const char *path) {
         end = strchr(line, '\n');
         tally->lines++;
         if (!end) {
+            tally->cut = true;
             count_torn(tally, path, line);
             break;
         }

@@ -44,7 +44,9 @@ void compose_line(char *out, size_t writer, size_t number, size_t longest);
 struct tally {
     size_t writers, numbers, longest; /* as they were composed; numbers below `numbers` */
     unsigned char *seen;
-    size_t lines, torn, twice; /* torn: not exactly one whole <...> of a known writer; the first is printed */
+    size_t lines, twice;
+    size_t torn; /* not exactly one whole <...> of a known writer; the first one is printed */
+    bool cut;    /* the last line is not ended; it is torn, too */
 };
 struct tally tally_new(size_t writers, size_t numbers, size_t longest);
 void tally_file(struct tally *tally, const char *path);
