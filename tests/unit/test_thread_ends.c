@@ -285,7 +285,8 @@ static struct tally tally_of(const char *path) {
     return tally;
 }
 
-/* The system ends a write at a page's end when the process is ended meanwhile: the very last line may be cut. */
+/* The system ends a write at a page's end when the process is ended meanwhile: the very last line may be cut.
+ */
 static void assert_file_is_whole(void) {
     struct tally tally = tally_of("exit");
     assert_int_equal(tally.torn, tally.cut);
