@@ -23,6 +23,14 @@ static bool must_flush(pylog_handler *handler, const struct pylog__file_writer *
            pylog_handler_flush_later(handler, writer->flush_interval);
 }
 
+/* The record is held still if it cannot be written now: that is reported, and it is counted all the same. */
+static int flush_now(pylog_handler *handler, struct pylog__file_writer *writer) {
+    if (pylog__append_file_flush(&writer->append) == 0)
+        return 0;
+    pylog_handler_count_emitted(handler, 1);
+    return -1;
+}
+
 int pylog__file_writer_write(pylog_handler *handler, struct pylog__file_writer *writer,
                              const struct pylog_record *record, bool rest, const char *text, size_t length) {
     struct pylog__append_file *append = &writer->append;
@@ -37,11 +45,11 @@ int pylog__file_writer_write(pylog_handler *handler, struct pylog__file_writer *
         pylog_handler_count_reconnect(handler);
     writer->closed = false;
     const int result = pylog__append_file_write_alone(append, rest, text, length);
-    return !result && must_flush(handler, writer, record, was_empty) ? pylog__append_file_flush(append)
-                                                                     : result;
+    return !result && must_flush(handler, writer, record, was_empty) ? flush_now(handler, writer) : result;
 }
 
-void pylog__file_writer_close(struct pylog__file_writer *writer) {
-    pylog__append_file_close(&writer->append);
+void pylog__file_writer_close(pylog_handler *handler, struct pylog__file_writer *writer) {
     writer->closed = writer->write_through = true;
+    if (pylog__append_file_close(&writer->append))
+        pylog_handler_handle_error(handler, NULL);
 }

@@ -27,7 +27,7 @@ struct http {
     atomic_bool lost;                 /* the last exchange failed */
 };
 
-/* ---- The form: name=value&... ----------------------------------------------------------------- */
+/* ---- The form: name=value&... ---------------------------------------------------------------- */
 
 struct form {
     struct pylog_buffer *out;
@@ -88,7 +88,7 @@ static int put_form(const struct http *http, const struct pylog_record *record, 
     return -1;
 }
 
-/* ---- The request: byte for byte what http.client sends ----------------------------------------- */
+/* ---- The request: byte for byte what http.client sends --------------------------------------- */
 
 static void put_headers(const struct http *http, size_t content_length, struct pylog_buffer *out) {
     pylog__put_string(out, " HTTP/1.1\r\nHost: ");
@@ -134,7 +134,7 @@ static int make_request(const struct http *http, const struct pylog_record *reco
     return result;
 }
 
-/* ---- The response ----------------------------------------------------------------------------- */
+/* ---- The response ---------------------------------------------------------------------------- */
 
 static int fail_response(const struct pylog__http_response *response) {
     if (response->state == PYLOG__HTTP_STATUS && !response->column)
@@ -192,7 +192,7 @@ static int exchange(const struct http *http, const char *request, size_t length)
     return result;
 }
 
-/* ---- The handler ------------------------------------------------------------------------------ */
+/* ---- The handler ----------------------------------------------------------------------------- */
 
 static int http_emit(pylog_handler *handler, const struct pylog_record *record) {
     struct http *http = pylog_handler_data(handler);
@@ -228,7 +228,7 @@ static const struct pylog_handler_ops http_ops = {
     .destroy = http_destroy,
 };
 
-/* ---- Making ----------------------------------------------------------------------------------- */
+/* ---- Making ---------------------------------------------------------------------------------- */
 
 /* http.client refuses the same: nothing may end the line that it stands in, or add to it. */
 static bool is_one_word(const char *text) {

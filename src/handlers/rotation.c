@@ -256,7 +256,7 @@ int pylog__rotation_flush(pylog_handler *handler) {
 
 void pylog__rotation_close(pylog_handler *handler) {
     struct pylog__rotation *rotation = pylog_handler_data(handler);
-    pylog__file_writer_close(&rotation->writer);
+    pylog__file_writer_close(handler, &rotation->writer);
     rotation->moved = false;
 }
 

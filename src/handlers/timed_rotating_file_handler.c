@@ -142,7 +142,8 @@ static void destroy(void *data) {
 
 static const struct pylog_handler_ops timed_ops = {
     .name = "TimedRotatingFileHandler",
-    .flags = PYLOG_HANDLER_REOPENS,
+    .flags = PYLOG_HANDLER_REOPENS |
+             PYLOG_HANDLER_NO_FLUSH_ON_CLOSE, /* closing flushes, and tells if that fails */
     .write = pylog__rotation_write,
     .flush = pylog__rotation_flush,
     .close = pylog__rotation_close,

@@ -90,7 +90,7 @@ static int watched_flush(pylog_handler *handler) {
 
 static void watched_close(pylog_handler *handler) {
     struct watched *watched = pylog_handler_data(handler);
-    pylog__file_writer_close(&watched->writer);
+    pylog__file_writer_close(handler, &watched->writer);
 }
 
 static void watched_after_fork(pylog_handler *handler) {
@@ -128,9 +128,10 @@ static const struct pylog_handler_ops watched_ops = {
     .reopen = watched_reopen,
 };
 
+/* At shutdown closing is what flushes, because it tells if that fails. */
 static const struct pylog_handler_ops buffered_ops = {
     .name = "WatchedFileHandler",
-    .flags = PYLOG_HANDLER_REOPENS,
+    .flags = PYLOG_HANDLER_REOPENS | PYLOG_HANDLER_NO_FLUSH_ON_CLOSE,
     .write = buffered_write,
     .flush = watched_flush,
     .close = watched_close,

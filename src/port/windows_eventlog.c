@@ -35,7 +35,7 @@ static WCHAR *to_wide(const char *text, size_t length) {
     return wide;
 }
 
-/* ---- Registering ------------------------------------------------------------------------------ */
+/* ---- Registering ----------------------------------------------------------------------------- */
 
 static LONG set_values(HKEY key, const WCHAR *message_file) {
     const DWORD types = EVENTLOG_ERROR_TYPE | EVENTLOG_WARNING_TYPE | EVENTLOG_INFORMATION_TYPE;
@@ -83,7 +83,7 @@ int pylog__event_log_register(const char *source, const char *message_file, cons
     return result;
 }
 
-/* ---- Reporting -------------------------------------------------------------------------------- */
+/* ---- Reporting ------------------------------------------------------------------------------- */
 
 pylog__event_source pylog__event_source_open(const char *source) {
     WCHAR *wide = to_wide(source, strlen(source));
