@@ -322,6 +322,7 @@ static void child_programs_do_not_inherit_the_connection(void **state) {
 
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
+#pragma GCC diagnostic ignored "-Wformat-security"
 static void log_with_a_wrong_format(void) {
     const char *wrong = "%y";
     pylog_log(NULL, PYLOG_INFO, wrong);

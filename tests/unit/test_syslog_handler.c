@@ -63,7 +63,7 @@ static void log_with(struct pylog_syslog_options options) {
         options.address = loopback_host(peer);
         options.port = loopback_port(peer);
     }
-    if (!options.timeout)
+    if (!(options.timeout > 0))
         options.timeout = 1;
     handler = pylog_syslog_handler_new(&options);
     if (!handler)
