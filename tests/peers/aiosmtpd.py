@@ -1,5 +1,9 @@
-"""A mail server that writes what it gets to a file: aiosmtpd.py PORT OUT. User `user`, password `pass`."""
+"""A mail server that writes what it gets to a file: aiosmtpd.py PORT OUT [CERTIFICATE KEY].
+
+User `user`, password `pass`; with a certificate nothing is done before STARTTLS.
+"""
 import signal
+import ssl
 import sys
 
 sys.path = [path for path in sys.path if not path.endswith("tests/peers")]  # this file has the library's name
@@ -29,8 +33,13 @@ def authenticate(server, session, envelope, mechanism, data):
     return AuthResult(success=good, handled=True, auth_data="%s by %s" % (data.login.decode(), mechanism))
 
 
+tls = {}
+if len(sys.argv) > 3:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(*sys.argv[3:5])
+    tls = {"tls_context": context, "require_starttls": True}
 controller = Controller(Handler(), hostname="127.0.0.1", port=port, enable_SMTPUTF8=True,
-                        auth_require_tls=False, authenticator=authenticate)
+                        auth_require_tls=bool(tls), authenticator=authenticate, **tls)
 signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGTERM, signal.SIGINT])
 controller.start()
 print("ready", flush=True)

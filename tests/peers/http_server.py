@@ -1,10 +1,11 @@
-"""A web server that writes each request to a file as it came: http_server.py PORTFILE OUT.
+"""A web server that writes each request to a file as it came: http_server.py PORTFILE OUT [CERTIFICATE KEY].
 
 It answers in another way each time: by a length, in chunks, until it closes, with an error, with an empty 204.
 """
 import http.server
 import itertools
 import os
+import ssl
 import sys
 
 port_file, out = sys.argv[1], open(sys.argv[2], "ab", buffering=0)
@@ -74,6 +75,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
 
 server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+if len(sys.argv) > 3:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(*sys.argv[3:5])
+    server.socket = context.wrap_socket(server.socket, server_side=True)
 with open(port_file + ".new", "w") as file:
     print(server.server_port, file=file)
 os.rename(port_file + ".new", port_file)

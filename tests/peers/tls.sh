@@ -1,5 +1,5 @@
-# With OpenSSL under the socket handler (examples/openssl_transport.c) CPython's receiver gets the records over TLS,
-# and a peer that cannot prove who it is gets nothing.
+# With OpenSSL under the network handlers (examples/openssl_transport.c) CPython's receiver, a web server and a mail
+# server get the records over TLS, and a peer that cannot prove who it is gets nothing.
 . "${PYLOG_ROOT:-$(dirname "$0")/../..}/tests/support/script.sh"
 . "$PYLOG_ROOT/tests/support/peers.sh"
 need python3 openssl
@@ -33,3 +33,34 @@ printed=$("$sender" localhost "$(cat "$WORK/port")" "$WORK/peer.pem") && fail "a
 [ "$printed" = "0 sent, 2 dropped" ] || fail "$printed"
 grep -q '^msg: ' "$WORK/stranger.received" && fail "a stranger got records"
 echo "a stranger gets none"
+
+# ---- A web server, and a mail server by STARTTLS ----
+
+one_over_tls() {
+    printed=$("$(program send_over_tls)" "$@") || fail "$1: $printed"
+    [ "$printed" = "1 sent, 0 errors" ] || fail "$1: $printed"
+}
+
+rm -f "$WORK/port"
+start web.log python3 "$PYLOG_ROOT/tests/peers/http_server.py" "$WORK/port" "$WORK/requests" "$WORK/peer.pem" "$WORK/peer.key"
+wait_until test -e "$WORK/port" || fail "the web server does not start: $(cat "$WORK/web.log")"
+one_over_tls http "$(cat "$WORK/port")" "$WORK/peer.pem"
+grep -q '^POST /log HTTP/1.1' "$WORK/requests" && grep -q 'msg=nobody+on+the+way+reads+this' "$WORK/requests" ||
+    fail "this is not the request: $(cat "$WORK/requests")"
+"$(program send_over_tls)" http "$(cat "$WORK/port")" "$WORK/stranger.pem" 2>"$WORK/refused" && fail "a stranger was trusted"
+echo "1 record over HTTPS"
+
+mail_python=
+for python in python3 /usr/bin/python3; do
+    if [ -z "$mail_python" ] && have $python && $python -c 'import aiosmtpd.smtp' 2>/dev/null; then
+        mail_python=$python
+    fi
+done
+[ -n "$mail_python" ] || skip "no aiosmtpd here (Debian: python3-aiosmtpd)"
+port=$("$(program free_ports)" 1)
+start mail.log "$mail_python" "$PYLOG_ROOT/tests/peers/aiosmtpd.py" "$port" "$WORK/mails" "$WORK/peer.pem" "$WORK/peer.key"
+wait_until grep -q ready "$WORK/mail.log" || fail "the mail server does not start: $(cat "$WORK/mail.log")"
+one_over_tls smtp "$port" "$WORK/peer.pem"
+grep -q 'user by' "$WORK/mails" && grep -q '^nobody on the way reads this' "$WORK/mails" ||
+    fail "this is not the mail: $(cat "$WORK/mails")"
+echo "1 record by mail, after STARTTLS"
