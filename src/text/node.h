@@ -1,4 +1,5 @@
-/* What a configuration says, whatever it was written in: a tree of values, each with its place in the text. */
+/* What a configuration says, whatever it was written in: a tree of values, each with its place in the text.
+ */
 #ifndef PYLOG_TEXT_NODE_H
 #define PYLOG_TEXT_NODE_H
 
@@ -28,12 +29,14 @@ struct pylog__node_value {
             size_t length;
         } text; /* STR, NAME */
         struct {
-            struct pylog__node_value *first; /* in order, by `next` */
+            struct pylog__node_value *first, *last; /* in order, by `next` */
             size_t count;
-        } items; /* LIST, TUPLE, DICT */
+            struct pylog__node_value *index; /* of a dict: the tree by which its keys are found */
+        } items;                             /* LIST, TUPLE, DICT */
     } as;
     const char *key; /* in a dict; keys that are no strings (literals) have Python's str() here */
     struct pylog__node_value *next;
+    struct pylog__node_value *below[2]; /* in the index */
 };
 
 /* Owns all values and strings of a text. Begins zeroed. */
@@ -51,8 +54,10 @@ char *pylog__document_copy(struct pylog__document *document, const char *bytes, 
 struct pylog__node_value *pylog__node_new(struct pylog__document *document, enum pylog__node_kind kind);
 /* Put a value at the end of a list or tuple. */
 void pylog__node_append(struct pylog__node_value *list, struct pylog__node_value *item);
-/* Put a value into a dict; one that had the key is replaced, in its place, as in Python. */
-void pylog__node_set(struct pylog__node_value *dict, const char *key, struct pylog__node_value *item);
+/* Put a value into a dict under a key of the document's memory. Returns it; or, if the dict has the key, the
+ * value that is there, which has become a copy of `item`: keys keep their place, as in Python. */
+struct pylog__node_value *pylog__node_set(struct pylog__node_value *dict, const char *key,
+                                          struct pylog__node_value *item);
 
 /* The value of a key; NULL if there is none, or `dict` is NULL or no dict. */
 struct pylog__node_value *pylog__node_get(const struct pylog__node_value *dict, const char *key);
@@ -62,7 +67,8 @@ const char *pylog__node_type(const struct pylog__node_value *value);
 /* Python's repr. */
 void pylog__node_put_repr(struct pylog_buffer *out, const struct pylog__node_value *value);
 
-/* How deep values may be nested in any of the texts; beyond it is an error. */
-enum { PYLOG__DEEPEST_NODE = 200 };
+/* How deep values may be nested in any of the texts, and how long those may be, in bytes; beyond it is an
+ * error. */
+enum { PYLOG__DEEPEST_NODE = 200, PYLOG__LONGEST_TEXT = 16 << 20 };
 
 #endif
