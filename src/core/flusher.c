@@ -45,7 +45,8 @@ static void sleep_until(int64_t due) {
     pylog__mutex_unlock(&mutex);
 }
 
-static void run(void) {
+static void run(struct pylog__task *unused) {
+    (void)unused;
     for (;;) {
         int64_t next, span;
         pylog__tree_lock();
@@ -61,11 +62,12 @@ static void run(void) {
 
 /* Before anything is due: what nobody would flush must not seem to be seen to. */
 static int start(void) {
+    static struct pylog__task task = { run };
     int result = 0;
     pylog__mutex_lock(&mutex);
     if (!running) {
         pylog__condition_init(&changed);
-        result = pylog__port_thread_start(run);
+        result = pylog__port_thread_start(&task);
         running = result == 0;
     }
     pylog__mutex_unlock(&mutex);

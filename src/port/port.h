@@ -43,6 +43,21 @@ struct pylog__condition {
 int64_t pylog__port_now(void);
 int64_t pylog__port_monotonic(void);
 
+/* A counter of the processor that runs at one speed, on all processors alike, whatever they do: only where
+ * pylog__port_has_ticks() says so. Reading it takes half the time of a clock. */
+bool pylog__port_has_ticks(void);
+static inline uint64_t pylog__port_ticks(void) {
+#if defined(__x86_64__) || defined(__i386__)
+    return __builtin_ia32_rdtsc();
+#elif defined(__aarch64__)
+    uint64_t ticks;
+    __asm__ volatile("mrs %0, cntvct_el0" : "=r"(ticks));
+    return ticks;
+#else
+    return 0;
+#endif
+}
+
 struct pylog__calendar {
     int64_t year;
     int month, day;           /* 1 to 12, 1 to 31 */
@@ -72,8 +87,12 @@ void pylog__condition_destroy(struct pylog__condition *condition);
 bool pylog__condition_wait(struct pylog__condition *condition, struct pylog__mutex *mutex, int64_t deadline);
 void pylog__condition_broadcast(struct pylog__condition *condition);
 
-/* Run a function in a thread of its own, detached, in which all signals are blocked. 0, or -1. */
-int pylog__port_thread_start(void (*run)(void));
+/* Run a task in a thread of its own, detached, in which all signals are blocked. It is the caller's, the start of
+ * what the function works on perhaps, and lives until that has been called. 0, or -1. */
+struct pylog__task {
+    void (*run)(struct pylog__task *self);
+};
+int pylog__port_thread_start(struct pylog__task *task);
 
 /* Python's threading.get_ident(): pthread_self() or the Windows thread id; and the process id. */
 uint64_t pylog__port_thread_id(void);

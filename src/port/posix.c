@@ -157,20 +157,13 @@ void pylog__condition_broadcast(struct pylog__condition *condition) {
     pthread_cond_broadcast(&condition->native);
 }
 
-/* POSIX lets a function's address stand in a pointer to an object. */
-union function {
-    void (*run)(void);
-    void *address;
-};
-
-static void *run_thread(void *address) {
-    union function function = { .address = address };
-    function.run();
+static void *run_task(void *address) {
+    struct pylog__task *task = address;
+    task->run(task);
     return NULL;
 }
 
-int pylog__port_thread_start(void (*run)(void)) {
-    union function function = { .run = run };
+int pylog__port_thread_start(struct pylog__task *task) {
     sigset_t all, before;
     pthread_attr_t attributes;
     pthread_t thread;
@@ -178,7 +171,7 @@ int pylog__port_thread_start(void (*run)(void)) {
     pthread_attr_init(&attributes);
     pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
     pthread_sigmask(SIG_SETMASK, &all, &before);
-    int error = pthread_create(&thread, &attributes, run_thread, function.address);
+    int error = pthread_create(&thread, &attributes, run_task, task);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     pthread_attr_destroy(&attributes);
     errno = error ? error : errno;

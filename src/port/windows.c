@@ -260,21 +260,14 @@ void pylog__condition_broadcast(struct pylog__condition *condition) {
     WakeAllConditionVariable((PCONDITION_VARIABLE)&condition->native);
 }
 
-static DWORD WINAPI run_thread(void *address) {
-    union {
-        void *address;
-        void (*run)(void);
-    } function = { .address = address };
-    function.run();
+static DWORD WINAPI run_task(void *address) {
+    struct pylog__task *task = address;
+    task->run(task);
     return 0;
 }
 
-int pylog__port_thread_start(void (*run)(void)) {
-    union {
-        void (*run)(void);
-        void *address;
-    } function = { .run = run };
-    const HANDLE thread = CreateThread(NULL, 0, run_thread, function.address, 0, NULL);
+int pylog__port_thread_start(struct pylog__task *task) {
+    const HANDLE thread = CreateThread(NULL, 0, run_task, task, 0, NULL);
     if (!thread)
         return fail();
     CloseHandle(thread);
