@@ -49,6 +49,9 @@ struct pylog__reconfiguration {
     const struct pylog__handler_name *names;
     size_t name_count;
     bool forgets_names; /* no other handler is found by its name any more */
+    /* The handlers that are replaced are left open: the caller has them closed by pylog__close_unseen, in its own
+     * order, after the queue listeners that still write to them have been stopped. */
+    bool leaves_replaced;
 };
 
 /* 0, or -1 with ENOMEM: nothing has changed, but that a logger may have been made that was missing.

@@ -1,0 +1,143 @@
+/* Configuration by text: Python's `logging.config`.
+ *
+ *     #include <pylog/config.h>
+ *
+ *     int main(void) {
+ *         if (pylog_dict_config_file("logging.json"))
+ *             fprintf(stderr, "%s\n", pylog_last_error());
+ *     }
+ *
+ * A text that configures a Python program configures a C program, too, unless there is Python code in it: for
+ * that stand names that the program has registered.
+ *
+ * Whatever is configured here comes into force whole, or not at all. The text is checked first, to the last
+ * key; then handlers are made and files opened; then the tree of loggers is changed, in one step, while other
+ * threads log: each record goes the old way or the new one. A function that returns -1 has changed nothing
+ * and left nothing open. pylog_last_error() then says where, what, and in which line:
+ *
+ *     handlers.file.maxByte: unknown key; did you mean maxBytes? (line 9, column 13)
+ *     handlers.h.level: Unable to configure handler 'h': Unknown level: 'LOUD' (line 4, column 18)
+ *
+ * Unlike Python: keys that mean nothing are errors, and a configuration that is refused has not closed the
+ * handlers of the one in force.
+ *
+ * errno is EINVAL where something is wrong with the text, ENOMEM, or what opening a file or connecting gave.
+ * All functions may be called from any thread; one configuration is applied at a time. */
+#ifndef PYLOG_CONFIG_H
+#define PYLOG_CONFIG_H
+
+#include <pylog.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum { PYLOG_DEFAULT_LOGGING_CONFIG_PORT = 9030 };
+
+/* ---- From a dictionary ----------------------------------------------------------------------- */
+
+/* Configure by a dictionary, as JSON: Python's dictConfig(json.loads(...)). The schema is Python's version 1,
+ * whole: formatters, filters, handlers, loggers, root, incremental, disable_existing_loggers, `class` and
+ * `()`, attributes under `.`, ext:// and cfg://.
+ *
+ * - A `class` is one of Python's (logging.StreamHandler, logging.handlers.RotatingFileHandler, ...), whose
+ *   arguments have Python's names (maxBytes, when, mailhost, ...), or has been registered. What only C has,
+ * in the options structures, is there under the names of C (make_directories, buffer_size, max_age,
+ * octet_counting,
+ *   ...). atTime is a string, "02:30" say.
+ * - ext:// means sys.stdout, sys.stderr, a registered stream, or a constant (ext://logging.INFO,
+ *   ext://logging.handlers.SysLogHandler.LOG_LOCAL0, ext://socket.SOCK_STREAM, ext://time.gmtime).
+ * - An attribute under `.` has the name of an argument, or is terminator, closeOnError, retryStart,
+ * retryFactor, retryMax, ident, append_nul or timeout; of a formatter datefmt, converter, default_time_format
+ * or default_msec_format.
+ * - A QueueHandler makes its queue; as `queue` it takes {"()": "queue.Queue"} with what struct
+ *   pylog_queue_options has: capacity, overflow ("block", "drop_newest", "drop_oldest", "drop_below"),
+ * drop_level, timeout, clock ("realtime", "tsc"). Unlike Python: its listener is running when this function
+ * returns, and is stopped, after it has handed on what is queued, by the next configuration or at exit.
+ *
+ * As in Python, all handlers there are get closed, and lose their names, the program's own as well; loggers
+ * that are not named are disabled, unless disable_existing_loggers is false, or, if they are below one that
+ * is named, lose level and handlers; what is not said about a named logger (its level, filters) stays. A file
+ * of mode "w" is emptied after the change, when nothing can fail any more. Returns 0, or -1. */
+PYLOG_API int pylog_dict_config(const char *json);
+/* The same from a file. An error begins with its name. */
+PYLOG_API int pylog_dict_config_file(const char *path);
+
+/* ---- From an INI file ------------------------------------------------------------------------ */
+
+struct pylog_file_config_options {
+    const struct pylog_field *defaults; /* for %(name)s in the file: Python's defaults= */
+    bool keep_existing_loggers;         /* Python's disable_existing_loggers=False */
+    const char *encoding;               /* of the file: utf-8 (NULL), or as in struct pylog_file_options */
+};
+
+/* Configure by an INI file: Python's fileConfig. Sections and keys are Python's.
+ * Unlike Python: args, kwargs and defaults are no expressions, but literals: numbers, strings, None, True,
+ * False, tuples, lists and dicts of them, sys.stdout, sys.stderr, the constants of logging and of its
+ * handlers. Returns 0, or -1; ENOENT with `P doesn't exist`. */
+PYLOG_API int pylog_file_config(const char *path, const struct pylog_file_config_options *options);
+
+/* ---- What stands for code -------------------------------------------------------------------- */
+
+/* What makes an object for a `class` or a `()`. It gets the keyword arguments in the order of the text, ended
+ * by a NULL key, valid during the call: strings (also ext:// ones, as they are: see pylog_config_stream),
+ * numbers, booleans, None; lists and dicts are strings of JSON. A formatter's `class` gets fmt, datefmt,
+ * style, and validate and defaults if they are given, as in Python. In an INI file the arguments in `args`
+ * are called "0", "1" and so on. It returns a new reference; NULL, with errno, refuses the configuration. It
+ * may not configure.
+ */
+typedef pylog_handler *pylog_handler_factory(const struct pylog_field *kwargs, void *data);
+typedef pylog_formatter *pylog_formatter_factory(const struct pylog_field *kwargs, void *data);
+typedef pylog_filter *pylog_filter_factory(const struct pylog_field *kwargs, void *data);
+
+/* Have a dotted name stand for a factory, or in ext:// for a stream. One that stands for something already
+ * means the new from now on; NULL takes the name away. Names of Python's own may be registered, too. Return
+ * 0, or -1 with EINVAL (no name) or ENOMEM. */
+PYLOG_API int pylog_config_register_handler(const char *dotted_name, pylog_handler_factory *factory,
+                                            void *data);
+PYLOG_API int pylog_config_register_formatter(const char *dotted_name, pylog_formatter_factory *factory,
+                                              void *data);
+PYLOG_API int pylog_config_register_filter(const char *dotted_name, pylog_filter_factory *factory,
+                                           void *data);
+PYLOG_API int pylog_config_register_stream(const char *dotted_name, FILE *stream);
+
+/* The stream that a name means, with ext:// before it or without: for factories. NULL with EINVAL:
+ * `Cannot resolve 'nope': No module named 'nope'`. */
+PYLOG_API FILE *pylog_config_stream(const char *dotted_name);
+
+/* ---- From elsewhere -------------------------------------------------------------------------- */
+
+struct pylog_listen_options {
+    /* What is to be applied instead of the received bytes, appended to out; -1 rejects them. NULL: they are
+     * applied as they came. Called in the listening thread. */
+    int (*verify)(const char *bytes, size_t length, pylog_buffer *out, void *data);
+    void *data;
+};
+
+/* Listen on the loopback address, in a thread of the library, for configurations: Python's listen. A client
+ * sends the length in four bytes, big-endian, and the text: JSON for dict_config, or INI for file_config.
+ * What is refused is reported on stderr, and the next client served. Port 0:
+ * PYLOG_DEFAULT_LOGGING_CONFIG_PORT. Whoever may connect to the port may have files written: see verify.
+ * Unlike Python: the thread is running when this function returns.
+ * Returns the port, or -1 with EADDRINUSE, ... */
+PYLOG_API int pylog_listen(int port, const struct pylog_listen_options *options);
+/* Stop, and wait until the last configuration has been applied: stopListening. Returns 0. */
+PYLOG_API int pylog_stop_listening(void);
+
+/* C only: configure by environment variables, for the prefix "PYLOG" (NULL) by
+ *   PYLOG_CONFIG=/etc/app/logging.json    a file for dict_config, or one for file_config that ends in .ini,
+ * .cfg or .conf PYLOG_LEVELS=warning,app=info,app.db=debug    levels of the root and of loggers, set after
+ * that Returns 0, also if there is neither, or -1. */
+PYLOG_API int pylog_config_from_env(const char *prefix);
+
+/* C only: apply a file as pylog_config_from_env does, and again whenever it has changed, which is looked at
+ * every `interval` seconds (0: 1) by a thread of the library. A changed file that is refused is reported on
+ * stderr, and what is in force stays. One file is watched at a time; NULL: none any more. Returns 0, or -1 if
+ * the file cannot be applied now, or with EINVAL for the interval; it is then not watched. */
+PYLOG_API int pylog_config_watch(const char *path, double interval);
+
+#ifdef __cplusplus
+} /* extern "C" */
+#endif
+
+#endif
