@@ -49,7 +49,7 @@ static bool find_in(const struct encoding_name *names, size_t count, const char 
                     enum pylog__encoding *out) {
     for (size_t i = 0; i < count; i++) {
         if (strcmp(names[i].name, name) == 0) {
-            *out = names[i].encoding;
+            *out = (enum pylog__encoding)names[i].encoding;
             return true;
         }
     }
@@ -75,7 +75,7 @@ static bool find_encoding(const char *given, enum pylog__encoding *out) {
 /* Without `namereplace`, which needs the names of all characters, and without the handlers that would let
  * bytes through that are not in the encoding (`surrogateescape`, `surrogatepass`). */
 static bool find_errors(const char *name, enum pylog__codec_errors *out) {
-    static const char *const names[] = {
+    static const char names[][sizeof "xmlcharrefreplace"] = {
         [PYLOG__STRICT] = "strict",
         [PYLOG__IGNORE] = "ignore",
         [PYLOG__REPLACE] = "replace",
@@ -203,7 +203,7 @@ static size_t encode_utf32be(uint32_t point, char out[4]) {
 }
 
 struct charset {
-    const char *name, *reason; /* in Python's sentence */
+    char name[sizeof "utf-16-le"], reason[sizeof "character maps to <undefined>"]; /* in Python's sentence */
     /* How many bytes at the front stay as they are; and one character, 0 if the encoding lacks it. */
     size_t (*prefix)(const char *text, size_t length);
     size_t (*encode)(uint32_t point, char out[4]);

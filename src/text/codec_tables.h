@@ -4,9 +4,12 @@
 
 #include "codec.h"
 
+enum { LONGEST_NAME = sizeof "unicodelittleunmarked" - 1 };
+
+/* The names stand in the tables: pointers to them would have to be relocated whenever a program starts. */
 struct encoding_name {
-    const char *name;
-    enum pylog__encoding encoding;
+    char name[LONGEST_NAME + 1];
+    unsigned char encoding;
 };
 
 /* What Python's modules in `encodings` are called. */
@@ -61,8 +64,6 @@ static const struct encoding_name alias_names[] = {
     { "utf_32le", PYLOG__UTF32LE },
     { "utf_32be", PYLOG__UTF32BE },
 };
-
-enum { LONGEST_NAME = sizeof "unicodelittleunmarked" - 1 };
 
 /* The characters of the bytes 0x80 to 0x9F in cp1252; 0 where there is none. Above, it is latin-1. */
 static const uint16_t cp1252_characters[32] = {

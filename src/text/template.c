@@ -8,9 +8,9 @@
 
 struct style {
     char name;
-    const char *marks; /* the characters that pieces begin at */
-    const char *default_format;
-    const char *time[2]; /* one of these in the format, and asctime is made: Python's usesTime() */
+    char marks[3]; /* the characters that pieces begin at */
+    char default_format[12];
+    char time[2][12]; /* one of these in the format, and asctime is made: Python's usesTime() */
     int (*validate)(const char *fmt);
     void (*parse)(struct pylog__builder *builder);
 };
@@ -142,7 +142,7 @@ bool pylog__scan_number(const char **at, const char *end, size_t most, size_t *o
 
 /* As Python does it, by a search that knows no escapes: `%%(asctime)s` and `{{asctime}}` count. */
 static bool uses_time(const struct style *style, const char *fmt) {
-    return strstr(fmt, style->time[0]) || (style->time[1] && strstr(fmt, style->time[1]));
+    return strstr(fmt, style->time[0]) || (*style->time[1] && strstr(fmt, style->time[1]));
 }
 
 /* Nothing is left to free after a failure: there is one allocation, and nothing fails after it. */

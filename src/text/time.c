@@ -182,11 +182,11 @@ static struct number number_of(char conversion, const struct pylog__calendar *ti
 
 /* The word that a conversion stands for, in the C locale; NULL if for none. */
 static const char *word_of(char conversion, const struct pylog__calendar *time) {
-    static const char *const days[] = { "Sunday",   "Monday", "Tuesday", "Wednesday",
-                                        "Thursday", "Friday", "Saturday" };
-    static const char *const months[] = { "January",   "February", "March",    "April",
-                                          "May",       "June",     "July",     "August",
-                                          "September", "October",  "November", "December" };
+    static const char days[][sizeof "Wednesday"] = { "Sunday",   "Monday", "Tuesday", "Wednesday",
+                                                     "Thursday", "Friday", "Saturday" };
+    static const char months[][sizeof "September"] = { "January",   "February", "March",    "April",
+                                                       "May",       "June",     "July",     "August",
+                                                       "September", "October",  "November", "December" };
     switch (conversion) {
     case 'a':
     case 'A':

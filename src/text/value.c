@@ -37,20 +37,31 @@ const char *pylog__value_type(const struct pylog__value *value) {
     return "object";
 }
 
-/* ASCII, of which most text is, needs no table. In the table, an even number of borders below the code
- * point means that it is printable. */
+/* The number that begins at *place, seven bits a byte. */
+static uint32_t next_distance(size_t *place) {
+    uint32_t distance = 0;
+    for (unsigned shift = 0;; shift += 7) {
+        uint8_t byte = printable_distances[(*place)++];
+        distance |= (uint32_t)(byte & 0x7F) << shift;
+        if (byte < 0x80)
+            return distance;
+    }
+}
+
+/* ASCII, of which most text is, needs no table. In the table, an even number of borders up to the code
+ * point means that it is printable; a run has an even number of them. */
 bool pylog__is_printable(uint32_t point) {
     if (point < 0x80)
         return point >= ' ' && point < 0x7F;
-    size_t low = 0, high = sizeof printable_borders / sizeof *printable_borders;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (printable_borders[middle] <= point)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low % 2 == 0;
+    size_t run = sizeof printable_runs / sizeof *printable_runs - 1;
+    while (printable_runs[run].before > point)
+        run--;
+    uint32_t border = printable_runs[run].before;
+    size_t place = printable_runs[run].place;
+    bool printable = true;
+    while (place < sizeof printable_distances && (border += next_distance(&place)) <= point)
+        printable = !printable;
+    return printable;
 }
 
 /* Bytes that are not UTF-8 go out as they came in. */
