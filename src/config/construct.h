@@ -1,0 +1,81 @@
+/* Making formatters, filters and handlers of a class or factory that a text names, with arguments under
+ * Python's names. What there is to be had stands in tables: see classes.c. */
+#ifndef PYLOG_CONFIG_CONSTRUCT_H
+#define PYLOG_CONFIG_CONSTRUCT_H
+
+#include "../text/node.h"
+#include "names.h"
+
+/* How an argument is read, and what it is in the structure of its class. */
+enum pylog__parameter_kind {
+    PYLOG__PARAMETER_BOOL,   /* bool: any value, by its truth */
+    PYLOG__PARAMETER_NOT,    /* bool: the contrary of it */
+    PYLOG__PARAMETER_INT,    /* int */
+    PYLOG__PARAMETER_SIZE,   /* size_t */
+    PYLOG__PARAMETER_COUNT,  /* uint64_t */
+    PYLOG__PARAMETER_FLOAT,  /* double */
+    PYLOG__PARAMETER_STRING, /* const char * */
+    PYLOG__PARAMETER_LEVEL,  /* int: a level or its name */
+    PYLOG__PARAMETER_STREAM, /* FILE * */
+    PYLOG__PARAMETER_READ,   /* by the function of the parameter */
+    PYLOG__PARAMETER_FOREIGN /* read by somebody else: of no concern here */
+};
+
+struct pylog__plan;
+
+struct pylog__parameter {
+    const char *name;
+    enum pylog__parameter_kind kind;
+    unsigned short offset; /* in the structure */
+    unsigned flags;
+    int (*read)(struct pylog__plan *plan, const struct pylog__node_value *value, void *argument);
+};
+
+enum {
+    PYLOG__REQUIRED = 1,
+    PYLOG__ATTRIBUTE = 2, /* no argument, but an attribute */
+    PYLOG__KEYWORD = 4,   /* cannot be given by position */
+    PYLOG__OR_NONE = 8    /* None is NULL, or 0 */
+};
+
+enum pylog__opening { PYLOG__OPENS_LATER, PYLOG__OPENS_TO_APPEND, PYLOG__OPENS_TO_TRUNCATE };
+
+struct pylog__class {
+    enum pylog__class_kind kind;
+    const char *name;                          /* "logging.handlers.RotatingFileHandler" */
+    const char *owner;                         /* of the __init__ that complains: "RotatingFileHandler" */
+    const struct pylog__parameter *parameters; /* in Python's order; the last one has no name */
+    size_t size;                               /* of the structure */
+    const void *defaults;                      /* how it begins; NULL: zeroed */
+    void *(*make)(const void *arguments);      /* the object, counted; NULL with the error set */
+    /* Of a handler that writes to a file, which `make` leaves closed: is it to be opened at once? NULL: no.
+     */
+    enum pylog__opening (*opening)(const void *arguments);
+};
+extern const struct pylog__class *const pylog__classes[]; /* NULL-terminated */
+
+/* What is to be made, as a text says it. */
+struct pylog__call {
+    const char *class;                          /* a dotted name; NULL: the class by default */
+    const struct pylog__node_value *positional; /* a list or tuple; NULL: none */
+    const struct pylog__node_value *keywords;   /* a dict; NULL: none */
+    const struct pylog__node_value *attributes; /* to be set afterwards: a dict; NULL: none */
+};
+
+/* What is to be made, found and checked. */
+struct pylog__construction {
+    const struct pylog__class *class; /* NULL: by a factory */
+    void *arguments;                  /* the structure of the class */
+    enum pylog__class_kind kind;
+    struct pylog__factory factory;
+    struct pylog_field *kwargs; /* of the factory */
+};
+
+/* Find the class or factory, and read its arguments. 0, or -1 with the error set. */
+int pylog__construction_read(struct pylog__plan *plan, enum pylog__class_kind kind,
+                             const struct pylog__call *call, struct pylog__construction *out);
+
+/* Make it: a pylog_formatter, pylog_filter or pylog_handler, counted; NULL with the error set. */
+void *pylog__construct(const struct pylog__construction *construction);
+
+#endif

@@ -1,0 +1,224 @@
+/* Names and what they mean. */
+#include "names.h"
+
+#include "../core/thread.h"
+#include "../text/error.h"
+#include "../text/memory.h"
+#include "../text/value.h"
+
+/* ---- Registered ------------------------------------------------------------------------------ */
+
+enum { STREAM = PYLOG__QUEUE_CLASS, KINDS };
+
+struct entry {
+    struct entry *next;
+    struct pylog__factory factory;
+    char name[];
+};
+static struct entry *registered[KINDS]; /* under the tree's lock */
+
+static struct entry **find(unsigned kind, const char *name) {
+    struct entry **at = &registered[kind];
+    while (*at && strcmp((*at)->name, name) != 0)
+        at = &(*at)->next;
+    return at;
+}
+
+static struct entry *make_entry(const char *name, struct pylog__factory factory) {
+    size_t length = strlen(name);
+    struct entry *entry = pylog__allocate(sizeof *entry + length + 1);
+    if (!entry)
+        return NULL;
+    entry->next = NULL;
+    entry->factory = factory;
+    memcpy(entry->name, name, length + 1);
+    return entry;
+}
+
+/* Takes the former one away, and puts this one (unless NULL) in its place. */
+static void replace(unsigned kind, const char *name, struct entry *now) {
+    pylog__tree_lock();
+    struct entry **at = find(kind, name), *before = *at;
+    if (before)
+        *at = before->next;
+    if (now) {
+        now->next = *at;
+        *at = now;
+    }
+    pylog__tree_unlock();
+    pylog__free(before);
+}
+
+static int enter(unsigned kind, const char *name, struct pylog__factory factory, bool present) {
+    if (!name || !*name)
+        return pylog__fail_type("a name is needed to register something under");
+    struct entry *entry = present ? make_entry(name, factory) : NULL;
+    if (present && !entry)
+        return pylog__fail_memory();
+    replace(kind, name, entry);
+    return 0;
+}
+
+int pylog_config_register_handler(const char *dotted_name, pylog_handler_factory *factory, void *data) {
+    return enter(PYLOG__HANDLER_CLASS, dotted_name,
+                 (struct pylog__factory){ .is.handler = factory, .data = data }, factory != NULL);
+}
+
+int pylog_config_register_formatter(const char *dotted_name, pylog_formatter_factory *factory, void *data) {
+    return enter(PYLOG__FORMATTER_CLASS, dotted_name,
+                 (struct pylog__factory){ .is.formatter = factory, .data = data }, factory != NULL);
+}
+
+int pylog_config_register_filter(const char *dotted_name, pylog_filter_factory *factory, void *data) {
+    return enter(PYLOG__FILTER_CLASS, dotted_name,
+                 (struct pylog__factory){ .is.filter = factory, .data = data }, factory != NULL);
+}
+
+int pylog_config_register_stream(const char *dotted_name, FILE *stream) {
+    return enter(STREAM, dotted_name, (struct pylog__factory){ .is.stream = stream }, stream != NULL);
+}
+
+static bool look_up(unsigned kind, const char *name, struct pylog__factory *out) {
+    pylog__tree_lock();
+    const struct entry *entry = *find(kind, name);
+    if (entry)
+        *out = entry->factory;
+    pylog__tree_unlock();
+    return entry != NULL;
+}
+
+bool pylog__find_factory(enum pylog__class_kind kind, const char *name, struct pylog__factory *out) {
+    return kind != PYLOG__QUEUE_CLASS && look_up(kind, name, out);
+}
+
+FILE *pylog__find_stream(const char *name) {
+    struct pylog__factory found;
+    if (look_up(STREAM, name, &found))
+        return found.is.stream;
+    if (strcmp(name, "sys.stdout") == 0 || strcmp(name, "sys.__stdout__") == 0)
+        return stdout;
+    if (strcmp(name, "sys.stderr") == 0 || strcmp(name, "sys.__stderr__") == 0)
+        return stderr;
+    return NULL;
+}
+
+FILE *pylog_config_stream(const char *dotted_name) {
+    const char *name = dotted_name ? dotted_name : "";
+    if (strncmp(name, "ext://", 6) == 0)
+        name += 6;
+    FILE *stream = pylog__find_stream(name);
+    if (!stream)
+        pylog__fail_unresolved(name);
+    return stream;
+}
+
+void pylog__names_reset(void) {
+    for (unsigned kind = 0; kind < KINDS; kind++)
+        while (registered[kind])
+            replace(kind, registered[kind]->name, NULL);
+}
+
+/* ---- Constants ------------------------------------------------------------------------------- */
+
+#define SYSLOG "logging.handlers.SysLogHandler.LOG_"
+
+/* Facilities are Python's numbers, which begin with 0. */
+static const struct constant {
+    const char *name;
+    int value;
+} constants[] = {
+    { "logging.CRITICAL", 50 },
+    { "logging.FATAL", 50 },
+    { "logging.ERROR", 40 },
+    { "logging.WARNING", 30 },
+    { "logging.WARN", 30 },
+    { "logging.INFO", 20 },
+    { "logging.DEBUG", 10 },
+    { "logging.NOTSET", 0 },
+    { "logging.handlers.DEFAULT_TCP_LOGGING_PORT", 9020 },
+    { "logging.handlers.DEFAULT_UDP_LOGGING_PORT", 9021 },
+    { "logging.handlers.DEFAULT_HTTP_LOGGING_PORT", 9022 },
+    { "logging.handlers.DEFAULT_SOAP_LOGGING_PORT", 9023 },
+    { "logging.handlers.SYSLOG_UDP_PORT", 514 },
+    { "logging.handlers.SYSLOG_TCP_PORT", 514 },
+    { "socket.SOCK_STREAM", 1 },
+    { "socket.SOCK_DGRAM", 2 },
+    { SYSLOG "EMERG", 0 },
+    { SYSLOG "ALERT", 1 },
+    { SYSLOG "CRIT", 2 },
+    { SYSLOG "ERR", 3 },
+    { SYSLOG "WARNING", 4 },
+    { SYSLOG "NOTICE", 5 },
+    { SYSLOG "INFO", 6 },
+    { SYSLOG "DEBUG", 7 },
+    { SYSLOG "KERN", 0 },
+    { SYSLOG "USER", 1 },
+    { SYSLOG "MAIL", 2 },
+    { SYSLOG "DAEMON", 3 },
+    { SYSLOG "AUTH", 4 },
+    { SYSLOG "SYSLOG", 5 },
+    { SYSLOG "LPR", 6 },
+    { SYSLOG "NEWS", 7 },
+    { SYSLOG "UUCP", 8 },
+    { SYSLOG "CRON", 9 },
+    { SYSLOG "AUTHPRIV", 10 },
+    { SYSLOG "FTP", 11 },
+    { SYSLOG "NTP", 12 },
+    { SYSLOG "SECURITY", 13 },
+    { SYSLOG "CONSOLE", 14 },
+    { SYSLOG "SOLCRON", 15 },
+    { SYSLOG "LOCAL0", 16 },
+    { SYSLOG "LOCAL1", 17 },
+    { SYSLOG "LOCAL2", 18 },
+    { SYSLOG "LOCAL3", 19 },
+    { SYSLOG "LOCAL4", 20 },
+    { SYSLOG "LOCAL5", 21 },
+    { SYSLOG "LOCAL6", 22 },
+    { SYSLOG "LOCAL7", 23 },
+};
+
+bool pylog__find_constant(const char *name, int *out) {
+    for (size_t i = 0; i < sizeof constants / sizeof *constants; i++) {
+        if (strcmp(constants[i].name, name) != 0)
+            continue;
+        *out = constants[i].value;
+        return true;
+    }
+    return false;
+}
+
+/* ---- What means nothing ---------------------------------------------------------------------- */
+
+/* How much of the name is a module that Python would have found; 0: not even its first part. */
+static size_t known_module(const char *name) {
+    static const char *const modules[] = { "logging.handlers.", "logging.config.",
+                                           "logging.",          "sys.",
+                                           "socket.",           "time." };
+    for (size_t i = 0; i < sizeof modules / sizeof *modules; i++) {
+        size_t length = strlen(modules[i]);
+        if (strncmp(name, modules[i], length) == 0)
+            return length - 1;
+    }
+    return 0;
+}
+
+int pylog__fail_unresolved(const char *name) {
+    char storage[256];
+    struct pylog_buffer quoted;
+    pylog__buffer_init(&quoted, storage, sizeof storage);
+    pylog__put_quoted(&quoted, name, strlen(name));
+    size_t module = known_module(name);
+    const char *more = module && strncmp(name, "logging", module) != 0 ? " is not a package" : "";
+    if (quoted.failed)
+        pylog__fail_memory();
+    else if (!module)
+        pylog__fail_value("Cannot resolve %s: No module named '%.*s', and nothing is registered as %s",
+                          pylog__buffer_text(&quoted), (int)strcspn(name, "."), name,
+                          pylog__buffer_text(&quoted));
+    else
+        pylog__fail_value("Cannot resolve %s: No module named %s%s%.*s%s%s", pylog__buffer_text(&quoted),
+                          pylog__buffer_text(&quoted), *more ? "; '" : "", *more ? (int)module : 0, name,
+                          *more ? "'" : "", more);
+    pylog__buffer_release(&quoted);
+    return -1;
+}

@@ -1,0 +1,136 @@
+/* What a configuration asks for, whatever it was written in. A reader (dict_config.c, file_config.c) writes
+ * it down here, by which all of it is checked; then pylog__plan_apply makes the objects and puts them into
+ * force, all or nothing.
+ *
+ * Everything in a plan has the memory of its document, but for the objects that are made. Functions that fail
+ * return -1 or NULL with the error set, and leave the plan's place where they failed. */
+#ifndef PYLOG_CONFIG_PLAN_H
+#define PYLOG_CONFIG_PLAN_H
+
+#include "../text/node.h"
+#include "construct.h"
+
+/* How handlers, formatters and filters are named in a plan. */
+struct pylog__plan_id {
+    const char *id;
+    const char *path; /* where it was written down */
+    const struct pylog__node_value *at;
+};
+
+struct pylog__formatter_plan {
+    struct pylog__plan_id is;
+    struct pylog__construction construction;
+    pylog_formatter *made;
+    struct pylog__formatter_plan *next;
+};
+
+struct pylog__filter_plan {
+    struct pylog__plan_id is;
+    struct pylog__construction construction;
+    pylog_filter *made;
+    struct pylog__filter_plan *next;
+};
+
+struct pylog__handler_plan {
+    struct pylog__plan_id is;
+    struct pylog__construction construction;
+    bool has_level;
+    int level;
+    struct pylog__formatter_plan *formatter; /* NULL: none */
+    struct pylog__filter_plan **filters;     /* NULL-terminated; NULL: none */
+    struct pylog__handler_plan *target;      /* of a MemoryHandler; NULL: none */
+    struct pylog__handler_plan **handlers;   /* of a QueueHandler's listener; NULL-terminated; NULL: none */
+    pylog_handler *made;
+    char *name; /* to be the handler's */
+    struct pylog__handler_plan *next;
+};
+
+struct pylog__logger_plan {
+    const char *name; /* NULL: the root */
+    bool has_level, has_propagate;
+    int level;
+    bool propagate;
+    struct pylog__handler_plan **handlers; /* in the place of those it has; NULL-terminated; NULL: none */
+    struct pylog__filter_plan **filters;   /* added to those it has; likewise */
+    struct pylog__logger_plan *next;
+};
+
+struct pylog__plan {
+    struct pylog__document *document;
+    bool in_logging; /* names are looked up in the module logging first, as fileConfig does */
+    bool plain;      /* nothing is said around the cause of an error, as fileConfig does not */
+    bool keep_existing_loggers;
+
+    /* where the reader is: "handlers.file.maxBytes" */
+    struct pylog_buffer path;
+    const struct pylog__node_value *at;
+
+    /* in the order in which they are made; and loggers, the last of which on the same logger has its way */
+    struct pylog__formatter_plan *formatters, **formatters_end;
+    struct pylog__filter_plan *filters, **filters_end;
+    struct pylog__handler_plan *handlers, **handlers_end;
+    struct pylog__logger_plan *loggers, **loggers_end;
+};
+
+void pylog__plan_begin(struct pylog__plan *plan, struct pylog__document *document);
+/* Release what has been made; the document is the caller's. */
+void pylog__plan_end(struct pylog__plan *plan);
+
+/* ---- Places and errors ----------------------------------------------------------------------- */
+
+struct pylog__plan_mark {
+    size_t length;
+    const struct pylog__node_value *at;
+};
+/* Go to a key below the current place (NULL: the place has no name of its own), and back. */
+struct pylog__plan_mark pylog__plan_enter(struct pylog__plan *plan, const char *key,
+                                          const struct pylog__node_value *at);
+void pylog__plan_leave(struct pylog__plan *plan, struct pylog__plan_mark mark);
+
+/* Put `path: ` before the last error and ` (line 4, column 18)` behind it, unless it is that there is no
+ * memory. Once for each error, when it leaves the reader. Returns -1. */
+int pylog__plan_locate_error(const struct pylog__plan *plan);
+/* Put `head: ` before the last error, which becomes a ValueError, unless it is that there is no memory. The
+ * head is `before`, and `%r` of `name` unless that is NULL. Returns -1. */
+int pylog__plan_wrap_error(const char *before, const char *name);
+
+/* ---- Writing it down ------------------------------------------------------------------------- */
+
+/* Each puts an object at the end of its list. The class is a dotted name, NULL the class that there is by
+ * default (logging.Formatter, logging.Filter). `positional` is a list or tuple, `keywords` and `attributes`
+ * are dicts; any of them may be NULL. Errors are Python's (`FileHandler.__init__() missing 1 required
+ * positional argument: 'filename'`, `Cannot resolve 'x': ...`, ...). */
+struct pylog__formatter_plan *pylog__plan_formatter(struct pylog__plan *plan, const char *id,
+                                                    const struct pylog__call *call);
+struct pylog__filter_plan *pylog__plan_filter(struct pylog__plan *plan, const char *id,
+                                              const struct pylog__call *call);
+struct pylog__handler_plan *pylog__plan_handler(struct pylog__plan *plan, const char *id,
+                                                const struct pylog__call *call);
+struct pylog__logger_plan *pylog__plan_logger(struct pylog__plan *plan, const char *name);
+
+/* The object of that id written down so far; NULL if there is none, with a KeyError. */
+struct pylog__formatter_plan *pylog__plan_find_formatter(const struct pylog__plan *plan, const char *id);
+struct pylog__filter_plan *pylog__plan_find_filter(const struct pylog__plan *plan, const char *id);
+struct pylog__handler_plan *pylog__plan_find_handler(const struct pylog__plan *plan, const char *id);
+
+/* Room for that many pointers and a NULL: for the lists above. */
+void *pylog__plan_list(struct pylog__plan *plan, size_t count);
+
+/* Is this a MemoryHandler, which has a target? A QueueHandler, which has a listener? */
+bool pylog__plan_has_target(const struct pylog__handler_plan *handler);
+bool pylog__plan_has_listener(const struct pylog__handler_plan *handler);
+
+/* Python's _checkLevel: an int, or a name. */
+int pylog__plan_level(const struct pylog__node_value *value, int *level);
+
+/* ---- Carrying it out ------------------------------------------------------------------------- */
+
+/* One configuration at a time; 0, or -1 with RuntimeError if this thread is configuring already. Everything
+ * from reading the text on is done in between. */
+int pylog__configuring_begin(void);
+void pylog__configuring_end(void);
+
+/* Make everything, open the files, and change the tree. 0, or -1: nothing has changed. */
+int pylog__plan_apply(struct pylog__plan *plan);
+
+#endif
