@@ -20,8 +20,8 @@ extern "C" {
 /* The place of a call, constant, and what the library remembers about it. */
 struct pylog__call_site {
     struct pylog_site site;
-    const char *fmt;     /* the format, if it is a literal; NULL: known at run time only */
-    unsigned *arguments; /* one zeroed word where the library may keep the parsed argument types */
+    const char *fmt; /* the format, if it is a literal; NULL: known at run time only */
+    void **format;   /* one zeroed word where the library keeps the parsed format */
 };
 
 /* The suppressed level of calls that name no logger (NULL). While the root has no handlers it is
@@ -67,10 +67,10 @@ PYLOG_INLINE bool pylog__may_log(const pylog_logger *logger, int level) {
 
 /* The format is left out where the call is: gcc -O0 keeps constants that nothing refers to. */
 #define PYLOG__SITE(level, format)                                                                    \
-    PYLOG__STATIC_IN_INLINE(static unsigned pylog__arguments;)                                        \
+    PYLOG__STATIC_IN_INLINE(static void *pylog__format;)                                              \
     static const struct pylog__call_site pylog__site = {                                              \
         { __FILE__, __func__, __LINE__ },                                                             \
-        PYLOG__COMPILED(level) && __builtin_constant_p(format) ? (format) : NULL, &pylog__arguments }
+        PYLOG__COMPILED(level) && __builtin_constant_p(format) ? (format) : NULL, &pylog__format }
 
 #define PYLOG__CALL(function, logger, level, format, ...)                                             \
     do {                                                                                              \

@@ -120,6 +120,13 @@ static void log_call(pylog_logger *logger, struct pylog__record_source *source,
         log_source(logger, source, call ? call : &plain_call);
 }
 
+/* A format that is no literal may be another one the next time. */
+static void take_format(struct pylog__record_source *source, const struct pylog__call_site *site,
+                        const char *fmt) {
+    source->msg = fmt ? fmt : "(null)";
+    source->format = pylog__format_of_place(site->format, source->msg, site->fmt != NULL);
+}
+
 /* ---- Entries --------------------------------------------------------------------------------- */
 
 void pylog__log(pylog_logger *logger, int level, const struct pylog__call_site *site, const char *fmt, ...) {
@@ -127,8 +134,9 @@ void pylog__log(pylog_logger *logger, int level, const struct pylog__call_site *
     va_list args;
     va_start(args, fmt);
     struct pylog__record_source source = {
-        .level = level, .site = &site->site, .msg = fmt ? fmt : "(null)", .args = &args, .error = saved.error
+        .level = level, .site = &site->site, .args = &args, .error = saved.error
     };
+    take_format(&source, site, fmt);
     log_call(logger, &source, &plain_call);
     va_end(args);
     pylog__port_restore_error(saved);
@@ -141,9 +149,9 @@ void pylog__log_with(pylog_logger *logger, int level, const struct pylog__call_s
     va_start(args, fmt);
     struct pylog__record_source source = { .level = level,
                                            .site = call && call->site ? call->site : &site->site,
-                                           .msg = fmt ? fmt : "(null)",
                                            .args = &args,
                                            .error = saved.error };
+    take_format(&source, site, fmt);
     log_call(logger, &source, call);
     va_end(args);
     pylog__port_restore_error(saved);
@@ -163,8 +171,9 @@ void pylog__exception(pylog_logger *logger, int error, const struct pylog__call_
     va_list args;
     va_start(args, fmt);
     struct pylog__record_source source = {
-        .level = PYLOG_ERROR, .site = &site->site, .msg = fmt ? fmt : "(null)", .args = &args, .error = error
+        .level = PYLOG_ERROR, .site = &site->site, .args = &args, .error = error
     };
+    take_format(&source, site, fmt);
     log_call(logger, &source, &call);
     va_end(args);
     saved.error = error;

@@ -231,17 +231,25 @@ int64_t pylog__record_second(struct pylog__record *record, int *milliseconds) {
     return second - (created < (double)second);
 }
 
+static void put_arguments(const struct pylog__record *record, struct pylog_buffer *out) {
+    va_list args;
+    if (record->values) {
+        pylog__format_values(out, record->head.msg, record->values);
+        return;
+    }
+    va_copy(args, *record->args);
+    pylog__format_arguments(out, record->head.msg, args);
+    va_end(args);
+}
+
 /* Arguments as text, worked out once; without memory the mark. */
 static const char *arguments_text(struct pylog__record *record) {
-    if (record->args_text || !record->args)
+    if (record->args_text || !(record->args || record->values))
         return record->args_text ? record->args_text : "()";
     char storage[256];
     struct pylog_buffer text;
     pylog__buffer_init(&text, storage, sizeof storage);
-    va_list args;
-    va_copy(args, *record->args);
-    pylog__format_arguments(&text, record->head.msg, args);
-    va_end(args);
+    put_arguments(record, &text);
     char *kept = text.failed ? NULL : pylog__record_allocate(record, text.length + 1);
     if (kept)
         record->args_text = memcpy(kept, pylog__buffer_text(&text), text.length + 1);

@@ -69,6 +69,8 @@ void pylog__record_init(struct pylog__record *record, struct pylog__thread *thre
     record->incomplete = false;
     record->error = source->error;
     record->args = source->args;
+    record->format = source->format;
+    record->values = NULL;
     record->args_text = NULL;
     record->asctime = NULL;
     record->overrides = NULL;
@@ -109,17 +111,31 @@ static const char *record_copy_bytes(struct pylog__record *record, const char *b
 
 /* ---- The message ----------------------------------------------------------------------------- */
 
+static int put_unparsed_message(struct pylog__record *record, struct pylog_buffer *out) {
+    va_list args;
+    va_copy(args, *record->args);
+    int result = pylog__format_message(out, record->head.msg, args, record->error);
+    va_end(args);
+    return result;
+}
+
+static int put_message(struct pylog__record *record, struct pylog_buffer *out) {
+    union pylog__argument values[PYLOG__FORMAT_ARGUMENTS];
+    if (!record->format)
+        return put_unparsed_message(record, out);
+    if (record->values)
+        return pylog__format_render(record->format, record->values, record->error, out);
+    pylog__format_read(record->format, *record->args, values);
+    return pylog__format_render(record->format, values, record->error, out);
+}
+
 static int format_message(struct pylog__record *record) {
     struct pylog_buffer *buffer = &record->scratch->buffer;
-    va_list args;
     if (!buffer->owned)
         pylog__scratch_begin(record->thread, record->scratch);
     buffer->length = 0;
     buffer->failed = false;
-    va_copy(args, *record->args);
-    int result = pylog__format_message(buffer, record->head.msg, args, record->error);
-    va_end(args);
-    if (result)
+    if (put_message(record, buffer))
         return -1;
     pylog__finish_text(buffer, "", 0);
     record->message = pylog__buffer_text(buffer);
@@ -211,6 +227,7 @@ static int set_msg(struct pylog__record *record, const char *text) {
     record->message_length = strlen(text);
     record->state = PYLOG__MESSAGE_TEXT;
     record->args = NULL;
+    record->values = NULL;
     record->args_text = NULL;
     return 0;
 }

@@ -5,6 +5,7 @@
 #ifndef PYLOG_CORE_RECORD_H
 #define PYLOG_CORE_RECORD_H
 
+#include "../text/format.h"
 #include "../text/value.h"
 #include "thread.h"
 #include <stdarg.h>
@@ -60,11 +61,13 @@ struct pylog__record {
     struct pylog_record head; /* must be first */
     struct pylog__thread *thread;
     enum pylog__message_state state;
-    bool formatted;        /* a formatter has run: `message` is a field */
-    bool incomplete;       /* extra fields are missing, for want of memory */
-    int error;             /* errno at the call, for %m */
-    va_list *args;         /* of the log call; NULL: none */
-    const char *args_text; /* instead of args: Python's str(args) */
+    bool formatted;                      /* a formatter has run: `message` is a field */
+    bool incomplete;                     /* extra fields are missing, for want of memory */
+    int error;                           /* errno at the call, for %m */
+    va_list *args;                       /* of the log call; NULL: none */
+    const struct pylog__format *format;  /* msg, parsed; NULL: not parsed */
+    const union pylog__argument *values; /* instead of args, of that format; NULL: not read yet */
+    const char *args_text;               /* instead of args: Python's str(args) */
     const char *message;
     size_t message_length;
     size_t name_length, levelname_length; /* of the strings in head */
@@ -89,8 +92,9 @@ struct pylog__record_source {
     int level;
     const struct pylog_site *site; /* NULL: unknown */
     const char *msg;
-    size_t text_length; /* of msg, if args is NULL */
-    va_list *args;      /* NULL: msg is text, and no format */
+    size_t text_length;                 /* of msg, if args is NULL */
+    va_list *args;                      /* NULL: msg is text, and no format */
+    const struct pylog__format *format; /* msg, parsed; NULL: not parsed */
     int error;
 };
 

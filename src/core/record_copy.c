@@ -129,7 +129,7 @@ struct pylog_record *pylog_record_copy(const struct pylog_record *public_record)
     if (!texts.message)
         return NULL;
     pylog__record_value(from, PYLOG__FIELD_ARGS, &args);
-    if (from->args && !from->args_text) {
+    if ((from->args || from->values) && !from->args_text) {
         pylog__fail_memory();
         return NULL;
     }

@@ -2,6 +2,7 @@
 #include "reset.h"
 
 #include "../text/error.h"
+#include "../text/format.h"
 #include "../text/memory.h"
 #include "handler.h"
 #include "level.h"
@@ -15,6 +16,7 @@ void pylog__reset(void) {
     pylog__last_resort_reset();
     pylog__levels_reset();
     pylog__fields_reset();
+    pylog__formats_reset();
     pylog_set_thread_name(NULL);
     pylog__thread_reset();
     pylog__error_clear();

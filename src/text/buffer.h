@@ -42,6 +42,17 @@ static inline void pylog__put(struct pylog_buffer *buffer, const char *bytes, si
     }
 }
 
+/* Text with so many bytes behind it that may be read: short text needs no call then. */
+enum { PYLOG__PADDING = 16 };
+static inline void pylog__put_padded(struct pylog_buffer *buffer, const char *bytes, size_t length) {
+    if (length <= PYLOG__PADDING && buffer->capacity - buffer->length > PYLOG__PADDING && !buffer->failed) {
+        memcpy(buffer->data + buffer->length, bytes, PYLOG__PADDING);
+        buffer->length += length;
+    } else {
+        pylog__put(buffer, bytes, length);
+    }
+}
+
 static inline void pylog__put_char(struct pylog_buffer *buffer, char c) {
     pylog__put(buffer, &c, 1);
 }

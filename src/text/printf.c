@@ -1,14 +1,11 @@
-/* Messages: what glibc's printf prints in the C locale, with text in UTF-8.
- *
- * put_plainly is the short way for the conversions that messages are made of; whatever it does not know is
- * parsed and takes the long way through put_conversion. */
+/* Messages: what glibc's printf prints in the C locale, with text in UTF-8. */
 #include "printf.h"
 
 #include "../port/port.h"
 #include "error.h"
+#include "format.h"
 #include "memory.h"
 #include "number.h"
-#include "printf_spec.h"
 #include <limits.h>
 #include <math.h>
 
@@ -144,8 +141,21 @@ static void put_error(struct pylog_buffer *out, struct pylog__conversion convers
     put_text(out, &conversion, &text);
 }
 
-static void put_conversion(struct pylog_buffer *out, const struct pylog__conversion *conversion,
-                           const union pylog__argument *argument, int error) {
+/* A text as long as INT_MAX printf could not return either. Strings have no such limit: "%.*s" with INT_MAX
+ * is a way to say none. */
+const char *pylog__conversion_excess(const struct pylog__conversion *conversion) {
+    if (conversion->width == INT_MAX)
+        return "width too big";
+    if (conversion->precision == INT_MAX && conversion->letter != 's')
+        return "precision too big";
+    return NULL;
+}
+
+int pylog__conversion_put(struct pylog_buffer *out, const struct pylog__conversion *conversion,
+                          const union pylog__argument *argument, int error) {
+    const char *excess = pylog__conversion_excess(conversion);
+    if (excess)
+        return pylog__fail_value("%s", excess);
     switch (conversion->letter) {
     case 'd':
     case 'i': put_signed(out, conversion, argument); break;
@@ -160,15 +170,6 @@ static void put_conversion(struct pylog_buffer *out, const struct pylog__convers
     case '%': pylog__put_char(out, '%'); break;
     default: put_real(out, conversion, argument); break;
     }
-}
-
-/* A text as long as INT_MAX printf could not return either. Strings have no such limit: "%.*s" with INT_MAX
- * is a way to say none. */
-static int check_limits(const struct pylog__conversion *conversion) {
-    if (conversion->width == INT_MAX)
-        return pylog__fail_value("width too big");
-    if (conversion->precision == INT_MAX && conversion->letter != 's')
-        return pylog__fail_value("precision too big");
     return 0;
 }
 
@@ -182,110 +183,39 @@ struct message {
     struct pylog__numbered *numbered;  /* where they come by number */
 };
 
-/* Append the text before the next percent sign; returns what follows that, or NULL at the end. */
-static inline const char *put_literal(struct pylog_buffer *out, const char *at) {
-    const char *percent = strchr(at, '%');
-    if (!percent) {
-        pylog__put_string(out, at);
-        return NULL;
-    }
-    pylog__put(out, at, (size_t)(percent - at));
-    return percent + 1;
-}
-
-static void put_hexadecimal(struct pylog_buffer *out, uint64_t value) {
-    char text[16], *end = text + sizeof text;
-    char *begin = pylog__digits(end, value, 16, false);
-    pylog__put(out, begin, (size_t)(end - begin));
-}
-
-static void put_whole_string(struct pylog_buffer *out, const char *string) {
-    pylog__put_string(out, string ? string : "(null)");
-}
-
-/* `%ld`, `%lu`, `%zu` and the like, from behind the length. */
-static const char *put_plain_integer(struct message *message, const char *at, enum pylog__argument_type type,
-                                     enum pylog__length_modifier length) {
-    char letter = *at;
-    if (letter != 'd' && letter != 'u' && letter != 'x')
-        return NULL;
-    union pylog__argument argument;
-    pylog__argument_read(&message->arguments, type, &argument);
-    if (letter == 'd')
-        pylog__put_int(message->out, argument.integer);
-    else if (letter == 'u')
-        pylog__put_uint(message->out, pylog__argument_unsigned(&argument, length));
-    else
-        put_hexadecimal(message->out, pylog__argument_unsigned(&argument, length));
-    return at + 1;
-}
-
-static const char *put_plain_real(struct message *message, const char *at, int precision) {
-    struct pylog__float_format format = { .conversion = 'f', .precision = precision };
-    pylog__put_double(message->out, format, va_arg(message->arguments.list, double));
-    return at + 1;
-}
-
-/* The usual conversions without flags and width; returns what follows, or NULL if it is none of them. */
-static const char *put_plainly(struct message *message, const char *at) {
-    struct pylog_buffer *out = message->out;
-    va_list *list = &message->arguments.list;
-    switch (*at) {
-    case 's': put_whole_string(out, va_arg(*list, const char *)); return at + 1;
-    case 'd':
-    case 'i': pylog__put_int(out, va_arg(*list, int)); return at + 1;
-    case 'u': pylog__put_uint(out, va_arg(*list, unsigned)); return at + 1;
-    case 'x': put_hexadecimal(out, va_arg(*list, unsigned)); return at + 1;
-    case 'c': pylog__put_char(out, (char)va_arg(*list, int)); return at + 1;
-    case '%': pylog__put_char(out, '%'); return at + 1;
-    case 'f': return put_plain_real(message, at, 6);
-    case '.':
-        if (at[1] >= '0' && at[1] <= '9' && at[2] == 'f')
-            return put_plain_real(message, at + 2, at[1] - '0');
-        return NULL;
-    case 'z': return put_plain_integer(message, at + 1, PYLOG__SIZE_ARGUMENT, PYLOG__Z);
-    case 'l':
-        if (at[1] == 'l')
-            return put_plain_integer(message, at + 2, PYLOG__LONG_LONG_ARGUMENT, PYLOG__LL);
-        return put_plain_integer(message, at + 1, PYLOG__LONG_ARGUMENT, PYLOG__L);
-    default: return NULL;
-    }
-}
-
 enum outcome { COMPLETE, REFUSED, BY_NUMBER };
 
-static enum outcome put_next(struct message *message, const char *at, const char **rest) {
-    struct pylog__conversion conversion;
-    struct pylog__arguments *from = &message->arguments;
-    *rest = pylog__conversion_parse(at, &conversion);
-    if (!*rest) {
-        pylog__conversion_refuse(message->fmt, conversion.wrong);
-        return REFUSED;
-    }
-    if (pylog__conversion_is_numbered(&conversion))
+static void read_arguments(struct pylog__arguments *from, const struct pylog__conversion *conversion,
+                           union pylog__argument *values) {
+    if (conversion->width_from)
+        pylog__argument_read(from, PYLOG__INT_ARGUMENT, values++);
+    if (conversion->precision_from)
+        pylog__argument_read(from, PYLOG__INT_ARGUMENT, values++);
+    pylog__argument_read(from, pylog__conversion_type(conversion), values);
+}
+
+static enum outcome put_conversion(struct message *message, const struct pylog__step *step) {
+    union pylog__argument values[PYLOG__STEP_ARGUMENTS];
+    if (pylog__conversion_is_numbered(&step->conversion))
         return BY_NUMBER;
-    if (conversion.width_from)
-        pylog__conversion_set_width(&conversion, va_arg(from->list, int));
-    if (conversion.precision_from)
-        pylog__conversion_set_precision(&conversion, va_arg(from->list, int));
-    if (check_limits(&conversion))
-        return REFUSED;
-    union pylog__argument argument;
-    pylog__argument_read(from, pylog__conversion_type(&conversion), &argument);
-    put_conversion(message->out, &conversion, &argument, message->error);
-    return COMPLETE;
+    read_arguments(&message->arguments, &step->conversion, values);
+    return pylog__step_put(message->out, step, values, message->error) ? REFUSED : COMPLETE;
 }
 
 static enum outcome format_in_order(struct message *message) {
-    const char *at = message->fmt;
-    while ((at = put_literal(message->out, at)) != NULL) {
-        const char *rest = put_plainly(message, at);
-        enum outcome outcome = rest ? COMPLETE : put_next(message, at, &rest);
-        if (outcome != COMPLETE)
-            return outcome;
-        at = rest;
+    struct pylog__step step;
+    enum outcome outcome = COMPLETE;
+    for (const char *at = message->fmt; *at && outcome == COMPLETE;) {
+        at = pylog__step_parse(at, &step);
+        pylog__put(message->out, step.text, step.length);
+        if (!at) {
+            pylog__conversion_refuse(message->fmt, step.conversion.wrong);
+            return REFUSED;
+        }
+        if (step.printing != PYLOG__PRINT_NOTHING)
+            outcome = put_conversion(message, &step);
     }
-    return COMPLETE;
+    return outcome;
 }
 
 static int put_numbered(struct message *message, struct pylog__conversion *conversion) {
@@ -294,13 +224,10 @@ static int put_numbered(struct message *message, struct pylog__conversion *conve
         pylog__conversion_set_width(conversion, numbered[conversion->width_from - 1].value.integer);
     if (conversion->precision_from)
         pylog__conversion_set_precision(conversion, numbered[conversion->precision_from - 1].value.integer);
-    if (check_limits(conversion))
-        return -1;
     const union pylog__argument *argument = NULL;
     if (conversion->value_from)
         argument = &numbered[conversion->value_from - 1].value;
-    put_conversion(message->out, conversion, argument, message->error);
-    return 0;
+    return pylog__conversion_put(message->out, conversion, argument, message->error);
 }
 
 /* Without memory for the arguments the text ends where the first one belongs. */
@@ -308,15 +235,17 @@ static enum outcome format_by_number(struct message *message, va_list args) {
     size_t count;
     const char *wrong;
     if (pylog__arguments_by_number(message->fmt, args, &message->numbered, &count, &wrong)) {
-        put_literal(message->out, message->fmt);
+        pylog__put(message->out, message->fmt, strcspn(message->fmt, "%"));
         message->out->failed = true;
         return COMPLETE;
     }
     int result = wrong ? pylog__conversion_refuse(message->fmt, wrong) : 0;
-    for (const char *at = message->fmt; !result && (at = put_literal(message->out, at)) != NULL;) {
-        struct pylog__conversion conversion;
-        at = pylog__conversion_parse(at, &conversion);
-        result = put_numbered(message, &conversion);
+    for (const char *at = message->fmt; !result && *at;) {
+        struct pylog__step step;
+        at = pylog__step_parse(at, &step);
+        pylog__put(message->out, step.text, step.length);
+        if (step.printing != PYLOG__PRINT_NOTHING)
+            result = put_numbered(message, &step.conversion);
     }
     pylog__free(message->numbered);
     return result ? REFUSED : COMPLETE;

@@ -2,10 +2,10 @@
 #ifndef PYLOG_TEXT_PRINTF_H
 #define PYLOG_TEXT_PRINTF_H
 
-#include "buffer.h"
-#include <stdarg.h>
+#include "printf_spec.h"
 
-/* Neither is marked as a format function: the formats come from log calls, where the compiler has checked them. */
+/* Neither is marked as a format function: the formats come from log calls, where the compiler has checked
+ * them. */
 
 /* Append the formatted text; `error` is the errno value that %m shows. 0, or -1 with EINVAL and Python's
  * sentence (`unsupported format character 'y' (0x79) at index 3`, `incomplete format`), the buffer then
@@ -14,5 +14,7 @@ int pylog__format_message(struct pylog_buffer *out, const char *fmt, va_list arg
 
 /* Append the arguments as Python prints record.args: `()`, `('x',)`, `(1, 2.5)`. */
 void pylog__format_arguments(struct pylog_buffer *out, const char *fmt, va_list args);
+/* The same of arguments that have been read, of a format that does not name them by number. */
+void pylog__format_values(struct pylog_buffer *out, const char *fmt, const union pylog__argument *values);
 
 #endif

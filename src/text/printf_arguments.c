@@ -66,10 +66,11 @@ static void put_item(struct tuple *tuple, const struct pylog__conversion *conver
 
 /* A width or precision that is an argument is an item of its own. */
 static int64_t put_star(struct tuple *tuple, struct pylog__arguments *from) {
-    int64_t value = va_arg(from->list, int);
+    union pylog__argument value;
+    pylog__argument_read(from, PYLOG__INT_ARGUMENT, &value);
     begin_item(tuple);
-    pylog__put_int(tuple->out, value);
-    return value;
+    pylog__put_int(tuple->out, value.integer);
+    return value.integer;
 }
 
 /* False where the arguments are numbered. Ends at a conversion that is wrong. */
@@ -114,7 +115,7 @@ static void put_by_number(struct tuple *tuple, const char *fmt, va_list args) {
 
 void pylog__format_arguments(struct pylog_buffer *out, const char *fmt, va_list args) {
     struct tuple tuple = { .out = out };
-    struct pylog__arguments from;
+    struct pylog__arguments from = { .values = NULL };
     pylog__put_char(out, '(');
     size_t begin = out->length;
     va_copy(from.list, args);
@@ -125,5 +126,13 @@ void pylog__format_arguments(struct pylog_buffer *out, const char *fmt, va_list 
         tuple.count = 0;
         put_by_number(&tuple, fmt, args);
     }
+    end_tuple(&tuple);
+}
+
+void pylog__format_values(struct pylog_buffer *out, const char *fmt, const union pylog__argument *values) {
+    struct tuple tuple = { .out = out };
+    struct pylog__arguments from = { .values = values };
+    pylog__put_char(out, '(');
+    put_in_order(&tuple, fmt, &from);
     end_tuple(&tuple);
 }

@@ -63,11 +63,33 @@ union pylog__argument {
     const void *pointer;
 };
 
+/* Where arguments come from. */
 struct pylog__arguments {
+    const union pylog__argument *values; /* they have been read already; NULL: the list */
     va_list list;
 };
-void pylog__argument_read(struct pylog__arguments *from, enum pylog__argument_type type,
-                          union pylog__argument *out);
+static inline void pylog__argument_read(struct pylog__arguments *from, enum pylog__argument_type type,
+                                        union pylog__argument *out) {
+    if (from->values) {
+        if (type != PYLOG__NOTHING)
+            *out = *from->values++;
+        return;
+    }
+    switch (type) {
+    case PYLOG__NOTHING: break;
+    case PYLOG__INT_ARGUMENT: out->integer = va_arg(from->list, int); break;
+    case PYLOG__LONG_ARGUMENT: out->integer = va_arg(from->list, long); break;
+    case PYLOG__LONG_LONG_ARGUMENT: out->integer = va_arg(from->list, long long); break;
+    case PYLOG__INTMAX_ARGUMENT: out->integer = va_arg(from->list, intmax_t); break;
+    case PYLOG__SIZE_ARGUMENT: /* size_t and ptrdiff_t are of one size wherever there is a C11 */
+    case PYLOG__PTRDIFF_ARGUMENT: out->integer = va_arg(from->list, ptrdiff_t); break;
+    case PYLOG__DOUBLE_ARGUMENT: out->real = va_arg(from->list, double); break;
+    case PYLOG__LONG_DOUBLE_ARGUMENT: out->long_real = va_arg(from->list, long double); break;
+    case PYLOG__POINTER_ARGUMENT:
+    case PYLOG__STRING_ARGUMENT:
+    case PYLOG__WIDE_STRING_ARGUMENT: out->pointer = va_arg(from->list, const void *); break;
+    }
+}
 
 /* What an integer conversion makes of its argument, cut to the type that the length says. */
 int64_t pylog__argument_signed(const union pylog__argument *argument, enum pylog__length_modifier length);
@@ -76,6 +98,17 @@ uint64_t pylog__argument_unsigned(const union pylog__argument *argument, enum py
 /* Use a width or precision that came as an argument. */
 void pylog__conversion_set_width(struct pylog__conversion *conversion, int64_t width);
 void pylog__conversion_set_precision(struct pylog__conversion *conversion, int64_t precision);
+
+/* Is the width or the precision beyond what printf could do? The sentence that says so, or NULL. */
+const char *pylog__conversion_excess(const struct pylog__conversion *conversion);
+
+/* Append the conversion of a value (NULL where it takes none). 0, or -1 with the error set. `error` is the
+ * errno value that %m shows. */
+int pylog__conversion_put(struct pylog_buffer *out, const struct pylog__conversion *conversion,
+                          const union pylog__argument *argument, int error);
+
+/* The length of a string that ends at a NUL or at the precision (below 0: none). */
+size_t pylog__bounded_length(const char *string, int precision);
 
 /* Append what %s (not of NULL) or %c takes as its argument, in UTF-8, cut to the precision. Nothing is read
  * beyond that. */

@@ -4,7 +4,7 @@
 #include "utf8.h"
 #include <wchar.h>
 
-static size_t bounded_length(const char *string, int precision) {
+size_t pylog__bounded_length(const char *string, int precision) {
     if (precision < 0)
         return strlen(string);
     const char *end = memchr(string, '\0', (size_t)precision);
@@ -61,5 +61,5 @@ void pylog__argument_put_text(struct pylog_buffer *out, const struct pylog__conv
     else if (wide)
         put_wide(out, argument->pointer, conversion->precision);
     else
-        pylog__put(out, argument->pointer, bounded_length(argument->pointer, conversion->precision));
+        pylog__put(out, argument->pointer, pylog__bounded_length(argument->pointer, conversion->precision));
 }

@@ -1,0 +1,78 @@
+/* A format, taken apart: text and conversions by turns (steps), and what they take as arguments.
+ *
+ * A format that is parsed once, for all calls of its place, keeps its steps. The arguments are read into an
+ * array first, from a va_list or from bytes that a queue has carried, and rendered from there: one renderer
+ * for what is formatted at the call and for what is formatted later. */
+#ifndef PYLOG_TEXT_FORMAT_H
+#define PYLOG_TEXT_FORMAT_H
+
+#include "printf_spec.h"
+
+/* ---- Steps ----------------------------------------------------------------------------------- */
+
+/* How a conversion is printed. The usual ones have ways of their own, without flags, width and the like. */
+enum pylog__printing {
+    PYLOG__PRINT_NOTHING,
+    PYLOG__PRINT_SIGNED,
+    PYLOG__PRINT_UNSIGNED,
+    PYLOG__PRINT_HEXADECIMAL,
+    PYLOG__PRINT_STRING,
+    PYLOG__PRINT_CHARACTER,
+    PYLOG__PRINT_FIXED,  /* %.Nf */
+    PYLOG__PRINT_BY_RULE /* with all that a conversion may have */
+};
+
+/* Some text, and a conversion behind it. */
+struct pylog__step {
+    const char *text;
+    size_t length;
+    enum pylog__printing printing;
+    unsigned char arguments; /* how many the conversion takes: a width, a precision and a value */
+    struct pylog__conversion conversion;
+};
+
+/* Parse the next step of a format that has not ended. Returns what follows, or NULL with conversion.wrong. */
+const char *pylog__step_parse(const char *at, struct pylog__step *out);
+
+enum { PYLOG__STEP_ARGUMENTS = 3 };
+
+/* Append the conversion, without the text; `values` are what it takes. 0, or -1 with the error set. `error`
+ * is the errno value that %m shows. */
+int pylog__step_put(struct pylog_buffer *out, const struct pylog__step *step,
+                    const union pylog__argument *values, int error);
+
+/* ---- Formats that were parsed ---------------------------------------------------------------- */
+
+enum { PYLOG__FORMAT_ARGUMENTS = 24 }; /* formats with more are not parsed: pylog__format_message does them */
+
+struct pylog__format; /* immutable */
+
+/* NULL if the format is wrong, has too many arguments or names them by number, or without memory: then
+ * pylog__format_message is the way, and tells what is wrong. Released by pylog__free. The text is copied. */
+struct pylog__format *pylog__format_parse(const char *fmt);
+
+/* The same for a place that comes again and again, which has a zeroed word for it: the format is parsed by
+ * the first who comes, and kept for ever. NULL as above, and if the place had another format before; a
+ * `literal` is always the same. */
+const struct pylog__format *pylog__format_of_place(void **place, const char *fmt, bool literal);
+void pylog__formats_reset(void); /* for tests: free them, and let the places begin again */
+
+/* May its arguments be kept and rendered later by another thread? Not those of %ls, %lc and %Lf. */
+bool pylog__format_is_deferrable(const struct pylog__format *format);
+
+/* Read the arguments; `values` has room for PYLOG__FORMAT_ARGUMENTS. args is copied, and not used up. */
+void pylog__format_read(const struct pylog__format *format, va_list args, union pylog__argument *values);
+
+/* Append the text. 0, or -1 with the error set and the buffer as it was. */
+int pylog__format_render(const struct pylog__format *format, const union pylog__argument *values, int error,
+                         struct pylog_buffer *out);
+
+/* Pack the arguments of a deferrable format: 8 bytes each, strings behind (up to their NUL or precision; NULL
+ * stays NULL). Returns how many bytes there are, which may be more than `size`: then what was written is
+ * worthless, and the call may be made again with more room. args is copied, and not used up. */
+size_t pylog__format_pack(const struct pylog__format *format, va_list args, char *room, size_t size);
+/* The arguments that were packed; strings point into the bytes. */
+void pylog__format_unpack(const struct pylog__format *format, const char *packed,
+                          union pylog__argument *values);
+
+#endif
