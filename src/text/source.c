@@ -28,7 +28,6 @@ void pylog__source_locate(struct pylog__source *source, const char *at) {
             source->column = 1;
         }
     }
-    /* Bytes that continue a character belong to the one before. */
 }
 
 void pylog__source_mark(struct pylog__source *source, const char *at, struct pylog__node_value *value) {
@@ -70,6 +69,12 @@ int pylog__source_begin(struct pylog__source *source, const char *text, size_t l
     snprintf(sentence, sizeof sentence, "'utf-8' codec can't decode byte 0x%02x in position %zu",
              (unsigned)(unsigned char)*wrong, (size_t)(wrong - text));
     return pylog__source_fail(source, wrong, sentence);
+}
+
+void pylog__lower(char *text) {
+    for (; *text; text++)
+        if (*text >= 'A' && *text <= 'Z')
+            *text = (char)(*text + ('a' - 'A'));
 }
 
 /* ---- Numbers ---------------------------------------------------------------------------------------- */

@@ -25,6 +25,9 @@ void pylog__source_mark(struct pylog__source *source, const char *at, struct pyl
 /* ValueError: the sentence, and where. Returns -1. */
 int pylog__source_fail(struct pylog__source *source, const char *at, const char *sentence);
 
+/* ASCII letters to lower case. */
+void pylog__lower(char *text);
+
 /* ---- Numbers, whose text has been checked; underscores among their digits do not count -------------- */
 
 /* Digits of a base up to 16; false if an int64_t cannot hold the value. */

@@ -1,0 +1,189 @@
+/* The values of an INI file: with what DEFAULT has, and with the %(names)s in them replaced as configparser's
+ * BasicInterpolation does. */
+#include "error.h"
+#include "ini.h"
+#include "memory.h"
+#include "sentence.h"
+#include "source.h"
+
+/* MAX_INTERPOLATION_DEPTH; and, so that a few lines do not make a text without end, how many names there may
+ * be in all. */
+enum { DEEPEST_SUBSTITUTION = 10, MOST_SUBSTITUTIONS = 100000 };
+
+struct substitution {
+    const struct pylog__document *document;
+    const char *section, *key;
+    const struct pylog__node_value *value; /* of the key, as it stands in the text */
+    struct pylog_buffer out;
+    int count;
+};
+
+static const struct pylog__node_value *find_value(const struct pylog__document *document, const char *section,
+                                                  const char *key) {
+    const struct pylog__node_value *found = pylog__node_get(pylog__node_get(document->root, section), key);
+    return found ? found : pylog__node_get(pylog__node_get(document->root, "DEFAULT"), key);
+}
+
+/* ---- Errors: Python's sentences, and the place, which Python does not tell ---------------------------- */
+
+static int fail_at_value(const struct substitution *substitution, struct pylog__sentence *sentence,
+                         const char *kind) {
+    pylog__sentence_put_place(sentence, substitution->value->line, substitution->value->column);
+    return pylog__sentence_fail(sentence, kind);
+}
+
+static int fail_in_syntax(const struct substitution *substitution, const char *words, const char *rest,
+                          const char *end) {
+    struct pylog__sentence sentence;
+    pylog__sentence_begin(&sentence, words);
+    pylog__sentence_put_repr(&sentence, rest, (size_t)(end - rest));
+    return fail_at_value(substitution, &sentence, "configparser.InterpolationSyntaxError");
+}
+
+static void put_option(struct pylog__sentence *sentence, const struct substitution *substitution) {
+    pylog__sentence_put(sentence, "option ");
+    pylog__sentence_put_repr(sentence, substitution->key, strlen(substitution->key));
+    pylog__sentence_put(sentence, " in section ");
+    pylog__sentence_put_repr(sentence, substitution->section, strlen(substitution->section));
+}
+
+static void put_raw_value(struct pylog__sentence *sentence, const struct substitution *substitution) {
+    pylog__sentence_put(sentence, ". Raw value: ");
+    pylog__sentence_put_repr(sentence, substitution->value->as.text.bytes,
+                             substitution->value->as.text.length);
+}
+
+static int fail_for_missing(const struct substitution *substitution, const char *name) {
+    struct pylog__sentence sentence;
+    pylog__sentence_begin(&sentence, "Bad value substitution: ");
+    put_option(&sentence, substitution);
+    pylog__sentence_put(&sentence, " contains an interpolation key ");
+    pylog__sentence_put_repr(&sentence, name, strlen(name));
+    pylog__sentence_put(&sentence, " which is not a valid option name");
+    put_raw_value(&sentence, substitution);
+    return fail_at_value(substitution, &sentence, "configparser.InterpolationMissingOptionError");
+}
+
+static int fail_for_depth(const struct substitution *substitution) {
+    struct pylog__sentence sentence;
+    pylog__sentence_begin(&sentence, "Recursion limit exceeded in value substitution: ");
+    put_option(&sentence, substitution);
+    pylog__sentence_put_int(&sentence, " contains an interpolation key which cannot be substituted in ",
+                            DEEPEST_SUBSTITUTION, 0, " steps");
+    put_raw_value(&sentence, substitution);
+    return fail_at_value(substitution, &sentence, "configparser.InterpolationDepthError");
+}
+
+static int fail_for_size(const struct substitution *substitution) {
+    struct pylog__sentence sentence;
+    pylog__sentence_begin(&sentence, "Too much is substituted: ");
+    put_option(&sentence, substitution);
+    return fail_at_value(substitution, &sentence, "ValueError");
+}
+
+/* ---- Substitution -------------------------------------------------------------------------------------- */
+
+static int substitute(struct substitution *substitution, const char *rest, const char *end, int depth);
+
+static int substitute_name(struct substitution *substitution, const char *name, size_t length, int depth) {
+    if (++substitution->count > MOST_SUBSTITUTIONS || substitution->out.length > PYLOG__LONGEST_TEXT)
+        return fail_for_size(substitution);
+    char *key = pylog__copy_bytes(name, length);
+    if (!key)
+        return pylog__fail_memory();
+    pylog__lower(key);
+    const struct pylog__node_value *found = find_value(substitution->document, substitution->section, key);
+    if (!found)
+        fail_for_missing(substitution, key);
+    pylog__free(key);
+    if (!found)
+        return -1;
+    const char *bytes = found->as.text.bytes;
+    return substitute(substitution, bytes, bytes + found->as.text.length, depth + 1);
+}
+
+/* What begins with a percent sign at *rest, which moves past it. */
+static int substitute_one(struct substitution *substitution, const char **rest, const char *end, int depth) {
+    const char *percent = *rest;
+    char next = percent + 1 < end ? percent[1] : '\0';
+    *rest = percent + 2;
+    if (next == '%') {
+        pylog__put_char(&substitution->out, '%');
+        return 0;
+    }
+    if (next != '(')
+        return fail_in_syntax(substitution, "'%' must be followed by '%' or '(', found: ", percent, end);
+    const char *name = percent + 2, *closing = memchr(name, ')', (size_t)(end - name));
+    if (!closing || closing == name || closing + 1 == end || closing[1] != 's')
+        return fail_in_syntax(substitution, "bad interpolation variable reference ", percent, end);
+    *rest = closing + 2;
+    return substitute_name(substitution, name, (size_t)(closing - name), depth);
+}
+
+static int substitute(struct substitution *substitution, const char *rest, const char *end, int depth) {
+    while (rest < end) {
+        const char *percent = memchr(rest, '%', (size_t)(end - rest));
+        if (percent && depth > DEEPEST_SUBSTITUTION)
+            return fail_for_depth(substitution);
+        pylog__put(&substitution->out, rest, (size_t)((percent ? percent : end) - rest));
+        if (!percent)
+            break;
+        rest = percent;
+        if (substitute_one(substitution, &rest, end, depth))
+            return -1;
+    }
+    return 0;
+}
+
+static struct pylog__node_value *copy_value(struct pylog__document *document,
+                                            const struct pylog__node_value *value,
+                                            const struct pylog_buffer *text) {
+    if (text->failed) {
+        pylog__fail_memory();
+        return NULL;
+    }
+    struct pylog__node_value *made = pylog__node_new(document, PYLOG__NODE_STR);
+    const char *bytes = made ? pylog__document_copy(document, text->data, text->length) : NULL;
+    if (!bytes)
+        return NULL;
+    *made = *value;
+    made->next = NULL;
+    made->as.text.bytes = bytes;
+    made->as.text.length = text->length;
+    return made;
+}
+
+static const struct pylog__node_value *interpolate_value(struct pylog__document *document,
+                                                         struct substitution *substitution) {
+    char storage[256];
+    const char *text = substitution->value->as.text.bytes;
+    struct pylog__node_value *made = NULL;
+    pylog__buffer_init(&substitution->out, storage, sizeof storage);
+    if (substitute(substitution, text, text + substitution->value->as.text.length, 1) == 0)
+        made = copy_value(document, substitution->value, &substitution->out);
+    pylog__buffer_release(&substitution->out);
+    return made;
+}
+
+static void *fail_for_key(const char *key) {
+    struct pylog__sentence sentence;
+    pylog__sentence_begin(&sentence, "");
+    pylog__sentence_put_repr(&sentence, key, strlen(key));
+    pylog__sentence_fail(&sentence, "KeyError");
+    return NULL;
+}
+
+const struct pylog__node_value *pylog__ini_get(struct pylog__document *document, const char *section,
+                                               const char *key, bool interpolate) {
+    if (!pylog__node_get(document->root, section) && strcmp(section, "DEFAULT") != 0)
+        return fail_for_key(section);
+    const struct pylog__node_value *found = find_value(document, section, key);
+    if (!found)
+        return fail_for_key(key);
+    if (!interpolate)
+        return found;
+    struct substitution substitution = {
+        .document = document, .section = section, .key = key, .value = found
+    };
+    return interpolate_value(document, &substitution);
+}
