@@ -3,8 +3,8 @@
 #ifndef PYLOG_CONFIG_CONSTRUCT_H
 #define PYLOG_CONFIG_CONSTRUCT_H
 
-#include "../text/node.h"
 #include "names.h"
+#include "reader.h"
 
 /* How an argument is read, and what it is in the structure of its class. */
 enum pylog__parameter_kind {
@@ -21,14 +21,12 @@ enum pylog__parameter_kind {
     PYLOG__PARAMETER_FOREIGN /* read by somebody else: of no concern here */
 };
 
-struct pylog__plan;
-
 struct pylog__parameter {
     const char *name;
     enum pylog__parameter_kind kind;
     unsigned short offset; /* in the structure */
     unsigned flags;
-    int (*read)(struct pylog__plan *plan, const struct pylog__node_value *value, void *argument);
+    int (*read)(struct pylog__reader *reader, const struct pylog__node_value *value, void *argument);
 };
 
 enum {
@@ -72,7 +70,7 @@ struct pylog__construction {
 };
 
 /* Find the class or factory, and read its arguments. 0, or -1 with the error set. */
-int pylog__construction_read(struct pylog__plan *plan, enum pylog__class_kind kind,
+int pylog__construction_read(struct pylog__reader *reader, enum pylog__class_kind kind,
                              const struct pylog__call *call, struct pylog__construction *out);
 
 /* Make it: a pylog_formatter, pylog_filter or pylog_handler, counted; NULL with the error set. */

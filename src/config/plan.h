@@ -3,11 +3,10 @@
  * force, all or nothing.
  *
  * Everything in a plan has the memory of its document, but for the objects that are made. Functions that fail
- * return -1 or NULL with the error set, and leave the plan's place where they failed. */
+ * return -1 or NULL with the error set, and leave the reader where they failed. */
 #ifndef PYLOG_CONFIG_PLAN_H
 #define PYLOG_CONFIG_PLAN_H
 
-#include "../text/node.h"
 #include "construct.h"
 
 /* How handlers, formatters and filters are named in a plan. */
@@ -56,14 +55,9 @@ struct pylog__logger_plan {
 };
 
 struct pylog__plan {
-    struct pylog__document *document;
-    bool in_logging; /* names are looked up in the module logging first, as fileConfig does */
-    bool plain;      /* nothing is said around the cause of an error, as fileConfig does not */
+    struct pylog__reader reader;
+    bool plain; /* nothing is said around the cause of an error, as fileConfig does not */
     bool keep_existing_loggers;
-
-    /* where the reader is: "handlers.file.maxBytes" */
-    struct pylog_buffer path;
-    const struct pylog__node_value *at;
 
     /* in the order in which they are made; and loggers, the last of which on the same logger has its way */
     struct pylog__formatter_plan *formatters, **formatters_end;
@@ -75,24 +69,6 @@ struct pylog__plan {
 void pylog__plan_begin(struct pylog__plan *plan, struct pylog__document *document);
 /* Release what has been made; the document is the caller's. */
 void pylog__plan_end(struct pylog__plan *plan);
-
-/* ---- Places and errors ----------------------------------------------------------------------- */
-
-struct pylog__plan_mark {
-    size_t length;
-    const struct pylog__node_value *at;
-};
-/* Go to a key below the current place (NULL: the place has no name of its own), and back. */
-struct pylog__plan_mark pylog__plan_enter(struct pylog__plan *plan, const char *key,
-                                          const struct pylog__node_value *at);
-void pylog__plan_leave(struct pylog__plan *plan, struct pylog__plan_mark mark);
-
-/* Put `path: ` before the last error and ` (line 4, column 18)` behind it, unless it is that there is no
- * memory. Once for each error, when it leaves the reader. Returns -1. */
-int pylog__plan_locate_error(const struct pylog__plan *plan);
-/* Put `head: ` before the last error, which becomes a ValueError, unless it is that there is no memory. The
- * head is `before`, and `%r` of `name` unless that is NULL. Returns -1. */
-int pylog__plan_wrap_error(const char *before, const char *name);
 
 /* ---- Writing it down ------------------------------------------------------------------------- */
 
@@ -119,9 +95,6 @@ void *pylog__plan_list(struct pylog__plan *plan, size_t count);
 /* Is this a MemoryHandler, which has a target? A QueueHandler, which has a listener? */
 bool pylog__plan_has_target(const struct pylog__handler_plan *handler);
 bool pylog__plan_has_listener(const struct pylog__handler_plan *handler);
-
-/* Python's _checkLevel: an int, or a name. */
-int pylog__plan_level(const struct pylog__node_value *value, int *level);
 
 /* ---- Carrying it out ------------------------------------------------------------------------- */
 
