@@ -91,50 +91,74 @@ static size_t count_of(const struct pylog__filters *list) {
     return list ? list->count : 0;
 }
 
-static size_t find(const struct pylog__filters *list, const pylog_filter *filter) {
-    size_t i = 0;
-    while (i < count_of(list) && list->filters[i] != filter)
-        i++;
-    return i;
+static bool has(const struct pylog__filters *list, const pylog_filter *filter) {
+    for (size_t i = 0; i < count_of(list); i++)
+        if (list->filters[i] == filter)
+            return true;
+    return false;
 }
 
-static void replace(pylog__filter_slot *slot, struct pylog__filters *before, struct pylog__filters *now) {
-    pylog__publish(slot, now);
+/* NULL without memory. */
+static struct pylog__filters *make_list(size_t capacity) {
+    struct pylog__filters *list = pylog__allocate(sizeof *list + capacity * sizeof *list->filters);
+    if (list)
+        *list = (struct pylog__filters){ .retired.release = release_filters };
+    return list;
+}
+
+static void append(struct pylog__filters *list, pylog_filter *filter) {
+    list->filters[list->count++] = pylog_filter_ref(filter);
+}
+
+bool pylog__filters_prepare(const struct pylog__filters *kept, pylog_filter *const *added, size_t count,
+                            struct pylog__filters **out) {
+    *out = NULL;
+    if (count_of(kept) + count == 0)
+        return true;
+    *out = make_list(count_of(kept) + count);
+    if (!*out)
+        return false;
+    for (size_t i = 0; i < count_of(kept); i++)
+        append(*out, kept->filters[i]);
+    for (size_t i = 0; i < count; i++)
+        if (!has(*out, added[i]))
+            append(*out, added[i]);
+    return true;
+}
+
+void pylog__filters_publish(pylog__filter_slot *slot, struct pylog__filters *filters) {
+    struct pylog__filters *before = atomic_load_explicit(slot, memory_order_relaxed);
+    pylog__publish(slot, filters);
     pylog__retire(before ? &before->retired : NULL);
 }
 
-/* A copy without the filter at `without` (if it is within the list), with `added` (unless NULL). */
-static struct pylog__filters *copy_list(const struct pylog__filters *from, size_t without,
-                                        pylog_filter *added) {
-    struct pylog__filters *copy =
-        pylog__allocate(sizeof *copy + (count_of(from) + 1) * sizeof *copy->filters);
-    if (!copy)
-        return NULL;
-    *copy = (struct pylog__filters){ .retired.release = release_filters };
-    for (size_t i = 0; i < count_of(from); i++)
-        if (i != without)
-            copy->filters[copy->count++] = pylog_filter_ref(from->filters[i]);
-    if (added)
-        copy->filters[copy->count++] = pylog_filter_ref(added);
-    return copy;
+void pylog__filters_discard(struct pylog__filters *filters) {
+    if (filters)
+        release_filters(&filters->retired);
+}
+
+static bool prepare_without(const struct pylog__filters *from, const pylog_filter *filter,
+                            struct pylog__filters **out) {
+    *out = make_list(count_of(from));
+    for (size_t i = 0; *out && i < count_of(from); i++)
+        if (from->filters[i] != filter)
+            append(*out, from->filters[i]);
+    return *out != NULL;
 }
 
 static int change(pylog__filter_slot *slot, pylog_filter *filter, bool add) {
     if (!filter)
         return pylog__fail_type("a filter is needed, not NULL");
-    int result = 0;
+    bool done = true;
     pylog__tree_lock();
-    struct pylog__filters *before = atomic_load_explicit(slot, memory_order_relaxed);
-    size_t at = find(before, filter);
-    if (add == (at == count_of(before))) {
-        struct pylog__filters *now = copy_list(before, at, add ? filter : NULL);
-        if (now)
-            replace(slot, before, now);
-        else
-            result = pylog__fail_memory();
+    struct pylog__filters *before = atomic_load_explicit(slot, memory_order_relaxed), *now;
+    if (add != has(before, filter)) {
+        done = add ? pylog__filters_prepare(before, &filter, 1, &now) : prepare_without(before, filter, &now);
+        if (done)
+            pylog__filters_publish(slot, now);
     }
     pylog__tree_unlock();
-    return result;
+    return done ? 0 : pylog__fail_memory();
 }
 
 int pylog__filters_add(pylog__filter_slot *slot, pylog_filter *filter) {
@@ -147,7 +171,7 @@ int pylog__filters_remove(pylog__filter_slot *slot, pylog_filter *filter) {
 
 void pylog__filters_clear(pylog__filter_slot *slot) {
     pylog__tree_lock();
-    replace(slot, atomic_load_explicit(slot, memory_order_relaxed), NULL);
+    pylog__filters_publish(slot, NULL);
     pylog__tree_unlock();
 }
 

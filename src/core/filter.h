@@ -12,6 +12,12 @@ typedef _Atomic(struct pylog__filters *) pylog__filter_slot;
  */
 int pylog__filters_add(pylog__filter_slot *slot, pylog_filter *filter);
 int pylog__filters_remove(pylog__filter_slot *slot, pylog_filter *filter);
+/* In two steps, the first of which may fail for want of memory (false): a list of those in `kept` and of
+ * these, each of them once. Then one of the other two takes it: with the tree locked, or not. */
+bool pylog__filters_prepare(const struct pylog__filters *kept, pylog_filter *const *added, size_t count,
+                            struct pylog__filters **out);
+void pylog__filters_publish(pylog__filter_slot *slot, struct pylog__filters *filters);
+void pylog__filters_discard(struct pylog__filters *filters);
 /* Remove all. */
 void pylog__filters_clear(pylog__filter_slot *slot);
 

@@ -341,15 +341,18 @@ int pylog_flush(double timeout) {
     return flushing.result;
 }
 
-/* A handler that cannot be flushed is not closed, as in Python; the next one is none the worse for it. */
-static void shut_down_one(pylog_handler *handler, void *unused) {
-    (void)unused;
+void pylog__handler_shut_down(pylog_handler *handler) {
     pylog_handler_acquire(handler);
     bool closed = atomic_load_explicit(&handler->closed, memory_order_relaxed);
     bool flushes = !(handler->ops->flags & PYLOG_HANDLER_NO_FLUSH_ON_CLOSE);
     if (!closed && (!flushes || pylog_handler_flush(handler) == 0))
         pylog_handler_close(handler);
     pylog_handler_release(handler);
+}
+
+static void shut_down_one(pylog_handler *handler, void *unused) {
+    (void)unused;
+    pylog__handler_shut_down(handler);
 }
 
 void pylog_shutdown(void) {

@@ -41,6 +41,9 @@ struct pylog_handler {
 /* Handle a record whose level has been checked: filters, then emit. False if a filter dropped it. */
 bool pylog__handler_handle(pylog_handler *handler, struct pylog__record *record);
 
+/* Flush and close it, unless it is closed; one that cannot be flushed stays open, as in Python's shutdown. */
+void pylog__handler_shut_down(pylog_handler *handler);
+
 /* How often the calling thread has the handler's lock shared: it is within `write`. */
 unsigned pylog__handler_shared_holds(const pylog_handler *handler);
 
@@ -49,6 +52,10 @@ unsigned pylog__handler_shared_holds(const pylog_handler *handler);
 void pylog__handler_list(pylog_handler *handler);        /* it is the newest */
 void pylog__handler_unlist(pylog_handler *handler);      /* and nameless */
 void pylog__handler_forget_name(pylog_handler *handler); /* take its name out of the registry */
+/* With the tree locked: give a handler this name, which it takes, and its former one back; and let none be
+ * found by its name any more. */
+char *pylog__handler_take_name(pylog_handler *handler, char *name);
+void pylog__handlers_forget_names(void);
 /* Make all locks anew, but for what this thread holds, and empty what is held back. */
 void pylog__handlers_after_fork(void);
 /* A handler whose flush is due, counted, and no longer due; or NULL, and when the next one will be

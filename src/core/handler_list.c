@@ -103,16 +103,26 @@ void pylog__handler_forget_name(pylog_handler *handler) {
     pylog__tree_unlock();
 }
 
+char *pylog__handler_take_name(pylog_handler *handler, char *name) {
+    unregister(handler->name);
+    unregister(name);
+    char *before = handler->name;
+    handler->name = name;
+    handler->registered = name && *name;
+    return before;
+}
+
+void pylog__handlers_forget_names(void) {
+    for (pylog_handler *handler = newest; handler; handler = handler->older)
+        handler->registered = false;
+}
+
 int pylog_handler_set_name(pylog_handler *handler, const char *name) {
     char *copy = name ? pylog__copy_string(name) : NULL;
     if (name && !copy)
         return pylog__fail_memory();
     pylog__tree_lock();
-    unregister(handler->name);
-    unregister(copy);
-    char *before = handler->name;
-    handler->name = copy;
-    handler->registered = copy && *copy;
+    char *before = pylog__handler_take_name(handler, copy);
     pylog__tree_unlock();
     pylog__free(before);
     return 0;

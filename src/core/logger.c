@@ -11,6 +11,7 @@
 #include "../text/memory.h"
 #include "formatter.h"
 #include "handler.h"
+#include "reconfigure.h"
 #include <stdio.h>
 
 pylog_logger *pylog__logger_of(const pylog_logger *logger) {
@@ -144,11 +145,11 @@ bool pylog_logger_propagate(const pylog_logger *logger) {
 
 void pylog_logger_set_propagate(pylog_logger *logger, bool propagate) {
     pylog_logger *base = pylog__logger_of(logger);
+    struct pylog__logger_next change = { .logger = base,
+                                         .set = PYLOG__SET_PROPAGATE,
+                                         .propagate = propagate };
     pylog__tree_lock();
-    bool before = atomic_exchange_explicit(&base->propagate, propagate, memory_order_relaxed);
-    bool done = pylog__tree_refresh_routes(base);
-    if (!done)
-        atomic_store_explicit(&base->propagate, before, memory_order_relaxed);
+    bool done = pylog__tree_change(base, &change);
     pylog__tree_unlock();
     if (!done)
         pylog__fail_memory();
@@ -192,21 +193,19 @@ static pylog_handler **copy_handlers(const pylog_logger *logger, size_t without,
 }
 
 static int change_handlers(pylog_logger *logger, pylog_handler *handler, bool add) {
-    pylog_handler **handlers = NULL;
-    size_t count = 0;
-    int result = 0;
+    struct pylog__logger_next change = { .logger = logger, .set = PYLOG__SET_HANDLERS };
+    bool done = true;
     if (!handler)
         return pylog__fail_type("a handler is needed, not NULL");
     pylog__tree_lock();
     size_t at = find_handler(logger, handler);
     if (add == (at == logger->node.handler_count)) {
-        handlers = copy_handlers(logger, at, add ? handler : NULL, &count);
-        if (!handlers || !pylog__tree_set_handlers(logger, &handlers, &count))
-            result = pylog__fail_memory();
+        change.handlers = copy_handlers(logger, at, add ? handler : NULL, &change.handler_count);
+        done = change.handlers && pylog__tree_change(logger, &change);
     }
     pylog__tree_unlock();
-    pylog__release_handlers(handlers, count);
-    return result;
+    pylog__release_handlers(change.handlers, change.handler_count);
+    return done ? 0 : pylog__fail_memory();
 }
 
 int pylog_logger_add_handler(pylog_logger *logger, pylog_handler *handler) {
@@ -225,10 +224,7 @@ static bool is_among(pylog_handler *const *handlers, size_t count, const pylog_h
 }
 
 /* Each of them once, as addHandler does it. */
-static pylog_handler **reference_all(pylog_handler *const *handlers, size_t *count) {
-    size_t given = 0;
-    while (handlers[given])
-        given++;
+pylog_handler **pylog__handlers_copy(pylog_handler *const *handlers, size_t given, size_t *count) {
     pylog_handler **copy = pylog__allocate((given + 1) * sizeof *copy);
     *count = 0;
     for (size_t i = 0; copy && i < given; i++)
@@ -237,33 +233,42 @@ static pylog_handler **reference_all(pylog_handler *const *handlers, size_t *cou
     return copy;
 }
 
-/* All or nothing. Takes the array, and leaves the former one, as pylog__tree_set_handlers. */
-static bool replace_root_handlers(pylog_handler ***handlers, size_t *count, pylog_formatter *formatter) {
-    pylog_handler **wanted = *handlers;
-    size_t wanted_count = *count;
-    struct pylog__setup **setups = pylog__setups_prepare(wanted, wanted_count, formatter);
-    if (!setups)
-        return false;
-    if (!pylog__tree_set_handlers(&pylog__root, handlers, count)) {
-        pylog__setups_discard(setups, wanted_count);
+/* All or nothing; the former ones are then in what is to be closed. */
+static bool replace_root_handlers(struct pylog__logger_next *change, pylog_formatter *formatter,
+                                  struct pylog__closing **closing) {
+    pylog_handler **wanted = change->handlers;
+    size_t count = change->handler_count;
+    *closing = pylog__closing_new(pylog__root.node.handler_count);
+    struct pylog__setup **setups = *closing ? pylog__setups_prepare(wanted, count, formatter) : NULL;
+    if (!setups || !pylog__tree_change(&pylog__root, change)) {
+        pylog__setups_discard(setups, count);
         return false;
     }
-    pylog__setups_publish(setups, wanted, wanted_count);
+    pylog__setups_publish(setups, wanted, count);
+    for (size_t i = 0; i < change->handler_count; i++)
+        (*closing)->handlers[(*closing)->count++] = pylog_handler_ref(change->handlers[i]);
     return true;
 }
 
+static size_t count_until_null(pylog_handler *const *handlers) {
+    size_t count = 0;
+    while (handlers[count])
+        count++;
+    return count;
+}
+
 int pylog__root_set_handlers(pylog_handler *const *handlers, pylog_formatter *formatter, bool only_if_none) {
-    size_t count;
-    pylog_handler **replaced = reference_all(handlers, &count);
-    if (!replaced)
+    struct pylog__logger_next change = { .logger = &pylog__root, .set = PYLOG__SET_HANDLERS };
+    struct pylog__closing *closing = NULL;
+    change.handlers = pylog__handlers_copy(handlers, count_until_null(handlers), &change.handler_count);
+    if (!change.handlers)
         return pylog__fail_memory();
     pylog__tree_lock();
     bool refused = only_if_none && pylog__root.node.handler_count;
-    bool done = !refused && replace_root_handlers(&replaced, &count, formatter);
+    bool done = !refused && replace_root_handlers(&change, formatter, &closing);
     pylog__tree_unlock();
-    for (size_t i = 0; done && i < count; i++)
-        pylog_handler_close(replaced[i]);
-    pylog__release_handlers(replaced, count);
+    pylog__close_unseen(closing);
+    pylog__release_handlers(change.handlers, change.handler_count);
     if (refused)
         return 1;
     return done ? 0 : pylog__fail_memory();

@@ -22,7 +22,8 @@ struct pylog__node {
     pylog_handler **handlers; /* its own, counted */
     size_t handler_count;
     bool owns_route;              /* the route is its own, and not its parent's */
-    struct pylog__route *pending; /* while routes are being made anew */
+    struct pylog__route *pending; /* while routes are being made anew, as the next one */
+    struct pylog__logger_next *change;
     struct pylog_logger *adapters;
 };
 
@@ -62,27 +63,61 @@ void pylog__logger_dispatch(pylog_logger *logger, struct pylog__record *record);
  * memory. */
 pylog_logger *pylog__tree_get(const char *name);
 
-/* Work out anew, with the tree locked, what this logger and its descendants suppress, or reach. The latter
- * may fail for want of memory, and then has changed nothing. */
-void pylog__tree_refresh_levels(pylog_logger *top);
-bool pylog__tree_refresh_routes(pylog_logger *top);
+/* The rest with the tree locked. */
 
+/* The node of that name, perhaps a placeholder; NULL if there is none. */
+pylog_logger *pylog__tree_find(const char *name, size_t length);
 /* The next node of the subtree, parents before children; NULL after the last. */
 pylog_logger *pylog__tree_next(pylog_logger *node, const pylog_logger *top);
 /* The nearest ancestor that exists; NULL for the root. */
 pylog_logger *pylog__tree_parent(const pylog_logger *node);
 
-/* Put these handlers (a counted array of the tree's, or NULL) in the place of a logger's own. Takes the
- * array; the former one is left in *handlers and *count, to be released without the lock. With the tree
- * locked. False without memory: nothing has changed. */
-bool pylog__tree_set_handlers(pylog_logger *logger, pylog_handler ***handlers, size_t *count);
+void pylog__tree_reset(void); /* for tests; takes the lock itself */
+
+/* ---- Changes (route.c) ------------------------------------------------------------------------- */
+
+enum {
+    PYLOG__SET_LEVEL = 1,
+    PYLOG__SET_PROPAGATE = 2,
+    PYLOG__SET_DISABLED = 4,
+    PYLOG__SET_HANDLERS = 8, /* in the place of those it has */
+    PYLOG__SET_FILTERS = 16  /* likewise */
+};
+
+/* What one logger is to have, as far as it is `set`. */
+struct pylog__logger_next {
+    struct pylog__logger_next *next;
+    pylog_logger *logger;
+    unsigned set;
+    int level;
+    bool propagate, disabled, named; /* `named`: for reconfigure.c */
+    pylog_handler **handlers;        /* counted; once it is done, those that the logger had */
+    size_t handler_count;
+    struct pylog__filters *filters; /* once it is done, NULL */
+};
+
+/* Publish what is to become of these loggers, one of them at most once in the list and all of them in the
+ * subtree, and work out anew what the subtree reaches and suppresses: all of it, or nothing without memory.
+ * With the tree locked; what loggers had is released by the caller without the lock. */
+bool pylog__tree_change(pylog_logger *top, struct pylog__logger_next *changes);
 void pylog__release_handlers(pylog_handler **handlers, size_t count);
+/* Counted, each of them once; NULL without memory. */
+pylog_handler **pylog__handlers_copy(pylog_handler *const *handlers, size_t given, size_t *count);
+
+/* Work out anew what the subtree suppresses. */
+void pylog__tree_refresh_levels(pylog_logger *top);
+
+/* A new node has what its parent has; and one that goes has nothing. */
+void pylog__tree_inherit(pylog_logger *node);
+void pylog__tree_forget_route(pylog_logger *node);
+
+void pylog__root_reset(void); /* for tests */
+
+/* ---- The root (logger.c) ----------------------------------------------------------------------- */
 
 /* Replace the root's handlers by those of a NULL-terminated list, and give the formatter to those that have
- * none. With only_if_none it returns 1, and has done nothing, if there are some; else 0 or -1. The former ones
- * are closed. */
+ * none. With only_if_none it returns 1, and has done nothing, if there are some; else 0 or -1. The former
+ * ones are closed. */
 int pylog__root_set_handlers(pylog_handler *const *handlers, pylog_formatter *formatter, bool only_if_none);
-
-void pylog__tree_reset(void); /* for tests */
 
 #endif

@@ -213,11 +213,16 @@ static uint64_t oldest_section(void) {
     return oldest;
 }
 
+/* False: what sections do cannot be told. */
+static bool see_all_sections(void) {
+    return !has_barrier || pylog__port_barrier();
+}
+
 /* Take out of the list what no section can see; nothing, if that cannot be told. */
 static struct pylog__retired *collect(void) {
     struct pylog__retired *collected = NULL;
     atomic_fetch_add_explicit(&epoch, 1, memory_order_seq_cst);
-    if (has_barrier && !pylog__port_barrier())
+    if (!see_all_sections())
         return NULL;
     uint64_t oldest = oldest_section();
     for (struct pylog__retired **at = &retired; *at;) {
@@ -263,6 +268,47 @@ void pylog__tree_unlock(void) {
     pylog__mutex_unlock(&tree);
     if (collected)
         release_all(collected);
+}
+
+/* Sections end without telling anybody: who waits looks again. */
+static void pause_for(int64_t span) {
+    struct pylog__mutex mutex;
+    struct pylog__condition never;
+    int64_t until = pylog__port_monotonic() + span;
+    pylog__mutex_init(&mutex);
+    pylog__condition_init(&never);
+    pylog__mutex_lock(&mutex);
+    while (pylog__condition_wait(&never, &mutex, until)) {
+    }
+    pylog__mutex_unlock(&mutex);
+    pylog__condition_destroy(&never);
+    pylog__mutex_destroy(&mutex);
+}
+
+/* Has every section that is open begun in this epoch, or later? */
+static bool have_all_begun_since(uint64_t since) {
+    pylog__tree_lock();
+    bool since_then = oldest_section() >= since;
+    pylog__tree_unlock();
+    return since_then;
+}
+
+bool pylog__synchronize(int64_t deadline) {
+    enum { SHORTEST = 50000, LONGEST = 10000000 };
+    int64_t span = SHORTEST;
+    pylog__tree_lock();
+    uint64_t since = atomic_fetch_add_explicit(&epoch, 1, memory_order_seq_cst) + 1;
+    pylog__tree_unlock();
+    for (;;) {
+        if (!see_all_sections())
+            return false;
+        if (have_all_begun_since(since))
+            return true;
+        if (pylog__port_monotonic() >= deadline)
+            return false;
+        pause_for(span);
+        span = span < LONGEST / 2 ? 2 * span : LONGEST;
+    }
 }
 
 void pylog__retire(struct pylog__retired *object) {

@@ -75,6 +75,11 @@ int64_t pylog__start_time(void);
 void pylog__section_enter(struct pylog__thread *thread);
 void pylog__section_leave(struct pylog__thread *thread);
 
+/* Wait until every section that is open in other threads has ended; the calling thread has none open, and
+ * holds nothing that a handler may want. What was published before the call is then seen by all, and what it
+ * replaced by none. False if that was not so by the deadline, or cannot be told. */
+bool pylog__synchronize(int64_t deadline);
+
 /* For tests, while no other thread uses the library: do without the port's barrier, or with it if there is
  * one. */
 void pylog__sections_use_barrier(bool on);

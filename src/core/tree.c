@@ -1,29 +1,12 @@
-/* The tree of loggers: names, places, and what follows from them.
+/* The tree of loggers: their names and places.
  *
  * Each prefix of a name at a dot has a node, be it a placeholder, so that a logger that is made later finds
  * its descendants below its own node. All of this file is done with the tree's lock held, but for
  * pylog__tree_get. */
-#include "handler.h"
 #include "logger.h"
 
 #include "../text/error.h"
 #include "../text/memory.h"
-#include <limits.h>
-
-static struct pylog__route empty_route;
-
-pylog_logger pylog__root = {
-    .suppressed = PYLOG_WARNING - 1,
-    .level = PYLOG_WARNING,
-    .propagate = true,
-    .name = "root",
-    .route = &empty_route,
-    .node = { .name_length = 4, .exists = true, .effective_level = PYLOG_WARNING },
-};
-
-int pylog__module_suppressed = INT_MIN;
-
-static int disabled_level = PYLOG_NOTSET; /* Python's manager.disable */
 
 /* ---- Walking --------------------------------------------------------------------------------- */
 
@@ -40,130 +23,6 @@ pylog_logger *pylog__tree_parent(const pylog_logger *node) {
     while (up && !up->node.exists)
         up = up->node.up;
     return up;
-}
-
-/* ---- Levels ---------------------------------------------------------------------------------- */
-
-/* The highest level that does not pass. */
-static int suppressed_level(const pylog_logger *logger) {
-    int effective = logger->node.effective_level;
-    int below = effective == INT_MIN ? INT_MIN : effective - 1;
-    if (atomic_load_explicit(&logger->disabled, memory_order_relaxed))
-        return INT_MAX;
-    return below > disabled_level ? below : disabled_level;
-}
-
-static void update_module_level(void) {
-    int suppressed = pylog__root.node.handler_count
-                         ? atomic_load_explicit(&pylog__root.suppressed, memory_order_relaxed)
-                         : INT_MIN;
-    __atomic_store_n(&pylog__module_suppressed, suppressed, __ATOMIC_RELAXED);
-}
-
-static void refresh_level(pylog_logger *node) {
-    int own = atomic_load_explicit(&node->level, memory_order_relaxed);
-    node->node.effective_level = own || !node->node.up ? own : node->node.up->node.effective_level;
-    int suppressed = suppressed_level(node);
-    atomic_store_explicit(&node->suppressed, suppressed, memory_order_relaxed);
-    for (pylog_logger *adapter = node->node.adapters; adapter; adapter = adapter->adapter.next)
-        atomic_store_explicit(&adapter->suppressed, suppressed, memory_order_relaxed);
-}
-
-void pylog__tree_refresh_levels(pylog_logger *top) {
-    for (pylog_logger *node = top; node; node = pylog__tree_next(node, top))
-        refresh_level(node);
-    update_module_level();
-}
-
-void pylog_disable(int level) {
-    pylog__tree_lock();
-    disabled_level = level;
-    pylog__tree_refresh_levels(&pylog__root);
-    pylog__tree_unlock();
-}
-
-/* ---- Routes ---------------------------------------------------------------------------------- */
-
-static void release_route(struct pylog__retired *self) {
-    struct pylog__route *route = (struct pylog__route *)self;
-    for (size_t i = 0; i < route->count; i++)
-        pylog_handler_unref(route->handlers[i]);
-    pylog__free(route);
-}
-
-static struct pylog__route *make_route(const pylog_logger *node, const struct pylog__route *further) {
-    size_t own = node->node.handler_count, count = own + further->count;
-    struct pylog__route *route = pylog__allocate(sizeof *route + count * sizeof *route->handlers);
-    if (!route)
-        return NULL;
-    *route = (struct pylog__route){ .retired.release = release_route, .count = count };
-    for (size_t i = 0; i < count; i++)
-        route->handlers[i] = pylog_handler_ref(i < own ? node->node.handlers[i] : further->handlers[i - own]);
-    return route;
-}
-
-static struct pylog__route *current_route(const pylog_logger *node) {
-    return atomic_load_explicit(&node->route, memory_order_relaxed);
-}
-
-/* The route that the node shall have; its parent's is pending as well, or stays as it is. */
-static struct pylog__route *next_route(const pylog_logger *node) {
-    const pylog_logger *up = node->node.up;
-    bool propagate = atomic_load_explicit(&node->propagate, memory_order_relaxed);
-    struct pylog__route *further = &empty_route;
-    if (up && propagate)
-        further = up->node.pending ? up->node.pending : current_route(up);
-    return node->node.handler_count ? make_route(node, further) : further;
-}
-
-static void publish_route(pylog_logger *node) {
-    struct pylog__route *before = current_route(node);
-    bool owned = node->node.owns_route;
-    pylog__publish(&node->route, node->node.pending);
-    node->node.owns_route = node->node.handler_count != 0;
-    node->node.pending = NULL;
-    pylog__retire(owned ? &before->retired : NULL);
-}
-
-/* The references given up here are not the last ones: the tree and the caller have theirs. */
-static void drop_pending(pylog_logger *node) {
-    if (node->node.pending && node->node.handler_count)
-        release_route(&node->node.pending->retired);
-    node->node.pending = NULL;
-}
-
-bool pylog__tree_refresh_routes(pylog_logger *top) {
-    bool complete = true;
-    for (pylog_logger *node = top; node && complete; node = pylog__tree_next(node, top)) {
-        node->node.pending = next_route(node);
-        complete = node->node.pending != NULL;
-    }
-    for (pylog_logger *node = top; node; node = pylog__tree_next(node, top))
-        complete ? publish_route(node) : drop_pending(node);
-    if (complete)
-        update_module_level();
-    return complete;
-}
-
-bool pylog__tree_set_handlers(pylog_logger *logger, pylog_handler ***handlers, size_t *count) {
-    pylog_handler **before = logger->node.handlers;
-    size_t count_before = logger->node.handler_count;
-    logger->node.handlers = *handlers;
-    logger->node.handler_count = *count;
-    if (!pylog__tree_refresh_routes(logger)) {
-        logger->node.handlers = before;
-        logger->node.handler_count = count_before;
-        return false;
-    }
-    *handlers = before;
-    *count = count_before;
-    return true;
-}
-
-void pylog__release_handlers(pylog_handler **handlers, size_t count) {
-    for (size_t i = 0; i < count; i++)
-        pylog_handler_unref(handlers[i]);
-    pylog__free(handlers);
 }
 
 /* ---- Names ----------------------------------------------------------------------------------- */
@@ -189,7 +48,7 @@ static pylog_logger **slot_of(pylog_logger **slots, size_t size, const char *nam
     return &slots[at];
 }
 
-static pylog_logger *find(const char *name, size_t length) {
+pylog_logger *pylog__tree_find(const char *name, size_t length) {
     return table.size ? *slot_of(table.slots, table.size, name, length) : NULL;
 }
 
@@ -247,7 +106,6 @@ static pylog_logger *make_node(const char *name, size_t length) {
     node->name = name;
     node->node.name_length = length;
     atomic_init(&node->propagate, true);
-    atomic_init(&node->route, &empty_route);
     return node;
 }
 
@@ -255,9 +113,7 @@ static void insert(pylog_logger *node, pylog_logger *up) {
     *slot_of(table.slots, table.size, node->name, node->node.name_length) = node;
     table.used++;
     link_below(node, up);
-    node->node.effective_level = up->node.effective_level;
-    atomic_store_explicit(&node->route, current_route(up), memory_order_release);
-    refresh_level(node);
+    pylog__tree_inherit(node);
 }
 
 /* Nodes for the prefix of this length and all its own prefixes that lack one, the shortest first in the list;
@@ -267,7 +123,7 @@ static bool make_placeholders(const char *name, size_t length, pylog_logger **li
     *list = NULL;
     *up = &pylog__root;
     for (; length; length = up_length(name, length, false), count++) {
-        pylog_logger *known = find(name, length);
+        pylog_logger *known = pylog__tree_find(name, length);
         if (known) {
             *up = known;
             break;
@@ -312,10 +168,8 @@ static pylog_logger *promote(pylog_logger *node, char *name) {
     link_below(node, up);
     node->name = name;
     node->node.exists = true;
-    if (pylog__tree_refresh_routes(node)) {
-        pylog__tree_refresh_levels(node);
+    if (pylog__tree_change(node, NULL))
         return node;
-    }
     take_out(node);
     link_below(node, before);
     node->name = name_before;
@@ -361,7 +215,7 @@ static void drop_name(void) {
 
 static pylog_logger *get_locked(const char *name, bool *made) {
     size_t length = strlen(name);
-    pylog_logger *node = find(name, length);
+    pylog_logger *node = pylog__tree_find(name, length);
     *made = !node || !node->node.exists;
     if (!*made)
         return node;
@@ -428,32 +282,19 @@ pylog_logger *pylog__tree_get(const char *name) {
 
 /* ---- Beginning again, for tests -------------------------------------------------------------- */
 
-static void reset_node(pylog_logger *node) {
-    if (node->node.owns_route)
-        pylog__retire(&current_route(node)->retired);
-    pylog__publish(&node->route, &empty_route);
-    node->node.owns_route = false;
-    node->node.first_child = NULL;
-}
-
 void pylog__tree_reset(void) {
     pylog__tree_lock();
     pylog_logger **nodes = table.slots;
     size_t size = table.size;
     table.slots = NULL;
     table.size = table.used = 0;
-    pylog_handler **handlers = pylog__root.node.handlers;
-    size_t count = pylog__root.node.handler_count;
-    pylog__root.node.handlers = NULL;
-    pylog__root.node.handler_count = 0;
-    reset_node(&pylog__root);
     for (size_t i = 0; i < size; i++)
         if (nodes[i])
-            reset_node(nodes[i]);
+            pylog__tree_forget_route(nodes[i]);
+    pylog__tree_forget_route(&pylog__root);
+    pylog__root.node.first_child = NULL;
     replace_logger_class(NULL);
-    disabled_level = PYLOG_NOTSET;
     pylog__tree_unlock();
-    pylog__release_handlers(handlers, count);
     for (size_t i = 0; i < size; i++) {
         if (!nodes[i])
             continue;
@@ -467,9 +308,5 @@ void pylog__tree_reset(void) {
         pylog__free(all_names);
         all_names = next;
     }
-    pylog__filters_clear(&pylog__root.filters);
-    atomic_store(&pylog__root.data, NULL);
-    atomic_store(&pylog__root.disabled, false);
-    atomic_store(&pylog__root.propagate, true);
-    pylog_logger_set_level(NULL, PYLOG_WARNING);
+    pylog__root_reset();
 }

@@ -1,0 +1,254 @@
+/* A configuration's change of the tree: prepared under the tree's lock, published or dropped as a whole. */
+#include "reconfigure.h"
+
+#include "../text/error.h"
+#include "../text/memory.h"
+#include "handler.h"
+
+/* ---- Closing --------------------------------------------------------------------------------- */
+
+static const int64_t longest_wait = INT64_C(10000000000);
+
+/* What goes wrong is not the caller's error. */
+static void close_all(struct pylog__retired *self) {
+    struct pylog__closing *closing = (struct pylog__closing *)self;
+    struct pylog__port_error saved = pylog__port_save_error();
+    struct pylog__error kept = pylog__error_take();
+    for (size_t i = 0; i < closing->count; i++) {
+        pylog__handler_shut_down(closing->handlers[i]);
+        pylog_handler_unref(closing->handlers[i]);
+    }
+    pylog__free(closing);
+    pylog__error_restore(kept);
+    pylog__port_restore_error(saved);
+}
+
+struct pylog__closing *pylog__closing_new(size_t capacity) {
+    struct pylog__closing *closing = pylog__allocate(sizeof *closing + capacity * sizeof *closing->handlers);
+    if (closing)
+        *closing = (struct pylog__closing){ .retired.release = close_all };
+    return closing;
+}
+
+void pylog__close_unseen(struct pylog__closing *closing) {
+    if (!closing)
+        return;
+    bool within = pylog__thread()->sections != 0;
+    if (!closing->count || (!within && pylog__synchronize(pylog__port_monotonic() + longest_wait))) {
+        close_all(&closing->retired);
+        return;
+    }
+    pylog__tree_lock();
+    pylog__retire(&closing->retired);
+    pylog__tree_unlock();
+}
+
+/* ---- Preparing ------------------------------------------------------------------------------- */
+
+/* What a configuration is made of on the way; begins zeroed. */
+struct step {
+    struct pylog__logger_next *changes; /* one for each logger, marked in its node */
+    struct pylog__closing *closing;
+    char **names; /* for the handlers that get names, and then those they had */
+    size_t name_count;
+};
+
+/* The change that is prepared for a logger, an empty one at first; NULL without memory. */
+static struct pylog__logger_next *change_of(struct step *step, pylog_logger *logger) {
+    struct pylog__logger_next *change = logger->node.change;
+    if (change)
+        return change;
+    change = pylog__allocate_zeroed(sizeof *change);
+    if (!change)
+        return NULL;
+    change->logger = logger;
+    change->next = step->changes;
+    step->changes = change;
+    logger->node.change = change;
+    return change;
+}
+
+static bool prepare_handlers(struct pylog__logger_next *change, const struct pylog__logger_change *wanted) {
+    size_t count;
+    pylog_handler **handlers = pylog__handlers_copy(wanted->handlers, wanted->handler_count, &count);
+    if (!handlers)
+        return false;
+    pylog__release_handlers(change->handlers, change->handler_count);
+    change->handlers = handlers;
+    change->handler_count = count;
+    return true;
+}
+
+/* Filters are added to those that the logger is to have, or has. */
+static bool prepare_filters(struct pylog__logger_next *change, const struct pylog__logger_change *wanted) {
+    struct pylog__filters *before = change->filters, *kept = NULL;
+    if (wanted->set & PYLOG__ADD_FILTERS)
+        kept = change->set & PYLOG__SET_FILTERS
+                   ? before
+                   : atomic_load_explicit(&change->logger->filters, memory_order_relaxed);
+    if (!pylog__filters_prepare(kept, wanted->filters, wanted->filter_count, &change->filters)) {
+        change->filters = before;
+        return false;
+    }
+    pylog__filters_discard(before);
+    return true;
+}
+
+static bool prepare_logger(struct step *step, pylog_logger *logger,
+                           const struct pylog__logger_change *wanted) {
+    struct pylog__logger_next *change = change_of(step, logger);
+    unsigned filters = wanted->set & (PYLOG__SET_FILTERS | PYLOG__ADD_FILTERS);
+    if (!change || ((wanted->set & PYLOG__SET_HANDLERS) && !prepare_handlers(change, wanted)) ||
+        (filters && !prepare_filters(change, wanted)))
+        return false;
+    change->named = true;
+    change->set |= wanted->set & ~(unsigned)PYLOG__ADD_FILTERS;
+    change->set |= filters ? PYLOG__SET_FILTERS : 0;
+    if (wanted->set & PYLOG__SET_LEVEL)
+        change->level = wanted->level;
+    if (wanted->set & PYLOG__SET_PROPAGATE)
+        change->propagate = wanted->propagate;
+    if (wanted->set & PYLOG__SET_DISABLED)
+        change->disabled = wanted->disabled;
+    return true;
+}
+
+/* ---- The loggers that are not named ---------------------------------------------------------- */
+
+static bool is_named(const pylog_logger *logger) {
+    return logger && logger->node.change && logger->node.change->named;
+}
+
+/* Does the name begin with that of a named logger and a dot? */
+static bool is_below_named(const pylog_logger *logger) {
+    for (size_t length = 1; length < logger->node.name_length; length++)
+        if (logger->name[length] == '.' && is_named(pylog__tree_find(logger->name, length)))
+            return true;
+    return false;
+}
+
+static bool prepare_existing_one(struct step *step, pylog_logger *logger, bool disabled) {
+    struct pylog__logger_next *change = change_of(step, logger);
+    if (!change)
+        return false;
+    if (is_below_named(logger)) {
+        change->set = PYLOG__SET_LEVEL | PYLOG__SET_PROPAGATE | PYLOG__SET_HANDLERS;
+        change->propagate = true;
+    } else {
+        change->set = PYLOG__SET_DISABLED;
+        change->disabled = disabled;
+    }
+    return true;
+}
+
+static bool prepare_existing(struct step *step, enum pylog__existing rule) {
+    if (rule == PYLOG__EXISTING_LEFT)
+        return true;
+    for (pylog_logger *node = &pylog__root; node; node = pylog__tree_next(node, &pylog__root))
+        if (node != &pylog__root && node->node.exists && !is_named(node) &&
+            !prepare_existing_one(step, node, rule == PYLOG__EXISTING_DISABLED))
+            return false;
+    return true;
+}
+
+/* ---- Handlers that come and go --------------------------------------------------------------- */
+
+/* The references held by what the loggers had keep each handler alive until the closing has its own. */
+static bool prepare_closing(struct step *step) {
+    size_t most = 0;
+    for (const struct pylog__logger_next *change = step->changes; change; change = change->next)
+        if (change->set & PYLOG__SET_HANDLERS)
+            most += change->logger->node.handler_count;
+    step->closing = pylog__closing_new(most);
+    return step->closing != NULL;
+}
+
+static bool is_in_use(const pylog_handler *handler) {
+    for (pylog_logger *node = &pylog__root; node; node = pylog__tree_next(node, &pylog__root))
+        for (size_t i = 0; i < node->node.handler_count; i++)
+            if (node->node.handlers[i] == handler)
+                return true;
+    return false;
+}
+
+static void fill_closing(struct step *step) {
+    for (const struct pylog__logger_next *change = step->changes; change; change = change->next)
+        for (size_t i = 0; i < change->handler_count; i++)
+            if (!is_in_use(change->handlers[i]))
+                step->closing->handlers[step->closing->count++] = pylog_handler_ref(change->handlers[i]);
+}
+
+static bool prepare_names(struct step *step, const struct pylog__reconfiguration *wanted) {
+    step->names = pylog__allocate_zeroed((wanted->name_count + 1) * sizeof *step->names);
+    for (; step->names && step->name_count < wanted->name_count; step->name_count++) {
+        step->names[step->name_count] = pylog__copy_string(wanted->names[step->name_count].name);
+        if (!step->names[step->name_count])
+            return false;
+    }
+    return step->names != NULL;
+}
+
+static void give_names(struct step *step, const struct pylog__reconfiguration *wanted) {
+    if (wanted->forgets_names)
+        pylog__handlers_forget_names();
+    for (size_t i = 0; i < step->name_count; i++)
+        step->names[i] = pylog__handler_take_name(wanted->names[i].handler, step->names[i]);
+}
+
+/* ---- All together ---------------------------------------------------------------------------- */
+
+static bool is_root(const char *name) {
+    return !name || !*name || strcmp(name, "root") == 0;
+}
+
+/* Loggers are made beforehand, since the program may be told of new ones; found again, they stay. */
+static bool make_loggers(const struct pylog__reconfiguration *wanted) {
+    for (size_t i = 0; i < wanted->logger_count; i++)
+        if (!is_root(wanted->loggers[i].name) && !pylog__tree_get(wanted->loggers[i].name))
+            return false;
+    return true;
+}
+
+static pylog_logger *logger_of(const struct pylog__logger_change *wanted) {
+    return is_root(wanted->name) ? &pylog__root : pylog__tree_find(wanted->name, strlen(wanted->name));
+}
+
+static bool change_tree(struct step *step, const struct pylog__reconfiguration *wanted) {
+    for (size_t i = 0; i < wanted->logger_count; i++)
+        if (!prepare_logger(step, logger_of(&wanted->loggers[i]), &wanted->loggers[i]))
+            return false;
+    if (!prepare_existing(step, wanted->existing) || !prepare_closing(step) ||
+        !pylog__tree_change(&pylog__root, step->changes))
+        return false;
+    fill_closing(step);
+    give_names(step, wanted);
+    return true;
+}
+
+static void release_step(struct step *step) {
+    while (step->changes) {
+        struct pylog__logger_next *change = step->changes;
+        step->changes = change->next;
+        pylog__release_handlers(change->handlers, change->handler_count);
+        pylog__filters_discard(change->filters);
+        pylog__free(change);
+    }
+    for (size_t i = 0; i < step->name_count; i++)
+        pylog__free(step->names[i]);
+    pylog__free(step->names);
+}
+
+int pylog__reconfigure(const struct pylog__reconfiguration *wanted) {
+    struct step step = { .name_count = 0 };
+    bool done = prepare_names(&step, wanted) && make_loggers(wanted);
+    if (done) {
+        pylog__tree_lock();
+        done = change_tree(&step, wanted);
+        for (struct pylog__logger_next *change = step.changes; change; change = change->next)
+            change->logger->node.change = NULL;
+        pylog__tree_unlock();
+    }
+    pylog__close_unseen(step.closing);
+    release_step(&step);
+    return done ? 0 : pylog__fail_memory();
+}
