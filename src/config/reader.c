@@ -1,0 +1,420 @@
+/* Reading values, and saying where something is wrong. */
+#include "reader.h"
+
+#include "../text/error.h"
+#include "../text/value.h"
+#include "names.h"
+#include <limits.h>
+#include <stdio.h>
+
+enum { MOST_STEPS = 64 }; /* from one cfg:// to the next */
+
+void pylog__reader_begin(struct pylog__reader *reader, struct pylog__document *document) {
+    *reader = (struct pylog__reader){ .document = document, .at = document->root };
+    pylog__buffer_init(&reader->path, reader->storage, sizeof reader->storage);
+}
+
+void pylog__reader_end(struct pylog__reader *reader) {
+    pylog__buffer_release(&reader->path);
+}
+
+/* ---- Places ---------------------------------------------------------------------------------- */
+
+struct pylog__mark pylog__reader_enter(struct pylog__reader *reader, const char *key,
+                                       const struct pylog__node_value *at) {
+    struct pylog__mark mark = { .length = reader->path.length, .at = reader->at };
+    if (key && reader->path.length)
+        pylog__put_char(&reader->path, '.');
+    if (key)
+        pylog__put_string(&reader->path, key);
+    if (at)
+        reader->at = at;
+    return mark;
+}
+
+void pylog__reader_leave(struct pylog__reader *reader, struct pylog__mark mark) {
+    reader->path.length = mark.length;
+    reader->at = mark.at;
+}
+
+/* ---- Errors ---------------------------------------------------------------------------------- */
+
+/* The last error's kind and errno, with the text of a buffer for its sentence. */
+static int replace_error(const char *kind, struct pylog_buffer *text) {
+    int code = pylog__error_code();
+    if (text->failed)
+        pylog__fail_memory();
+    else
+        pylog__fail_as(kind, code, "%s", pylog__buffer_text(text));
+    pylog__buffer_release(text);
+    return -1;
+}
+
+int pylog__reader_locate_error(struct pylog__reader *reader) {
+    char storage[512];
+    struct pylog_buffer text;
+    if (pylog__error_code() == ENOMEM)
+        return -1;
+    pylog__buffer_init(&text, storage, sizeof storage);
+    const char *parts[] = { pylog__buffer_text(&reader->path), reader->hint, pylog__error_text() };
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (!parts[i] || !*parts[i])
+            continue;
+        if (text.length)
+            pylog__put_string(&text, text.data[text.length - 1] == '?' ? " " : ": ");
+        pylog__put_string(&text, parts[i]);
+    }
+    if (reader->at && reader->at->line)
+        pylog_buffer_printf(&text, " (line %d, column %d)", reader->at->line, reader->at->column);
+    reader->hint = NULL;
+    return replace_error(pylog__error_kind(), &text);
+}
+
+int pylog__wrap_error(const char *before, const char *name) {
+    char storage[512];
+    struct pylog_buffer text;
+    if (pylog__error_code() == ENOMEM || !*pylog__error_text())
+        return -1;
+    pylog__buffer_init(&text, storage, sizeof storage);
+    pylog__put_string(&text, before);
+    if (name) {
+        pylog__put_char(&text, ' ');
+        pylog__put_quoted(&text, name, strlen(name));
+    }
+    pylog__put_string(&text, ": ");
+    pylog__put_string(&text, pylog__error_text());
+    return replace_error("ValueError", &text);
+}
+
+int pylog__fail_repr(const char *before, const struct pylog__node_value *value) {
+    char storage[256];
+    struct pylog_buffer text;
+    pylog__buffer_init(&text, storage, sizeof storage);
+    pylog__put_string(&text, before);
+    pylog__put_char(&text, ' ');
+    pylog__node_put_repr(&text, value);
+    pylog__fail_value("%s", "");
+    return replace_error("ValueError", &text);
+}
+
+/* ---- Keys that mean nothing ------------------------------------------------------------------ */
+
+static char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+}
+
+static size_t least(size_t a, size_t b) {
+    return a < b ? a : b;
+}
+
+enum { LONGEST_NAME = 40 };
+
+/* How many characters have to be changed, put in or left out: Levenshtein's distance, capitals aside. */
+static size_t distance(const char *a, const char *b) {
+    size_t length = strlen(b), row[LONGEST_NAME + 1];
+    if (length > LONGEST_NAME)
+        return SIZE_MAX;
+    for (size_t i = 0; i <= length; i++)
+        row[i] = i;
+    for (size_t line = 1; *a; a++, line++) {
+        size_t diagonal = row[0];
+        row[0] = line;
+        for (size_t i = 1; i <= length; i++) {
+            size_t change = diagonal + (lower(*a) != lower(b[i - 1]));
+            diagonal = row[i];
+            row[i] = least(change, least(row[i], row[i - 1]) + 1);
+        }
+    }
+    return row[length];
+}
+
+static const char *nearest(const char *key, const char *const *known) {
+    size_t best = least((strlen(key) + 2) / 3, 3) + 1;
+    const char *found = NULL;
+    for (; strlen(key) <= LONGEST_NAME && *known; known++) {
+        size_t now = distance(key, *known);
+        if (now < best) {
+            best = now;
+            found = *known;
+        }
+    }
+    return found;
+}
+
+int pylog__fail_unknown_key(struct pylog__reader *reader, const char *key, const char *const *known) {
+    const char *meant = nearest(key, known);
+    reader->hint = "unknown key";
+    if (meant) {
+        char text[LONGEST_NAME + 40];
+        int length = snprintf(text, sizeof text, "unknown key; did you mean %s?", meant);
+        reader->hint = pylog__document_copy(reader->document, text, (size_t)length);
+        if (!reader->hint)
+            return -1;
+    }
+    return pylog__fail_value("%s", "");
+}
+
+/* ---- Values ---------------------------------------------------------------------------------- */
+
+bool pylog__node_is_true(const struct pylog__node_value *value) {
+    switch (value->kind) {
+    case PYLOG__NODE_NONE: return false;
+    case PYLOG__NODE_BOOL: return value->as.boolean;
+    case PYLOG__NODE_INT: return value->as.integer != 0;
+    case PYLOG__NODE_FLOAT:
+        return value->as.real < 0 || value->as.real > 0 || value->as.real != value->as.real;
+    case PYLOG__NODE_STR: return value->as.text.length != 0;
+    case PYLOG__NODE_LIST:
+    case PYLOG__NODE_TUPLE:
+    case PYLOG__NODE_DICT: return value->as.items.count != 0;
+    case PYLOG__NODE_NAME: return true;
+    }
+    return true;
+}
+
+int pylog__read_level(const struct pylog__node_value *value, int *level) {
+    if (value->kind == PYLOG__NODE_STR)
+        return pylog_level_from_name(value->as.text.bytes, level);
+    if (value->kind == PYLOG__NODE_BOOL) {
+        *level = value->as.boolean;
+        return 0;
+    }
+    if (value->kind == PYLOG__NODE_INT && value->as.integer >= INT_MIN && value->as.integer <= INT_MAX) {
+        *level = (int)value->as.integer;
+        return 0;
+    }
+    pylog__fail_repr("Level not an integer or a valid string:", value);
+    return pylog__error_code() == ENOMEM ? -1 : pylog__fail_type("%s", pylog__error_text());
+}
+
+static const char *after_prefix(const struct pylog__node_value *value, const char *prefix) {
+    size_t length = strlen(prefix);
+    bool found = value->kind == PYLOG__NODE_STR && strncmp(value->as.text.bytes, prefix, length) == 0;
+    return found ? value->as.text.bytes + length : NULL;
+}
+
+const char *pylog__reader_name(const struct pylog__reader *reader, const struct pylog__node_value *value) {
+    if (value->kind == PYLOG__NODE_NAME)
+        return value->as.text.bytes;
+    return reader->in_logging ? NULL : after_prefix(value, "ext://");
+}
+
+/* ---- cfg:// ---------------------------------------------------------------------------------- */
+
+static bool is_word(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           (unsigned char)c >= 0x80;
+}
+
+static const char *skip_space(const char *at) {
+    return at + strspn(at, " \t\n\r\f\v");
+}
+
+/* One step of a path: the key, which is `length` long at `key`. */
+struct step {
+    const char *key, *rest;
+    size_t length;
+    bool indexed; /* in brackets */
+};
+
+/* A word, with space around it. */
+static bool take_word(const char *at, struct step *out) {
+    const char *end = at = skip_space(at);
+    while (is_word(*end))
+        end++;
+    *out = (struct step){ .key = at, .length = (size_t)(end - at), .rest = skip_space(end) };
+    return end > at;
+}
+
+static bool take_step(const char *at, struct step *out) {
+    if (*at == '.')
+        return take_word(at + 1, out);
+    if (*at != '[')
+        return false;
+    size_t length = strcspn(at + 1, "[]");
+    if (at[1 + length] != ']')
+        return false;
+    *out = (struct step){
+        .key = at + 1, .length = length, .rest = skip_space(at + length + 2), .indexed = true
+    };
+    return true;
+}
+
+static int fail_key(const struct step *step, bool number) {
+    char storage[128];
+    struct pylog_buffer text;
+    pylog__buffer_init(&text, storage, sizeof storage);
+    if (number)
+        pylog__put(&text, step->key, step->length);
+    else
+        pylog__put_quoted(&text, step->key, step->length);
+    pylog__fail_key("%s", "");
+    return replace_error("KeyError", &text);
+}
+
+/* Digits alone: a number, SIZE_MAX if it is too large. */
+static bool read_index(const struct step *step, size_t *out) {
+    *out = 0;
+    for (size_t i = 0; i < step->length; i++) {
+        if (step->key[i] < '0' || step->key[i] > '9')
+            return false;
+        *out = *out > SIZE_MAX / 16 ? SIZE_MAX : *out * 10 + (size_t)(step->key[i] - '0');
+    }
+    return step->indexed && step->length;
+}
+
+static int item_at(const struct pylog__node_value *list, size_t index, const struct pylog__node_value **out) {
+    const struct pylog__node_value *item = list->as.items.first;
+    while (item && index--)
+        item = item->next;
+    *out = item;
+    return item ? 0 : pylog__fail_as("IndexError", EINVAL, "%s index out of range", pylog__node_type(list));
+}
+
+static int value_at(struct pylog__reader *reader, const struct pylog__node_value *from,
+                    const struct step *step, const struct pylog__node_value **out) {
+    size_t index;
+    bool number = read_index(step, &index);
+    if (from->kind == PYLOG__NODE_LIST || from->kind == PYLOG__NODE_TUPLE) {
+        if (number)
+            return item_at(from, index, out);
+        return pylog__fail_type("%s indices must be integers or slices, not str", pylog__node_type(from));
+    }
+    if (from->kind != PYLOG__NODE_DICT)
+        return pylog__fail_type("'%s' object is not subscriptable", pylog__node_type(from));
+    char *key = number ? NULL : pylog__document_copy(reader->document, step->key, step->length);
+    if (!number && !key)
+        return -1;
+    *out = number ? NULL : pylog__node_get(from, key);
+    return *out ? 0 : fail_key(step, number);
+}
+
+static int fail_conversion(const char *path, const char *rest) {
+    char storage[256];
+    struct pylog_buffer text;
+    pylog__buffer_init(&text, storage, sizeof storage);
+    pylog__put_string(&text, "Unable to convert ");
+    pylog__put_quoted(&text, path, strlen(path));
+    if (rest) {
+        pylog__put_string(&text, " at ");
+        pylog__put_quoted(&text, rest, strlen(rest));
+    }
+    pylog__fail_value("%s", "");
+    return replace_error("ValueError", &text);
+}
+
+static int resolve(struct pylog__reader *reader, const struct pylog__node_value *value, unsigned steps,
+                   const struct pylog__node_value **out);
+
+static int follow(struct pylog__reader *reader, const char *path, unsigned steps,
+                  const struct pylog__node_value **out) {
+    struct step step;
+    const struct pylog__node_value *found = reader->document->root;
+    if (!take_word(path, &step))
+        return fail_conversion(path, NULL);
+    for (;;) {
+        if (value_at(reader, found, &step, &found) || resolve(reader, found, steps, &found))
+            return -1;
+        const char *rest = step.rest;
+        *out = found;
+        if (!*rest)
+            return 0;
+        if (!take_step(rest, &step))
+            return fail_conversion(path, rest);
+    }
+}
+
+/* The number of a constant as a value of its own. */
+static int constant_value(struct pylog__reader *reader, const struct pylog__node_value *like,
+                          const char *name, const struct pylog__node_value **out) {
+    char storage[128];
+    struct pylog_buffer full;
+    int number;
+    pylog__buffer_init(&full, storage, sizeof storage);
+    pylog__put_string(&full, "logging.");
+    pylog__put_string(&full, name);
+    bool found = (reader->in_logging && pylog__find_constant(pylog__buffer_text(&full), &number)) ||
+                 pylog__find_constant(name, &number);
+    pylog__buffer_release(&full);
+    if (!found)
+        return 0;
+    struct pylog__node_value *value = pylog__node_new(reader->document, PYLOG__NODE_INT);
+    if (!value)
+        return -1;
+    value->as.integer = number;
+    value->line = like->line;
+    value->column = like->column;
+    *out = value;
+    return 0;
+}
+
+static int resolve(struct pylog__reader *reader, const struct pylog__node_value *value, unsigned steps,
+                   const struct pylog__node_value **out) {
+    *out = value;
+    if (!value)
+        return 0;
+    const char *path = reader->in_logging ? NULL : after_prefix(value, "cfg://");
+    if (path && steps == MOST_STEPS)
+        return pylog__fail_as("RecursionError", EINVAL,
+                              "maximum recursion depth exceeded: cfg:// leads in circles");
+    if (path)
+        return follow(reader, path, steps + 1, out);
+    const char *name = pylog__reader_name(reader, value);
+    return name ? constant_value(reader, value, name, out) : 0;
+}
+
+int pylog__reader_value(struct pylog__reader *reader, const struct pylog__node_value *value,
+                        const struct pylog__node_value **out) {
+    return resolve(reader, value, 0, out);
+}
+
+int pylog__reader_get(struct pylog__reader *reader, const struct pylog__node_value *dict, const char *key,
+                      const struct pylog__node_value **out) {
+    return pylog__reader_value(reader, pylog__node_get(dict, key), out);
+}
+
+/* ---- JSON ------------------------------------------------------------------------------------ */
+
+static void put_json_string(struct pylog_buffer *out, const char *text, size_t length) {
+    pylog__put_char(out, '"');
+    for (size_t i = 0; i < length; i++) {
+        unsigned char c = (unsigned char)text[i];
+        if (c == '"' || c == '\\')
+            pylog__put_char(out, '\\');
+        if (c < 0x20)
+            pylog_buffer_printf(out, "\\u%04x", c);
+        else
+            pylog__put_char(out, text[i]);
+    }
+    pylog__put_char(out, '"');
+}
+
+static void put_json_items(struct pylog_buffer *out, const struct pylog__node_value *value) {
+    bool dict = value->kind == PYLOG__NODE_DICT;
+    pylog__put_char(out, dict ? '{' : '[');
+    for (const struct pylog__node_value *item = value->as.items.first; item; item = item->next) {
+        if (dict) {
+            put_json_string(out, item->key, strlen(item->key));
+            pylog__put_string(out, ": ");
+        }
+        pylog__node_put_json(out, item);
+        if (item->next)
+            pylog__put_string(out, ", ");
+    }
+    pylog__put_char(out, dict ? '}' : ']');
+}
+
+/* Nested no deeper than what the text was read from. */
+void pylog__node_put_json(struct pylog_buffer *out, const struct pylog__node_value *value) {
+    switch (value->kind) {
+    case PYLOG__NODE_NONE: pylog__put_string(out, "null"); break;
+    case PYLOG__NODE_BOOL: pylog__put_string(out, value->as.boolean ? "true" : "false"); break;
+    case PYLOG__NODE_INT:
+    case PYLOG__NODE_FLOAT: pylog__node_put_repr(out, value); break;
+    case PYLOG__NODE_STR:
+    case PYLOG__NODE_NAME: put_json_string(out, value->as.text.bytes, value->as.text.length); break;
+    case PYLOG__NODE_LIST:
+    case PYLOG__NODE_TUPLE:
+    case PYLOG__NODE_DICT: put_json_items(out, value); break;
+    }
+}
