@@ -254,11 +254,8 @@ static int read_lines(struct reader *reader) {
 int pylog__ini_parse(const char *text, size_t length, const char *source, struct pylog__document *out) {
     char storage[256];
     struct reader reader = { .document = out, .file = source };
-    if (pylog__source_begin(&reader.source, text, length, 1, 1))
+    if (pylog__source_begin(&reader.source, text, length, 1, 1) || pylog__source_refuse_null(&reader.source))
         return -1;
-    const char *null = length ? memchr(text, '\0', length) : NULL;
-    if (null)
-        return pylog__source_fail(&reader.source, null, "Null character in the text");
     pylog__buffer_init(&reader.value, storage, sizeof storage);
     pylog__sentence_begin(&reader.wrong_lines, "");
     int result = read_lines(&reader);

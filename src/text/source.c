@@ -71,6 +71,12 @@ int pylog__source_begin(struct pylog__source *source, const char *text, size_t l
     return pylog__source_fail(source, wrong, sentence);
 }
 
+int pylog__source_refuse_null(struct pylog__source *source) {
+    size_t length = (size_t)(source->end - source->begin);
+    const char *null = length ? memchr(source->begin, '\0', length) : NULL;
+    return null ? pylog__source_fail(source, null, "null character in the text") : 0;
+}
+
 void pylog__lower(char *text) {
     for (; *text; text++)
         if (*text >= 'A' && *text <= 'Z')

@@ -17,6 +17,9 @@ struct pylog__source {
 /* The text, which is neither too long nor anything but UTF-8. 0, or -1 with ValueError. */
 int pylog__source_begin(struct pylog__source *source, const char *text, size_t length, int line, int column);
 
+/* Strings end at a NUL, so there may be none in them. 0, or -1 with ValueError. */
+int pylog__source_refuse_null(struct pylog__source *source);
+
 /* Work out line and column, in code points, of a byte of the text, or of its end. */
 void pylog__source_locate(struct pylog__source *source, const char *at);
 /* Let a value stand there. */
