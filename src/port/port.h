@@ -87,8 +87,8 @@ void pylog__condition_destroy(struct pylog__condition *condition);
 bool pylog__condition_wait(struct pylog__condition *condition, struct pylog__mutex *mutex, int64_t deadline);
 void pylog__condition_broadcast(struct pylog__condition *condition);
 
-/* Run a task in a thread of its own, detached, in which all signals are blocked. It is the caller's, the start of
- * what the function works on perhaps, and lives until that has been called. 0, or -1. */
+/* Run a task in a thread of its own, detached, in which all signals are blocked. It is the caller's, the
+ * start of what the function works on perhaps, and lives until that has been called. 0, or -1. */
 struct pylog__task {
     void (*run)(struct pylog__task *self);
 };
@@ -119,6 +119,12 @@ bool pylog__port_barrier(void);
  * are held across fork inside of it. Nothing where there is no fork. */
 int pylog__port_at_fork(void (*prepare)(void), void (*parent)(void), void (*child)(void));
 
+/* ---- Environment ----------------------------------------------------------------------------- */
+
+/* The value of an environment variable, -1 if there is none. Returns its length, and writes it with a NUL if
+ * that fits into size. */
+ptrdiff_t pylog__port_environment(const char *name, char *out, size_t size);
+
 /* ---- Errors ---------------------------------------------------------------------------------- */
 
 /* errno, and the system's own last error where it has one: a log call keeps both. */
@@ -148,6 +154,9 @@ pylog__file pylog__port_file_open(const char *path, unsigned flags);
 /* Append in one system call; returns how many bytes were taken. */
 ptrdiff_t pylog__port_file_write(pylog__file file, const void *bytes, size_t length);
 void pylog__port_file_close(pylog__file file);
+/* Open a file that is there for reading, from its start; and read, 0 at its end. */
+pylog__file pylog__port_file_open_to_read(const char *path);
+ptrdiff_t pylog__port_file_read(pylog__file file, void *bytes, size_t size);
 /* Its length in bytes; -1 if it is no regular file. */
 int64_t pylog__port_file_size(pylog__file file);
 

@@ -289,6 +289,18 @@ int pylog__port_at_fork(void (*prepare)(void), void (*parent)(void), void (*chil
     return error ? -1 : 0;
 }
 
+/* ---- Environment ----------------------------------------------------------------------------- */
+
+ptrdiff_t pylog__port_environment(const char *name, char *out, size_t size) {
+    const char *value = getenv(name);
+    if (!value)
+        return -1;
+    size_t length = strlen(value);
+    if (length < size)
+        memcpy(out, value, length + 1);
+    return (ptrdiff_t)length;
+}
+
 /* ---- Errors ---------------------------------------------------------------------------------- */
 
 struct pylog__port_error pylog__port_save_error(void) {
@@ -349,6 +361,22 @@ pylog__file pylog__port_file_open(const char *path, unsigned flags) {
 
 ptrdiff_t pylog__port_file_write(pylog__file file, const void *bytes, size_t length) {
     return write((int)file, bytes, length);
+}
+
+pylog__file pylog__port_file_open_to_read(const char *path) {
+    int file;
+    do
+        file = open(path, O_RDONLY | O_CLOEXEC);
+    while (file < 0 && errno == EINTR);
+    return file;
+}
+
+ptrdiff_t pylog__port_file_read(pylog__file file, void *bytes, size_t size) {
+    ptrdiff_t came;
+    do
+        came = read((int)file, bytes, size);
+    while (came < 0 && errno == EINTR);
+    return came;
 }
 
 /* After EINTR the descriptor is gone on Linux, and unknown elsewhere: never again. */

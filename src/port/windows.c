@@ -365,6 +365,40 @@ static char *to_utf8(const WCHAR *wide) {
     return text;
 }
 
+/* Its text may be changed by another thread meanwhile, and then be too long. */
+static char *environment(const WCHAR *name) {
+    WCHAR *value = NULL;
+    DWORD size = 0, needed = GetEnvironmentVariableW(name, NULL, 0);
+    while (needed > size) {
+        free(value);
+        value = malloc(needed * sizeof *value);
+        if (!value)
+            return NULL;
+        size = needed;
+        needed = GetEnvironmentVariableW(name, value, size);
+    }
+    char *text = value ? to_utf8(value) : NULL;
+    free(value);
+    return text;
+}
+
+/* Frees the text, NULL being -1. */
+static ptrdiff_t hand_over(char *text, char *out, size_t size) {
+    const size_t length = text ? strlen(text) : 0;
+    if (text && length < size)
+        memcpy(out, text, length + 1);
+    const ptrdiff_t result = text ? (ptrdiff_t)length : -1;
+    free(text);
+    return result;
+}
+
+ptrdiff_t pylog__port_environment(const char *name, char *out, size_t size) {
+    WCHAR *wide = to_wide(name);
+    const ptrdiff_t length = wide ? hand_over(environment(wide), out, size) : -1;
+    free(wide);
+    return length;
+}
+
 /* The full path, with `reserve` units free before it. Another thread may change the current directory, and
  * so the length, at any time. */
 static WCHAR *full_path(const WCHAR *path, size_t reserve) {
@@ -413,12 +447,8 @@ static WCHAR *system_path(const char *path) {
 
 /* ---- Files ----------------------------------------------------------------------------------- */
 
-pylog__file pylog__port_file_open(const char *path, unsigned flags) {
-    const DWORD access = FILE_APPEND_DATA | FILE_READ_ATTRIBUTES | SYNCHRONIZE;
+static pylog__file open_file(const char *path, DWORD access, DWORD how) {
     const DWORD share = FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE;
-    const DWORD how = flags & PYLOG__FILE_EXCLUSIVE  ? CREATE_NEW
-                      : flags & PYLOG__FILE_TRUNCATE ? CREATE_ALWAYS
-                                                     : OPEN_ALWAYS;
     WCHAR *wide = system_path(path);
     if (!wide)
         return PYLOG__NO_FILE;
@@ -427,6 +457,23 @@ pylog__file pylog__port_file_open(const char *path, unsigned flags) {
         fail();
     free(wide);
     return (pylog__file)file;
+}
+
+pylog__file pylog__port_file_open(const char *path, unsigned flags) {
+    const DWORD how = flags & PYLOG__FILE_EXCLUSIVE  ? CREATE_NEW
+                      : flags & PYLOG__FILE_TRUNCATE ? CREATE_ALWAYS
+                                                     : OPEN_ALWAYS;
+    return open_file(path, FILE_APPEND_DATA | FILE_READ_ATTRIBUTES | SYNCHRONIZE, how);
+}
+
+pylog__file pylog__port_file_open_to_read(const char *path) {
+    return open_file(path, GENERIC_READ, OPEN_EXISTING);
+}
+
+ptrdiff_t pylog__port_file_read(pylog__file file, void *bytes, size_t size) {
+    const DWORD most = size < INT32_MAX ? (DWORD)size : INT32_MAX;
+    DWORD came;
+    return ReadFile((HANDLE)file, bytes, most, &came, NULL) ? (ptrdiff_t)came : fail();
 }
 
 ptrdiff_t pylog__port_file_write(pylog__file file, const void *bytes, size_t length) {
@@ -473,8 +520,8 @@ int pylog__port_path_status(const char *path, struct pylog__file_status *out) {
     WCHAR *wide = system_path(path);
     if (!wide)
         return -1;
-    const HANDLE file = CreateFileW(wide, FILE_READ_ATTRIBUTES, share, NULL, OPEN_EXISTING,
-                                    FILE_FLAG_BACKUP_SEMANTICS, NULL);
+    const HANDLE file =
+        CreateFileW(wide, FILE_READ_ATTRIBUTES, share, NULL, OPEN_EXISTING, FILE_FLAG_BACKUP_SEMANTICS, NULL);
     const int result = file != INVALID_HANDLE_VALUE && take_status(file, out) ? 0 : fail();
     if (file != INVALID_HANDLE_VALUE)
         CloseHandle(file);
@@ -489,8 +536,9 @@ bool pylog__port_moves_open_files(void) {
 int pylog__port_rename(const char *from, const char *to) {
     WCHAR *wide_from = system_path(from);
     WCHAR *wide_to = wide_from ? system_path(to) : NULL;
-    const int result =
-        !wide_to ? -1 : MoveFileExW(wide_from, wide_to, MOVEFILE_REPLACE_EXISTING) ? 0 : fail();
+    const int result = !wide_to                                                     ? -1
+                       : MoveFileExW(wide_from, wide_to, MOVEFILE_REPLACE_EXISTING) ? 0
+                                                                                    : fail();
     free(wide_to);
     free(wide_from);
     return result;
@@ -536,16 +584,7 @@ int pylog__port_list_directory(const char *path, int (*entry)(const char *name, 
 }
 
 pylog__file pylog__port_lock_open(const char *path) {
-    const DWORD share = FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE;
-    WCHAR *wide = system_path(path);
-    if (!wide)
-        return PYLOG__NO_FILE;
-    const HANDLE file = CreateFileW(wide, GENERIC_READ | GENERIC_WRITE, share, NULL, OPEN_ALWAYS,
-                                    FILE_ATTRIBUTE_NORMAL, NULL);
-    if (file == INVALID_HANDLE_VALUE)
-        fail();
-    free(wide);
-    return (pylog__file)file;
+    return open_file(path, GENERIC_READ | GENERIC_WRITE, OPEN_ALWAYS);
 }
 
 int pylog__port_lock(pylog__file file) {
@@ -605,14 +644,7 @@ static char *absolute_path(const char *path) {
 }
 
 ptrdiff_t pylog__port_absolute_path(const char *path, char *out, size_t size) {
-    char *text = absolute_path(path);
-    if (!text)
-        return -1;
-    const size_t length = strlen(text);
-    if (length < size)
-        memcpy(out, text, length + 1);
-    free(text);
-    return (ptrdiff_t)length;
+    return hand_over(absolute_path(path), out, size);
 }
 
 /* ---- Stack ----------------------------------------------------------------------------------- */
