@@ -73,7 +73,19 @@ struct pylog__construction {
 int pylog__construction_read(struct pylog__reader *reader, enum pylog__class_kind kind,
                              const struct pylog__call *call, struct pylog__construction *out);
 
+/* The class of that name, and what follows ext://; NULL if there is none. */
+const struct pylog__class *pylog__find_class(const struct pylog__reader *reader, const char *name);
+const char *pylog__without_ext(const char *name);
+
 /* Make it: a pylog_formatter, pylog_filter or pylog_handler, counted; NULL with the error set. */
 void *pylog__construct(const struct pylog__construction *construction);
+
+/* ---- For the `read` of parameters ------------------------------------------------------------ */
+
+int pylog__read_int(const struct pylog__node_value *value, int *out);
+int pylog__read_string(struct pylog__reader *reader, const struct pylog__node_value *value, const char **out);
+/* As a field: lists and dicts as JSON. */
+int pylog__read_field(struct pylog__reader *reader, const char *key, const struct pylog__node_value *value,
+                      struct pylog_field *out);
 
 #endif
