@@ -33,6 +33,7 @@ struct pylog_handler {
     /* under the tree's lock */
     char *name;
     bool registered;    /* found by its name */
+    bool forgotten;     /* its name has gone to others, whom closing it does not concern */
     int64_t flush_due;  /* when it is to be flushed, on the monotonic clock; 0: not at all */
     int64_t flush_span; /* and how long after it was asked for that is; nanoseconds */
     struct pylog_handler *older, *newer;

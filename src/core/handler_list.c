@@ -99,7 +99,8 @@ static void unregister(const char *name) {
 
 void pylog__handler_forget_name(pylog_handler *handler) {
     pylog__tree_lock();
-    unregister(handler->name);
+    if (!handler->forgotten)
+        unregister(handler->name);
     pylog__tree_unlock();
 }
 
@@ -109,12 +110,15 @@ char *pylog__handler_take_name(pylog_handler *handler, char *name) {
     char *before = handler->name;
     handler->name = name;
     handler->registered = name && *name;
+    handler->forgotten = false;
     return before;
 }
 
 void pylog__handlers_forget_names(void) {
-    for (pylog_handler *handler = newest; handler; handler = handler->older)
+    for (pylog_handler *handler = newest; handler; handler = handler->older) {
         handler->registered = false;
+        handler->forgotten = true;
+    }
 }
 
 int pylog_handler_set_name(pylog_handler *handler, const char *name) {
