@@ -134,7 +134,7 @@ void pylog__log(pylog_logger *logger, int level, const struct pylog__call_site *
     va_list args;
     va_start(args, fmt);
     struct pylog__record_source source = {
-        .level = level, .site = &site->site, .args = &args, .error = saved.error
+        .level = level, .site = &site->site, .place = &site->site, .args = &args, .error = saved.error
     };
     take_format(&source, site, fmt);
     log_call(logger, &source, &plain_call);
@@ -149,6 +149,7 @@ void pylog__log_with(pylog_logger *logger, int level, const struct pylog__call_s
     va_start(args, fmt);
     struct pylog__record_source source = { .level = level,
                                            .site = call && call->site ? call->site : &site->site,
+                                           .place = call && call->site ? NULL : &site->site,
                                            .args = &args,
                                            .error = saved.error };
     take_format(&source, site, fmt);

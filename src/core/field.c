@@ -297,20 +297,26 @@ static bool module_value(struct pylog__record *record, struct pylog__value *out)
     return set_bytes(out, filename, module_length(filename));
 }
 
-static bool thread_value(struct pylog__value *out) {
+static bool thread_value(const struct pylog__record *record, struct pylog__value *out) {
     if (!is_on(&log_threads))
         return set_none(out);
-    *out = (struct pylog__value){ .kind = PYLOG__UINT, .as.u = pylog__thread()->id };
+    uint64_t id = record->origin ? record->origin->id : pylog__thread()->id;
+    *out = (struct pylog__value){ .kind = PYLOG__UINT, .as.u = id };
     return true;
 }
 
-static bool name_of_thread_value(struct pylog__value *out) {
-    return set_string(out, is_on(&log_threads) ? pylog__thread_name(pylog__thread()) : NULL);
+static bool name_of_thread_value(const struct pylog__record *record, struct pylog__value *out) {
+    if (!is_on(&log_threads))
+        return set_none(out);
+    return set_string(out, record->origin ? record->origin->name : pylog__thread_name(pylog__thread()));
+}
+
+bool pylog__has_task_names(void) {
+    return task_name_callback && is_on(&log_asyncio_tasks);
 }
 
 static bool task_name_value(struct pylog__value *out) {
-    bool asked = task_name_callback && is_on(&log_asyncio_tasks);
-    return set_string(out, asked ? task_name_callback(task_name_data) : NULL);
+    return set_string(out, pylog__has_task_names() ? task_name_callback(task_name_data) : NULL);
 }
 
 static bool process_value(struct pylog__value *out) {
@@ -341,8 +347,8 @@ static bool computed_value(struct pylog__record *record, enum pylog__field_id id
     case PYLOG__FIELD_MSECS: return set_float(out, milliseconds(head->created_ns));
     case PYLOG__FIELD_RELATIVE_CREATED:
         return set_float(out, (double)(head->created_ns - pylog__start_time()) / 1e6);
-    case PYLOG__FIELD_THREAD: return thread_value(out);
-    case PYLOG__FIELD_THREAD_NAME: return name_of_thread_value(out);
+    case PYLOG__FIELD_THREAD: return thread_value(record, out);
+    case PYLOG__FIELD_THREAD_NAME: return name_of_thread_value(record, out);
     case PYLOG__FIELD_PROCESS_NAME:
         return set_string(out, is_on(&log_multiprocessing) ? current_process_name() : NULL);
     case PYLOG__FIELD_PROCESS: return process_value(out);

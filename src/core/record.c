@@ -59,10 +59,12 @@ void pylog__record_init(struct pylog__record *record, struct pylog__thread *thre
         .pathname = site->pathname,
         .func_name = site->func_name,
         .lineno = site->lineno,
-        .created_ns = pylog__port_now(),
+        .created_ns = source->created_ns ? source->created_ns : pylog__port_now(),
         .extra = pylog__no_fields,
     };
     record->thread = thread;
+    record->origin = NULL;
+    record->place = source->place;
     record->name_length = source->name_length;
     record->state = PYLOG__MESSAGE_PENDING;
     record->formatted = false;
@@ -77,7 +79,7 @@ void pylog__record_init(struct pylog__record *record, struct pylog__thread *thre
     record->blocks = NULL;
     record->scratch = scratch;
     scratch->buffer.owned = false;
-    if (!source->args)
+    if (!source->args && source->msg)
         set_text(record, source->msg, source->text_length);
 }
 
@@ -319,6 +321,7 @@ int pylog_record_set(struct pylog_record *public_record, struct pylog_field fiel
         return pylog__fail_type("a record and a key are needed");
     int id = pylog__field_find(field.key);
     struct pylog__value value;
+    record->place = NULL;
     if (field.type == PYLOG_TYPE_STR && !field.value.s)
         field = pylog_none(field.key);
     bool wrong = (unsigned)field.type > PYLOG_TYPE_STR;

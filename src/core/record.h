@@ -57,9 +57,18 @@ enum pylog__message_state {
     PYLOG__MESSAGE_READY    /* formatted */
 };
 
+/* Whose a record is that has left its thread. */
+struct pylog__origin {
+    uint64_t id;
+    char name[];
+};
+
 struct pylog__record {
     struct pylog_record head; /* must be first */
     struct pylog__thread *thread;
+    const struct pylog__origin *origin; /* instead of the thread it is handled in; NULL: that */
+    const struct pylog_site *place;     /* of the log call, while nothing of the record has been changed; NULL:
+                                         * something has, or the place does not live for ever */
     enum pylog__message_state state;
     bool formatted;                      /* a formatter has run: `message` is a field */
     bool incomplete;                     /* extra fields are missing, for want of memory */
@@ -90,15 +99,17 @@ struct pylog__record_source {
     const char *name;
     size_t name_length;
     int level;
-    const struct pylog_site *site; /* NULL: unknown */
-    const char *msg;
+    const struct pylog_site *site;  /* NULL: unknown */
+    const struct pylog_site *place; /* the same, if it lives for ever; else NULL */
+    int64_t created_ns;             /* 0: now */
+    const char *msg;                /* NULL: there will be one */
     size_t text_length;                 /* of msg, if args is NULL */
     va_list *args;                      /* NULL: msg is text, and no format */
     const struct pylog__format *format; /* msg, parsed; NULL: not parsed */
     int error;
 };
 
-/* Fill a record in; created_ns is now. It borrows everything, and the scratch (not begun yet) too. */
+/* Fill a record in. It borrows everything, and the scratch (not begun yet) too. */
 void pylog__record_init(struct pylog__record *record, struct pylog__thread *thread,
                         const struct pylog__record_source *source, struct pylog__scratch *scratch);
 /* Release what the record owns, but not the record. */
@@ -127,6 +138,10 @@ void pylog__record_add_stack(struct pylog__record *record);
  * record. 0, or -1 with ENOMEM. */
 int pylog__record_override(struct pylog__record *record, enum pylog__field_id id, struct pylog__value value);
 void pylog__record_drop_override(struct pylog__record *record, enum pylog__field_id id);
+
+/* Copy a record into memory that is aligned for everything, unless it is too small (NULL: it is). Returns how much it
+ * takes, or 0 with the error set. The copy is released by pylog__record_release. */
+size_t pylog__record_copy_into(const struct pylog__record *record, void *memory, size_t size);
 
 /* Let the program's record factory see the record. Inside a section. */
 void pylog__record_run_factory(struct pylog__record *record);
@@ -158,6 +173,9 @@ size_t pylog__fields_count(const struct pylog_field *fields);
 bool pylog__field_is_reserved(const char *key);
 /* -1 with Python's sentence if one of the keys is reserved. */
 int pylog__fields_check(const struct pylog_field *fields);
+
+/* May the task of a thread have a name? */
+bool pylog__has_task_names(void);
 
 /* Copy a list of fields with keys and strings, into one block of pylog__allocate; NULL without memory. The
  * other two are its halves: how large the block must be, and the copying. */

@@ -56,10 +56,12 @@ static void place_overrides(struct block *block, struct pylog__record *copy, con
                             const struct pylog__value values[CAPTURED]) {
     for (size_t i = 0; i < CAPTURED; i++)
         place_override(block, copy, captured[i], values[i]);
-    for (struct pylog__override *set = from->overrides; set; set = set->next) {
+    for (const struct pylog__override *set = from->overrides; set; set = set->next) {
         bool again = false;
         for (size_t i = 0; i < CAPTURED; i++)
             again |= set->id == captured[i];
+        for (const struct pylog__override *before = from->overrides; before != set; before = before->next)
+            again |= set->id == before->id;
         if (!again)
             place_override(block, copy, set->id, set->value);
     }
@@ -121,30 +123,48 @@ static void place_record(struct block *block, const struct pylog__record *from, 
     to->asctime = from->asctime ? place_bytes(block, from->asctime, from->asctime_length) : NULL;
 }
 
-struct pylog_record *pylog_record_copy(const struct pylog_record *public_record) {
-    struct pylog__record *from = pylog__record(public_record);
-    struct texts texts;
+static int work_out(struct pylog__record *from, struct texts *texts) {
     struct pylog__value args;
-    texts.message = pylog__record_message(from, &texts.message_length);
-    if (!texts.message)
-        return NULL;
+    texts->message = pylog__record_message(from, &texts->message_length);
+    if (!texts->message)
+        return -1;
     pylog__record_value(from, PYLOG__FIELD_ARGS, &args);
-    if ((from->args || from->values) && !from->args_text) {
-        pylog__fail_memory();
-        return NULL;
-    }
-    texts.args = args.as.s;
-    texts.args_length = args.length;
+    if ((from->args || from->values) && !from->args_text)
+        return pylog__fail_memory();
+    texts->args = args.as.s;
+    texts->args_length = args.length;
     for (size_t i = 0; i < CAPTURED; i++)
-        pylog__record_value(from, captured[i], &texts.captured[i]);
+        pylog__record_value(from, captured[i], &texts->captured[i]);
+    return 0;
+}
+
+static size_t measure(const struct pylog__record *from, const struct texts *texts) {
     struct block block = { .base = NULL };
-    place_record(&block, from, &texts);
-    block.base = pylog__allocate(block.size);
+    place_record(&block, from, texts);
+    return block.size;
+}
+
+size_t pylog__record_copy_into(const struct pylog__record *from, void *memory, size_t size) {
+    struct texts texts;
+    if (work_out(pylog__record(&from->head), &texts))
+        return 0;
+    size_t needed = measure(from, &texts);
+    struct block block = { .base = memory };
+    if (memory && needed <= size)
+        place_record(&block, from, &texts);
+    return needed;
+}
+
+struct pylog_record *pylog_record_copy(const struct pylog_record *record) {
+    const struct pylog__record *from = pylog__record(record);
+    struct texts texts;
+    if (work_out(pylog__record(record), &texts))
+        return NULL;
+    struct block block = { .base = pylog__allocate(measure(from, &texts)) };
     if (!block.base) {
         pylog__fail_memory();
         return NULL;
     }
-    block.size = 0;
     place_record(&block, from, &texts);
     return (struct pylog_record *)(void *)block.base;
 }

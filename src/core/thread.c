@@ -160,6 +160,7 @@ int pylog_set_thread_name(const char *name) {
         return pylog__fail_memory();
     pylog__free(thread->name);
     thread->name = copy;
+    thread->name_version++;
     return 0;
 }
 
