@@ -1,16 +1,19 @@
-/* The command line of the programs that are measured, their threads, and the clock. */
+/* The command line of the programs that are measured, and records by the thousand in one or more threads. */
 #include "driver.h"
+#include "measure.h"
+#include "ticks.h"
 
 #include <pthread.h>
-#include <stdint.h>
+#include <sched.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
-enum { MOST_THREADS = 64, MOST_WARM_UP = 1000 };
+enum { MOST_THREADS = 64 };
 
 static const char *const message_names[BENCH_MESSAGES] = { "M1", "M3", "M10" };
+static unsigned long dropped;
 
 const char *const bench_host = "192.168.1.77";
 const char *const bench_user = "alice";
@@ -18,6 +21,17 @@ const char *const bench_user = "alice";
 void bench_fail(const char *what) {
     perror(what);
     exit(1);
+}
+
+void bench_dropped(unsigned long records) {
+    dropped = records;
+}
+
+void bench_use_core(int core) {
+    cpu_set_t cores;
+    CPU_ZERO(&cores);
+    CPU_SET((unsigned)core, &cores);
+    sched_setaffinity(0, sizeof cores, &cores); /* a machine with one core has no choice */
 }
 
 const char *bench_expensive(long i) {
@@ -48,7 +62,7 @@ void bench_time_text(char *out, const struct tm *time, int milliseconds) {
     put_digits(out + 20, 3, milliseconds);
 }
 
-/* ---- Threads and the clock ------------------------------------------------------------------- */
+/* ---- Threads --------------------------------------------------------------------------------- */
 
 struct worker {
     pthread_t thread;
@@ -58,18 +72,12 @@ struct worker {
     int64_t started, ended;
 };
 
-static int64_t now(void) {
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
-}
-
 static void *work(void *data) {
     struct worker *worker = data;
     pthread_barrier_wait(worker->start_line);
-    worker->started = now();
+    worker->started = bench_now();
     worker->body(worker->first, worker->last);
-    worker->ended = now();
+    worker->ended = bench_now();
     return NULL;
 }
 
@@ -93,30 +101,54 @@ static int64_t run_threads(bench_body *body, long first, long last, int count) {
     return ended - started;
 }
 
-/* One thread is the main thread: some libraries are faster in a process that has no other. */
 static int64_t run(bench_body *body, long first, long last, int threads) {
     if (threads > 1)
         return run_threads(body, first, last, threads);
-    int64_t started = now();
+    int64_t started = bench_now();
     body(first, last);
-    return now() - started;
+    return bench_now() - started;
 }
 
-static void measure(const struct bench_scenario *scenario, int message, int threads, long count,
-                    const char *file) {
+/* ---- What is printed ------------------------------------------------------------------------- */
+
+/* The peak of resident memory in KiB: /proc knows it of this program alone, getrusage of those before it,
+ * too. */
+static long peak_memory(void) {
+    FILE *status = fopen("/proc/self/status", "r");
+    char line[256];
+    long peak = 0;
+    while (status && fgets(line, sizeof line, status))
+        if (sscanf(line, "VmHWM: %ld", &peak) == 1)
+            break;
+    if (status)
+        fclose(status);
+    return peak;
+}
+
+void bench_finish(const struct bench_scenario *scenario) {
+    if (scenario->finish)
+        scenario->finish();
+}
+
+void bench_print_rest(long records) {
+    printf("records %ld dropped %lu memory %ld\n", records, dropped, peak_memory());
+}
+
+static void measure_records(const struct bench_scenario *scenario, int message, int threads, long count,
+                            const char *file) {
     bench_body *body = scenario->bodies[message];
-    long warm_up = count / 10 < MOST_WARM_UP ? count / 10 : MOST_WARM_UP;
+    long warm_up = count / 10 < BENCH_WARM_UP ? count / 10 : BENCH_WARM_UP;
     long share = count / threads;
     if (scenario->set_up)
         scenario->set_up(file);
     body(0, warm_up);
 
     int64_t elapsed = run(body, warm_up, warm_up + share, threads);
-    int64_t finishing = now();
-    if (scenario->finish)
-        scenario->finish();
-    elapsed += now() - finishing;
-    printf("ns %.4f records %ld\n", (double)elapsed / (double)(share * threads), warm_up + share * threads);
+    int64_t finishing = bench_now();
+    bench_finish(scenario);
+    elapsed += bench_now() - finishing;
+    printf("ns %.4f ", (double)elapsed / (double)(share * threads));
+    bench_print_rest(warm_up + share * threads);
 }
 
 /* ---- The command line ------------------------------------------------------------------------ */
@@ -147,7 +179,10 @@ static int find_message(const char *name) {
 }
 
 static int usage(const char *program) {
-    fprintf(stderr, "usage: %s list | SCENARIO MESSAGE THREADS COUNT FILE\n", program);
+    fprintf(
+        stderr,
+        "usage: %s list | SCENARIO MESSAGE THREADS COUNT FILE | call|delivery SCENARIO MESSAGE COUNT FILE\n",
+        program);
     return 2;
 }
 
@@ -158,13 +193,20 @@ int main(int argc, char **argv) {
     }
     if (argc != 6)
         return usage(argv[0]);
-    const struct bench_scenario *scenario = find_scenario(argv[1]);
-    int message = find_message(argv[2]);
-    int threads = atoi(argv[3]);
+    bool calls = strcmp(argv[1], "call") == 0, deliveries = strcmp(argv[1], "delivery") == 0;
+    char **what = argv + (calls || deliveries ? 2 : 1);
+    const struct bench_scenario *scenario = find_scenario(what[0]);
+    int message = find_message(what[1]);
+    int threads = calls || deliveries ? 1 : atoi(argv[3]);
     long count = atol(argv[4]);
     if (!scenario || message == BENCH_MESSAGES || !scenario->bodies[message] || threads < 1 ||
         threads > MOST_THREADS || count < threads)
         return usage(argv[0]);
-    measure(scenario, message, threads, count, argv[5]);
+    if (calls)
+        bench_measure_calls(scenario, message, count, argv[5]);
+    else if (deliveries)
+        bench_measure_deliveries(scenario, message, count, argv[5]);
+    else
+        measure_records(scenario, message, threads, count, argv[5]);
     return 0;
 }

@@ -1,4 +1,5 @@
-// glog: unbuffered, with a prefix that makes its lines like everybody's. Its debug calls are VLOG(1).
+// glog: unbuffered but where lines are buffered, with a prefix that makes its lines like everybody's. Its
+// debug calls are VLOG(1).
 #include "../driver.h"
 
 #include <cstdio>
@@ -29,6 +30,15 @@ static void set_up_file(const char *file) {
         bench_fail(file);
 }
 
+static void set_up_buffered(const char *file) {
+    set_up_file(file);
+    FLAGS_logbuflevel = google::INFO;
+}
+
+static void finish_buffered() {
+    google::FlushLogFiles(google::INFO);
+}
+
 static void set_up(const char *) {
     google::InitGoogleLogging(BENCH_LOGGER, prefix);
 }
@@ -57,5 +67,6 @@ const struct bench_scenario bench_scenarios[] = {
     { "disabled", BENCH_BODIES(debug), set_up, nullptr },
     { "disabled-expensive", BENCH_ONLY_M3(debug_expensive), set_up, nullptr },
     { "file", BENCH_BODIES(info), set_up_file, nullptr },
+    { "buffered", BENCH_BODIES(info), set_up_buffered, finish_buffered },
     { nullptr, { nullptr, nullptr, nullptr }, nullptr, nullptr },
 };

@@ -1,5 +1,5 @@
-/* log4c: an unbuffered stream. Layout and appender are the program's own, since none of log4c's layouts has
- * the line, and its stream appenders put their name before it. */
+/* log4c: a stream, unbuffered but where lines are buffered. Layout and appender are the program's own, since
+ * none of log4c's layouts has the line, and its stream appenders put their name before it. */
 #include "../driver.h"
 
 #include <log4c.h>
@@ -11,6 +11,7 @@
 
 static log4c_category_t *category;
 static const char *shown_name;
+static int buffering = _IONBF;
 
 const char *bench_version(void) {
     return TEXT(LOG4C_MAJOR_VERSION) "." TEXT(LOG4C_MINOR_VERSION) "." TEXT(LOG4C_MICRO_VERSION);
@@ -45,7 +46,7 @@ static void append_to(log4c_category_t *to, const char *file) {
     FILE *stream = fopen(file, "a");
     if (!stream)
         bench_fail(file);
-    setvbuf(stream, NULL, _IONBF, 0);
+    setvbuf(stream, NULL, buffering, buffering == _IONBF ? 0 : 64 * 1024);
     log4c_layout_t *layout = log4c_layout_get(file);
     log4c_layout_set_type(layout, &line_layout);
     log4c_appender_t *appender = log4c_appender_get(file);
@@ -69,6 +70,15 @@ static void set_up_nothing(const char *file) {
 static void set_up_file(const char *file) {
     set_up(BENCH_LOGGER);
     append_to(category, file);
+}
+
+static void set_up_buffered(const char *file) {
+    buffering = _IOFBF;
+    set_up_file(file);
+}
+
+static void finish_buffered(void) {
+    fflush(NULL);
 }
 
 /* A category has one appender, so the others belong to its ancestors. */
@@ -98,6 +108,7 @@ const struct bench_scenario bench_scenarios[] = {
     { "disabled", BENCH_BODIES(debug), set_up_nothing, NULL },
     { "disabled-expensive", BENCH_ONLY_M3(debug_expensive), set_up_nothing, NULL },
     { "file", BENCH_BODIES(info), set_up_file, NULL },
+    { "buffered", BENCH_BODIES(info), set_up_buffered, finish_buffered },
     { "three-handlers", BENCH_BODIES(info), set_up_three, NULL },
     { "deep", BENCH_BODIES(info), set_up_deep, NULL },
     { NULL, { NULL, NULL, NULL }, NULL, NULL },

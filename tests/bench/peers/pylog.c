@@ -32,6 +32,14 @@ static void set_up_file(const char *file) {
     set_up(pylog_file_handler_new(file, NULL), LINE);
 }
 
+static void set_up_buffered(const char *file) {
+    set_up(pylog_file_handler_new(file, &(struct pylog_file_options){ .buffer_size = 64 * 1024 }), LINE);
+}
+
+static void finish_buffered(void) {
+    pylog_flush(0);
+}
+
 static void set_up_null(const char *file) {
     (void)file;
     set_up(pylog_null_handler_new(), LINE);
@@ -115,6 +123,7 @@ const struct bench_scenario bench_scenarios[] = {
     { "disabled-function", BENCH_BODIES(function), set_up_null, NULL },
     { "null", BENCH_BODIES(info), set_up_null, NULL },
     { "file", BENCH_BODIES(info), set_up_file, NULL },
+    { "buffered", BENCH_BODIES(info), set_up_buffered, finish_buffered },
     { "three-handlers", BENCH_BODIES(info), set_up_three, NULL },
     { "field", BENCH_ONLY_M3(with_field), set_up_field, NULL },
     { "filter", BENCH_BODIES(info), set_up_filter, NULL },

@@ -1,5 +1,7 @@
 """CPython's logging, with the command line of driver.h."""
 import logging
+import logging.handlers
+import queue
 import sys
 import threading
 import time
@@ -71,7 +73,7 @@ def get_logger(numbers):
         logging.getLogger("bench.%05d" % (i % MANY))
 
 
-# ---- Set-up ----------------------------------------------------------------------------------------
+# ---- Set-up: each returns what is to be called in the end, or None -----------------------------------
 
 def add_handler(handler, line=LINE):
     handler.setFormatter(logging.Formatter(line))
@@ -86,6 +88,25 @@ def to_null(file):
 
 def to_file(file):
     add_handler(logging.FileHandler(file))
+
+
+def to_buffer(file):
+    """A flush of the buffer writes each record."""
+    target = logging.FileHandler(file)
+    target.setFormatter(logging.Formatter(LINE))
+    handler = logging.handlers.MemoryHandler(1000, target=target)
+    add_handler(handler)
+    return handler.flush
+
+
+def to_queue(file):
+    target = logging.FileHandler(file)
+    target.setFormatter(logging.Formatter(LINE))
+    records = queue.SimpleQueue()
+    listener = logging.handlers.QueueListener(records, target)
+    listener.start()
+    add_handler(logging.handlers.QueueHandler(records), "%(message)s")
+    return listener.stop
 
 
 def to_three_files(file):
@@ -122,6 +143,8 @@ SCENARIOS = {
     "disabled-expensive": ({"M3": disabled_expensive}, to_null),
     "null": (INFO, to_null),
     "file": (INFO, to_file),
+    "buffered": (INFO, to_buffer),
+    "queued": (INFO, to_queue),
     "three-handlers": (INFO, to_three_files),
     "field": ({"M3": with_field}, to_file_with_field),
     "filter": (INFO, to_file_through_filter),
@@ -155,6 +178,11 @@ def timed(body, numbers, threads):
     return max(end for _, end in times) - min(start for start, _ in times)
 
 
+def peak_memory():
+    with open("/proc/self/status") as status:
+        return next((int(line.split()[1]) for line in status if line.startswith("VmHWM")), 0)
+
+
 def main(arguments):
     if arguments == ["list"]:
         print("version", sys.version.split()[0])
@@ -166,10 +194,15 @@ def main(arguments):
     bodies, set_up = SCENARIOS[scenario]
     body = bodies[message]
     warm_up, share = min(count // 10, WARM_UP), count // threads
-    set_up(file)
+    finish = set_up(file)
     body(range(warm_up))
     elapsed = timed(body, range(warm_up, warm_up + share), threads)
-    print("ns %.4f records %d" % (elapsed / (share * threads), warm_up + share * threads))
+    if finish:
+        started = time.perf_counter_ns()
+        finish()
+        elapsed += time.perf_counter_ns() - started
+    print("ns %.4f records %d dropped 0 memory %d"
+          % (elapsed / (share * threads), warm_up + share * threads, peak_memory()))
 
 
 main(sys.argv[1:])

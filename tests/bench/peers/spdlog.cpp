@@ -1,6 +1,7 @@
-// spdlog: thread-safe sinks, a flush after each record.
+// spdlog: thread-safe sinks, a flush after each record but where lines are buffered; and its thread pool.
 #include "../driver.h"
 
+#include <spdlog/async.h>
 #include <spdlog/pattern_formatter.h>
 #include <spdlog/sinks/basic_file_sink.h>
 #include <spdlog/sinks/null_sink.h>
@@ -8,6 +9,7 @@
 #include <spdlog/version.h>
 
 static std::shared_ptr<spdlog::logger> logger;
+static std::shared_ptr<spdlog::details::thread_pool> pool;
 
 const char *bench_version() {
     static const std::string version = std::to_string(SPDLOG_VER_MAJOR) + "." +
@@ -31,13 +33,19 @@ class upper_level final : public spdlog::custom_flag_formatter {
     }
 };
 
-static void set_up(std::vector<spdlog::sink_ptr> sinks) {
-    logger = std::make_shared<spdlog::logger>(BENCH_LOGGER, sinks.begin(), sinks.end());
+enum class flushes { each, when_full };
+
+static void use(std::shared_ptr<spdlog::logger> given, flushes flushes) {
+    logger = std::move(given);
     auto formatter = std::unique_ptr<spdlog::pattern_formatter>(new spdlog::pattern_formatter);
     formatter->add_flag<upper_level>('*').set_pattern("%Y-%m-%d %T,%e - %n - %* - %v");
     logger->set_formatter(std::move(formatter));
     logger->set_level(spdlog::level::info);
-    logger->flush_on(spdlog::level::trace);
+    logger->flush_on(flushes == flushes::each ? spdlog::level::trace : spdlog::level::off);
+}
+
+static void set_up(std::vector<spdlog::sink_ptr> sinks, flushes flushes = flushes::each) {
+    use(std::make_shared<spdlog::logger>(BENCH_LOGGER, sinks.begin(), sinks.end()), flushes);
 }
 
 static spdlog::sink_ptr file_sink(const char *file) {
@@ -50,6 +58,50 @@ static void set_up_null(const char *) {
 
 static void set_up_file(const char *file) {
     set_up({ file_sink(file) });
+}
+
+static void set_up_buffered(const char *file) {
+    set_up({ file_sink(file) }, flushes::when_full);
+}
+
+static void finish_buffered() {
+    logger->flush();
+}
+
+static void set_up_pool(const char *file, size_t records, spdlog::async_overflow_policy overflow,
+                        flushes flushes) {
+    bench_use_core(1);
+    pool = std::make_shared<spdlog::details::thread_pool>(records, 1);
+    bench_use_core(0);
+    use(std::make_shared<spdlog::async_logger>(BENCH_LOGGER, file_sink(file), pool, overflow), flushes);
+}
+
+static void set_up_queued(const char *file) {
+    set_up_pool(file, BENCH_QUEUE_RECORDS, spdlog::async_overflow_policy::block, flushes::when_full);
+}
+
+static void set_up_delivered(const char *file) {
+    set_up_pool(file, BENCH_QUEUE_RECORDS, spdlog::async_overflow_policy::block, flushes::each);
+}
+
+static void set_up_block(const char *file) {
+    set_up_pool(file, BENCH_SMALL_QUEUE_RECORDS, spdlog::async_overflow_policy::block, flushes::when_full);
+}
+
+static void set_up_oldest(const char *file) {
+    set_up_pool(file, BENCH_SMALL_QUEUE_RECORDS, spdlog::async_overflow_policy::overrun_oldest,
+                flushes::when_full);
+}
+
+// The pool's end waits for the last record.
+static void finish_queued() {
+    pool.reset();
+    logger->sinks().front()->flush();
+}
+
+static void finish_oldest() {
+    bench_dropped(pool->overrun_counter());
+    finish_queued();
 }
 
 static void set_up_three(const char *file) {
@@ -71,5 +123,10 @@ const struct bench_scenario bench_scenarios[] = {
     { "null", BENCH_BODIES(info), set_up_null, nullptr },
     { "file", BENCH_BODIES(info), set_up_file, nullptr },
     { "three-handlers", BENCH_BODIES(info), set_up_three, nullptr },
+    { "buffered", BENCH_BODIES(info), set_up_buffered, finish_buffered },
+    { "queued", BENCH_BODIES(info), set_up_queued, finish_queued },
+    { "delivered", BENCH_BODIES(info), set_up_delivered, finish_queued },
+    { "overload-block", BENCH_BODIES(info), set_up_block, finish_queued },
+    { "overload-oldest", BENCH_BODIES(info), set_up_oldest, finish_oldest },
     { nullptr, { nullptr, nullptr, nullptr }, nullptr, nullptr },
 };
