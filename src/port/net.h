@@ -52,6 +52,22 @@ ptrdiff_t pylog__net_send(pylog__socket socket, const void *bytes, size_t length
 ptrdiff_t pylog__net_receive(pylog__socket socket, void *bytes, size_t size, int64_t deadline);
 void pylog__net_close(pylog__socket socket);
 
+/* ---- Being connected to ---- */
+
+/* A socket that others may connect to at that address; with port 0 at one that is free. One that was in use
+ * just before may be taken again, but not one that is in use. PYLOG__NO_SOCKET with errno. */
+pylog__socket pylog__net_listen(const struct pylog__address *address);
+/* One who has connected. Does not wait: PYLOG__NO_SOCKET with EAGAIN, or another errno, if there is nobody.
+ */
+pylog__socket pylog__net_accept(pylog__socket listening);
+/* The socket's own address, and the port in an address; -1 with errno. */
+int pylog__net_local_address(pylog__socket socket, struct pylog__address *out);
+int pylog__net_port(const struct pylog__address *address);
+/* Wait until something can be received from, or somebody accepted by, one of these sockets: how many of them,
+ * marked in `ready`; 0 when the time is up, or -1 with errno. */
+enum { PYLOG__MOST_WAITED = 32 };
+int pylog__net_wait(const pylog__socket *sockets, size_t count, bool *ready, int64_t deadline);
+
 /* The machine's name. 0, or -1 with errno (ENAMETOOLONG). */
 int pylog__net_host_name(char *out, size_t size);
 

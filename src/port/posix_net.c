@@ -14,6 +14,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <netdb.h>
+#include <netinet/in.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -113,9 +114,12 @@ bool pylog__net_is_ipv4(const struct pylog__address *address) {
 static int open_socket(int family, int type) {
     return socket(family, type | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 }
+
+static int accept_socket(int listening) {
+    return accept4(listening, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
+}
 #else
-static int open_socket(int family, int type) {
-    int made = socket(family, type, 0);
+static int with_manners(int made) {
     if (made < 0)
         return -1;
     fcntl(made, F_SETFD, FD_CLOEXEC);
@@ -125,6 +129,14 @@ static int open_socket(int family, int type) {
     setsockopt(made, SOL_SOCKET, SO_NOSIGPIPE, &on, sizeof on);
 #endif
     return made;
+}
+
+static int open_socket(int family, int type) {
+    return with_manners(socket(family, type, 0));
+}
+
+static int accept_socket(int listening) {
+    return with_manners(accept(listening, NULL, NULL));
 }
 #endif
 
@@ -179,17 +191,19 @@ static int connect_socket(int made, const struct pylog__address *address, int64_
     return 0;
 }
 
+static pylog__socket give_up(int made) {
+    int error = errno;
+    close(made);
+    errno = error;
+    return PYLOG__NO_SOCKET;
+}
+
 pylog__socket pylog__net_connect(const struct pylog__address *address, enum pylog__net_kind kind,
                                  int64_t deadline) {
     int made = open_socket(family_of(address), socket_type(kind));
     if (made < 0)
         return PYLOG__NO_SOCKET;
-    if (connect_socket(made, address, deadline) == 0)
-        return made;
-    int error = errno;
-    close(made);
-    errno = error;
-    return PYLOG__NO_SOCKET;
+    return connect_socket(made, address, deadline) == 0 ? made : give_up(made);
 }
 
 ptrdiff_t pylog__net_send(pylog__socket made, const void *bytes, size_t length, int64_t deadline) {
@@ -214,6 +228,59 @@ ptrdiff_t pylog__net_receive(pylog__socket made, void *bytes, size_t size, int64
 
 void pylog__net_close(pylog__socket made) {
     close((int)made);
+}
+
+/* ---- Being connected to ---------------------------------------------------------------------- */
+
+pylog__socket pylog__net_listen(const struct pylog__address *address) {
+    enum { WAITING_CLIENTS = 16 };
+    const struct sockaddr *native = (const void *)address->native.bytes;
+    const int on = 1;
+    int made = open_socket(family_of(address), SOCK_STREAM);
+    if (made < 0)
+        return PYLOG__NO_SOCKET;
+    if (setsockopt(made, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) != 0 ||
+        bind(made, native, (socklen_t)address->length) != 0 || listen(made, WAITING_CLIENTS) != 0)
+        return give_up(made);
+    return made;
+}
+
+pylog__socket pylog__net_accept(pylog__socket listening) {
+    int made;
+    do
+        made = accept_socket((int)listening);
+    while (made < 0 && errno == EINTR);
+    return made < 0 ? PYLOG__NO_SOCKET : made;
+}
+
+int pylog__net_local_address(pylog__socket made, struct pylog__address *out) {
+    socklen_t length = sizeof out->native.bytes;
+    int result = getsockname((int)made, (void *)out->native.bytes, &length);
+    out->length = length;
+    return result;
+}
+
+int pylog__net_port(const struct pylog__address *address) {
+    struct sockaddr_in ipv4;
+    struct sockaddr_in6 ipv6;
+    switch (family_of(address)) {
+    case AF_INET: memcpy(&ipv4, address->native.bytes, sizeof ipv4); return ntohs(ipv4.sin_port);
+    case AF_INET6: memcpy(&ipv6, address->native.bytes, sizeof ipv6); return ntohs(ipv6.sin6_port);
+    default: errno = EAFNOSUPPORT; return -1;
+    }
+}
+
+int pylog__net_wait(const pylog__socket *sockets, size_t count, bool *ready, int64_t deadline) {
+    struct pollfd polled[PYLOG__MOST_WAITED];
+    int found;
+    for (size_t i = 0; i < count; i++)
+        polled[i] = (struct pollfd){ .fd = (int)sockets[i], .events = POLLIN };
+    do
+        found = poll(polled, (nfds_t)count, pylog__net_milliseconds(deadline));
+    while (found < 0 && errno == EINTR);
+    for (size_t i = 0; i < count; i++)
+        ready[i] = found > 0 && polled[i].revents != 0;
+    return found;
 }
 
 int pylog__net_host_name(char *out, size_t size) {

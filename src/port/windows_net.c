@@ -140,16 +140,20 @@ bool pylog__net_is_ipv4(const struct pylog__address *address) {
 
 /* ---- Sockets --------------------------------------------------------------------------------- */
 
-static SOCKET open_socket(int family, int type) {
-    SOCKET made = WSASocketW(family, type, 0, NULL, 0, WSA_FLAG_OVERLAPPED | WSA_FLAG_NO_HANDLE_INHERIT);
-    if (made == INVALID_SOCKET)
-        made = WSASocketW(family, type, 0, NULL, 0, WSA_FLAG_OVERLAPPED);
+static SOCKET with_manners(SOCKET made) {
     u_long on = 1;
     if (made != INVALID_SOCKET) {
         SetHandleInformation((HANDLE)made, HANDLE_FLAG_INHERIT, 0);
         ioctlsocket(made, (long)FIONBIO, &on);
     }
     return made;
+}
+
+static SOCKET open_socket(int family, int type) {
+    SOCKET made = WSASocketW(family, type, 0, NULL, 0, WSA_FLAG_OVERLAPPED | WSA_FLAG_NO_HANDLE_INHERIT);
+    if (made == INVALID_SOCKET)
+        made = WSASocketW(family, type, 0, NULL, 0, WSA_FLAG_OVERLAPPED);
+    return with_manners(made);
 }
 
 /* WSAPoll does not tell of connections that fail; select does, as exceptions. */
@@ -183,6 +187,13 @@ static int connect_socket(SOCKET made, const struct pylog__address *address, int
     return WSAGetLastError() == WSAEWOULDBLOCK ? finish_connecting(made, deadline) : fail();
 }
 
+static pylog__socket give_up(SOCKET made) {
+    int error = errno;
+    closesocket(made);
+    errno = error;
+    return PYLOG__NO_SOCKET;
+}
+
 pylog__socket pylog__net_connect(const struct pylog__address *address, enum pylog__net_kind kind,
                                  int64_t deadline) {
     if (!have_winsock())
@@ -192,12 +203,7 @@ pylog__socket pylog__net_connect(const struct pylog__address *address, enum pylo
         fail();
         return PYLOG__NO_SOCKET;
     }
-    if (connect_socket(made, address, deadline) == 0)
-        return (pylog__socket)made;
-    int error = errno;
-    closesocket(made);
-    errno = error;
-    return PYLOG__NO_SOCKET;
+    return connect_socket(made, address, deadline) == 0 ? (pylog__socket)made : give_up(made);
 }
 
 static int int_length(size_t length) {
@@ -230,6 +236,65 @@ ptrdiff_t pylog__net_receive(pylog__socket made, void *bytes, size_t size, int64
 
 void pylog__net_close(pylog__socket made) {
     closesocket((SOCKET)made);
+}
+
+/* ---- Being connected to ---------------------------------------------------------------------- */
+
+/* What POSIX calls SO_REUSEADDR is the rule here, and what is called so lets others take the port. */
+pylog__socket pylog__net_listen(const struct pylog__address *address) {
+    enum { WAITING_CLIENTS = 16 };
+    const struct sockaddr *native = (const void *)address->native.bytes;
+    const BOOL on = TRUE;
+    if (!have_winsock())
+        return PYLOG__NO_SOCKET;
+    SOCKET made = open_socket(family_of(address), SOCK_STREAM);
+    if (made == INVALID_SOCKET) {
+        fail();
+        return PYLOG__NO_SOCKET;
+    }
+    if (setsockopt(made, SOL_SOCKET, SO_EXCLUSIVEADDRUSE, (const char *)&on, sizeof on) != 0 ||
+        bind(made, native, (int)address->length) != 0 || listen(made, WAITING_CLIENTS) != 0) {
+        fail();
+        return give_up(made);
+    }
+    return (pylog__socket)made;
+}
+
+pylog__socket pylog__net_accept(pylog__socket listening) {
+    SOCKET made = with_manners(accept((SOCKET)listening, NULL, NULL));
+    if (made != INVALID_SOCKET)
+        return (pylog__socket)made;
+    fail();
+    return PYLOG__NO_SOCKET;
+}
+
+int pylog__net_local_address(pylog__socket made, struct pylog__address *out) {
+    int length = sizeof out->native.bytes;
+    int result = getsockname((SOCKET)made, (void *)out->native.bytes, &length) == 0 ? 0 : fail();
+    out->length = (size_t)length;
+    return result;
+}
+
+int pylog__net_port(const struct pylog__address *address) {
+    struct sockaddr_in ipv4;
+    struct sockaddr_in6 ipv6;
+    switch (family_of(address)) {
+    case AF_INET: memcpy(&ipv4, address->native.bytes, sizeof ipv4); return ntohs(ipv4.sin_port);
+    case AF_INET6: memcpy(&ipv6, address->native.bytes, sizeof ipv6); return ntohs(ipv6.sin6_port);
+    default: errno = EAFNOSUPPORT; return -1;
+    }
+}
+
+int pylog__net_wait(const pylog__socket *sockets, size_t count, bool *ready, int64_t deadline) {
+    fd_set waited = { .fd_count = 0 };
+    int left = pylog__net_milliseconds(deadline);
+    struct timeval wait = { .tv_sec = left / 1000, .tv_usec = left % 1000 * 1000 };
+    for (size_t i = 0; i < count; i++)
+        waited.fd_array[waited.fd_count++] = (SOCKET)sockets[i];
+    int found = select(0, &waited, NULL, NULL, left < 0 ? NULL : &wait);
+    for (size_t i = 0; i < count; i++)
+        ready[i] = found > 0 && FD_ISSET((SOCKET)sockets[i], &waited);
+    return found == SOCKET_ERROR ? fail() : found;
 }
 
 int pylog__net_host_name(char *out, size_t size) {
