@@ -41,9 +41,11 @@ PYLOG_INLINE int pylog__suppressed(const pylog_logger *logger) {
     return __atomic_load_n((const int *)(const void *)logger, __ATOMIC_RELAXED);
 }
 
+/* The address is chosen, and not which of two loads is done: compilers would follow both ways through all
+ * calls of a function, to find that a logger which is not NULL at the first is not at the others. */
 PYLOG_INLINE bool pylog__may_log(const pylog_logger *logger, int level) {
-    return level > (logger ? pylog__suppressed(logger)
-                           : __atomic_load_n(&pylog__module_suppressed, __ATOMIC_RELAXED));
+    const int *suppressed = logger ? (const int *)(const void *)logger : &pylog__module_suppressed;
+    return level > __atomic_load_n(suppressed, __ATOMIC_RELAXED);
 }
 
 #ifdef PYLOG_MIN_LEVEL
