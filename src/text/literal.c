@@ -189,7 +189,12 @@ static bool begins_number(const struct parser *parser) {
 static struct pylog__node_value *read_signed(struct parser *parser) {
     const char *sign = parser->at++;
     skip_blanks(parser);
-    return begins_number(parser) ? read_number(parser, *sign == '-') : refuse_next(parser);
+    if (!begins_number(parser))
+        return refuse_next(parser);
+    struct pylog__node_value *value = read_number(parser, *sign == '-');
+    if (value)
+        pylog__source_mark(&parser->source, sign, value);
+    return value;
 }
 
 /* ---- Strings ------------------------------------------------------------------------------------------ */
