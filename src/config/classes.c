@@ -177,10 +177,12 @@ static const struct pylog__class null_class = {
 /* ---- Files ----------------------------------------------------------------------------------- */
 /* They are made closed, whatever `delay` says: files are opened when all else is done. */
 
-static enum pylog__opening opening_of(const struct pylog_file_options *options) {
-    if (options->delay)
-        return PYLOG__OPENS_LATER;
-    return options->mode && strchr(options->mode, 'w') ? PYLOG__OPENS_TO_TRUNCATE : PYLOG__OPENS_TO_APPEND;
+static struct pylog__opening opening_of(const struct pylog_file_options *options) {
+    return (struct pylog__opening){
+        .at_once = !options->delay,
+        .truncates = options->mode && strchr(options->mode, 'w'),
+        .makes_directories = options->make_directories,
+    };
 }
 
 #define FILE_ARGUMENTS_OF_C(structure, member)                                                               \
@@ -202,7 +204,7 @@ struct file {
     const char *terminator;
 };
 
-static enum pylog__opening file_opening(const void *arguments) {
+static struct pylog__opening file_opening(const void *arguments) {
     const struct file *wanted = arguments;
     return opening_of(&wanted->options);
 }
@@ -258,11 +260,12 @@ struct rotating {
 };
 
 /* What is to be rotated is not emptied. */
-static enum pylog__opening rotating_opening(const void *arguments) {
+static struct pylog__opening rotating_opening(const void *arguments) {
     const struct rotating *wanted = arguments;
-    enum pylog__opening opening = opening_of(&wanted->options.file);
-    bool keeps = wanted->options.max_bytes || wanted->options.rotate_at_start;
-    return opening == PYLOG__OPENS_TO_TRUNCATE && keeps ? PYLOG__OPENS_TO_APPEND : opening;
+    struct pylog__opening opening = opening_of(&wanted->options.file);
+    if (wanted->options.max_bytes || wanted->options.rotate_at_start)
+        opening.truncates = false;
+    return opening;
 }
 
 static void *make_rotating_file_handler(const void *arguments) {
@@ -305,7 +308,7 @@ struct timed {
 
 static const struct timed timed_defaults = { .at_time.hour = -1 };
 
-static enum pylog__opening timed_opening(const void *arguments) {
+static struct pylog__opening timed_opening(const void *arguments) {
     const struct timed *wanted = arguments;
     return opening_of(&wanted->options.file);
 }

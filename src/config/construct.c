@@ -190,11 +190,12 @@ static const struct pylog__parameter *find_parameter(const struct pylog__class *
 
 /* With the names that would have meant something. */
 static int fail_unknown(struct binding *binding, const char *key, bool attribute) {
-    const char *known[MOST_PARAMETERS + 1] = { NULL };
-    size_t count = 0;
+    const char *known[MOST_PARAMETERS + 5] = { "level", "formatter", "filters", "class" };
+    size_t count = binding->class->kind == PYLOG__HANDLER_CLASS && !attribute ? 4 : 0;
     for (const struct pylog__parameter *at = binding->class->parameters; at->name; at++)
         if (attribute || !(at->flags & PYLOG__ATTRIBUTE))
             known[count++] = at->name;
+    known[count] = NULL;
     pylog__fail_unknown_key(binding->reader, key, known);
     if (pylog__error_code() == ENOMEM)
         return -1;

@@ -36,7 +36,12 @@ enum {
     PYLOG__OR_NONE = 8    /* None is NULL, or 0 */
 };
 
-enum pylog__opening { PYLOG__OPENS_LATER, PYLOG__OPENS_TO_APPEND, PYLOG__OPENS_TO_TRUNCATE };
+/* How the file of a handler is to be opened, which `make` leaves closed. */
+struct pylog__opening {
+    bool at_once; /* false: with the first record */
+    bool truncates;
+    bool makes_directories;
+};
 
 struct pylog__class {
     enum pylog__class_kind kind;
@@ -46,9 +51,7 @@ struct pylog__class {
     size_t size;                               /* of the structure */
     const void *defaults;                      /* how it begins; NULL: zeroed */
     void *(*make)(const void *arguments);      /* the object, counted; NULL with the error set */
-    /* Of a handler that writes to a file, which `make` leaves closed: is it to be opened at once? NULL: no.
-     */
-    enum pylog__opening (*opening)(const void *arguments);
+    struct pylog__opening (*opening)(const void *arguments); /* NULL: no file */
 };
 extern const struct pylog__class *const pylog__classes[]; /* NULL-terminated */
 

@@ -40,7 +40,7 @@ struct pylog__handler_plan {
     struct pylog__handler_plan *target;      /* of a MemoryHandler; NULL: none */
     struct pylog__handler_plan **handlers;   /* of a QueueHandler's listener; NULL-terminated; NULL: none */
     pylog_handler *made;
-    char *name; /* to be the handler's */
+    bool created; /* its file was not there before */
     struct pylog__handler_plan *next;
 };
 
@@ -56,7 +56,8 @@ struct pylog__logger_plan {
 
 struct pylog__plan {
     struct pylog__reader reader;
-    bool plain; /* nothing is said around the cause of an error, as fileConfig does not */
+    bool plain;       /* nothing is said around the cause of an error, as fileConfig does not */
+    bool incremental; /* only levels are set, and propagate */
     bool keep_existing_loggers;
 
     /* in the order in which they are made; and loggers, the last of which on the same logger has its way */
@@ -82,6 +83,8 @@ struct pylog__filter_plan *pylog__plan_filter(struct pylog__plan *plan, const ch
                                               const struct pylog__call *call);
 struct pylog__handler_plan *pylog__plan_handler(struct pylog__plan *plan, const char *id,
                                                 const struct pylog__call *call);
+/* A handler in force, which an incremental configuration gives another level; NULL with a KeyError. */
+struct pylog__handler_plan *pylog__plan_existing_handler(struct pylog__plan *plan, const char *id);
 struct pylog__logger_plan *pylog__plan_logger(struct pylog__plan *plan, const char *name);
 
 /* The object of that id written down so far; NULL if there is none, with a KeyError. */

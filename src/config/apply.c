@@ -1,0 +1,309 @@
+/* Carrying a plan out: everything is made, then files are opened, then the tree is changed, in one step. What
+ * fails on the way is undone. What is left to do after the step cannot fail: handlers of the former
+ * configuration are closed, and files of mode "w" emptied. */
+#include "../core/handler.h"
+#include "../core/reconfigure.h"
+#include "../text/append_file.h"
+#include "../text/error.h"
+#include "../text/memory.h"
+#include "plan.h"
+#include <pylog/handlers.h>
+
+/* ---- One at a time --------------------------------------------------------------------------- */
+
+static struct pylog__mutex configuring = PYLOG__MUTEX_INIT;
+static _Thread_local bool configures; /* this thread has it locked */
+
+int pylog__configuring_begin(void) {
+    if (configures)
+        return pylog__fail_as("RuntimeError", EINVAL, "a configuration is being applied by this very thread");
+    pylog__mutex_lock(&configuring);
+    configures = true;
+    return 0;
+}
+
+void pylog__configuring_end(void) {
+    configures = false;
+    pylog__mutex_unlock(&configuring);
+}
+
+/* ---- Making ---------------------------------------------------------------------------------- */
+
+/* What Python says around the cause, and where it was written down. */
+static int fail(struct pylog__plan *plan, const char *before, const struct pylog__plan_id *what) {
+    pylog__reader_leave(&plan->reader, (struct pylog__mark){ .length = 0, .at = NULL });
+    pylog__reader_enter(&plan->reader, what->path, what->at);
+    return plan->plain ? -1 : pylog__wrap_error(before, what->id);
+}
+
+static int make_formatters(struct pylog__plan *plan) {
+    for (struct pylog__formatter_plan *at = plan->formatters; at; at = at->next) {
+        at->made = pylog__construct(&at->construction);
+        if (!at->made)
+            return fail(plan, "Unable to configure formatter", &at->is);
+    }
+    return 0;
+}
+
+static int make_filters(struct pylog__plan *plan) {
+    for (struct pylog__filter_plan *at = plan->filters; at; at = at->next) {
+        at->made = pylog__construct(&at->construction);
+        if (!at->made)
+            return fail(plan, "Unable to configure filter", &at->is);
+    }
+    return 0;
+}
+
+static int make_handler(struct pylog__handler_plan *handler) {
+    handler->made = pylog__construct(&handler->construction);
+    if (!handler->made ||
+        (handler->formatter && pylog_handler_set_formatter(handler->made, handler->formatter->made)))
+        return -1;
+    if (handler->has_level)
+        pylog_handler_set_level(handler->made, handler->level);
+    for (struct pylog__filter_plan **filter = handler->filters; filter && *filter; filter++)
+        if (pylog_handler_add_filter(handler->made, (*filter)->made))
+            return -1;
+    return 0;
+}
+
+/* Targets may stand behind the handlers that have them. */
+static int make_handlers(struct pylog__plan *plan) {
+    for (struct pylog__handler_plan *at = plan->handlers; at; at = at->next)
+        if (make_handler(at))
+            return fail(plan, "Unable to configure handler", &at->is);
+    for (struct pylog__handler_plan *at = plan->handlers; at; at = at->next)
+        if (at->target && pylog_memory_handler_set_target(at->made, at->target->made))
+            return fail(plan, "Unable to configure handler", &at->is);
+    return 0;
+}
+
+/* ---- Files ----------------------------------------------------------------------------------- */
+
+static struct pylog__opening opening_of(const struct pylog__handler_plan *handler) {
+    const struct pylog__construction *construction = &handler->construction;
+    bool writes_file = construction->class && construction->class->opening;
+    return writes_file ? construction->class->opening(construction->arguments) : (struct pylog__opening){ 0 };
+}
+
+static int open_file(pylog_handler *handler) {
+    pylog_handler_acquire(handler);
+    int result = pylog_handler_operations(handler)->reopen(handler);
+    pylog_handler_release(handler);
+    return result;
+}
+
+/* Can the file be opened that is to be emptied later? */
+static int try_file(const char *path, bool make_directories) {
+    if (make_directories && pylog__make_directories(path))
+        return -1;
+    pylog__file file = pylog__port_file_open(path, 0);
+    if (file == PYLOG__NO_FILE)
+        return pylog__fail_os(errno, path);
+    pylog__port_file_close(file);
+    return 0;
+}
+
+static int open_one(struct pylog__handler_plan *handler) {
+    struct pylog__file_status status;
+    struct pylog__opening opening = opening_of(handler);
+    if (!opening.at_once)
+        return 0;
+    const char *path = pylog_file_handler_base_filename(handler->made);
+    handler->created = pylog__port_path_status(path, &status) != 0;
+    return opening.truncates ? try_file(path, opening.makes_directories) : open_file(handler->made);
+}
+
+static int open_files(struct pylog__plan *plan) {
+    for (struct pylog__handler_plan *at = plan->handlers; at; at = at->next)
+        if (open_one(at))
+            return fail(plan, "Unable to configure handler", &at->is);
+    return 0;
+}
+
+/* Files that have not been there before, and are empty, are removed. */
+static void undo_files(struct pylog__plan *plan) {
+    struct pylog__file_status status;
+    for (struct pylog__handler_plan *at = plan->handlers; at; at = at->next) {
+        if (!at->made || !at->created)
+            continue;
+        const char *path = pylog_file_handler_base_filename(at->made);
+        pylog_handler_close(at->made);
+        if (pylog__port_path_status(path, &status) == 0 && status.size == 0)
+            pylog__port_remove(path);
+    }
+}
+
+/* Unless a record has come first, and emptied the file. It could be opened before, so failing now is reported
+ * as it is when a record finds the file gone. */
+static void empty_files(struct pylog__plan *plan) {
+    for (struct pylog__handler_plan *at = plan->handlers; at; at = at->next) {
+        struct pylog__opening opening = opening_of(at);
+        if (opening.at_once && opening.truncates && open_file(at->made))
+            pylog_handler_handle_error(at->made, NULL);
+    }
+}
+
+/* ---- Handlers that there are ----------------------------------------------------------------- */
+
+static void count_one(pylog_handler *handler, void *data) {
+    (void)handler;
+    ++*(size_t *)data;
+}
+
+struct collecting {
+    struct pylog__closing *closing;
+    size_t capacity;
+};
+
+static void collect_one(pylog_handler *handler, void *data) {
+    struct collecting *collecting = data;
+    struct pylog__closing *closing = collecting->closing;
+    if (closing->count < collecting->capacity)
+        closing->handlers[closing->count++] = pylog_handler_ref(handler);
+}
+
+/* All handlers, the newest first, as Python closes them. NULL without memory. */
+static struct pylog__closing *collect_handlers(void) {
+    struct collecting collecting = { .capacity = 0 };
+    pylog__handlers_visit(count_one, &collecting.capacity);
+    collecting.closing = pylog__closing_new(collecting.capacity);
+    if (collecting.closing)
+        pylog__handlers_visit(collect_one, &collecting);
+    else
+        pylog__fail_memory();
+    return collecting.closing;
+}
+
+static bool is_planned(const struct pylog__plan *plan, const pylog_handler *handler) {
+    const struct pylog__handler_plan *at = plan->handlers;
+    while (at && at->made != handler)
+        at = at->next;
+    return at != NULL;
+}
+
+/* A factory may have returned a handler that was there before. */
+static void spare_planned(const struct pylog__plan *plan, struct pylog__closing *closing) {
+    size_t count = 0;
+    for (size_t i = 0; i < closing->count; i++) {
+        if (is_planned(plan, closing->handlers[i]))
+            pylog_handler_unref(closing->handlers[i]);
+        else
+            closing->handlers[count++] = closing->handlers[i];
+    }
+    closing->count = count;
+}
+
+static void discard_closing(struct pylog__closing *closing) {
+    for (size_t i = 0; i < closing->count; i++)
+        pylog_handler_unref(closing->handlers[i]);
+    pylog__free(closing);
+}
+
+/* ---- The step -------------------------------------------------------------------------------- */
+
+static size_t count_lists(const struct pylog__plan *plan) {
+    size_t count = 0;
+    for (const struct pylog__handler_plan *at = plan->handlers; at; at = at->next)
+        count++;
+    return count;
+}
+
+/* What has been made of a list of handlers, or of filters. */
+static int made_handlers(struct pylog__plan *plan, struct pylog__handler_plan **list,
+                         struct pylog__logger_change *out) {
+    while (list && list[out->handler_count])
+        out->handler_count++;
+    pylog_handler **made = pylog__plan_list(plan, out->handler_count);
+    for (size_t i = 0; made && i < out->handler_count; i++)
+        made[i] = list[i]->made;
+    out->handlers = made;
+    return made ? 0 : -1;
+}
+
+static int made_filters(struct pylog__plan *plan, struct pylog__filter_plan **list,
+                        struct pylog__logger_change *out) {
+    while (list && list[out->filter_count])
+        out->filter_count++;
+    pylog_filter **made = pylog__plan_list(plan, out->filter_count);
+    for (size_t i = 0; made && i < out->filter_count; i++)
+        made[i] = list[i]->made;
+    out->filters = made;
+    return made ? 0 : -1;
+}
+
+static int fill_change(struct pylog__plan *plan, const struct pylog__logger_plan *logger,
+                       struct pylog__logger_change *out) {
+    *out = (struct pylog__logger_change){ .name = logger->name,
+                                          .level = logger->level,
+                                          .propagate = logger->propagate };
+    out->set |= logger->has_level ? PYLOG__SET_LEVEL : 0;
+    out->set |= logger->has_propagate ? PYLOG__SET_PROPAGATE : 0;
+    out->set |= logger->name ? PYLOG__SET_DISABLED : 0;
+    out->set |= plan->incremental ? 0 : PYLOG__SET_HANDLERS | PYLOG__ADD_FILTERS;
+    return made_handlers(plan, logger->handlers, out) || made_filters(plan, logger->filters, out) ? -1 : 0;
+}
+
+static int fill_loggers(struct pylog__plan *plan, struct pylog__reconfiguration *out) {
+    for (const struct pylog__logger_plan *at = plan->loggers; at; at = at->next)
+        out->logger_count++;
+    struct pylog__logger_change *changes =
+        pylog__document_allocate(plan->reader.document, (out->logger_count + 1) * sizeof *changes);
+    if (!changes)
+        return -1;
+    out->loggers = changes;
+    for (const struct pylog__logger_plan *at = plan->loggers; at; at = at->next)
+        if (fill_change(plan, at, changes++))
+            return -1;
+    return 0;
+}
+
+static int fill_names(struct pylog__plan *plan, struct pylog__reconfiguration *out) {
+    out->name_count = count_lists(plan);
+    struct pylog__handler_name *names =
+        pylog__document_allocate(plan->reader.document, (out->name_count + 1) * sizeof *names);
+    if (!names)
+        return -1;
+    out->names = names;
+    for (const struct pylog__handler_plan *at = plan->handlers; at; at = at->next)
+        *names++ = (struct pylog__handler_name){ .handler = at->made, .name = at->is.id };
+    return 0;
+}
+
+static int make_all(struct pylog__plan *plan, struct pylog__reconfiguration *step) {
+    if (make_formatters(plan) || make_filters(plan) || make_handlers(plan))
+        return -1;
+    step->existing = plan->keep_existing_loggers ? PYLOG__EXISTING_ENABLED : PYLOG__EXISTING_DISABLED;
+    step->forgets_names = step->leaves_replaced = true;
+    return fill_loggers(plan, step) || fill_names(plan, step) || open_files(plan) ? -1 : 0;
+}
+
+static int replace_configuration(struct pylog__plan *plan) {
+    struct pylog__reconfiguration step = { .logger_count = 0 };
+    struct pylog__closing *former = collect_handlers();
+    if (!former)
+        return -1;
+    if (make_all(plan, &step) || pylog__reconfigure(&step)) {
+        undo_files(plan);
+        discard_closing(former);
+        return -1;
+    }
+    spare_planned(plan, former);
+    pylog__close_unseen(former);
+    empty_files(plan);
+    return 0;
+}
+
+static int change_levels(struct pylog__plan *plan) {
+    struct pylog__reconfiguration step = { .existing = PYLOG__EXISTING_LEFT };
+    if (fill_loggers(plan, &step) || pylog__reconfigure(&step))
+        return -1;
+    for (struct pylog__handler_plan *at = plan->handlers; at; at = at->next)
+        if (at->has_level)
+            pylog_handler_set_level(at->made, at->level);
+    return 0;
+}
+
+int pylog__plan_apply(struct pylog__plan *plan) {
+    return plan->incremental ? change_levels(plan) : replace_configuration(plan);
+}

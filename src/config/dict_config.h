@@ -1,0 +1,49 @@
+/* The parts of the reading of a dictionary's schema, and of it as text. */
+#ifndef PYLOG_CONFIG_DICT_CONFIG_H
+#define PYLOG_CONFIG_DICT_CONFIG_H
+
+#include "plan.h"
+
+/* As pylog_dict_config, of a text of that length; errors begin with `source: `, unless that is NULL. */
+int pylog__dict_config_text(const char *text, size_t length, const char *source);
+
+/* The dict of handlers, or of those of the configuration in force that get other levels. All functions here
+ * return 0, or -1 with the error set and the reader where it is. */
+int pylog__read_handlers(struct pylog__plan *plan, const struct pylog__node_value *handlers);
+int pylog__read_incremental_handlers(struct pylog__plan *plan, const struct pylog__node_value *handlers);
+
+/* One formatter, filter, handler or logger: its id, and the dict that says what it is. */
+typedef int pylog__read_entry(struct pylog__plan *plan, const char *id,
+                              const struct pylog__node_value *entry);
+
+/* Call `read` for an entry of a dict, at its place; what fails has `Unable to configure <kind> '<id>': `
+ * before it. Returns what `read` returned. */
+int pylog__read_at(struct pylog__plan *plan, const char *kind, const struct pylog__node_value *value,
+                   pylog__read_entry *read);
+/* The same for all entries, in order. */
+int pylog__read_each(struct pylog__plan *plan, const char *kind, const struct pylog__node_value *dict,
+                     pylog__read_entry *read);
+
+/* TypeError, unless it is a dict. */
+int pylog__check_dict(const struct pylog__node_value *value);
+/* An unknown key, unless each is one of those; the last name is NULL. */
+int pylog__check_keys(struct pylog__plan *plan, const struct pylog__node_value *dict,
+                      const char *const *known);
+
+/* What an entry with a `()` or `class` calls: `name` is what it is called by, and all of its other keys are
+ * its keywords, but for `.` and those that are left out, the last of which is NULL. */
+int pylog__read_call(struct pylog__plan *plan, const struct pylog__node_value *entry,
+                     const struct pylog__node_value *name, const char *const *left_out,
+                     struct pylog__call *out);
+
+/* The level under that key: has_level is false if there is none, or None. */
+int pylog__read_level_of(struct pylog__plan *plan, const struct pylog__node_value *entry, bool *has_level,
+                         int *level);
+
+/* Lists of ids, as Python iterates over them: a string is one of its characters. NULL if there are none. */
+int pylog__read_filter_ids(struct pylog__plan *plan, const struct pylog__node_value *entry,
+                           struct pylog__filter_plan ***out);
+int pylog__read_handler_ids(struct pylog__plan *plan, const struct pylog__node_value *entry,
+                            struct pylog__handler_plan ***out);
+
+#endif

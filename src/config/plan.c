@@ -1,0 +1,123 @@
+/* Writing a configuration down. */
+#include "plan.h"
+
+#include "../text/error.h"
+#include "classes.h"
+
+void pylog__plan_begin(struct pylog__plan *plan, struct pylog__document *document) {
+    *plan = (struct pylog__plan){ .plain = false };
+    pylog__reader_begin(&plan->reader, document);
+    plan->formatters_end = &plan->formatters;
+    plan->filters_end = &plan->filters;
+    plan->handlers_end = &plan->handlers;
+    plan->loggers_end = &plan->loggers;
+}
+
+void pylog__plan_end(struct pylog__plan *plan) {
+    for (struct pylog__handler_plan *at = plan->handlers; at; at = at->next)
+        pylog_handler_unref(at->made);
+    for (struct pylog__formatter_plan *at = plan->formatters; at; at = at->next)
+        pylog_formatter_unref(at->made);
+    for (struct pylog__filter_plan *at = plan->filters; at; at = at->next)
+        pylog_filter_unref(at->made);
+    pylog__reader_end(&plan->reader);
+}
+
+static int identify(struct pylog__plan *plan, const char *id, struct pylog__plan_id *out) {
+    const struct pylog_buffer *path = &plan->reader.path;
+    out->id = id;
+    out->path = pylog__document_copy(plan->reader.document, path->data, path->length);
+    out->at = plan->reader.at;
+    return out->path ? 0 : -1;
+}
+
+struct pylog__formatter_plan *pylog__plan_formatter(struct pylog__plan *plan, const char *id,
+                                                    const struct pylog__call *call) {
+    struct pylog__formatter_plan *made = pylog__document_allocate(plan->reader.document, sizeof *made);
+    if (!made || identify(plan, id, &made->is) ||
+        pylog__construction_read(&plan->reader, PYLOG__FORMATTER_CLASS, call, &made->construction))
+        return NULL;
+    *plan->formatters_end = made;
+    plan->formatters_end = &made->next;
+    return made;
+}
+
+struct pylog__filter_plan *pylog__plan_filter(struct pylog__plan *plan, const char *id,
+                                              const struct pylog__call *call) {
+    struct pylog__filter_plan *made = pylog__document_allocate(plan->reader.document, sizeof *made);
+    if (!made || identify(plan, id, &made->is) ||
+        pylog__construction_read(&plan->reader, PYLOG__FILTER_CLASS, call, &made->construction))
+        return NULL;
+    *plan->filters_end = made;
+    plan->filters_end = &made->next;
+    return made;
+}
+
+struct pylog__handler_plan *pylog__plan_handler(struct pylog__plan *plan, const char *id,
+                                                const struct pylog__call *call) {
+    struct pylog__handler_plan *made = pylog__document_allocate(plan->reader.document, sizeof *made);
+    if (!made || identify(plan, id, &made->is) ||
+        pylog__construction_read(&plan->reader, PYLOG__HANDLER_CLASS, call, &made->construction))
+        return NULL;
+    *plan->handlers_end = made;
+    plan->handlers_end = &made->next;
+    return made;
+}
+
+static void *fail_to_find(const char *id) {
+    pylog__fail_key("'%s'", id);
+    return NULL;
+}
+
+struct pylog__handler_plan *pylog__plan_existing_handler(struct pylog__plan *plan, const char *id) {
+    struct pylog__handler_plan *made = pylog__document_allocate(plan->reader.document, sizeof *made);
+    if (!made)
+        return NULL;
+    made->made = pylog_get_handler_by_name(id);
+    if (!made->made || identify(plan, id, &made->is)) {
+        pylog_handler_unref(made->made);
+        return made->made ? NULL : fail_to_find(id);
+    }
+    *plan->handlers_end = made;
+    plan->handlers_end = &made->next;
+    return made;
+}
+
+struct pylog__logger_plan *pylog__plan_logger(struct pylog__plan *plan, const char *name) {
+    struct pylog__logger_plan *made = pylog__document_allocate(plan->reader.document, sizeof *made);
+    if (!made)
+        return NULL;
+    made->name = name;
+    *plan->loggers_end = made;
+    plan->loggers_end = &made->next;
+    return made;
+}
+
+struct pylog__formatter_plan *pylog__plan_find_formatter(const struct pylog__plan *plan, const char *id) {
+    struct pylog__formatter_plan *at = plan->formatters;
+    while (at && strcmp(at->is.id, id) != 0)
+        at = at->next;
+    return at ? at : fail_to_find(id);
+}
+
+struct pylog__filter_plan *pylog__plan_find_filter(const struct pylog__plan *plan, const char *id) {
+    struct pylog__filter_plan *at = plan->filters;
+    while (at && strcmp(at->is.id, id) != 0)
+        at = at->next;
+    return at ? at : fail_to_find(id);
+}
+
+struct pylog__handler_plan *pylog__plan_find_handler(const struct pylog__plan *plan, const char *id) {
+    struct pylog__handler_plan *at = plan->handlers;
+    while (at && strcmp(at->is.id, id) != 0)
+        at = at->next;
+    return at ? at : fail_to_find(id);
+}
+
+void *pylog__plan_list(struct pylog__plan *plan, size_t count) {
+    return pylog__document_allocate(plan->reader.document, (count + 1) * sizeof(void *));
+}
+
+bool pylog__plan_has_target(const struct pylog__handler_plan *handler) {
+    return handler->construction.class == &pylog__memory_class;
+}
