@@ -14,8 +14,8 @@ enum {
 };
 
 static const struct {
-    const char *name;
-    unsigned types;
+    char name[sizeof "relativeCreated"];
+    unsigned char types;
 } fields[PYLOG__FIELD_COUNT] = {
     [PYLOG__FIELD_NAME] = { "name", STR | NONE },
     [PYLOG__FIELD_MSG] = { "msg", STR },
