@@ -1,6 +1,7 @@
 /* Is a log file whole? `check FILE` prints how many lines it has, a digest of them that does not depend on
  * their order, and how many do not begin with a time or do not end. The digest leaves the time out, so files
- * of the same records have the same. */
+ * of the same records have the same. Lines with `N records dropped` are notices, and not in the digest; their
+ * N are added up. */
 #include "driver.h"
 
 #include <ctype.h>
@@ -29,6 +30,14 @@ static uint64_t digest(const char *bytes, size_t length) {
     return hash ^ hash >> 29;
 }
 
+/* How many records this line tells of; 0: it is no notice. */
+static uint64_t told_dropped(const char *line) {
+    const char *words = strstr(line, " records dropped"), *number = words;
+    while (number && number > line && isdigit((unsigned char)number[-1]))
+        number--;
+    return words ? strtoull(number, NULL, 10) : 0;
+}
+
 int main(int argc, char **argv) {
     FILE *file = argc == 2 ? fopen(argv[1], "r") : NULL;
     if (!file) {
@@ -37,14 +46,21 @@ int main(int argc, char **argv) {
     }
     char *line = NULL;
     size_t capacity = 0;
-    uint64_t lines = 0, strange = 0, sum = 0;
+    uint64_t lines = 0, strange = 0, sum = 0, notices = 0, told = 0;
     for (ssize_t length; (length = getline(&line, &capacity, file)) > 0; lines++) {
         bool good = begins_with_time(line, (size_t)length) && line[length - 1] == '\n';
+        uint64_t dropped = told_dropped(line);
         strange += !good;
+        told += dropped;
+        notices += dropped > 0;
+        if (dropped)
+            continue;
         sum += good ? digest(line + BENCH_TIME_LENGTH, (size_t)length - BENCH_TIME_LENGTH)
                     : digest(line, (size_t)length);
     }
-    printf("lines %" PRIu64 " digest %016" PRIx64 " strange %" PRIu64 "\n", lines, sum, strange);
+    printf("lines %" PRIu64 " digest %016" PRIx64 " strange %" PRIu64 " notices %" PRIu64 " told %" PRIu64
+           "\n",
+           lines, sum, strange, notices, told);
     free(line);
     fclose(file);
     return 0;

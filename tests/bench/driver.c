@@ -138,7 +138,7 @@ static void measure_records(const struct bench_scenario *scenario, int message, 
                             const char *file) {
     bench_body *body = scenario->bodies[message];
     long warm_up = count / 10 < BENCH_WARM_UP ? count / 10 : BENCH_WARM_UP;
-    long share = count / threads;
+    long share = (count - warm_up) / threads;
     if (scenario->set_up)
         scenario->set_up(file);
     body(0, warm_up);

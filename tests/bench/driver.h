@@ -1,14 +1,19 @@
 /* What the programs that are measured share: a tiny command line, threads that start together, and the
  * messages. Each program logs through one library:
  *
- *     PROGRAM list                                     its version, and the scenarios with their messages
- *     PROGRAM SCENARIO MESSAGE THREADS COUNT FILE      logs COUNT records in all, and some before,
- * unmeasured; prints nanoseconds for each, until the last is in FILE PROGRAM call SCENARIO MESSAGE COUNT FILE
- * how long the caller waits, in COUNT batches of 20 calls PROGRAM delivery SCENARIO MESSAGE COUNT FILE how
- * long it takes a single record to FILE, COUNT times
+ * - PROGRAM list
+ *   prints its version, and the scenarios with their messages.
+ * - PROGRAM SCENARIO MESSAGE THREADS COUNT FILE
+ *   logs COUNT records, and prints how long each took, until the last one is in FILE. The first tenth, but no
+ *   more than 1000, warms up.
+ * - PROGRAM call SCENARIO MESSAGE COUNT FILE
+ *   prints how long the caller waits for a call: percentiles of COUNT batches of 20 calls.
+ * - PROGRAM delivery SCENARIO MESSAGE COUNT FILE
+ *   prints how long it is from a single call until FILE has grown, COUNT times.
  *
- * The output is one line of names and values: `ns 512.3 records 101000 dropped 0 memory 1532`, or the
- * percentiles `p50 9.1 p90 ... worst 812.0 records ...` in ns. Memory is the peak of resident memory, in KiB.
+ * What is printed is one line of names and values: `ns 512.3 records 100000 dropped 0 memory 1532`, or the
+ * percentiles `p50 9.1 p90 ... worst 812.0 records ...` in ns. Memory is the peak of what is resident, in
+ * KiB.
  *
  * The records that warm up are 0, 1, ... of the main thread; then each thread logs its share, with numbers
  * that go on from there. So the lines of a scenario are the same for every library, but for their order. */

@@ -32,7 +32,7 @@ count_run() {
     esac
 }
 
-# The records that warm up are a tenth at most 1000: from 10000 records on they are the same.
+# The records that warm up are a tenth, but at most 1000: from 10000 records on they are the same.
 per_record() {
     short=$(count_run "$1" 10000)
     long=$(count_run "$1" 20000)

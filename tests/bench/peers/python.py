@@ -193,7 +193,8 @@ def main(arguments):
     threads, count = int(threads), int(count)
     bodies, set_up = SCENARIOS[scenario]
     body = bodies[message]
-    warm_up, share = min(count // 10, WARM_UP), count // threads
+    warm_up = min(count // 10, WARM_UP)
+    share = (count - warm_up) // threads
     finish = set_up(file)
     body(range(warm_up))
     elapsed = timed(body, range(warm_up, warm_up + share), threads)

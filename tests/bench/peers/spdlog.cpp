@@ -33,19 +33,19 @@ class upper_level final : public spdlog::custom_flag_formatter {
     }
 };
 
-enum class flushes { each, when_full };
+enum class flush { each_record, when_full };
 
-static void use(std::shared_ptr<spdlog::logger> given, flushes flushes) {
+static void use(std::shared_ptr<spdlog::logger> given, flush when) {
     logger = std::move(given);
     auto formatter = std::unique_ptr<spdlog::pattern_formatter>(new spdlog::pattern_formatter);
     formatter->add_flag<upper_level>('*').set_pattern("%Y-%m-%d %T,%e - %n - %* - %v");
     logger->set_formatter(std::move(formatter));
     logger->set_level(spdlog::level::info);
-    logger->flush_on(flushes == flushes::each ? spdlog::level::trace : spdlog::level::off);
+    logger->flush_on(when == flush::each_record ? spdlog::level::trace : spdlog::level::off);
 }
 
-static void set_up(std::vector<spdlog::sink_ptr> sinks, flushes flushes = flushes::each) {
-    use(std::make_shared<spdlog::logger>(BENCH_LOGGER, sinks.begin(), sinks.end()), flushes);
+static void set_up(std::vector<spdlog::sink_ptr> sinks, flush when = flush::each_record) {
+    use(std::make_shared<spdlog::logger>(BENCH_LOGGER, sinks.begin(), sinks.end()), when);
 }
 
 static spdlog::sink_ptr file_sink(const char *file) {
@@ -61,7 +61,7 @@ static void set_up_file(const char *file) {
 }
 
 static void set_up_buffered(const char *file) {
-    set_up({ file_sink(file) }, flushes::when_full);
+    set_up({ file_sink(file) }, flush::when_full);
 }
 
 static void finish_buffered() {
@@ -69,28 +69,28 @@ static void finish_buffered() {
 }
 
 static void set_up_pool(const char *file, size_t records, spdlog::async_overflow_policy overflow,
-                        flushes flushes) {
+                        flush when) {
     bench_use_core(1);
     pool = std::make_shared<spdlog::details::thread_pool>(records, 1);
     bench_use_core(0);
-    use(std::make_shared<spdlog::async_logger>(BENCH_LOGGER, file_sink(file), pool, overflow), flushes);
+    use(std::make_shared<spdlog::async_logger>(BENCH_LOGGER, file_sink(file), pool, overflow), when);
 }
 
 static void set_up_queued(const char *file) {
-    set_up_pool(file, BENCH_QUEUE_RECORDS, spdlog::async_overflow_policy::block, flushes::when_full);
+    set_up_pool(file, BENCH_QUEUE_RECORDS, spdlog::async_overflow_policy::block, flush::when_full);
 }
 
 static void set_up_delivered(const char *file) {
-    set_up_pool(file, BENCH_QUEUE_RECORDS, spdlog::async_overflow_policy::block, flushes::each);
+    set_up_pool(file, BENCH_QUEUE_RECORDS, spdlog::async_overflow_policy::block, flush::each_record);
 }
 
 static void set_up_block(const char *file) {
-    set_up_pool(file, BENCH_SMALL_QUEUE_RECORDS, spdlog::async_overflow_policy::block, flushes::when_full);
+    set_up_pool(file, BENCH_SMALL_QUEUE_RECORDS, spdlog::async_overflow_policy::block, flush::when_full);
 }
 
 static void set_up_oldest(const char *file) {
     set_up_pool(file, BENCH_SMALL_QUEUE_RECORDS, spdlog::async_overflow_policy::overrun_oldest,
-                flushes::when_full);
+                flush::when_full);
 }
 
 // The pool's end waits for the last record.

@@ -42,28 +42,41 @@ def chart(directory, name, title, label, series, rows):
     return svg
 
 
-def _medians(batches, keys):
-    labels = dict.fromkeys(label for key in keys for label in batches[key])
-    return {label: [batches[key][label].median if label in batches[key] else None for key in keys]
-            for label in labels}
+def _medians(tables, columns):
+    """label -> the medians of these columns, each a pair of table and figure."""
+    labels = dict.fromkeys(label for table, _ in columns for label in tables[table])
+
+    def median(label, table, figure):
+        row = tables[table].get(label)
+        return row[figure].median if row else None
+    return {label: [median(label, *column) for column in columns] for label in labels}
 
 
-def charts(directory, results):
-    """Draw what the batches allow; the paths of what was drawn."""
+def _threads(scenario, place):
+    return {f"{n} thread" + ("s" if n > 1 else ""): (f"{scenario}/M3/{n}/{place}", "ns") for n in (1, 2, 4)}
+
+
+# name: (title, label of the axis, series -> (table, figure)); M3 everywhere, since messages do not compare
+CHARTS = {
+    "file-tmpfs": ("One write per record, tmpfs", "ns per record", _threads("file", "tmpfs")),
+    "file-disk": ("One write per record, disk", "ns per record", _threads("file", "disk")),
+    "buffered": ("Buffered file, tmpfs", "ns per record", _threads("buffered", "tmpfs")),
+    "queued": ("Queued, until the file is complete", "ns per record", {"M3": ("queued/M3/1/tmpfs", "ns")}),
+    "call": ("A queued call, as its caller sees it", "ns per call",
+             {name: ("call/M3/1/tmpfs", name) for name in ("p50", "p99", "p99.9")}),
+    "disabled": ("A call that is not logged", "ns per call", {"1 thread": ("disabled/M3/1", "ns")}),
+    "process": ("Start, configure, one line, exit", "ns", {"process": ("process", "ns")}),
+}
+
+
+def charts(directory, tables):
+    """Draw what the tables allow; the paths of what was drawn."""
     if not shutil.which("gnuplot"):
         return []
-    batches, drawn = results["batches"], []
-    for place in "tmpfs", "disk":
-        keys = [key for key in (f"file/M3/{n}/{place}" for n in (1, 2, 4)) if key in batches]
-        if keys:
-            series = [f"{n} thread" + ("s" if n != "1" else "") for n in (key.split("/")[2] for key in keys)]
-            drawn.append(chart(directory, f"file-{place}", f"One write per record (M3, {place})",
-                               "ns per record, logarithmic", series, _medians(batches, keys)))
-    if "disabled/M3/1" in batches:
-        drawn.append(chart(directory, "disabled", "A call that is not logged (M3)", "ns per call, logarithmic",
-                           ["1 thread"], _medians(batches, ["disabled/M3/1"])))
-    if results.get("process"):
-        milliseconds = {label: [row["ns"].median / 1e6] for label, row in results["process"].items()}
-        drawn.append(chart(directory, "process", "Start, configure, one line, exit", "ms, logarithmic",
-                           ["process"], milliseconds))
+    drawn = []
+    for name, (title, label, series) in CHARTS.items():
+        there = {series_name: column for series_name, column in series.items() if tables.get(column[0])}
+        if there:
+            drawn.append(chart(directory, name, title, label + ", logarithmic", list(there),
+                               _medians(tables, list(there.values()))))
     return drawn

@@ -98,14 +98,14 @@ def compiling(config, directory, repeats):
 
 # ---- Instructions ----------------------------------------------------------------------------------
 
-def instructions(programs, scenarios=("disabled", "null", "file")):
+def instructions(programs, scenarios=("disabled", "null", "file", "buffered", "queued-alone")):
     """name -> scenario -> instructions of a record, counted as the gates do; None where there is no such scenario.
     Empty without valgrind."""
     rows = {}
     if not shutil.which("valgrind"):
         return rows
     for name, program in programs.items():
-        if name == "python":
+        if program.interpreted:
             continue
         rows[name] = dict.fromkeys(scenarios)
         for scenario in scenarios:

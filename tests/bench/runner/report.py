@@ -7,6 +7,8 @@ import subprocess
 import catalog
 from measure import Figures
 
+PERCENTILES = ("p50", "p90", "p99", "p99.9", "p99.99", "worst")
+
 
 def table(header, rows):
     """A Markdown table that is readable as it is; the first column is text, the others are figures."""
@@ -30,36 +32,75 @@ def ratio(value, base):
     return f"{value / base:.2f}" if value > base / 10 else f"{value / base:.4f}"
 
 
-# ---- Tables ----------------------------------------------------------------------------------------
+# ---- Tables of batches -----------------------------------------------------------------------------
 
 def batch_title(batch):
     threads = f"{batch.threads} thread" + ("s" if batch.threads > 1 else "")
     return f"{batch.title}: {batch.message}, {threads}" + (f", {batch.place}" if batch.place else "")
 
 
-def logs(label, batch):
-    """Is its price one on top of the plain record's?"""
-    return label != batch.base and catalog.COSTS[label] not in catalog.NO_LINES
+def _base_name(batch):
+    """What the rows are compared with, in a word: `bare ring` for `bare ring` and `bare ring, TSC`."""
+    return os.path.commonprefix([row.base for row in batch.rows]).rstrip(", ")
+
+
+def _ratios(row, figures, name):
+    own, pylog = figures[row.label][name].median, figures.get("pylog")
+    return [ratio(own, figures[row.base][name].median), ratio(own, pylog[name].median) if pylog else "-"]
+
+
+def _spread_of(figure):
+    return [nanoseconds(figure.median), nanoseconds(figure.min), nanoseconds(figure.max), f"{figure.spread:.0%}"]
+
+
+def _record_table(batch, figures):
+    header = ["ns per record", "median", "min", "max", "spread", f"x {_base_name(batch)}", "x pylog"]
+    rows = [[row.label] + _spread_of(figures[row.label]["ns"]) + _ratios(row, figures, "ns") for row in batch.rows]
+    if any(row["dropped"].max for row in figures.values()):
+        header.append("dropped")
+        for cells in rows:
+            row = figures[cells[0]]
+            cells.append(f"{row['dropped'].median / row['records'].median:.1%}")
+    return table(header, rows)
+
+
+def _percentile_table(batch, figures):
+    header = ["ns, medians of the runs", *PERCENTILES, "p50 min", "p50 max", f"p50 x {_base_name(batch)}", "x pylog"]
+    rows = []
+    for row in batch.rows:
+        own = figures[row.label]
+        rows.append([row.label] + [nanoseconds(own[name].median) for name in PERCENTILES]
+                    + [nanoseconds(own["p50"].min), nanoseconds(own["p50"].max)] + _ratios(row, figures, "p50"))
+    return table(header, rows)
+
+
+def _cost_table(batch, figures):
+    """The price is what comes on top of the plain record, if the scenario logs one."""
+    plain = figures[batch.rows[0].label]
+    rows = []
+    for row in batch.rows:
+        own = figures[row.label]
+        cells = [row.label] + _spread_of(own["ns"])
+        if row.label != row.base and row.scenario not in catalog.NO_LINES:
+            cells += [f"{own['ns'].median - plain['ns'].median:+.1f}", f"{own['ns'].min - plain['ns'].min:+.1f}"]
+        else:
+            cells += ["", ""]
+        rows.append(cells + [f"{own['memory'].median - plain['memory'].median:+.0f}"])
+    return table(["ns per record", "median", "min", "max", "spread", "over the plain, median", "min", "memory, KiB"], rows)
 
 
 def batch_table(batch, figures, commands):
-    base = figures[batch.base].median
-    costs = batch.key.startswith("costs/")
-    header = ["ns per record", "median", "min", "max", "spread"]
-    header += ["over the plain, median", "min"] if costs else [f"x {batch.base}", "x pylog"]
-    rows = []
-    for label, row in figures.items():
-        cells = [label, nanoseconds(row.median), nanoseconds(row.min), nanoseconds(row.max), f"{row.spread:.0%}"]
-        if costs:
-            plain = figures[batch.base]
-            cells += [f"{row.median - base:+.1f}", f"{row.min - plain.min:+.1f}"] if logs(label, batch) else ["", ""]
-        else:
-            pylog = figures.get("pylog")
-            cells += [ratio(row.median, base), ratio(row.median, pylog.median) if pylog else "-"]
-        rows.append(cells)
-    command = commands.get("pylog") or commands[batch.base]
-    return f"### {batch_title(batch)}\n\n{table(header, rows)}\n\n`{command}`\n"
+    if batch.key.startswith("costs/"):
+        text = _cost_table(batch, figures)
+    elif batch.look:
+        text = _percentile_table(batch, figures)
+    else:
+        text = _record_table(batch, figures)
+    command = commands.get("pylog") or commands[batch.rows[0].label]
+    return f"### {batch_title(batch)}\n\n{text}\n\n`{command}`\n"
 
+
+# ---- Tables of everything else ---------------------------------------------------------------------
 
 def process_table(rows):
     empty = rows["empty"]["ns"].median
@@ -87,33 +128,14 @@ def instructions_table(rows):
     return "### Instructions of a record, M3, without the kernel's\n\n" + table(["library"] + scenarios, lines) + "\n"
 
 
-# ---- Goals -----------------------------------------------------------------------------------------
-
-def _verdict(value, reach, aim):
-    return "missed" if value > reach else "reached" if value > aim else "reached, with the aim"
-
-
-def goals(results):
-    """Rows for what was measured: what, figure, to reach, aim, verdict."""
-    rows = []
-    for goal in catalog.GOALS:
-        if goal.batch == "process":
-            figures = {label: row["ns"] for label, row in results.get("process", {}).items()}
-        else:
-            figures = results["batches"].get(goal.batch, {})
-        if goal.row in figures and goal.base in figures:
-            value = figures[goal.row].median / figures[goal.base].median
-            rows.append([f"{goal.what}: x {goal.base}", f"{value:.3f}", f"{goal.reach:.3f}", f"{goal.aim:.3f}",
-                         _verdict(value, goal.reach, goal.aim)])
-    for what, kind, column, most in catalog.LIMITS:
-        value = results.get(kind, {}).get("pylog", {}).get(column)
-        if value is not None:
-            rows.append([what, f"{value:.3f}", f"{most:g}", "", _verdict(value, most, most)])
-    return rows
-
-
-def goals_table(rows):
-    return "### What is to be reached\n\n" + table(["goal", "measured", "at most", "aim", ""], rows) + "\n"
+def goals_table(judged):
+    def figure(value):
+        return f"{value:.0f}" if value >= 100 else f"{value:.3g}"
+    rows = [[goal["goal"] + (f": x {goal['over']}" if goal["over"] else ""), figure(goal["measured"]),
+             figure(goal["reach"]), figure(goal["aim"]), goal["verdict"]] for goal in judged]
+    missed = sum(goal["verdict"] == "MISSED" for goal in judged)
+    return (f"### What is to be reached: {len(rows) - missed} of {len(rows)}\n\n"
+            + table(["goal", "measured", "at most", "aim", ""], rows) + "\n")
 
 
 # ---- The machine -----------------------------------------------------------------------------------

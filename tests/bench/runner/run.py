@@ -10,6 +10,7 @@ import tempfile
 import time
 
 import catalog
+import goals
 import measure
 import plot
 import process
@@ -22,7 +23,7 @@ def parse(arguments):
     mode = parser.add_mutually_exclusive_group()
     mode.add_argument("--quick", action="store_true", help="seconds: fewer records, fewer combinations")
     mode.add_argument("--full", action="store_true", help="minutes (the default)")
-    parser.add_argument("--repeats", type=int, help="interleaved runs of each row (5 or more)")
+    parser.add_argument("--repeats", type=int, help="interleaved runs of each row (by default 5, or 7 where minima count)")
     parser.add_argument("--only", default="", metavar="TEXT", help="only batches with this in their key: file/M3")
     parser.add_argument("--python", default=sys.executable, help="the interpreter to measure")
     return parser.parse_args(arguments)
@@ -33,7 +34,7 @@ def find_programs(config, python):
     programs = {"reference": measure.Program("reference", [config["reference"]])}
     for program in config["programs"]:
         programs[program["name"]] = measure.Program(program["name"], [program["program"]])
-    programs["python"] = measure.Program("python", [python, os.path.join(peers, "python.py")])
+    programs["python"] = measure.Program("python", [python, os.path.join(peers, "python.py")], interpreted=True)
     return programs
 
 
@@ -62,8 +63,7 @@ def introduce(say, results, programs, config):
     say("- versions: " + ", ".join(f"{p.name} {p.version}" for p in programs.values()))
     for missing in config["missing"]:
         say(f"- MISSING: {missing['name']} (Debian: {missing['package']})")
-    say(f"- load at the start: {' '.join(f'{n:.2f}' for n in results['load_before'])}; {results['repeats']} "
-        "interleaved runs of each row\n")
+    say(f"- load at the start: {' '.join(f'{n:.2f}' for n in results['load_before'])}\n")
     if results["load_before"][0] > 0.3:
         say("WARNING: the machine is busy; these figures are not worth quoting.\n")
 
@@ -73,22 +73,24 @@ def measure_all(arguments, config, results, directories, output):
     results["programs"] = {p.name: {"version": p.version, "command": p.command} for p in programs.values()}
     introduce(output.say, results, programs, config)
 
-    runner = measure.Runner(programs["reference"], config["check"], directories, results["repeats"])
+    tables = results["tables"]
+    repeats = arguments.repeats or (3 if arguments.quick else None)
+    runner = measure.Runner(programs["reference"], config["check"], directories, repeats)
     for batch in measure.batches(programs, arguments.quick, arguments.only):
-        results["batches"][batch.key] = figures = runner.run(batch)
-        output.say(report.batch_table(batch, figures, runner.commands[batch.key]))
+        tables[batch.key] = runner.run(batch)
+        output.say(report.batch_table(batch, tables[batch.key], runner.commands[batch.key]))
     if arguments.only in "process":
-        results["process"] = process.whole_programs(config, arguments.python, directories[catalog.TMPFS],
-                                                    results["repeats"], 20 if arguments.quick else 200)
-        output.say(report.process_table(results["process"]))
+        tables["process"] = process.whole_programs(config, arguments.python, directories[catalog.TMPFS],
+                                                   repeats or 7, 10 if arguments.quick else 100)
+        output.say(report.process_table(tables["process"]))
     if arguments.only in "compile":
-        results["compile"] = process.compiling(config, directories[catalog.TMPFS], 1 if arguments.quick else 5)
-        output.say(report.compile_table(results["compile"]))
+        tables["compile"] = process.compiling(config, directories[catalog.TMPFS], 1 if arguments.quick else 5)
+        output.say(report.compile_table(tables["compile"]))
     if arguments.only in "instructions" and not arguments.quick:
-        results["instructions"] = process.instructions(programs)
-        if results["instructions"]:
-            output.say(report.instructions_table(results["instructions"]))
-    results["goals"] = report.goals(results)
+        tables["instructions"] = process.instructions(programs)
+        if tables["instructions"]:
+            output.say(report.instructions_table(tables["instructions"]))
+    results["goals"] = goals.judge(tables)
     output.say(report.goals_table(results["goals"]))
     results["commands"], results["problems"] = runner.commands, runner.problems
 
@@ -101,7 +103,7 @@ def finish(config, results, output):
     report.write_json(os.path.join(directory, "results.json"), results)
     with open(os.path.join(directory, "results.md"), "w") as file:
         file.write("\n".join(output.parts) + "\n")
-    drawn = plot.charts(directory, results)
+    drawn = plot.charts(directory, results["tables"])
     print(f"In {directory}: " + ", ".join(["results.md", "results.json"] + [os.path.basename(svg) for svg in drawn])
           + ("" if shutil.which("gnuplot") else " (no charts: no gnuplot here)"))
 
@@ -113,9 +115,8 @@ def main(arguments):
     directories = make_directories(config)
     output = Output()
     results = {"mode": "quick" if arguments.quick else "full", "started": time.time(),
-               "repeats": max(5, arguments.repeats or (5 if arguments.quick else 7)),
                "machine": report.machine(config, directories), "missing": config["missing"],
-               "load_before": os.getloadavg(), "batches": {}}
+               "load_before": os.getloadavg(), "tables": {}}
     try:
         measure_all(arguments, config, results, directories, output)
         finish(config, results, output)
