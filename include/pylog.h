@@ -93,6 +93,7 @@ typedef struct pylog_filter pylog_filter;
 typedef struct pylog_buffer pylog_buffer;
 typedef struct pylog_buffering_formatter pylog_buffering_formatter;
 struct pylog_record;
+struct pylog_queue_options;
 
 /* ---- Levels ---------------------------------------------------------------------------------- */
 
@@ -263,6 +264,11 @@ struct pylog_config {
     bool force;                       /* remove and close the root's handlers first */
     const char *encoding;             /* of the file: see struct pylog_file_options */
     const char *errors;               /* NULL: "backslashreplace" if there is an encoding */
+
+    /* C only: put a queue before the handlers, so that log calls do not wait for them (pylog/handlers.h). Its
+     * listener is started now, and at exit, and when the root's handlers are replaced, it writes what is left. All
+     * defaults: &(struct pylog_queue_options){ 0 }; NULL: no queue */
+    const struct pylog_queue_options *queue;
 };
 
 /* Give the root logger a handler and a formatter: Python's logging.basicConfig.
@@ -493,7 +499,8 @@ PYLOG_API void pylog_set_raise_exceptions(bool on);
 enum {
     PYLOG_HANDLER_SHARED_WRITE = 1, /* write and emit may run in several threads: the lock is held shared */
     PYLOG_HANDLER_REOPENS = 2,      /* write and emit may be called after close, and open again */
-    PYLOG_HANDLER_NO_FLUSH_ON_CLOSE = 4 /* pylog_shutdown does not flush it first: flushOnClose = False */
+    PYLOG_HANDLER_NO_FLUSH_ON_CLOSE = 4, /* pylog_shutdown does not flush it first: flushOnClose = False */
+    PYLOG_HANDLER_LOCKLESS = 8 /* write and emit run without the lock, and perhaps while others change it */
 };
 
 /* What a handler does. One of write and emit is required, the rest may be NULL. The base has checked the
@@ -527,6 +534,10 @@ struct pylog_handler_ops {
     /* In the child of a fork: forget what is held back, for it is the parent's to write. The only thread is
      * this one; nothing may be logged, and no lock taken. */
     void (*after_fork)(pylog_handler *handler);
+
+    /* A queue's listener has several records at hand, between batch(true) and batch(false): what it writes may be
+     * held back until then. What other threads write meanwhile may not. Lock held, exclusively from then on. */
+    void (*batch)(pylog_handler *handler, bool on);
 
     /* What pylog_file_handler_base_filename and pylog_file_handler_reopen do, for a handler that writes to a
      * file. No lock held; lock held, returns 0 or -1 with errno. */

@@ -140,6 +140,110 @@ PYLOG_API pylog_handler *pylog_memory_handler_new(size_t capacity,
  * memory handler, or its own target). */
 PYLOG_API int pylog_memory_handler_set_target(pylog_handler *handler, pylog_handler *target);
 
+/* ---- Queues ---------------------------------------------------------------------------------- */
+
+/* A queue takes the writing away from the threads that log: a queue handler puts each record into it, which takes
+ * some ten nanoseconds and no lock, and a listener hands them to the handlers that write, in a thread of its
+ * own. pylog_basic_config does all of it in one line, with `.queue`; examples/queue.c does it by hand.
+ *
+ * Each thread that logs has a ring of its own in the queue, into which the call copies the arguments of the
+ * format; the listener makes the text of them. Records of one thread come out in the order of their calls; those
+ * of several threads in the order of their times, as far as they are in the queue together. A record is never
+ * cut: what is too large for the ring goes by the heap. What a log call gave to a queue is lost if the
+ * process is killed before the listener has written it; without a queue it is not.
+ *
+ * The listener sleeps while there is nothing to do. Its first naps, after the last record, last from 50
+ * microseconds to 0.8 milliseconds, in which a record waits; then it sleeps until a log call wakes it. */
+typedef struct pylog_queue pylog_queue;
+typedef struct pylog_queue_listener pylog_queue_listener;
+
+/* What a log call does whose thread's ring is full. Whatever is dropped is counted (pylog_queue_stats), and told in
+ * the log itself when there is room again: a WARNING of the logger "pylog", `12 records dropped`. */
+enum pylog_overflow {
+    PYLOG_BLOCK = 0,    /* wait until there is room, or for `timeout` and then drop this record. If nothing
+                         * takes records from the queue, no listener and no thread that has called
+                         * pylog_queue_get, that is an error, which is reported as a handler's errors are */
+    PYLOG_DROP_NEWEST,  /* drop this record */
+    PYLOG_DROP_OLDEST,  /* drop the thread's oldest records until there is room. Takes a lock at each record */
+    PYLOG_DROP_BELOW    /* drop records below `drop_level` when the ring is three quarters full; those of the
+                         * level and above as PYLOG_BLOCK */
+};
+
+/* Where a record's time comes from. */
+enum pylog_clock {
+    PYLOG_CLOCK_REALTIME = 0, /* the system's clock, at each call */
+    PYLOG_CLOCK_TSC           /* the processor's counter, which takes half as long to read; the listener makes
+                               * the time of it, exact to some 100 nanoseconds while the system's clock is not
+                               * set. Where the counter is not invariant, and for records that filters, a
+                               * factory or other handlers look at, the system's clock */
+};
+
+struct pylog_queue_options {
+    size_t capacity; /* bytes for each thread, rounded up to a power of two, at least 1 KiB; 0: 256 KiB. A
+                      * record takes 48 bytes, and 8 and its text for each argument */
+    enum pylog_overflow overflow;
+    int drop_level; /* for PYLOG_DROP_BELOW; 0: WARNING */
+    double timeout; /* seconds that a log call waits for room before it drops its record; 0: for ever */
+    enum pylog_clock clock;
+};
+
+/* Make a queue; NULL options: all defaults. Whoever makes one holds a reference; handlers and listeners take
+ * another. Returns NULL with EINVAL (capacity above 1 GiB, a wrong overflow, clock or time-out) or ENOMEM.
+ * Memory for a thread's ring is taken at its first record; when the thread ends, the next new one gets it.
+ * In the child of a fork a queue is empty: what was in it is the parent's. Its listener, if it was started,
+ * starts anew with the child's first record. */
+PYLOG_API pylog_queue *pylog_queue_new(const struct pylog_queue_options *options);
+PYLOG_API pylog_queue *pylog_queue_ref(pylog_queue *queue); /* returns it */
+/* The last one drops what is still in the queue. */
+PYLOG_API void pylog_queue_unref(pylog_queue *queue);
+
+/* For a program that reads its queue itself: the next record, the caller's to release with pylog_record_free. Waits
+ * for one up to `timeout` seconds; 0: not at all; below 0: for ever.
+ * Returns NULL with EAGAIN when there is none, or ENOMEM. Any thread. */
+PYLOG_API struct pylog_record *pylog_queue_get(pylog_queue *queue, double timeout);
+
+struct pylog_queue_stats {
+    uint64_t put;     /* records that went in */
+    uint64_t taken;   /* and came out */
+    uint64_t dropped; /* by overflow, at the entrance or (PYLOG_DROP_OLDEST) inside */
+    uint64_t blocked; /* calls that had to wait for room */
+};
+PYLOG_API void pylog_queue_stats(const pylog_queue *queue, struct pylog_queue_stats *out);
+
+/* A handler that puts records into the queue: Python's QueueHandler. As Python's prepare does, the message is
+ * merged with its arguments (later, by the listener, where nobody can tell the difference), and an exception and
+ * a stack are made part of it; with a formatter its text is the message that goes in. Filters run at the call.
+ * A record that cannot be put is an error, reported with Python's `queue.Full`.
+ * Its handler has no lock. Returns NULL with ENOMEM. */
+PYLOG_API pylog_handler *pylog_queue_handler_new(pylog_queue *queue);
+/* The handler's listener, Python's attribute: borrowed, or NULL. set gives the handler one for its own (or takes it
+ * away: NULL): when the handler is closed, it is stopped, and freed with the handler. Setup only. */
+PYLOG_API pylog_queue_listener *pylog_queue_handler_listener(const pylog_handler *handler);
+PYLOG_API int pylog_queue_handler_set_listener(pylog_handler *handler, pylog_queue_listener *listener);
+
+struct pylog_queue_listener_options {
+    bool respect_handler_level; /* false, as in Python: the handlers' levels are not asked */
+    double stop_timeout;        /* seconds that stopping may take; 0: until all is written */
+};
+
+/* A listener that hands the queue's records to these handlers (ending with NULL; counted), not started yet:
+ * Python's QueueListener. What a handler logs from within itself goes to the handlers at once and not through
+ * the queue. Between two passes over the queue file handlers write what they got as a whole.
+ * Returns NULL with EINVAL (no queue or handlers) or ENOMEM. */
+PYLOG_API pylog_queue_listener *
+pylog_queue_listener_new(pylog_queue *queue, pylog_handler *const *handlers,
+                         const struct pylog_queue_listener_options *options);
+/* Start its thread, in which all signals are blocked. Returns 0; or -1 with EINVAL (`Listener already started`;
+ * another listener of this queue is), or from making the thread. */
+PYLOG_API int pylog_queue_listener_start(pylog_queue_listener *listener);
+/* Have everything written that was put before this call, and end the thread. Not to be called by its own handlers.
+ * Returns 0, also if it was not started; or -1 with ETIMEDOUT when `stop_timeout` is over: what is left stays in
+ * the queue. pylog_shutdown stops all listeners, waiting for 10 seconds where there is no time-out; after that
+ * each log call hands its record to the handlers itself. */
+PYLOG_API int pylog_queue_listener_stop(pylog_queue_listener *listener);
+/* Stop it, and give up the handlers and the queue. NULL is fine. */
+PYLOG_API void pylog_queue_listener_free(pylog_queue_listener *listener);
+
 /* ---- Sockets --------------------------------------------------------------------------------- */
 
 enum {

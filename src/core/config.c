@@ -1,6 +1,7 @@
 /* pylog_basic_config: everything is checked and made first, and then put into the tree in one step. */
 #include "handler.h"
 #include "logger.h"
+#include <pylog/handlers.h>
 
 #include "../text/error.h"
 
@@ -45,11 +46,38 @@ static pylog_handler *make_handler(const struct pylog_config *config) {
     return pylog_file_handler_new(config->filename, &options);
 }
 
+/* A queue handler whose listener hands the records to these handlers; it is started. */
+static pylog_handler *make_queue_handler(const struct pylog_queue_options *options,
+                                         pylog_handler *const *writers) {
+    pylog_queue *queue = pylog_queue_new(options);
+    pylog_handler *handler = queue ? pylog_queue_handler_new(queue) : NULL;
+    pylog_queue_listener *listener = handler ? pylog_queue_listener_new(queue, writers, NULL) : NULL;
+    pylog_queue_unref(queue);
+    if (listener && pylog_queue_listener_start(listener) == 0) {
+        pylog_queue_handler_set_listener(handler, listener);
+        return handler;
+    }
+    pylog_queue_listener_free(listener);
+    pylog_handler_unref(handler);
+    return NULL;
+}
+
+/* The root gets the handlers that write, or a queue that leads to them. */
+static int install(const struct pylog_config *config, pylog_handler *const *writers,
+                   pylog_formatter *formatter) {
+    if (!config->queue)
+        return pylog__root_set_handlers(writers, writers, formatter, !config->force);
+    pylog_handler *before[] = { make_queue_handler(config->queue, writers), NULL };
+    int result = before[0] ? pylog__root_set_handlers(before, writers, formatter, !config->force) : -1;
+    pylog_handler_unref(before[0]);
+    return result;
+}
+
 static int make_and_install(const struct pylog_config *config, pylog_formatter *formatter) {
     if (config->handlers)
-        return pylog__root_set_handlers(config->handlers, formatter, !config->force);
+        return install(config, config->handlers, formatter);
     pylog_handler *made[] = { make_handler(config), NULL };
-    int result = made[0] ? pylog__root_set_handlers(made, formatter, !config->force) : -1;
+    int result = made[0] ? install(config, made, formatter) : -1;
     pylog_handler_unref(made[0]);
     return result;
 }

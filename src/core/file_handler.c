@@ -101,6 +101,12 @@ static int file_reopen(pylog_handler *handler) {
     return pylog__append_file_reopen(&file->append);
 }
 
+static void file_batch(pylog_handler *handler, bool on) {
+    struct file *file = pylog_handler_data(handler);
+    if (pylog__append_file_batch(&file->append, on))
+        pylog_handler_handle_error(handler, NULL);
+}
+
 static void file_after_fork(pylog_handler *handler) {
     struct file *file = pylog_handler_data(handler);
     pylog__append_file_forget(&file->append);
@@ -113,6 +119,8 @@ static const struct pylog_handler_ops file_ops = {
     .close = file_close,
     .destroy = file_destroy,
     .describe = file_describe,
+    .after_fork = file_after_fork,
+    .batch = file_batch,
     .base_filename = file_base_filename,
     .reopen = file_reopen,
 };

@@ -1,5 +1,6 @@
 /* The base of all handlers: the object, its setup and its lock. */
 #include "handler.h"
+#include "queue.h"
 
 #include "../text/error.h"
 #include "../text/memory.h"
@@ -335,6 +336,8 @@ int pylog_flush(double timeout) {
     struct flushing flushing = { .deadline = INT64_MAX };
     if (timeout > 0 && timeout < 1e9)
         flushing.deadline = pylog__port_monotonic() + (int64_t)(timeout * 1e9);
+    flushing.result = pylog__queues_flush(flushing.deadline);
+    flushing.error = errno;
     pylog__handlers_visit(flush_one, &flushing);
     if (flushing.result)
         errno = flushing.error;
@@ -356,5 +359,6 @@ static void shut_down_one(pylog_handler *handler, void *unused) {
 }
 
 void pylog_shutdown(void) {
+    pylog__queues_shut_down();
     pylog__handlers_visit(shut_down_one, NULL);
 }

@@ -27,7 +27,8 @@ struct pylog_handler {
     pylog__filter_slot filters;
     _Atomic(struct pylog__setup *) setup;
     struct pylog__lock lock;
-    atomic_bool closed; /* changed with the lock held */
+    atomic_bool closed;   /* changed with the lock held */
+    atomic_bool batching; /* likewise: a listener holds back what it writes, so everybody needs the lock alone */
     _Atomic uint64_t emitted, dropped, errors, reconnects;
 
     /* under the tree's lock */
@@ -44,6 +45,9 @@ bool pylog__handler_handle(pylog_handler *handler, struct pylog__record *record)
 
 /* Flush and close it, unless it is closed; one that cannot be flushed stays open, as in Python's shutdown. */
 void pylog__handler_shut_down(pylog_handler *handler);
+
+/* A listener has more than one record at hand, or no longer so. */
+void pylog__handler_batch(pylog_handler *handler, bool on);
 
 /* How often the calling thread has the handler's lock shared: it is within `write`. */
 unsigned pylog__handler_shared_holds(const pylog_handler *handler);

@@ -44,10 +44,17 @@ static int operate(pylog_handler *handler, const struct pylog_record *record, co
     return result;
 }
 
+/* May several threads be at work in it now? */
+static bool is_shared(pylog_handler *handler) {
+    return handler->ops->flags & PYLOG_HANDLER_SHARED_WRITE &&
+           !atomic_load_explicit(&handler->batching, memory_order_relaxed);
+}
+
 static int operate_locked(pylog_handler *handler, struct pylog__thread *thread,
                           const struct pylog_record *record, const char *text, size_t length) {
-    struct pylog__hold hold = { &handler->lock, handler->ops->flags & PYLOG_HANDLER_SHARED_WRITE,
-                                thread->holds };
+    if (handler->ops->flags & PYLOG_HANDLER_LOCKLESS)
+        return operate(handler, record, text, length);
+    struct pylog__hold hold = { &handler->lock, is_shared(handler), thread->holds };
     if (hold.shared)
         pylog__lock_shared(&handler->lock, thread->holds != NULL);
     else
@@ -60,6 +67,15 @@ static int operate_locked(pylog_handler *handler, struct pylog__thread *thread,
     else
         pylog__lock_release_exclusive(&handler->lock);
     return result;
+}
+
+void pylog__handler_batch(pylog_handler *handler, bool on) {
+    if (!handler->ops->batch)
+        return;
+    pylog_handler_acquire(handler);
+    atomic_store_explicit(&handler->batching, on, memory_order_relaxed);
+    handler->ops->batch(handler, on);
+    pylog_handler_release(handler);
 }
 
 /* ---- The text ---------------------------------------------------------------------------------------------

@@ -115,9 +115,10 @@ void pylog__root_reset(void); /* for tests */
 
 /* ---- The root (logger.c) ----------------------------------------------------------------------- */
 
-/* Replace the root's handlers by those of a NULL-terminated list, and give the formatter to those that have
- * none. With only_if_none it returns 1, and has done nothing, if there are some; else 0 or -1. The former
- * ones are closed. */
-int pylog__root_set_handlers(pylog_handler *const *handlers, pylog_formatter *formatter, bool only_if_none);
+/* Replace the root's handlers by those of a NULL-terminated list, and give the formatter to those of another
+ * one that have none: the same list, or what these hand records to. With only_if_none it returns 1, and has
+ * done nothing, if the root has handlers; else 0 or -1. The former ones are closed. */
+int pylog__root_set_handlers(pylog_handler *const *handlers, pylog_handler *const *writers,
+                             pylog_formatter *formatter, bool only_if_none);
 
 #endif

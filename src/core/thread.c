@@ -12,6 +12,7 @@
 #include "../text/error.h"
 #include "../text/memory.h"
 #include "handler.h"
+#include "queue.h"
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -53,6 +54,7 @@ static void after_fork_in_child(void) {
     atomic_store_explicit(&unlisted_sections, !self->listed && self->sections, memory_order_relaxed);
     atomic_store_explicit(&process_id, pylog__port_process_id(), memory_order_relaxed);
     pylog__handlers_after_fork();
+    pylog__queues_after_fork();
     pylog__flusher_after_fork();
     tree_owner = NULL;
     pylog__mutex_unlock(&tree);

@@ -48,6 +48,11 @@ int pylog__file_writer_write(pylog_handler *handler, struct pylog__file_writer *
     return !result && must_flush(handler, writer, record, was_empty) ? flush_now(handler, writer) : result;
 }
 
+void pylog__file_writer_batch(pylog_handler *handler, struct pylog__file_writer *writer, bool on) {
+    if (pylog__append_file_batch(&writer->append, on))
+        pylog_handler_handle_error(handler, NULL);
+}
+
 void pylog__file_writer_close(pylog_handler *handler, struct pylog__file_writer *writer) {
     writer->closed = writer->write_through = true;
     if (pylog__append_file_close(&writer->append))

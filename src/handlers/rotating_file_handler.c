@@ -164,6 +164,7 @@ static const struct pylog_handler_ops rotating_ops = {
              PYLOG_HANDLER_NO_FLUSH_ON_CLOSE, /* closing flushes, and tells if that fails */
     .write = pylog__rotation_write,
     .flush = pylog__rotation_flush,
+    .batch = pylog__rotation_batch,
     .close = pylog__rotation_close,
     .destroy = destroy,
     .describe = pylog__rotation_describe,

@@ -254,6 +254,13 @@ int pylog__rotation_flush(pylog_handler *handler) {
     return pylog__append_file_flush(&rotation->writer.append);
 }
 
+/* What several processes write is not held back. */
+void pylog__rotation_batch(pylog_handler *handler, bool on) {
+    struct pylog__rotation *rotation = pylog_handler_data(handler);
+    if (!rotation->options.several_processes)
+        pylog__file_writer_batch(handler, &rotation->writer, on);
+}
+
 void pylog__rotation_close(pylog_handler *handler) {
     struct pylog__rotation *rotation = pylog_handler_data(handler);
     pylog__file_writer_close(handler, &rotation->writer);

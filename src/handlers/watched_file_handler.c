@@ -88,6 +88,11 @@ static int watched_flush(pylog_handler *handler) {
     return pylog__append_file_flush(&watched->writer.append);
 }
 
+static void watched_batch(pylog_handler *handler, bool on) {
+    struct watched *watched = pylog_handler_data(handler);
+    pylog__file_writer_batch(handler, &watched->writer, on);
+}
+
 static void watched_close(pylog_handler *handler) {
     struct watched *watched = pylog_handler_data(handler);
     pylog__file_writer_close(handler, &watched->writer);
@@ -124,6 +129,8 @@ static const struct pylog_handler_ops watched_ops = {
     .close = watched_close,
     .destroy = watched_destroy,
     .describe = watched_describe,
+    .after_fork = watched_after_fork,
+    .batch = watched_batch,
     .base_filename = watched_base_filename,
     .reopen = watched_reopen,
 };

@@ -26,7 +26,8 @@ int pylog__make_directories(const char *path) {
 }
 
 static void settle(struct pylog__append_file *file) {
-    file->alone = !file->regular || file->mark || file->fragment || file->held;
+    file->alone = !file->regular || file->mark || file->fragment || file->buffered || file->batching ||
+                  file->held_length;
 }
 
 static void take_file(struct pylog__append_file *file, pylog__file opened) {
@@ -138,8 +139,9 @@ int pylog__append_file_init(struct pylog__append_file *file, const char *path,
     if (!file->path)
         return -1;
     file->held_size = options->buffer_size;
-    file->held = file->held_size ? pylog__allocate(file->held_size) : NULL;
-    if (file->held || !file->held_size)
+    file->buffered = options->buffer_size;
+    file->held = file->buffered ? pylog__allocate(file->held_size) : NULL;
+    if (file->held || !file->buffered)
         return 0;
     pylog__free(file->path);
     return pylog__fail_memory();
@@ -300,8 +302,30 @@ static int hold(struct pylog__append_file *file, const char *text, size_t length
     return 0;
 }
 
+static bool holds_back(const struct pylog__append_file *file) {
+    return file->buffered || (file->batching && file->batcher == pylog__port_thread_id());
+}
+
+/* What is not held back comes behind what was. */
 int pylog__append_file_write_alone(struct pylog__append_file *file, bool rest, const char *text,
                                    size_t length) {
     file->fragment |= rest;
-    return (file->held ? hold : write_through)(file, text, length);
+    if (holds_back(file))
+        return hold(file, text, length);
+    return pylog__append_file_flush(file) ? -1 : write_through(file, text, length);
+}
+
+/* Without memory nothing is held back. */
+int pylog__append_file_batch(struct pylog__append_file *file, bool on) {
+    enum { BATCH_SIZE = 64 * 1024 };
+    if (file->buffered)
+        return 0;
+    if (on && !file->held) {
+        file->held_size = BATCH_SIZE;
+        file->held = pylog__allocate(BATCH_SIZE);
+    }
+    file->batching = on && file->held;
+    file->batcher = pylog__port_thread_id();
+    settle(file);
+    return on ? 0 : pylog__append_file_flush(file);
 }

@@ -21,8 +21,11 @@ struct pylog__append_file {
     bool alone;       /* writes need the exclusive lock: it is not regular, or something must come first: */
     bool mark;        /* a byte order mark */
     bool fragment;    /* the end of a line that is incomplete */
-    char *held;       /* records that are to be written together; NULL: none are held back */
+    char *held;       /* records that are to be written together; NULL: none have been */
     size_t held_length, held_size;
+    bool buffered; /* all are */
+    bool batching; /* those of this thread are, until its batch ends: */
+    uint64_t batcher;
 };
 
 /* Not open yet. 0, or -1 with EINVAL (a bad mode, encoding or errors, by Python's sentences) or ENOMEM; there
@@ -52,6 +55,9 @@ int pylog__append_file_write_alone(struct pylog__append_file *file, bool rest, c
 
 /* Write what is held back. 0, or -1 with errno: then it is held still. */
 int pylog__append_file_flush(struct pylog__append_file *file);
+/* What this thread appends until the end of its batch may be held back. -1 with errno at the end, if it could
+ * not be written: then it is held still. Nothing changes for a file that holds all records back. */
+int pylog__append_file_batch(struct pylog__append_file *file, bool on);
 /* Forget what is held back. */
 void pylog__append_file_forget(struct pylog__append_file *file);
 

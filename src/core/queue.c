@@ -1,0 +1,341 @@
+/* The queue itself: making it, its lanes and their threads, forks, what is known of it. */
+#include "queue.h"
+
+#include "../text/error.h"
+#include "../text/memory.h"
+
+enum { SMALLEST = 1024, USUAL = 256 * 1024, LARGEST = 1 << 30 };
+
+static pylog_queue *queues; /* all of them; under the tree's lock */
+
+/* What a thread has in queues. The lane that it used last is found without a search. */
+static _Thread_local PYLOG__TLS_FAST struct {
+    uint64_t queue_id;
+    struct pylog__lane *lane;
+    struct pylog__lane *own; /* all of its lanes; under the tree's lock */
+    bool hooked;             /* it will give them back when it ends */
+    struct pylog__thread_exit exit_hook;
+} mine;
+
+/* ---- Making ---------------------------------------------------------------------------------- */
+
+static int check_options(const struct pylog_queue_options *options) {
+    if (options->capacity > LARGEST)
+        return pylog__fail_value("capacity too big");
+    if ((unsigned)options->overflow > PYLOG_DROP_BELOW)
+        return pylog__fail_value("Unknown overflow: %d", (int)options->overflow);
+    if ((unsigned)options->clock > PYLOG_CLOCK_TSC)
+        return pylog__fail_value("Unknown clock: %d", (int)options->clock);
+    if (!(options->timeout >= 0))
+        return pylog__fail_value("'timeout' must be a non-negative number");
+    return 0;
+}
+
+static void set_options(pylog_queue *queue, const struct pylog_queue_options *options) {
+    size_t capacity = SMALLEST;
+    while (capacity < (options->capacity ? options->capacity : USUAL))
+        capacity *= 2;
+    queue->options = *options;
+    queue->options.capacity = capacity;
+    if (!options->drop_level)
+        queue->options.drop_level = PYLOG_WARNING;
+    queue->ticks = options->clock == PYLOG_CLOCK_TSC && pylog__port_has_ticks();
+    queue->barrier = pylog__port_has_barrier();
+    if (queue->ticks)
+        pylog__tick_clock_read_now(&queue->clock);
+}
+
+static void list(pylog_queue *queue) {
+    static uint64_t last_id; /* under the tree's lock */
+    pylog__tree_lock();
+    queue->id = ++last_id;
+    queue->next = queues;
+    queue->link = &queues;
+    if (queues)
+        queues->link = &queue->next;
+    queues = queue;
+    pylog__tree_unlock();
+}
+
+static void init_locks(pylog_queue *queue) {
+    pylog__mutex_init(&queue->taking);
+    pylog__mutex_init(&queue->mutex);
+    pylog__condition_init(&queue->changed);
+}
+
+pylog_queue *pylog_queue_new(const struct pylog_queue_options *options) {
+    static const struct pylog_queue_options defaults = { 0 };
+    if (!options)
+        options = &defaults;
+    if (check_options(options))
+        return NULL;
+    const bool copies = options->overflow == PYLOG_DROP_OLDEST;
+    pylog_queue *queue = pylog__allocate_zeroed(sizeof *queue);
+    if (queue) {
+        set_options(queue, options);
+        queue->taken_copy = copies ? pylog__allocate(pylog__lane_largest(queue)) : NULL;
+    }
+    if (!queue || (copies && !queue->taken_copy)) {
+        pylog__free(queue);
+        pylog__fail_memory();
+        return NULL;
+    }
+    init_locks(queue);
+    atomic_init(&queue->references, 1);
+    list(queue);
+    return queue;
+}
+
+pylog_queue *pylog_queue_ref(pylog_queue *queue) {
+    if (queue)
+        atomic_fetch_add_explicit(&queue->references, 1, memory_order_relaxed);
+    return queue;
+}
+
+/* ---- Lanes ----------------------------------------------------------------------------------- */
+
+static struct pylog__lane *make_lane(pylog_queue *queue) {
+    size_t capacity = queue->options.capacity;
+    size_t fill = queue->options.overflow == PYLOG_DROP_BELOW ? capacity / 4 * 3 : capacity;
+    struct pylog__lane *lane = pylog__allocate_zeroed(sizeof *lane);
+    if (!lane || !pylog__ring_init(&lane->ring, capacity, fill)) {
+        pylog__free(lane);
+        return NULL;
+    }
+    lane->queue = queue;
+    pylog__mutex_init(&lane->mutex);
+    return lane;
+}
+
+static struct pylog__lane *first_lane(const pylog_queue *queue) {
+    return atomic_load_explicit(&queue->lanes, memory_order_acquire);
+}
+
+/* One that its thread has left, with the tree locked; NULL if there is none. */
+static struct pylog__lane *find_left(const pylog_queue *queue) {
+    struct pylog__lane *lane = first_lane(queue);
+    while (lane && lane->owner)
+        lane = lane->next;
+    return lane;
+}
+
+static struct pylog__lane *find_own(const pylog_queue *queue) {
+    struct pylog__lane *lane = mine.own;
+    while (lane && lane->queue != queue)
+        lane = lane->next_own;
+    return lane;
+}
+
+static struct pylog__lane *adopt(struct pylog__lane *lane) {
+    lane->owner = &mine.own;
+    lane->introduced = false;
+    lane->next_own = mine.own;
+    mine.own = lane;
+    return lane;
+}
+
+/* The thread's own, or one that was left, or the new one (then *made is NULL); NULL if there is none of them.
+ */
+static struct pylog__lane *find_lane(pylog_queue *queue, struct pylog__lane **made) {
+    pylog__tree_lock();
+    struct pylog__lane *lane = find_own(queue);
+    if (!lane && (lane = find_left(queue)) != NULL)
+        adopt(lane);
+    if (!lane && *made) {
+        lane = adopt(*made);
+        lane->next = first_lane(queue);
+        atomic_store_explicit(&queue->lanes, lane, memory_order_release);
+        *made = NULL;
+    }
+    pylog__tree_unlock();
+    return lane;
+}
+
+static void free_lane(struct pylog__lane *lane) {
+    if (!lane)
+        return;
+    pylog__ring_release(&lane->ring);
+    pylog__mutex_destroy(&lane->mutex);
+    pylog__free(lane->origin);
+    pylog__free(lane);
+}
+
+/* The thread ends: its lanes, with what is in them, are for others. */
+static void leave_lanes(void) {
+    pylog__tree_lock();
+    for (; mine.own; mine.own = mine.own->next_own)
+        mine.own->owner = NULL;
+    mine.queue_id = 0;
+    pylog__tree_unlock();
+}
+
+/* Whoever waits for room is not to wait for a reader that is gone. */
+static void forget_reader(pylog_queue *queue, void *reader) {
+    const void *expected = reader;
+    if (atomic_compare_exchange_strong(&queue->reader, &expected, NULL))
+        pylog__queue_poke(queue);
+}
+
+static void leave_queues(void) {
+    leave_lanes();
+    pylog__queues_visit(forget_reader, &mine);
+}
+
+static bool stays(void) {
+    mine.exit_hook.run = leave_queues;
+    if (!mine.hooked)
+        mine.hooked = pylog__port_at_thread_exit(&mine.exit_hook);
+    return mine.hooked;
+}
+
+struct pylog__lane *pylog__lane_of_thread(pylog_queue *queue) {
+    if (mine.queue_id == queue->id)
+        return mine.lane;
+    struct pylog__lane *made = NULL, *lane = find_lane(queue, &made);
+    if (!lane) {
+        made = make_lane(queue);
+        lane = find_lane(queue, &made);
+        free_lane(made);
+    }
+    if (lane && stays()) {
+        mine.queue_id = queue->id;
+        mine.lane = lane;
+    }
+    return lane;
+}
+
+void pylog__lane_put_down(void) {
+    if (!mine.hooked)
+        leave_lanes();
+}
+
+/* ---- Readers --------------------------------------------------------------------------------- */
+
+void pylog__queue_become_reader(pylog_queue *queue) {
+    if (stays())
+        atomic_store_explicit(&queue->reader, &mine, memory_order_relaxed);
+}
+
+bool pylog__queue_has_other_reader(const pylog_queue *queue) {
+    const void *reader = atomic_load_explicit(&queue->reader, memory_order_relaxed);
+    return reader && reader != &mine;
+}
+
+/* ---- The end of a queue ---------------------------------------------------------------------- */
+
+/* With nobody putting or taking. */
+static void clear_lane(struct pylog__lane *lane) {
+    uint64_t head = atomic_load_explicit(&lane->ring.head, memory_order_relaxed);
+    struct pylog__entry *entry;
+    while ((entry = pylog__ring_first(&lane->ring, head)) != NULL) {
+        pylog__entry_discard((struct pylog__queue_entry *)(void *)entry);
+        pylog__ring_advance(&lane->ring, entry);
+    }
+    lane->introduced = false;
+}
+
+/* With the tree locked. */
+static void unlist(pylog_queue *queue) {
+    *queue->link = queue->next;
+    if (queue->next)
+        queue->next->link = queue->link;
+}
+
+static void disown(struct pylog__lane *lane) {
+    struct pylog__lane **at = lane->owner;
+    while (at && *at && *at != lane)
+        at = &(*at)->next_own;
+    if (at && *at)
+        *at = lane->next_own;
+}
+
+void pylog_queue_unref(pylog_queue *queue) {
+    if (!queue || atomic_fetch_sub_explicit(&queue->references, 1, memory_order_acq_rel) != 1)
+        return;
+    pylog__tree_lock();
+    unlist(queue);
+    for (struct pylog__lane *lane = first_lane(queue); lane; lane = lane->next)
+        disown(lane);
+    pylog__tree_unlock();
+    for (struct pylog__lane *lane = first_lane(queue), *next; lane; lane = next) {
+        next = lane->next;
+        clear_lane(lane);
+        free_lane(lane);
+    }
+    pylog__mutex_destroy(&queue->taking);
+    pylog__mutex_destroy(&queue->mutex);
+    pylog__condition_destroy(&queue->changed);
+    pylog__free(queue->taken_copy);
+    pylog__free(queue);
+}
+
+/* ---- All queues ------------------------------------------------------------------------------ */
+
+/* A reference, unless the last one is just being given up. */
+static bool take_reference(pylog_queue *queue) {
+    unsigned references = atomic_load_explicit(&queue->references, memory_order_relaxed);
+    while (references)
+        if (atomic_compare_exchange_weak_explicit(&queue->references, &references, references + 1,
+                                                  memory_order_relaxed, memory_order_relaxed))
+            return true;
+    return false;
+}
+
+static pylog_queue *first_living(pylog_queue *queue) {
+    while (queue && !take_reference(queue))
+        queue = queue->next;
+    return queue;
+}
+
+void pylog__queues_visit(void (*visit)(pylog_queue *queue, void *data), void *data) {
+    pylog__tree_lock();
+    pylog_queue *queue = first_living(queues);
+    pylog__tree_unlock();
+    while (queue) {
+        visit(queue, data);
+        pylog__tree_lock();
+        pylog_queue *next = first_living(queue->next);
+        pylog__tree_unlock();
+        pylog_queue_unref(queue);
+        queue = next;
+    }
+}
+
+/* The other threads are gone, and what they were about to put; what was in the queue is the parent's. */
+static void empty_after_fork(pylog_queue *queue) {
+    init_locks(queue);
+    queue->sleepers = 0;
+    for (struct pylog__lane *lane = first_lane(queue); lane; lane = lane->next) {
+        pylog__mutex_init(&lane->mutex);
+        atomic_store_explicit(&lane->waiting, false, memory_order_relaxed);
+        if (lane->owner != &mine.own)
+            lane->owner = NULL;
+        clear_lane(lane);
+    }
+    if (pylog__queue_has_other_reader(queue))
+        atomic_store_explicit(&queue->reader, NULL, memory_order_relaxed);
+    pylog__queue_listener_after_fork(queue);
+}
+
+void pylog__queues_after_fork(void) {
+    for (pylog_queue *queue = queues; queue; queue = queue->next)
+        empty_after_fork(queue);
+}
+
+/* ---- What is known of it --------------------------------------------------------------------- */
+
+static uint64_t read_counter(const _Atomic uint64_t *counter) {
+    return atomic_load_explicit(counter, memory_order_relaxed);
+}
+
+void pylog_queue_stats(const pylog_queue *queue, struct pylog_queue_stats *out) {
+    *out = (struct pylog_queue_stats){ 0 };
+    for (struct pylog__lane *lane = first_lane(queue); lane; lane = lane->next) {
+        out->taken += read_counter(&lane->taken);
+        out->dropped += read_counter(&lane->dropped);
+        out->blocked += read_counter(&lane->blocked);
+    }
+    /* last, so that no more seem to have been taken than were put */
+    for (struct pylog__lane *lane = first_lane(queue); lane; lane = lane->next)
+        out->put += read_counter(&lane->put);
+}

@@ -1,0 +1,142 @@
+/* Queues: what their parts, and the rest of the core, know of them.
+ *
+ * Each thread that puts records into a queue has a lane in it: a ring, and what belongs to that. Nothing of a
+ * lane is shared but the two positions of the ring. A lane lives as long as its queue: when its thread ends,
+ * the next thread that comes has it, with whatever is still in it.
+ *
+ * Whoever takes holds the queue's `taking` mutex for a pass: the listener, pylog_queue_get, and after
+ * shutdown the log calls themselves. A pass takes what was there when it began, ordered by time.
+ *
+ * Sleeping: a taker that finds nothing sets a flag in `attention`, has the port's barrier make sure that
+ * whoever puts either sees it or has put what the taker then finds, and sleeps. So a log call looks at the
+ * flags only after it has put its record. In the same way a log call that waits for room makes sure that the
+ * taker sees it.
+ *
+ * Order of locks: taking, then a handler's; a handler's, then the mutex or a lane's own, then the tree's. */
+#ifndef PYLOG_CORE_QUEUE_H
+#define PYLOG_CORE_QUEUE_H
+
+#include "queue_entry.h"
+#include "tick_clock.h"
+#include <pylog/handlers.h>
+
+/* What putters are to look at once they have put a record. */
+enum {
+    PYLOG__QUEUE_ASLEEP = 1, /* a taker sleeps until it is woken */
+    PYLOG__QUEUE_DIRECT = 2, /* there is no listener's thread any more: take it yourself */
+    PYLOG__QUEUE_RESTART = 4 /* in the child of a fork: the listener's thread is to be started anew */
+};
+
+struct pylog__lane {
+    struct pylog__ring ring; /* must be first */
+    pylog_queue *queue;
+
+    /* the putter's */
+    bool introduced;       /* the taker knows, or will read in the ring, whose entries these are, */
+    unsigned name_version; /* by the name that this was */
+    _Atomic uint64_t put, dropped, blocked;
+    atomic_bool waiting; /* it waits for room; the taker takes this away when it wakes it */
+
+    /* the taker's */
+    struct pylog__origin *origin; /* whose entries come now */
+    _Atomic uint64_t taken;
+    uint64_t end;                     /* of this pass */
+    int64_t next_time;                /* when its next entry was made, in nanoseconds */
+    struct pylog__lane *left, *right; /* in the order of the pass */
+
+    struct pylog__mutex mutex; /* for taking an entry out, with PYLOG_DROP_OLDEST: both do */
+
+    /* under the tree's lock */
+    struct pylog__lane **owner;   /* the list of its thread's lanes; NULL: nobody has it */
+    struct pylog__lane *next_own; /* in that */
+    struct pylog__lane *next;     /* in the queue */
+};
+
+struct pylog_queue {
+    atomic_uint attention;
+    bool barrier; /* the port has one: else putters and takers use sequentially consistent accesses */
+    bool ticks;   /* the clock is the processor's counter */
+    uint64_t id;  /* never given twice */
+    _Atomic(struct pylog__lane *) lanes; /* grows at the front, under the tree's lock; read without it */
+    _Atomic(const void *) reader;        /* the thread that has called pylog_queue_get last, while it lives */
+    atomic_uint references;
+    struct pylog_queue_options options; /* with the defaults filled in */
+
+    struct pylog__mutex taking;
+    struct pylog__tick_clock clock; /* under `taking`, as the next two */
+    uint64_t reported;              /* of those that were dropped */
+    char *taken_copy;               /* with PYLOG_DROP_OLDEST: the entry that was taken */
+
+    struct pylog__mutex mutex;
+    struct pylog__condition changed;
+    unsigned sleepers;              /* under the mutex, as all of these */
+    uint64_t begun, done, awaited;  /* passes of the listener; the last that somebody waits for */
+    pylog_queue_listener *listener; /* the one that was started, until it is stopped */
+
+    struct pylog_queue *next, **link; /* under the tree's lock */
+};
+
+/* ---- Lanes (queue.c) ------------------------------------------------------------------------- */
+
+/* The largest entry that goes into a ring: beyond it the heap is taken. A filling and it always fit. */
+static inline size_t pylog__lane_largest(const pylog_queue *queue) {
+    return queue->options.capacity / 4;
+}
+
+/* The calling thread's; NULL without memory. To be put down after use: a thread that is ending cannot keep
+ * it. */
+struct pylog__lane *pylog__lane_of_thread(pylog_queue *queue);
+void pylog__lane_put_down(void);
+
+/* The calling thread reads the queue. Does another one? */
+void pylog__queue_become_reader(pylog_queue *queue);
+bool pylog__queue_has_other_reader(const pylog_queue *queue);
+
+/* Call `visit` for each queue, with a reference and without a lock. */
+void pylog__queues_visit(void (*visit)(pylog_queue *queue, void *data), void *data);
+/* In the child of a fork, with the tree locked. */
+void pylog__queues_after_fork(void);
+
+/* ---- Putting (queue_put.c) ------------------------------------------------------------------- */
+
+/* Put a record; with a formatter its text is the message. 0, 1 if it was dropped, or -1 with the error set.
+ * Inside a section. */
+int pylog__queue_put(pylog_queue *queue, struct pylog__record *record, pylog_formatter *formatter);
+
+/* ---- Taking (queue_take.c) ------------------------------------------------------------------- */
+
+/* A pass over the queue. The records are valid during the call; `visit` says whether it has taken this one,
+ * and wants more. Returns how many entries there were. */
+enum pylog__taken { PYLOG__TAKEN, PYLOG__TAKEN_LAST, PYLOG__NOT_TAKEN };
+typedef enum pylog__taken pylog__queue_visit(struct pylog__record *record, void *data);
+size_t pylog__queue_pass(pylog_queue *queue, pylog__queue_visit *visit, void *data);
+
+/* Take an entry that says whose those are that follow; false if it is another one. */
+bool pylog__lane_take_origin(struct pylog__lane *lane, struct pylog__entry *entry);
+
+/* Have takers that sleep, and putters that wait, look again. */
+void pylog__queue_poke(pylog_queue *queue);
+/* With the mutex locked, if the queue is empty: wait until it is poked. Who sleeps is poked when somebody
+ * puts a record; who naps is not. False when the deadline on the monotonic clock is over. */
+bool pylog__queue_sleep(pylog_queue *queue, int64_t deadline);
+bool pylog__queue_nap(pylog_queue *queue, int64_t deadline);
+
+/* ---- Listening (queue_listener.c) ------------------------------------------------------------ */
+
+/* If the calling thread is at work for the queue's listener: have that handle the record at once. */
+bool pylog__queue_bypass(pylog_queue *queue, struct pylog__record *record);
+/* Do what is asked for by the flags that a putter has seen. */
+void pylog__queue_attend(pylog_queue *queue, unsigned attention);
+/* Is there a listener at work? With the mutex locked. */
+bool pylog__queue_is_listened_to(const pylog_queue *queue);
+
+/* Stop it, and have log calls do its work from now on: as long as there may be any, none is to be lost. */
+int pylog__queue_listener_retire(pylog_queue_listener *listener);
+
+/* Wait until what is in the queues now has been handled; -1 with the error set if the time is up before. */
+int pylog__queues_flush(int64_t deadline);
+/* Stop all listeners, as pylog_shutdown does. */
+void pylog__queues_shut_down(void);
+void pylog__queue_listener_after_fork(pylog_queue *queue);
+
+#endif

@@ -1,0 +1,196 @@
+/* What stands in an entry. */
+#include "queue_entry.h"
+
+#include "../text/memory.h"
+#include "handler.h"
+
+/* A log call whose arguments are packed; its name, place and format live as long as the process. */
+struct call_entry {
+    struct pylog__queue_entry head;
+    const char *name;
+    const struct pylog_site *place;
+    const struct pylog__format *format;
+    uint32_t name_length;
+    int32_t level;
+    int32_t error;
+    char packed[]; /* not aligned */
+};
+
+/* A record, or a pointer to something. */
+struct payload_entry {
+    struct pylog__queue_entry head;
+    _Alignas(PYLOG__ENTRY_ALIGNMENT) char payload[];
+};
+
+static size_t round_up(size_t size) {
+    return (size + (PYLOG__ENTRY_ALIGNMENT - 1)) & ~(size_t)(PYLOG__ENTRY_ALIGNMENT - 1);
+}
+
+static struct pylog__queue_entry *begin(char *at, enum pylog__entry_kind kind, size_t size, int64_t created) {
+    struct pylog__queue_entry *head = (struct pylog__queue_entry *)(void *)at;
+    head->entry = (struct pylog__entry){ .size = (uint32_t)size, .kind = (uint16_t)kind };
+    head->created = created;
+    return head;
+}
+
+/* ---- Writing --------------------------------------------------------------------------------- */
+
+bool pylog__entry_is_call(const struct pylog__record *record) {
+    const struct pylog_record *head = &record->head;
+    return record->place && record->format && !record->formatted && !head->exc_info && !head->stack_info &&
+           !head->extra->key && pylog__format_is_deferrable(record->format) && !pylog__has_task_names();
+}
+
+size_t pylog__entry_write_call(char *at, size_t room, const struct pylog__record *record) {
+    struct call_entry *entry = (struct call_entry *)(void *)at;
+    size_t fixed = offsetof(struct call_entry, packed), left = room > fixed ? room - fixed : 0;
+    size_t size = round_up(fixed + pylog__format_pack(record->format, *record->args, entry->packed, left));
+    if (size > room)
+        return size;
+    entry->head = (struct pylog__queue_entry){ .entry = { .size = (uint32_t)size, .kind = PYLOG__ENTRY_CALL },
+                                               .created = record->head.created_ns };
+    entry->name = record->head.name;
+    entry->place = record->place;
+    entry->format = record->format;
+    entry->name_length = (uint32_t)record->name_length;
+    entry->level = record->head.levelno;
+    entry->error = record->error;
+    return size;
+}
+
+size_t pylog__entry_write_copy(char *at, size_t room, const struct pylog__record *record) {
+    size_t fixed = sizeof(struct payload_entry), left = room > fixed ? room - fixed : 0;
+    size_t copied = pylog__record_copy_into(record, left ? at + fixed : NULL, left);
+    size_t size = copied ? round_up(fixed + copied) : 0;
+    if (size && size <= room)
+        begin(at, PYLOG__ENTRY_COPY, size, record->head.created_ns);
+    return size;
+}
+
+static size_t write_pointer(char *at, size_t room, enum pylog__entry_kind kind, void *owned,
+                            int64_t created) {
+    size_t size = round_up(sizeof(struct payload_entry) + sizeof owned);
+    if (size <= room) {
+        begin(at, kind, size, created);
+        memcpy(at + sizeof(struct payload_entry), &owned, sizeof owned);
+    }
+    return size;
+}
+
+size_t pylog__entry_write_heap(char *at, size_t room, struct pylog_record *owned) {
+    return write_pointer(at, room, PYLOG__ENTRY_HEAP, owned, owned->created_ns);
+}
+
+/* Whose the entries are has to be known before any of them, whatever their time. */
+size_t pylog__entry_write_origin(char *at, size_t room, struct pylog__origin *owned) {
+    return write_pointer(at, room, PYLOG__ENTRY_ORIGIN, owned, INT64_MIN);
+}
+
+void pylog__entry_prepare(struct pylog__record *prepared, struct pylog__override *no_exc_text,
+                          const struct pylog__record *record, const char *text, size_t length) {
+    *prepared = *record;
+    prepared->state = PYLOG__MESSAGE_TEXT;
+    prepared->head.msg = text;
+    prepared->message_length = length;
+    prepared->args = NULL;
+    prepared->values = NULL;
+    prepared->args_text = "None";
+    prepared->head.exc_info = NULL;
+    prepared->head.stack_info = NULL;
+    prepared->blocks = NULL;
+    prepared->scratch = NULL;
+    *no_exc_text = (struct pylog__override){ .next = record->overrides, .id = PYLOG__FIELD_EXC_TEXT };
+    if (record->overrides)
+        prepared->overrides = no_exc_text;
+}
+
+/* ---- Reading --------------------------------------------------------------------------------- */
+
+static int render(const struct call_entry *entry, struct pylog_buffer *out) {
+    union pylog__argument values[PYLOG__FORMAT_ARGUMENTS];
+    pylog__format_unpack(entry->format, entry->packed, values);
+    if (pylog__format_render(entry->format, values, entry->error, out))
+        return -1;
+    pylog__finish_text(out, "", 0);
+    return 0;
+}
+
+/* The message is made now, by the rules of the log call; msg is the message, and there are no arguments. */
+static int open_call(struct call_entry *entry, int64_t created, const struct pylog__origin *origin,
+                     struct pylog__record *record, struct pylog__scratch *scratch) {
+    struct pylog__record_source source = { .name = entry->name,
+                                           .name_length = entry->name_length,
+                                           .level = entry->level,
+                                           .site = entry->place,
+                                           .created_ns = created,
+                                           .error = entry->error };
+    pylog__record_init(record, pylog__thread(), &source, scratch);
+    pylog__scratch_begin(record->thread, scratch);
+    record->state = PYLOG__MESSAGE_TEXT;
+    record->args_text = "None";
+    record->origin = origin;
+    int result = render(entry, &scratch->buffer);
+    record->head.msg = pylog__buffer_text(&scratch->buffer);
+    record->message_length = scratch->buffer.length;
+    return result;
+}
+
+static char *payload(struct pylog__queue_entry *entry) {
+    return ((struct payload_entry *)(void *)entry)->payload;
+}
+
+static void *pointer_in(struct pylog__queue_entry *entry) {
+    void *owned;
+    memcpy(&owned, payload(entry), sizeof owned);
+    return owned;
+}
+
+struct pylog__record *pylog__entry_open(struct pylog__queue_entry *entry, int64_t created,
+                                        const struct pylog__origin *origin, struct pylog__record *record,
+                                        struct pylog__scratch *scratch) {
+    if (entry->entry.kind == PYLOG__ENTRY_COPY)
+        return (struct pylog__record *)(void *)payload(entry);
+    if (entry->entry.kind == PYLOG__ENTRY_HEAP)
+        return pointer_in(entry);
+    if (open_call((struct call_entry *)(void *)entry, created, origin, record, scratch) == 0)
+        return record;
+    pylog__print_error(&record->head);
+    pylog__record_release(record);
+    return NULL;
+}
+
+void pylog__entry_close(struct pylog__queue_entry *entry, struct pylog__record *opened) {
+    if (entry->entry.kind == PYLOG__ENTRY_HEAP)
+        pylog_record_free(pylog__entry_take_heap(entry));
+    else
+        pylog__record_release(opened);
+}
+
+void pylog__entry_leave(struct pylog__queue_entry *entry, struct pylog__record *opened) {
+    if (entry->entry.kind == PYLOG__ENTRY_CALL)
+        pylog__record_release(opened);
+}
+
+/* The pointer is gone before what it points to is: a fork may come between. */
+static void *take_pointer(struct pylog__queue_entry *entry, enum pylog__entry_kind kind) {
+    static void *const nothing;
+    if (entry->entry.kind != kind)
+        return NULL;
+    void *owned = pointer_in(entry);
+    memcpy(payload(entry), &nothing, sizeof nothing);
+    return owned;
+}
+
+struct pylog_record *pylog__entry_take_heap(struct pylog__queue_entry *entry) {
+    return take_pointer(entry, PYLOG__ENTRY_HEAP);
+}
+
+struct pylog__origin *pylog__entry_take_origin(struct pylog__queue_entry *entry) {
+    return take_pointer(entry, PYLOG__ENTRY_ORIGIN);
+}
+
+/* What a copy owns has come to it while it was handled; nobody has. */
+void pylog__entry_discard(struct pylog__queue_entry *entry) {
+    pylog_record_free(pylog__entry_take_heap(entry));
+    pylog__free(pylog__entry_take_origin(entry));
+}

@@ -1,0 +1,387 @@
+/* Listeners: a thread that hands a queue's records to handlers, Python's QueueListener. */
+#include "queue.h"
+
+#include "../text/error.h"
+#include "../text/memory.h"
+#include "handler.h"
+#include <errno.h>
+
+struct pylog_queue_listener {
+    struct pylog__task task; /* must be first: its thread's */
+    atomic_uint references;  /* the owner's, and that of the queue while it is the queue's */
+    pylog_queue *queue;      /* counted */
+    struct pylog_queue_listener_options options;
+
+    /* under the queue's mutex */
+    bool running;          /* a thread is at work, or about to be */
+    bool stopping;         /* it is to end after another pass */
+    atomic_bool abandoned; /* at once */
+
+    size_t count;
+    pylog_handler *handlers[]; /* counted */
+};
+
+/* A pass that this thread is at work on; on the stack, the innermost first. */
+struct pass {
+    pylog_queue_listener *listener;
+    bool batch; /* the handlers know that more may come */
+    struct pass *outer;
+};
+static _Thread_local PYLOG__TLS_FAST struct pass *passes;
+
+enum { MICROSECOND = 1000, FIRST_NAP = 50 * MICROSECOND, LAST_NAP = 800 * MICROSECOND };
+
+static bool is_abandoned(const pylog_queue_listener *listener) {
+    return atomic_load_explicit(&listener->abandoned, memory_order_relaxed);
+}
+
+/* ---- Handling -------------------------------------------------------------------------------- */
+
+static void handle(const pylog_queue_listener *listener, struct pylog__record *record) {
+    for (size_t i = 0; i < listener->count; i++) {
+        pylog_handler *handler = listener->handlers[i];
+        if (!listener->options.respect_handler_level || record->head.levelno >= pylog_handler_level(handler))
+            pylog__handler_handle(handler, record);
+    }
+}
+
+static void batch(struct pass *pass, bool on) {
+    for (size_t i = 0; i < pass->listener->count; i++)
+        pylog__handler_batch(pass->listener->handlers[i], on);
+    pass->batch = on;
+}
+
+static enum pylog__taken visit(struct pylog__record *record, void *data) {
+    struct pass *pass = data;
+    pylog_queue_listener *listener = pass->listener;
+    struct pylog__thread *thread = pylog__thread();
+    if (!pass->batch)
+        batch(pass, true);
+    pylog__section_enter(thread);
+    handle(listener, record);
+    pylog__section_leave(thread);
+    return is_abandoned(listener) ? PYLOG__TAKEN_LAST : PYLOG__TAKEN;
+}
+
+/* The handlers may hold back what they write until the pass is over. */
+static size_t run_pass(pylog_queue_listener *listener) {
+    struct pass here = { .listener = listener, .outer = passes };
+    passes = &here;
+    size_t entries = pylog__queue_pass(listener->queue, visit, &here);
+    if (here.batch)
+        batch(&here, false);
+    passes = here.outer;
+    return entries;
+}
+
+static bool is_passing(const pylog_queue *queue) {
+    struct pass *at = passes;
+    while (at && at->listener->queue != queue)
+        at = at->outer;
+    return at;
+}
+
+bool pylog__queue_bypass(pylog_queue *queue, struct pylog__record *record) {
+    for (struct pass *at = passes; at; at = at->outer) {
+        if (at->listener->queue == queue) {
+            handle(at->listener, record);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- The thread ------------------------------------------------------------------------------ */
+
+static void release(pylog_queue_listener *listener) {
+    if (!listener || atomic_fetch_sub_explicit(&listener->references, 1, memory_order_acq_rel) != 1)
+        return;
+    for (size_t i = 0; i < listener->count; i++)
+        pylog_handler_unref(listener->handlers[i]);
+    pylog_queue_unref(listener->queue);
+    pylog__free(listener);
+}
+
+/* Nap for longer and longer, and at last sleep until a putter wakes it. With the mutex locked. */
+static void rest(pylog_queue *queue, int64_t *nap) {
+    if (*nap > LAST_NAP) {
+        pylog__queue_sleep(queue, INT64_MAX);
+        return;
+    }
+    pylog__queue_nap(queue, pylog__port_monotonic() + *nap);
+    *nap *= 2;
+}
+
+/* Whoever asks for a pass has put his records before that, so that one that begins later sees them. Returns
+ * false after the last one. */
+static bool next_pass(pylog_queue_listener *listener, int64_t *nap) {
+    pylog_queue *queue = listener->queue;
+    pylog__mutex_lock(&queue->mutex);
+    queue->begun++;
+    bool last = listener->stopping;
+    pylog__mutex_unlock(&queue->mutex);
+    size_t entries = run_pass(listener);
+    pylog__mutex_lock(&queue->mutex);
+    queue->done = queue->begun;
+    bool awaited = queue->awaited > queue->done;
+    if (queue->awaited)
+        pylog__condition_broadcast(&queue->changed);
+    if (entries)
+        *nap = FIRST_NAP;
+    else if (!listener->stopping && !awaited)
+        rest(queue, nap);
+    pylog__mutex_unlock(&queue->mutex);
+    return !last && !is_abandoned(listener);
+}
+
+/* The queue's listener is no more; with the mutex locked. What is returned is to be released without it. */
+static pylog_queue_listener *dismiss(pylog_queue_listener *listener) {
+    if (listener->queue->listener != listener)
+        return NULL;
+    listener->queue->listener = NULL;
+    return listener;
+}
+
+static void run(struct pylog__task *task) {
+    pylog_queue_listener *listener = (pylog_queue_listener *)task, *dismissed = NULL;
+    pylog_queue *queue = listener->queue;
+    int64_t nap = FIRST_NAP;
+    while (next_pass(listener, &nap)) {
+    }
+    pylog__mutex_lock(&queue->mutex);
+    listener->running = false;
+    if (!(atomic_load_explicit(&queue->attention, memory_order_relaxed) & PYLOG__QUEUE_DIRECT))
+        dismissed = dismiss(listener);
+    pylog__condition_broadcast(&queue->changed);
+    pylog__mutex_unlock(&queue->mutex);
+    release(dismissed);
+}
+
+/* With the mutex locked. */
+static int start_thread(pylog_queue_listener *listener) {
+    listener->stopping = false;
+    atomic_store_explicit(&listener->abandoned, false, memory_order_relaxed);
+    if (pylog__port_thread_start(&listener->task))
+        return -1;
+    listener->running = true;
+    return 0;
+}
+
+/* ---- What putters see to --------------------------------------------------------------------- */
+
+bool pylog__queue_is_listened_to(const pylog_queue *queue) {
+    return queue->listener && !is_passing(queue);
+}
+
+static pylog_queue_listener *reference(pylog_queue_listener *listener) {
+    if (listener)
+        atomic_fetch_add_explicit(&listener->references, 1, memory_order_relaxed);
+    return listener;
+}
+
+/* Without a thread to be had the log calls do its work. */
+static void restart(pylog_queue *queue) {
+    pylog__mutex_lock(&queue->mutex);
+    bool needed = atomic_load_explicit(&queue->attention, memory_order_relaxed) & PYLOG__QUEUE_RESTART;
+    if (needed && queue->listener && !queue->listener->running && start_thread(queue->listener))
+        atomic_fetch_or_explicit(&queue->attention, PYLOG__QUEUE_DIRECT, memory_order_relaxed);
+    atomic_fetch_and_explicit(&queue->attention, ~(unsigned)PYLOG__QUEUE_RESTART, memory_order_relaxed);
+    pylog__mutex_unlock(&queue->mutex);
+}
+
+/* One that was given up may never end, and with it the pass that it has begun. */
+static void take_directly(pylog_queue *queue) {
+    pylog__mutex_lock(&queue->mutex);
+    pylog_queue_listener *listener = reference(queue->listener);
+    bool stuck = listener && listener->running && is_abandoned(listener);
+    pylog__mutex_unlock(&queue->mutex);
+    if (listener && !stuck)
+        run_pass(listener);
+    release(listener);
+}
+
+void pylog__queue_attend(pylog_queue *queue, unsigned attention) {
+    if (attention & PYLOG__QUEUE_ASLEEP &&
+        atomic_fetch_and_explicit(&queue->attention, ~(unsigned)PYLOG__QUEUE_ASLEEP, memory_order_relaxed) &
+            PYLOG__QUEUE_ASLEEP)
+        pylog__queue_poke(queue);
+    if (attention & PYLOG__QUEUE_RESTART)
+        restart(queue);
+    if (atomic_load_explicit(&queue->attention, memory_order_relaxed) & PYLOG__QUEUE_DIRECT)
+        take_directly(queue);
+}
+
+/* ---- The public functions -------------------------------------------------------------------- */
+
+pylog_queue_listener *pylog_queue_listener_new(pylog_queue *queue, pylog_handler *const *handlers,
+                                               const struct pylog_queue_listener_options *options) {
+    size_t count = 0;
+    if (!queue || !handlers) {
+        pylog__fail_type("a listener needs a queue and handlers");
+        return NULL;
+    }
+    while (handlers[count])
+        count++;
+    pylog_queue_listener *listener =
+        pylog__allocate_zeroed(sizeof *listener + count * sizeof *listener->handlers);
+    if (!listener) {
+        pylog__fail_memory();
+        return NULL;
+    }
+    listener->task.run = run;
+    atomic_init(&listener->references, 1);
+    listener->queue = pylog_queue_ref(queue);
+    if (options)
+        listener->options = *options;
+    for (; listener->count < count; listener->count++)
+        listener->handlers[listener->count] = pylog_handler_ref(handlers[listener->count]);
+    return listener;
+}
+
+static int start_with_mutex(pylog_queue_listener *listener) {
+    pylog_queue *queue = listener->queue;
+    if (listener->running)
+        return pylog__fail_as("RuntimeError", EINVAL, "Listener already started");
+    if (queue->listener && queue->listener != listener)
+        return pylog__fail_as("RuntimeError", EINVAL, "the queue has another listener");
+    if (start_thread(listener))
+        return pylog__fail_os(errno, NULL);
+    if (!queue->listener)
+        queue->listener = reference(listener);
+    atomic_fetch_and_explicit(&queue->attention, ~(unsigned)(PYLOG__QUEUE_DIRECT | PYLOG__QUEUE_RESTART),
+                              memory_order_relaxed);
+    return 0;
+}
+
+int pylog_queue_listener_start(pylog_queue_listener *listener) {
+    if (!listener)
+        return pylog__fail_type("a listener is needed, not NULL");
+    pylog__mutex_lock(&listener->queue->mutex);
+    int result = start_with_mutex(listener);
+    pylog__mutex_unlock(&listener->queue->mutex);
+    return result;
+}
+
+static int64_t deadline_after(double seconds) {
+    return seconds > 0 && seconds < 1e9 ? pylog__port_monotonic() + (int64_t)(seconds * 1e9) : INT64_MAX;
+}
+
+/* With the mutex locked. */
+static int stop_before(pylog_queue_listener *listener, int64_t deadline) {
+    bool in_time = true;
+    listener->stopping = true;
+    pylog__condition_broadcast(&listener->queue->changed);
+    while (listener->running && in_time)
+        in_time = pylog__condition_wait(&listener->queue->changed, &listener->queue->mutex, deadline);
+    if (!listener->running)
+        return 0;
+    atomic_store_explicit(&listener->abandoned, true, memory_order_relaxed);
+    return pylog__fail_as("TimeoutError", ETIMEDOUT, "the queue's records could not be written in time");
+}
+
+/* From now on log calls take what they put themselves; what was put before the listener's thread takes, or
+ * the next of them. With the mutex locked. */
+static int stop_for_good(pylog_queue_listener *listener, double timeout) {
+    pylog_queue *queue = listener->queue;
+    if (!listener->running || is_passing(queue))
+        return 0;
+    atomic_fetch_or_explicit(&queue->attention, PYLOG__QUEUE_DIRECT, memory_order_seq_cst);
+    if (queue->barrier)
+        pylog__port_barrier();
+    return stop_before(listener, deadline_after(timeout));
+}
+
+int pylog__queue_listener_retire(pylog_queue_listener *listener) {
+    pylog__mutex_lock(&listener->queue->mutex);
+    int result = stop_for_good(listener, listener->options.stop_timeout);
+    pylog__mutex_unlock(&listener->queue->mutex);
+    return result;
+}
+
+int pylog_queue_listener_stop(pylog_queue_listener *listener) {
+    if (!listener)
+        return pylog__fail_type("a listener is needed, not NULL");
+    if (is_passing(listener->queue))
+        return pylog__fail_as("RuntimeError", EDEADLK, "a listener cannot be stopped by its own handlers");
+    pylog__mutex_lock(&listener->queue->mutex);
+    int result =
+        listener->running ? stop_before(listener, deadline_after(listener->options.stop_timeout)) : 0;
+    pylog__mutex_unlock(&listener->queue->mutex);
+    return result;
+}
+
+void pylog_queue_listener_free(pylog_queue_listener *listener) {
+    if (!listener)
+        return;
+    pylog_queue *queue = listener->queue;
+    pylog_queue_listener_stop(listener);
+    pylog__mutex_lock(&queue->mutex);
+    pylog_queue_listener *dismissed = listener->running ? NULL : dismiss(listener);
+    if (dismissed)
+        atomic_fetch_and_explicit(&queue->attention, ~(unsigned)(PYLOG__QUEUE_DIRECT | PYLOG__QUEUE_RESTART),
+                                  memory_order_relaxed);
+    pylog__mutex_unlock(&queue->mutex);
+    release(dismissed);
+    release(listener);
+}
+
+/* ---- All queues ------------------------------------------------------------------------------ */
+
+struct flushing {
+    int64_t deadline;
+    bool in_time;
+};
+
+static void flush(pylog_queue *queue, void *data) {
+    struct flushing *flushing = data;
+    bool in_time = true;
+    if (is_passing(queue))
+        return;
+    pylog__mutex_lock(&queue->mutex);
+    uint64_t wanted = queue->begun + 1;
+    if (queue->awaited < wanted)
+        queue->awaited = wanted;
+    pylog__condition_broadcast(&queue->changed);
+    while (queue->done < wanted && queue->listener && queue->listener->running && in_time)
+        in_time = pylog__condition_wait(&queue->changed, &queue->mutex, flushing->deadline);
+    pylog__mutex_unlock(&queue->mutex);
+    flushing->in_time &= in_time;
+}
+
+int pylog__queues_flush(int64_t deadline) {
+    struct flushing flushing = { .deadline = deadline, .in_time = true };
+    pylog__queues_visit(flush, &flushing);
+    if (flushing.in_time)
+        return 0;
+    return pylog__fail_as("TimeoutError", ETIMEDOUT, "the queue's records could not be written in time");
+}
+
+static void shut_down(pylog_queue *queue, void *unused) {
+    enum { USUAL_TIMEOUT = 10 };
+    (void)unused;
+    pylog__mutex_lock(&queue->mutex);
+    pylog_queue_listener *listener = queue->listener;
+    double timeout = listener ? listener->options.stop_timeout : 0;
+    int result = listener ? stop_for_good(listener, timeout > 0 ? timeout : USUAL_TIMEOUT) : 0;
+    pylog__mutex_unlock(&queue->mutex);
+    if (result)
+        pylog__print_error(NULL);
+}
+
+void pylog__queues_shut_down(void) {
+    pylog__queues_visit(shut_down, NULL);
+}
+
+/* If this thread is at work in the queue, it goes on with it. */
+void pylog__queue_listener_after_fork(pylog_queue *queue) {
+    unsigned attention = atomic_load_explicit(&queue->attention, memory_order_relaxed);
+    attention &= ~(unsigned)PYLOG__QUEUE_ASLEEP;
+    queue->done = queue->begun;
+    if (is_passing(queue)) {
+        pylog__mutex_lock(&queue->taking);
+    } else if (queue->listener && queue->listener->running) {
+        queue->listener->running = false;
+        attention |= PYLOG__QUEUE_RESTART;
+    }
+    atomic_store_explicit(&queue->attention, attention, memory_order_relaxed);
+}

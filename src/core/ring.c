@@ -1,0 +1,49 @@
+/* The parts of a ring that are not needed at each entry. */
+#include "ring.h"
+
+#include "../text/memory.h"
+
+enum { CACHE_LINE = 64 };
+
+bool pylog__ring_init(struct pylog__ring *ring, size_t capacity, size_t fill) {
+    ring->block = pylog__allocate(capacity + CACHE_LINE);
+    if (!ring->block)
+        return false;
+    ring->memory = (char *)ring->block + (-(uintptr_t)ring->block & (CACHE_LINE - 1));
+    ring->capacity = capacity;
+    ring->fill = fill;
+    ring->limit = fill;
+    return true;
+}
+
+void pylog__ring_release(struct pylog__ring *ring) {
+    pylog__free(ring->block);
+}
+
+bool pylog__ring_make_room(struct pylog__ring *ring, size_t size, size_t fill) {
+    size_t room;
+    uint64_t head = atomic_load_explicit(&ring->head, memory_order_relaxed);
+    ring->limit = atomic_load_explicit(&ring->tail, memory_order_acquire) + fill;
+    char *at = pylog__ring_room(ring, &room);
+    if (size <= room)
+        return true;
+    size_t end = ring->capacity - (size_t)(at - ring->memory);
+    if (end >= size || head + end + size > ring->limit)
+        return false;
+    *(struct pylog__entry *)(void *)at = (struct pylog__entry){ .size = (uint32_t)end };
+    pylog__ring_commit(ring, end, memory_order_release);
+    return true;
+}
+
+struct pylog__entry *pylog__ring_first(struct pylog__ring *ring, uint64_t end) {
+    for (;;) {
+        uint64_t tail = atomic_load_explicit(&ring->tail, memory_order_relaxed);
+        if (tail >= end)
+            return NULL;
+        struct pylog__entry *entry =
+            (struct pylog__entry *)(void *)(ring->memory + ((size_t)tail & (ring->capacity - 1)));
+        if (entry->kind)
+            return entry;
+        pylog__ring_advance(ring, entry);
+    }
+}

@@ -1,0 +1,75 @@
+/* A ring of entries that one thread puts and one other thread at a time takes, without a lock.
+ *
+ * Positions only grow; where an entry stands is the position modulo the capacity. An entry lies in one piece:
+ * if the end of the memory is too near for it, a filling stands there, which the taker steps over. */
+#ifndef PYLOG_CORE_RING_H
+#define PYLOG_CORE_RING_H
+
+#include "../port/port.h"
+
+enum { PYLOG__ENTRY_ALIGNMENT = 16 };
+
+/* Begins every entry. */
+struct pylog__entry {
+    uint32_t size; /* with this, a multiple of the alignment */
+    uint16_t kind; /* 0: a filling */
+    uint16_t flags;
+};
+
+struct pylog__ring {
+    /* the putter's */
+    _Atomic uint64_t head; /* up to here entries are complete */
+    uint64_t limit;        /* up to here it may write without asking how far the taker is */
+    char apart[48];        /* in a cache line of its own */
+    /* the taker's */
+    _Atomic uint64_t tail; /* up to here entries have been taken */
+    char apart_too[56];
+    /* no one's: they do not change */
+    size_t capacity; /* a power of two */
+    size_t fill;     /* how full the putter makes it without further thought: capacity or less */
+    char *memory;
+    void *block;
+};
+
+/* Zeroed before. False without memory. */
+bool pylog__ring_init(struct pylog__ring *ring, size_t capacity, size_t fill);
+void pylog__ring_release(struct pylog__ring *ring);
+
+/* ---- The putter ------------------------------------------------------------------------------ */
+
+/* Where the next entry is to be written, and how many bytes there are for it. */
+static inline char *pylog__ring_room(const struct pylog__ring *ring, size_t *room) {
+    uint64_t head = atomic_load_explicit(&ring->head, memory_order_relaxed);
+    size_t at = (size_t)head & (ring->capacity - 1), end = ring->capacity - at;
+    size_t free = ring->limit > head ? (size_t)(ring->limit - head) : 0;
+    *room = free < end ? free : end;
+    return ring->memory + at;
+}
+
+/* Look how far the taker is, and let the ring be filled up to `fill` bytes; is there room for an entry of
+ * this size? A filling may have been put before it. */
+bool pylog__ring_make_room(struct pylog__ring *ring, size_t size, size_t fill);
+
+/* How many bytes are taken up. */
+static inline size_t pylog__ring_used(const struct pylog__ring *ring) {
+    uint64_t tail = atomic_load_explicit(&ring->tail, memory_order_acquire);
+    return (size_t)(atomic_load_explicit(&ring->head, memory_order_acquire) - tail);
+}
+
+/* The entry that was written to where pylog__ring_room said is complete. The order of this store is the
+ * caller's: release, or stronger. */
+#define pylog__ring_commit(ring, bytes, order)                                                               \
+    atomic_store_explicit(&(ring)->head,                                                                     \
+                          atomic_load_explicit(&(ring)->head, memory_order_relaxed) + (bytes), order)
+
+/* ---- The taker ------------------------------------------------------------------------------- */
+
+/* The first entry before the position `end`, which was the head; NULL if there is none. */
+struct pylog__entry *pylog__ring_first(struct pylog__ring *ring, uint64_t end);
+/* It has been taken. */
+static inline void pylog__ring_advance(struct pylog__ring *ring, const struct pylog__entry *entry) {
+    uint64_t tail = atomic_load_explicit(&ring->tail, memory_order_relaxed);
+    atomic_store_explicit(&ring->tail, tail + entry->size, memory_order_release);
+}
+
+#endif
