@@ -9,6 +9,7 @@
 
 #include <fcntl.h>
 #include <pthread.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -28,14 +29,14 @@ struct list {
     va_list arguments;
 };
 
-static struct value next_argument(void *from, char type) {
+ALWAYS_INLINE struct value next_argument(void *from, char conversion) {
     struct list *list = from;
     struct value value = { .length = 0 };
-    switch (type) {
+    switch (conversion) {
     case 'l': value.is.integer = va_arg(list->arguments, long); break;
     case 'u':
-    case 'x': value.is.integer = va_arg(list->arguments, unsigned); break;
-    case 'f': value.is.number = va_arg(list->arguments, double); break;
+    case '0': value.is.integer = va_arg(list->arguments, unsigned); break;
+    case '.': value.is.number = va_arg(list->arguments, double); break;
     case 's':
         value.is.text = va_arg(list->arguments, const char *);
         value.length = strlen(value.is.text);
@@ -46,8 +47,8 @@ static struct value next_argument(void *from, char type) {
 }
 
 /* Returns the length. */
-static size_t format_line(char *line, const char *name, const char *tail, const char *format,
-                          struct list *list) {
+ALWAYS_INLINE size_t format_line(char *line, const char *name, const char *tail, const char *format,
+                                 struct list *list) {
     char *out = put_text(put_time(line, bench_realtime()), " - ");
     out = put_text(out, name);
     out = put_text(out, " - INFO - ");
