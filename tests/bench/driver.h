@@ -120,10 +120,10 @@ const char *bench_expensive(long i); /* a description that takes a while to make
 
 /* ---- Sizes of queues ------------------------------------------------------------------------- */
 
-/* Bytes of a ring, and records of a queue of those peers whose queues count records. The small one overflows;
- * the large one holds every record of a run that nobody takes. */
+/* Bytes of a ring (pylog's default), and records of a queue of those peers whose queues count records. The
+ * small one overflows; the large one holds every record of a run that nobody takes. */
 enum {
-    BENCH_QUEUE = 1 << 20,
+    BENCH_QUEUE = 1 << 18,
     BENCH_SMALL_QUEUE = 1 << 16,
     BENCH_LARGE_QUEUE = 1 << 24,
     BENCH_QUEUE_RECORDS = 8192,

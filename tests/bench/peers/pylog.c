@@ -1,12 +1,15 @@
-/* pylog, through its public header, as any program would use it. */
+/* pylog, through its public headers, as any program would use it. */
 #include "../driver.h"
 
 #include <pylog.h>
+#include <pylog/handlers.h>
 
 #define LINE "%(asctime)s - %(name)s - %(levelname)s - %(message)s"
 
 static pylog_logger *logger;
 static pylog_logger *loggers[BENCH_MANY_LOGGERS];
+static pylog_queue *queue;
+static pylog_queue_listener *listener;
 
 const char *bench_version(void) {
     return PYLOG_VERSION_STRING;
@@ -15,7 +18,7 @@ const char *bench_version(void) {
 /* ---- What is set up -------------------------------------------------------------------------- */
 
 static void add_handler(pylog_handler *handler, const char *format) {
-    if (!handler || pylog_handler_set_format(handler, format, NULL) != 0)
+    if (!handler || (format && pylog_handler_set_format(handler, format, NULL) != 0))
         bench_fail(pylog_last_error());
     pylog_logger_add_handler(NULL, handler);
     pylog_handler_unref(handler);
@@ -87,6 +90,60 @@ static void set_up_many(const char *file) {
         loggers[i] = numbered_logger(i);
 }
 
+/* ---- Queues ---------------------------------------------------------------------------------- */
+
+/* A queue between the root and the file; without a listener it is never emptied. */
+static void set_up_queue(const struct pylog_queue_options *options) {
+    queue = pylog_queue_new(options);
+    if (!queue)
+        bench_fail(pylog_last_error());
+    set_up(pylog_queue_handler_new(queue), NULL);
+}
+
+static void start_listener(const char *file) {
+    pylog_handler *writer = pylog_file_handler_new(file, NULL);
+    if (!writer || pylog_handler_set_format(writer, LINE, NULL) != 0)
+        bench_fail(pylog_last_error());
+    listener = pylog_queue_listener_new(queue, (pylog_handler *[]){ writer, NULL }, NULL);
+    pylog_handler_unref(writer);
+    bench_use_core(1);
+    if (!listener || pylog_queue_listener_start(listener) != 0)
+        bench_fail(pylog_last_error());
+    bench_use_core(0);
+}
+
+static void stop_listener(void) {
+    struct pylog_queue_stats stats;
+    pylog_queue_listener_stop(listener);
+    pylog_queue_stats(queue, &stats);
+    bench_dropped((unsigned long)stats.dropped);
+}
+
+/* Define a function that sets up a queue with these options. */
+#define QUEUE(name, ...)                                                                                     \
+    static void name(const char *file) {                                                                     \
+        set_up_queue(&(struct pylog_queue_options){ __VA_ARGS__ });                                          \
+        start_listener(file);                                                                                \
+    }
+
+QUEUE(set_up_queued, .capacity = BENCH_QUEUE)
+QUEUE(set_up_queued_ticks, .capacity = BENCH_QUEUE, .clock = PYLOG_CLOCK_TSC)
+QUEUE(set_up_block, .capacity = BENCH_SMALL_QUEUE)
+QUEUE(set_up_timeout, .capacity = BENCH_SMALL_QUEUE, .timeout = 0.001)
+QUEUE(set_up_newest, .capacity = BENCH_SMALL_QUEUE, .overflow = PYLOG_DROP_NEWEST)
+QUEUE(set_up_oldest, .capacity = BENCH_SMALL_QUEUE, .overflow = PYLOG_DROP_OLDEST)
+QUEUE(set_up_below, .capacity = BENCH_SMALL_QUEUE, .overflow = PYLOG_DROP_BELOW)
+
+static void set_up_alone(const char *file) {
+    (void)file;
+    set_up_queue(&(struct pylog_queue_options){ .capacity = BENCH_LARGE_QUEUE });
+}
+
+static void set_up_ticks_alone(const char *file) {
+    (void)file;
+    set_up_queue(&(struct pylog_queue_options){ .capacity = BENCH_LARGE_QUEUE, .clock = PYLOG_CLOCK_TSC });
+}
+
 /* ---- What is measured ------------------------------------------------------------------------ */
 
 #define BENCH_LOCALS pylog_logger *const to = logger;
@@ -125,6 +182,16 @@ const struct bench_scenario bench_scenarios[] = {
     { "file", BENCH_BODIES(info), set_up_file, NULL },
     { "buffered", BENCH_BODIES(info), set_up_buffered, finish_buffered },
     { "three-handlers", BENCH_BODIES(info), set_up_three, NULL },
+    { "queued", BENCH_BODIES(info), set_up_queued, stop_listener },
+    { "queued-ticks", BENCH_BODIES(info), set_up_queued_ticks, stop_listener },
+    { "queued-alone", BENCH_BODIES(info), set_up_alone, NULL },
+    { "queued-ticks-alone", BENCH_BODIES(info), set_up_ticks_alone, NULL },
+    { "delivered", BENCH_BODIES(info), set_up_queued, stop_listener },
+    { "overload-block", BENCH_BODIES(info), set_up_block, stop_listener },
+    { "overload-timeout", BENCH_BODIES(info), set_up_timeout, stop_listener },
+    { "overload-newest", BENCH_BODIES(info), set_up_newest, stop_listener },
+    { "overload-oldest", BENCH_BODIES(info), set_up_oldest, stop_listener },
+    { "overload-below", BENCH_BODIES(info), set_up_below, stop_listener },
     { "field", BENCH_ONLY_M3(with_field), set_up_field, NULL },
     { "filter", BENCH_BODIES(info), set_up_filter, NULL },
     { "deep", BENCH_BODIES(info), set_up_deep, NULL },
