@@ -2,6 +2,7 @@
  * fails on the way is undone. What is left to do after the step cannot fail: handlers of the former
  * configuration are closed, and files of mode "w" emptied. */
 #include "../core/handler.h"
+#include "../core/hooks.h"
 #include "../core/reconfigure.h"
 #include "../text/append_file.h"
 #include "../text/error.h"
@@ -14,7 +15,17 @@
 static struct pylog__mutex configuring = PYLOG__MUTEX_INIT;
 static _Thread_local bool configures; /* this thread has it locked */
 
+/* A child of fork has the lock if, and only if, its only thread had it. */
+static void after_fork(void) {
+    pylog__mutex_init(&configuring);
+    if (configures)
+        pylog__mutex_lock(&configuring);
+}
+
+static struct pylog__hooks hooks = { .after_fork = after_fork };
+
 int pylog__configuring_begin(void) {
+    pylog__hooks_add(&hooks);
     if (configures)
         return pylog__fail_as("RuntimeError", EINVAL, "a configuration is being applied by this very thread");
     pylog__mutex_lock(&configuring);

@@ -1,5 +1,6 @@
 /* The base of all handlers: the object, its setup and its lock. */
 #include "handler.h"
+#include "hooks.h"
 #include "queue.h"
 
 #include "../text/error.h"
@@ -359,6 +360,7 @@ static void shut_down_one(pylog_handler *handler, void *unused) {
 }
 
 void pylog_shutdown(void) {
+    pylog__hooks_shut_down();
     pylog__queues_shut_down();
     pylog__handlers_visit(shut_down_one, NULL);
 }

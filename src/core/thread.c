@@ -12,6 +12,7 @@
 #include "../text/error.h"
 #include "../text/memory.h"
 #include "handler.h"
+#include "hooks.h"
 #include "queue.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -56,6 +57,7 @@ static void after_fork_in_child(void) {
     pylog__handlers_after_fork();
     pylog__queues_after_fork();
     pylog__flusher_after_fork();
+    pylog__hooks_after_fork();
     tree_owner = NULL;
     pylog__mutex_unlock(&tree);
 }
