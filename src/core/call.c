@@ -83,21 +83,27 @@ static int complete_record(struct pylog__record *record, const pylog_logger *log
     return result;
 }
 
-static void log_source(pylog_logger *logger, struct pylog__record_source *source,
-                       const struct pylog_call *call) {
-    struct pylog__thread *thread = pylog__thread();
-    pylog_logger *base = pylog__logger_of(logger);
+static void log_record(pylog_logger *logger, pylog_logger *base, struct pylog__thread *thread,
+                       const struct pylog__record_source *source, const struct pylog_call *call) {
     struct pylog__record record;
     struct pylog__scratch scratch;
-    struct pylog__error kept = pylog__error_take();
-    source->name = base->name;
-    source->name_length = base->node.name_length;
-    pylog__section_enter(thread);
     pylog__record_init(&record, thread, source, &scratch);
     if (complete_record(&record, logger, call))
         pylog__print_error(&record.head);
     pylog__logger_dispatch(base, &record);
     pylog__record_release(&record);
+}
+
+static void log_source(pylog_logger *logger, struct pylog__record_source *source,
+                       const struct pylog_call *call) {
+    struct pylog__thread *thread = pylog__thread();
+    pylog_logger *base = pylog__logger_of(logger);
+    struct pylog__error kept = pylog__error_take();
+    source->name = base->name;
+    source->name_length = base->node.name_length;
+    pylog__section_enter(thread);
+    if (call != &plain_call || pylog__is_adapter(logger) || !pylog__logger_hand_over(base, thread, source))
+        log_record(logger, base, thread, source, call);
     pylog__section_leave(thread);
     pylog__error_restore(kept);
 }

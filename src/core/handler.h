@@ -21,6 +21,9 @@ struct pylog__setup {
 struct pylog_handler {
     struct pylog__retired retired; /* when the last reference is given up by a thread within a section */
     const struct pylog_handler_ops *ops;
+    /* Take a log call before a record is made of it; false: the handler wants the record. NULL: it always does. */
+    bool (*take_call)(struct pylog_handler *handler, struct pylog__thread *thread,
+                      struct pylog__record_source *source);
     void *data;
     atomic_uint references;
     atomic_int level;

@@ -57,6 +57,11 @@ pylog_logger *pylog__logger_of(const pylog_logger *logger);
 /* Filters, then the handlers, or the last resort; not for a disabled logger. Inside a section. */
 void pylog__logger_dispatch(pylog_logger *logger, struct pylog__record *record);
 
+/* If the logger reaches one handler only, which takes log calls as they are, and nothing else wants a record: have it
+ * take this one. Inside a section. */
+bool pylog__logger_hand_over(pylog_logger *logger, struct pylog__thread *thread,
+                             struct pylog__record_source *source);
+
 /* ---- The tree (tree.c) ----------------------------------------------------------------------- */
 
 /* The logger of exactly this name ("root" is none of its own here), made if it is missing; NULL without

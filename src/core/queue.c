@@ -8,11 +8,11 @@ enum { SMALLEST = 1024, USUAL = 256 * 1024, LARGEST = 1 << 30 };
 
 static pylog_queue *queues; /* all of them; under the tree's lock */
 
-/* What a thread has in queues. The lane that it used last is found without a search. */
+_Thread_local PYLOG__TLS_FAST struct pylog__last_lane pylog__last_lane;
+
+/* What a thread has in queues. */
 static _Thread_local PYLOG__TLS_FAST struct {
-    uint64_t queue_id;
-    struct pylog__lane *lane;
-    struct pylog__lane *own; /* all of its lanes; under the tree's lock */
+    struct pylog__lane *own; /* its lanes; under the tree's lock */
     bool hooked;             /* it will give them back when it ends */
     struct pylog__thread_exit exit_hook;
 } mine;
@@ -128,7 +128,7 @@ static struct pylog__lane *find_own(const pylog_queue *queue) {
 
 static struct pylog__lane *adopt(struct pylog__lane *lane) {
     lane->owner = &mine.own;
-    lane->introduced = false;
+    lane->known_as = 0;
     lane->next_own = mine.own;
     mine.own = lane;
     return lane;
@@ -165,7 +165,7 @@ static void leave_lanes(void) {
     pylog__tree_lock();
     for (; mine.own; mine.own = mine.own->next_own)
         mine.own->owner = NULL;
-    mine.queue_id = 0;
+    pylog__last_lane.queue_id = 0;
     pylog__tree_unlock();
 }
 
@@ -189,18 +189,16 @@ static bool stays(void) {
 }
 
 struct pylog__lane *pylog__lane_of_thread(pylog_queue *queue) {
-    if (mine.queue_id == queue->id)
-        return mine.lane;
+    if (pylog__last_lane.queue_id == queue->id)
+        return pylog__last_lane.lane;
     struct pylog__lane *made = NULL, *lane = find_lane(queue, &made);
     if (!lane) {
         made = make_lane(queue);
         lane = find_lane(queue, &made);
         free_lane(made);
     }
-    if (lane && stays()) {
-        mine.queue_id = queue->id;
-        mine.lane = lane;
-    }
+    if (lane && stays())
+        pylog__last_lane = (struct pylog__last_lane){ queue->id, lane };
     return lane;
 }
 
@@ -231,7 +229,7 @@ static void clear_lane(struct pylog__lane *lane) {
         pylog__entry_discard((struct pylog__queue_entry *)(void *)entry);
         pylog__ring_advance(&lane->ring, entry);
     }
-    lane->introduced = false;
+    lane->known_as = 0;
 }
 
 /* With the tree locked. */

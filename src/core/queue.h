@@ -32,8 +32,7 @@ struct pylog__lane {
     pylog_queue *queue;
 
     /* the putter's */
-    bool introduced;       /* the taker knows, or will read in the ring, whose entries these are, */
-    unsigned name_version; /* by the name that this was */
+    unsigned known_as; /* the version of its thread's name that the taker knows, or will read in the ring; 0: none */
     _Atomic uint64_t put, dropped, blocked;
     atomic_bool waiting; /* it waits for room; the taker takes this away when it wakes it */
 
@@ -83,6 +82,14 @@ static inline size_t pylog__lane_largest(const pylog_queue *queue) {
     return queue->options.capacity / 4;
 }
 
+/* The lane that the calling thread used last. Not while it is at work for a listener: then a log call has to look
+ * whether it is that queue's. */
+struct pylog__last_lane {
+    uint64_t queue_id; /* 0: none */
+    struct pylog__lane *lane;
+};
+extern _Thread_local PYLOG__TLS_FAST struct pylog__last_lane pylog__last_lane;
+
 /* The calling thread's; NULL without memory. To be put down after use: a thread that is ending cannot keep
  * it. */
 struct pylog__lane *pylog__lane_of_thread(pylog_queue *queue);
@@ -102,6 +109,10 @@ void pylog__queues_after_fork(void);
 /* Put a record; with a formatter its text is the message. 0, 1 if it was dropped, or -1 with the error set.
  * Inside a section. */
 int pylog__queue_put(pylog_queue *queue, struct pylog__record *record, pylog_formatter *formatter);
+
+/* Put a log call before a record is made of it, where that can be done at once; false if not, which costs little. */
+bool pylog__queue_take_call(pylog_queue *queue, struct pylog__thread *thread,
+                            struct pylog__record_source *source);
 
 /* ---- Taking (queue_take.c) ------------------------------------------------------------------- */
 

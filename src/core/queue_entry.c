@@ -35,26 +35,42 @@ static struct pylog__queue_entry *begin(char *at, enum pylog__entry_kind kind, s
 
 /* ---- Writing --------------------------------------------------------------------------------- */
 
-bool pylog__entry_is_call(const struct pylog__record *record) {
-    const struct pylog_record *head = &record->head;
-    return record->place && record->format && !record->formatted && !head->exc_info && !head->stack_info &&
-           !head->extra->key && pylog__format_is_deferrable(record->format) && !pylog__has_task_names();
+bool pylog__entry_carries(const struct pylog__record_source *source) {
+    return source->place && source->format && pylog__format_is_deferrable(source->format) &&
+           !pylog__has_task_names();
 }
 
-size_t pylog__entry_write_call(char *at, size_t room, const struct pylog__record *record) {
+bool pylog__entry_find_call(const struct pylog__record *record, struct pylog__record_source *out) {
+    const struct pylog_record *head = &record->head;
+    if (record->formatted || head->exc_info || head->stack_info || head->extra->key)
+        return false;
+    *out = (struct pylog__record_source){ .name = head->name,
+                                          .name_length = record->name_length,
+                                          .level = head->levelno,
+                                          .place = record->place,
+                                          .created_ns = head->created_ns,
+                                          .args = record->args,
+                                          .format = record->format,
+                                          .error = record->error };
+    return pylog__entry_carries(out);
+}
+
+size_t pylog__entry_write_call(char *at, size_t room, const struct pylog__record_source *source, bool ticks) {
     struct call_entry *entry = (struct call_entry *)(void *)at;
     size_t fixed = offsetof(struct call_entry, packed), left = room > fixed ? room - fixed : 0;
-    size_t size = round_up(fixed + pylog__format_pack(record->format, *record->args, entry->packed, left));
+    size_t size = round_up(fixed + pylog__format_pack(source->format, *source->args, entry->packed, left));
     if (size > room)
         return size;
-    entry->head = (struct pylog__queue_entry){ .entry = { .size = (uint32_t)size, .kind = PYLOG__ENTRY_CALL },
-                                               .created = record->head.created_ns };
-    entry->name = record->head.name;
-    entry->place = record->place;
-    entry->format = record->format;
-    entry->name_length = (uint32_t)record->name_length;
-    entry->level = record->head.levelno;
-    entry->error = record->error;
+    entry->head.entry = (struct pylog__entry){ .size = (uint32_t)size,
+                                               .kind = PYLOG__ENTRY_CALL,
+                                               .flags = ticks ? PYLOG__ENTRY_TICKS : 0 };
+    entry->head.created = source->created_ns;
+    entry->name = source->name;
+    entry->place = source->place;
+    entry->format = source->format;
+    entry->name_length = (uint32_t)source->name_length;
+    entry->level = source->level;
+    entry->error = source->error;
     return size;
 }
 

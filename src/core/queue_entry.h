@@ -21,13 +21,16 @@ struct pylog__queue_entry {
     int64_t created; /* nanoseconds since the epoch, or ticks */
 };
 
-/* What a log call can be carried as: nothing of the record has been changed since, and nothing of it depends
- * on the thread but what its origin says. */
-bool pylog__entry_is_call(const struct pylog__record *record);
+/* Can the log call be carried as it is: its arguments may be packed, and nothing of it depends on the thread but
+ * what its origin says? */
+bool pylog__entry_carries(const struct pylog__record_source *source);
+/* The log call that a record was made by; false if there is more to the record than that. */
+bool pylog__entry_find_call(const struct pylog__record *record, struct pylog__record_source *out);
 
 /* Write an entry to `at`, where there are `room` bytes. Returns its size: if that is more than the room,
- * nothing worth anything has been written. 0 with the error set if the record cannot be copied. */
-size_t pylog__entry_write_call(char *at, size_t room, const struct pylog__record *record);
+ * nothing worth anything has been written. 0 with the error set if the record cannot be copied. The time of a
+ * call may be in ticks. */
+size_t pylog__entry_write_call(char *at, size_t room, const struct pylog__record_source *source, bool ticks);
 size_t pylog__entry_write_copy(char *at, size_t room, const struct pylog__record *record);
 size_t pylog__entry_write_heap(char *at, size_t room, struct pylog_record *owned);
 size_t pylog__entry_write_origin(char *at, size_t room, struct pylog__origin *owned);

@@ -67,6 +67,7 @@ static enum pylog__taken visit(struct pylog__record *record, void *data) {
 static size_t run_pass(pylog_queue_listener *listener) {
     struct pass here = { .listener = listener, .outer = passes };
     passes = &here;
+    pylog__last_lane.queue_id = 0;
     size_t entries = pylog__queue_pass(listener->queue, visit, &here);
     if (here.batch)
         batch(&here, false);

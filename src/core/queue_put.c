@@ -98,10 +98,10 @@ static enum outcome find_room(struct pylog__lane *lane, size_t size, int level) 
 
 /* What is put: one of these. */
 struct wanted {
-    const struct pylog__record *record; /* as the log call made it, if it is_call; else to be copied */
-    bool is_call;
-    struct pylog_record *heap;    /* owned */
-    struct pylog__origin *origin; /* owned */
+    const struct pylog__record_source *call;
+    const struct pylog__record *record; /* copied, if there is no call */
+    struct pylog_record *heap;          /* owned */
+    struct pylog__origin *origin;       /* owned */
 };
 
 static size_t write_entry(char *at, size_t room, const struct wanted *wanted) {
@@ -109,13 +109,14 @@ static size_t write_entry(char *at, size_t room, const struct wanted *wanted) {
         return pylog__entry_write_origin(at, room, wanted->origin);
     if (wanted->heap)
         return pylog__entry_write_heap(at, room, wanted->heap);
-    return wanted->is_call ? pylog__entry_write_call(at, room, wanted->record)
-                           : pylog__entry_write_copy(at, room, wanted->record);
+    if (wanted->call)
+        return pylog__entry_write_call(at, room, wanted->call, false);
+    return pylog__entry_write_copy(at, room, wanted->record);
 }
 
 /* A large record goes by the heap, and so does a copy that would be moved: it points into itself. */
 static int prefer_heap(const pylog_queue *queue, struct wanted *wanted, size_t size) {
-    bool moves = queue->options.overflow == PYLOG_DROP_OLDEST && !wanted->is_call;
+    bool moves = queue->options.overflow == PYLOG_DROP_OLDEST && !wanted->call;
     if (wanted->heap || wanted->origin || !(moves || size > pylog__lane_largest(queue)))
         return 0;
     wanted->heap = pylog_record_copy(&wanted->record->head);
@@ -165,17 +166,16 @@ static int introduce(struct pylog__lane *lane, struct pylog__thread *thread, int
         pylog__free(wanted.origin);
         return result;
     }
-    lane->introduced = true;
-    lane->name_version = thread->name_version;
+    lane->known_as = thread->name_version;
     return 0;
 }
 
-static int put_record(struct pylog__lane *lane, struct pylog__record *record, bool is_call,
-                      unsigned *attention) {
+static int put_record(struct pylog__lane *lane, const struct pylog__record *record,
+                      const struct pylog__record_source *call, unsigned *attention) {
     struct pylog__thread *thread = pylog__thread();
-    struct wanted wanted = { .record = record, .is_call = is_call };
+    struct wanted wanted = { .record = record, .call = call };
     int level = record->head.levelno, result = 0;
-    if (!lane->introduced || lane->name_version != thread->name_version)
+    if (lane->known_as != thread->name_version)
         result = introduce(lane, thread, level, attention);
     if (!result)
         result = put(lane, &wanted, level, attention);
@@ -198,7 +198,7 @@ static int put_prepared(struct pylog__lane *lane, struct pylog__record *record, 
         pylog__finish_text(&text.buffer, "", 0);
         pylog__entry_prepare(&prepared, &no_exc_text, record, pylog__buffer_text(&text.buffer),
                              text.buffer.length);
-        result = put_record(lane, &prepared, false, attention);
+        result = put_record(lane, &prepared, NULL, attention);
         pylog__record_release(&prepared);
     }
     pylog__scratch_end(thread, &text);
@@ -206,6 +206,7 @@ static int put_prepared(struct pylog__lane *lane, struct pylog__record *record, 
 }
 
 int pylog__queue_put(pylog_queue *queue, struct pylog__record *record, pylog_formatter *formatter) {
+    struct pylog__record_source call;
     unsigned attention = 0;
     int result;
     if (pylog__queue_bypass(queue, record))
@@ -213,12 +214,35 @@ int pylog__queue_put(pylog_queue *queue, struct pylog__record *record, pylog_for
     struct pylog__lane *lane = pylog__lane_of_thread(queue);
     if (!lane)
         return pylog__fail_memory();
-    if (!formatter && pylog__entry_is_call(record))
-        result = put_record(lane, record, true, &attention);
+    if (!formatter && pylog__entry_find_call(record, &call))
+        result = put_record(lane, record, &call, &attention);
     else
         result = put_prepared(lane, record, formatter, &attention);
     pylog__lane_put_down();
     if (attention)
         pylog__queue_attend(queue, attention);
     return result;
+}
+
+/* ---- The short way --------------------------------------------------------------------------- */
+
+bool pylog__queue_take_call(pylog_queue *queue, struct pylog__thread *thread,
+                            struct pylog__record_source *source) {
+    struct pylog__lane *lane = pylog__last_lane.lane;
+    size_t room;
+    if (pylog__last_lane.queue_id != queue->id || lane->known_as != thread->name_version ||
+        !pylog__entry_carries(source))
+        return false;
+    char *at = pylog__ring_room(&lane->ring, &room);
+    source->created_ns = queue->ticks ? (int64_t)pylog__port_ticks() : pylog__port_now();
+    size_t size = pylog__entry_write_call(at, room, source, queue->ticks);
+    if (size > room) {
+        source->created_ns = 0;
+        return false;
+    }
+    count(&lane->put);
+    unsigned attention = complete(queue, &lane->ring, size);
+    if (attention)
+        pylog__queue_attend(queue, attention);
+    return true;
 }

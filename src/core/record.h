@@ -145,6 +145,7 @@ size_t pylog__record_copy_into(const struct pylog__record *record, void *memory,
 
 /* Let the program's record factory see the record. Inside a section. */
 void pylog__record_run_factory(struct pylog__record *record);
+bool pylog__has_record_factory(void);
 void pylog__record_factory_reset(void); /* for tests */
 
 /* ---- Fields (field.c) ------------------------------------------------------------------------ */

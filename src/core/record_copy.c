@@ -239,6 +239,10 @@ void pylog_set_log_record_factory(void (*fill)(struct pylog_record *record, void
     replace_factory(made);
 }
 
+bool pylog__has_record_factory(void) {
+    return pylog__snapshot(&factory);
+}
+
 void pylog__record_run_factory(struct pylog__record *record) {
     struct factory *set = pylog__snapshot(&factory);
     if (set)

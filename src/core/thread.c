@@ -124,6 +124,7 @@ struct pylog__thread *pylog__thread_first_use(void) {
     start();
     pylog__current_thread = self;
     self->id = pylog__port_thread_id();
+    self->name_version = 1;
     list_thread(self);
     return self;
 }

@@ -40,7 +40,7 @@ struct pylog__thread {
 
     uint64_t id;
     char *name;               /* as set; NULL: the default */
-    unsigned name_version;    /* how often it has been set */
+    unsigned name_version;    /* 1, and one more for each time it has been set */
     const char *default_name; /* NULL: not asked for yet */
 
     struct {
