@@ -220,7 +220,8 @@ static bool change_tree(struct step *step, const struct pylog__reconfiguration *
     if (!prepare_existing(step, wanted->existing) || !prepare_closing(step) ||
         !pylog__tree_change(&pylog__root, step->changes))
         return false;
-    fill_closing(step);
+    if (!wanted->leaves_replaced)
+        fill_closing(step);
     give_names(step, wanted);
     return true;
 }
