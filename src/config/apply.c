@@ -65,10 +65,47 @@ static int make_filters(struct pylog__plan *plan) {
     return 0;
 }
 
-static int make_handler(struct pylog__handler_plan *handler) {
+static int make_listener(struct pylog__plan *plan, struct pylog__handler_plan *handler, pylog_queue *queue) {
+    const struct pylog_queue_listener_options options = { .respect_handler_level =
+                                                              handler->respect_handler_level };
+    size_t count = 0;
+    while (handler->handlers[count])
+        count++;
+    pylog_handler **handlers = pylog__plan_list(plan, count);
+    for (size_t i = 0; handlers && i < count; i++)
+        handlers[i] = handler->handlers[i]->made;
+    pylog_queue_listener *listener = handlers ? pylog_queue_listener_new(queue, handlers, &options) : NULL;
+    if (!listener)
+        return -1;
+    if (pylog_queue_handler_set_listener(handler->made, listener) == 0)
+        return 0;
+    pylog_queue_listener_free(listener);
+    return -1;
+}
+
+/* The handlers of the listener are made already. */
+static int make_queue_handler(struct pylog__plan *plan, struct pylog__handler_plan *handler) {
+    pylog_queue *queue = pylog__construct(&handler->queue);
+    if (!queue)
+        return -1;
+    *(pylog_queue **)handler->construction.arguments = queue;
     handler->made = pylog__construct(&handler->construction);
-    if (!handler->made ||
-        (handler->formatter && pylog_handler_set_formatter(handler->made, handler->formatter->made)))
+    int result = handler->made && handler->handlers ? make_listener(plan, handler, queue) : 0;
+    pylog_queue_unref(queue);
+    return handler->made ? result : -1;
+}
+
+static int construct_handler(struct pylog__plan *plan, struct pylog__handler_plan *handler) {
+    if (pylog__plan_has_queue(handler))
+        return make_queue_handler(plan, handler);
+    handler->made = pylog__construct(&handler->construction);
+    return handler->made ? 0 : -1;
+}
+
+static int make_handler(struct pylog__plan *plan, struct pylog__handler_plan *handler) {
+    if (construct_handler(plan, handler))
+        return -1;
+    if (handler->formatter && pylog_handler_set_formatter(handler->made, handler->formatter->made))
         return -1;
     if (handler->has_level)
         pylog_handler_set_level(handler->made, handler->level);
@@ -81,10 +118,18 @@ static int make_handler(struct pylog__handler_plan *handler) {
 /* Targets may stand behind the handlers that have them. */
 static int make_handlers(struct pylog__plan *plan) {
     for (struct pylog__handler_plan *at = plan->handlers; at; at = at->next)
-        if (make_handler(at))
+        if (make_handler(plan, at))
             return fail(plan, "Unable to configure handler", &at->is);
     for (struct pylog__handler_plan *at = plan->handlers; at; at = at->next)
         if (at->target && pylog_memory_handler_set_target(at->made, at->target->made))
+            return fail(plan, "Unable to configure handler", &at->is);
+    return 0;
+}
+
+/* From here on records that are put into their queues are handed on; none are put before the step. */
+static int start_listeners(struct pylog__plan *plan) {
+    for (struct pylog__handler_plan *at = plan->handlers; at; at = at->next)
+        if (at->handlers && pylog_queue_listener_start(pylog_queue_handler_listener(at->made)))
             return fail(plan, "Unable to configure handler", &at->is);
     return 0;
 }
@@ -286,7 +331,9 @@ static int make_all(struct pylog__plan *plan, struct pylog__reconfiguration *ste
         return -1;
     step->existing = plan->keep_existing_loggers ? PYLOG__EXISTING_ENABLED : PYLOG__EXISTING_DISABLED;
     step->forgets_names = step->leaves_replaced = true;
-    return fill_loggers(plan, step) || fill_names(plan, step) || open_files(plan) ? -1 : 0;
+    return fill_loggers(plan, step) || fill_names(plan, step) || open_files(plan) || start_listeners(plan)
+               ? -1
+               : 0;
 }
 
 static int replace_configuration(struct pylog__plan *plan) {

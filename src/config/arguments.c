@@ -80,6 +80,38 @@ int pylog__read_flush_level(struct pylog__reader *reader, const struct pylog__no
     return 0;
 }
 
+/* ---- Of queues ------------------------------------------------------------------------------- */
+
+/* The place of a string among those; -1 with the error set. */
+static int read_choice(struct pylog__reader *reader, const struct pylog__node_value *value, const char *what,
+                       const char *const *choices) {
+    const char *text;
+    if (pylog__read_string(reader, value, &text))
+        return -1;
+    for (int i = 0; choices[i]; i++)
+        if (strcmp(choices[i], text) == 0)
+            return i;
+    return pylog__fail_value("Unknown %s: '%s'", what, text);
+}
+
+int pylog__read_overflow(struct pylog__reader *reader, const struct pylog__node_value *value, void *member) {
+    static const char *const choices[] = { "block", "drop_newest", "drop_oldest", "drop_below", NULL };
+    const int choice = read_choice(reader, value, "overflow", choices);
+    if (choice < 0)
+        return -1;
+    *(enum pylog_overflow *)member = (enum pylog_overflow)choice;
+    return 0;
+}
+
+int pylog__read_clock(struct pylog__reader *reader, const struct pylog__node_value *value, void *member) {
+    static const char *const choices[] = { "realtime", "tsc", NULL };
+    const int choice = read_choice(reader, value, "clock", choices);
+    if (choice < 0)
+        return -1;
+    *(enum pylog_clock *)member = (enum pylog_clock)choice;
+    return 0;
+}
+
 /* ---- Of files that rotate by time ------------------------------------------------------------ */
 
 /* 0 is refused by the handler, as what is below it. */

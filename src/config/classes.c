@@ -399,6 +399,61 @@ const struct pylog__class pylog__memory_class = {
     .make = make_memory_handler,
 };
 
+/* ---- Queues ---------------------------------------------------------------------------------- */
+
+struct queue {
+    struct pylog_queue_options options;
+    int maxsize; /* in records; of no concern here, where a queue has so many bytes */
+};
+
+static void *make_queue(const void *arguments) {
+    const struct queue *wanted = arguments;
+    return pylog_queue_new(&wanted->options);
+}
+
+static const struct pylog__parameter queue_parameters[] = {
+    ARGUMENT("maxsize", INT, queue, maxsize, 0),
+    ARGUMENT("capacity", SIZE, queue, options.capacity, KEYWORD),
+    READ("overflow", pylog__read_overflow, queue, options.overflow, KEYWORD),
+    ARGUMENT("drop_level", LEVEL, queue, options.drop_level, KEYWORD),
+    ARGUMENT("timeout", FLOAT, queue, options.timeout, KEYWORD),
+    READ("clock", pylog__read_clock, queue, options.clock, KEYWORD),
+    END,
+};
+
+#define QUEUE(class_name, owner_name)                                                                        \
+    {                                                                                                        \
+        .kind = PYLOG__QUEUE_CLASS, .name = class_name, .owner = owner_name, .parameters = queue_parameters, \
+        .size = sizeof(struct queue), .make = make_queue                                                     \
+    }
+
+static const struct pylog__class queue_class = QUEUE("queue.Queue", "Queue"),
+                                 simple_queue_class = QUEUE("queue.SimpleQueue", "SimpleQueue"),
+                                 process_queue_class = QUEUE("multiprocessing.Queue", "Queue");
+
+/* The queue is made beforehand, and its listener afterwards. */
+static void *make_queue_handler(const void *arguments) {
+    pylog_queue *const *queue = arguments;
+    return pylog_queue_handler_new(*queue);
+}
+
+static const struct pylog__parameter queue_handler_parameters[] = {
+    FOREIGN("queue", 0),
+    FOREIGN("listener", KEYWORD),
+    FOREIGN("handlers", KEYWORD),
+    FOREIGN("respect_handler_level", KEYWORD),
+    END,
+};
+
+const struct pylog__class pylog__queue_handler_class = {
+    .kind = PYLOG__HANDLER_CLASS,
+    .name = "logging.handlers.QueueHandler",
+    .owner = "QueueHandler",
+    .parameters = queue_handler_parameters,
+    .size = sizeof(pylog_queue *),
+    .make = make_queue_handler,
+};
+
 /* ---- Sockets --------------------------------------------------------------------------------- */
 
 struct socket {
@@ -615,6 +670,10 @@ const struct pylog__class *const pylog__classes[] = {
     &timed_rotating_file_class,
     &buffering_class,
     &pylog__memory_class,
+    &queue_class,
+    &simple_queue_class,
+    &process_queue_class,
+    &pylog__queue_handler_class,
     &socket_class,
     &datagram_class,
     &syslog_class,

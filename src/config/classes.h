@@ -5,7 +5,7 @@
 #include "construct.h"
 #include <pylog/handlers.h>
 
-extern const struct pylog__class pylog__memory_class;
+extern const struct pylog__class pylog__memory_class, pylog__queue_handler_class;
 
 struct pylog__address {
     const char *host; /* NULL: the default */
@@ -23,6 +23,8 @@ pylog__read pylog__read_defaults;       /* const struct pylog_field *: a dict */
 pylog__read pylog__read_string_or_none; /* const char *: None is NULL */
 pylog__read pylog__read_converter;      /* enum pylog_converter: ext://time.gmtime */
 pylog__read pylog__read_flush_level;    /* int: a level, in which 0 is not the default */
+pylog__read pylog__read_overflow;       /* enum pylog_overflow: "drop_newest" */
+pylog__read pylog__read_clock;          /* enum pylog_clock: "tsc" */
 pylog__read pylog__read_interval;       /* int: likewise */
 pylog__read pylog__read_time_of_day;    /* struct pylog_time_of_day: "02:30" */
 pylog__read pylog__read_port;           /* int: None is PYLOG_UNIX */

@@ -422,7 +422,7 @@ static void *make_by_factory(const struct pylog__construction *construction) {
     case PYLOG__FORMATTER_CLASS: return factory->is.formatter(construction->kwargs, factory->data);
     case PYLOG__FILTER_CLASS: return factory->is.filter(construction->kwargs, factory->data);
     case PYLOG__HANDLER_CLASS: return factory->is.handler(construction->kwargs, factory->data);
-    case PYLOG__QUEUE_CLASS: break;
+    case PYLOG__QUEUE_CLASS: break; /* which has none */
     }
     return NULL;
 }

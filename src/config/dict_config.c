@@ -32,6 +32,38 @@ int pylog__check_keys(struct pylog__plan *plan, const struct pylog__node_value *
     return 0;
 }
 
+/* Does a cfg:// path in this value lead to that key of the whole? */
+static bool leads_to(const struct pylog__node_value *value, const char *key) {
+    static const char prefix[] = "cfg://";
+    size_t length = strlen(key);
+    if (value->kind == PYLOG__NODE_STR) {
+        const char *text = value->as.text.bytes;
+        bool is_path = strncmp(text, prefix, sizeof prefix - 1) == 0 &&
+                       strncmp(text + sizeof prefix - 1, key, length) == 0;
+        return is_path && strchr(".[ ", text[sizeof prefix - 1 + length]);
+    }
+    if (value->kind != PYLOG__NODE_LIST && value->kind != PYLOG__NODE_DICT)
+        return false;
+    const struct pylog__node_value *item = value->as.items.first;
+    while (item && !leads_to(item, key))
+        item = item->next;
+    return item != NULL;
+}
+
+/* At the top a key may be there for paths alone. */
+static int check_top_keys(struct pylog__plan *plan, const struct pylog__node_value *config) {
+    static const char *const known[] = { "version",    "incremental", "disable_existing_loggers",
+                                         "formatters", "filters",     "handlers",
+                                         "loggers",    "root",        NULL };
+    for (const struct pylog__node_value *at = config->as.items.first; at; at = at->next) {
+        if (is_among(at->key, known) || leads_to(config, at->key))
+            continue;
+        pylog__reader_enter(&plan->reader, at->key, at);
+        return pylog__fail_unknown_key(&plan->reader, at->key, known);
+    }
+    return 0;
+}
+
 int pylog__read_at(struct pylog__plan *plan, const char *kind, const struct pylog__node_value *value,
                    pylog__read_entry *read) {
     char head[40];
@@ -387,11 +419,8 @@ static int read_objects(struct pylog__plan *plan, const struct pylog__node_value
 }
 
 static int read_config(struct pylog__plan *plan, const struct pylog__node_value *config) {
-    static const char *const known[] = { "version",    "incremental", "disable_existing_loggers",
-                                         "formatters", "filters",     "handlers",
-                                         "loggers",    "root",        NULL };
     bool disables = true;
-    if (pylog__check_dict(config) || check_version(plan, config) || pylog__check_keys(plan, config, known) ||
+    if (pylog__check_dict(config) || check_version(plan, config) || check_top_keys(plan, config) ||
         read_switch(plan, config, "incremental", &plan->incremental) ||
         read_switch(plan, config, "disable_existing_loggers", &disables) || read_objects(plan, config) ||
         read_section(plan, config, "loggers", read_loggers))

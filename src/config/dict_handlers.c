@@ -12,6 +12,9 @@ enum { DEFERRED = 1 };
 /* What a handler's entry has besides what it calls and the arguments of that. */
 static const char *const own_keys[] = { "level", "formatter", "filters", NULL };
 static const char *const memory_keys[] = { "level", "formatter", "filters", "target", NULL };
+static const char *const queue_keys[] = {
+    "level", "formatter", "filters", "queue", "listener", "handlers", "respect_handler_level", NULL
+};
 
 /* ---- References ------------------------------------------------------------------------------ */
 
@@ -82,59 +85,165 @@ static int read_target(struct pylog__plan *plan, const struct pylog__node_value 
     return result;
 }
 
-/* ---- One handler ----------------------------------------------------------------------------- */
+/* ---- Queues ---------------------------------------------------------------------------------- */
 
-struct handler_entry {
-    struct pylog__formatter_plan *formatter;
-    struct pylog__filter_plan **filters;
-    struct pylog__handler_plan *target;
-    bool has_level;
-    int level;
-};
-
-static int read_references(struct pylog__plan *plan, const struct pylog__node_value *entry,
-                           struct handler_entry *out) {
-    return read_formatter_id(plan, entry, &out->formatter) ||
-                   pylog__read_level_of(plan, entry, &out->has_level, &out->level) ||
-                   pylog__read_filter_ids(plan, entry, &out->filters)
-               ? -1
-               : 0;
+static int fail_specifier(const char *what, const struct pylog__node_value *value) {
+    pylog__fail_repr(what, value);
+    return pylog__error_code() == ENOMEM ? -1 : pylog__fail_type("%s", pylog__error_text());
 }
+
+/* The dotted name of a specifier: itself, or its `()`. NULL if it has none. */
+static const struct pylog__node_value *specified(const struct pylog__node_value *value) {
+    const struct pylog__node_value *factory = pylog__node_get(value, "()");
+    return factory ? factory : pylog__node_is(value, PYLOG__NODE_STR) ? value : NULL;
+}
+
+static int read_queue(struct pylog__plan *plan, const struct pylog__node_value *entry,
+                      struct pylog__construction *out) {
+    static const char *const nothing[] = { NULL };
+    struct pylog__call call = { .class = "queue.Queue" };
+    const struct pylog__node_value *value;
+    struct pylog__mark mark = pylog__reader_enter(&plan->reader, "queue", pylog__node_get(entry, "queue"));
+    if (pylog__reader_get(&plan->reader, entry, "queue", &value))
+        return -1;
+    if (value && !specified(value))
+        return fail_specifier("Invalid queue specifier", value);
+    if (value && value->kind == PYLOG__NODE_STR)
+        call.class = value->as.text.bytes;
+    else if (value && pylog__read_call(plan, value, specified(value), nothing, &call))
+        return -1;
+    if (pylog__construction_read(&plan->reader, PYLOG__QUEUE_CLASS, &call, out))
+        return -1;
+    pylog__reader_leave(&plan->reader, mark);
+    return 0;
+}
+
+/* There is but one kind of listener. */
+static int check_listener(struct pylog__plan *plan, const struct pylog__node_value *entry) {
+    const struct pylog__node_value *value;
+    struct pylog__mark mark =
+        pylog__reader_enter(&plan->reader, "listener", pylog__node_get(entry, "listener"));
+    if (pylog__reader_get(&plan->reader, entry, "listener", &value))
+        return -1;
+    if (value) {
+        const struct pylog__node_value *name = specified(value);
+        if (!pylog__node_is(name, PYLOG__NODE_STR))
+            return fail_specifier("Invalid listener specifier", value);
+        const char *class = pylog__without_ext(name->as.text.bytes);
+        if (pylog__find_class(&plan->reader, class))
+            return fail_specifier("Invalid listener specifier", value);
+        if (strcmp(class, "logging.handlers.QueueListener") != 0)
+            return pylog__fail_unresolved(class);
+    }
+    pylog__reader_leave(&plan->reader, mark);
+    return 0;
+}
+
+static int find_required(struct pylog__plan *plan, const struct pylog__node_value *id,
+                         struct pylog__handler_plan **out) {
+    if (id->kind != PYLOG__NODE_STR)
+        return pylog__fail_repr("Unable to set required handler", id);
+    const char *name = id->as.text.bytes;
+    *out = pylog__plan_find_handler(plan, name);
+    if (*out)
+        return 0;
+    bool comes = pylog__node_get(all_handlers(plan), name) != NULL;
+    if (comes)
+        pylog__fail_type("Required handler '%s' is not configured yet", name);
+    pylog__wrap_error("Unable to set required handler", name);
+    return comes ? DEFERRED : -1;
+}
+
+/* 0, -1 or DEFERRED. */
+static int read_required(struct pylog__plan *plan, const struct pylog__node_value *entry,
+                         struct pylog__handler_plan ***out) {
+    const struct pylog__node_value *list;
+    struct pylog__mark mark =
+        pylog__reader_enter(&plan->reader, "handlers", pylog__node_get(entry, "handlers"));
+    if (pylog__reader_get(&plan->reader, entry, "handlers", &list))
+        return -1;
+    if (list && pylog__node_is_true(list)) {
+        if (list->kind != PYLOG__NODE_LIST)
+            return pylog__fail_type("a list is needed here, not %s", pylog__node_type(list));
+        struct pylog__handler_plan **found = *out = pylog__plan_list(plan, list->as.items.count);
+        int result = found ? 0 : -1;
+        for (const struct pylog__node_value *id = list->as.items.first; id && !result; id = id->next)
+            result = find_required(plan, id, found++);
+        if (result)
+            return result;
+    }
+    pylog__reader_leave(&plan->reader, mark);
+    return 0;
+}
+
+static int read_respect(struct pylog__plan *plan, const struct pylog__node_value *entry, bool *out) {
+    const struct pylog__node_value *value;
+    if (pylog__reader_get(&plan->reader, entry, "respect_handler_level", &value))
+        return -1;
+    *out = value && pylog__node_is_true(value);
+    return 0;
+}
+
+/* ---- One handler ----------------------------------------------------------------------------- */
 
 static const struct pylog__node_value *called_of(const struct pylog__node_value *entry) {
     const struct pylog__node_value *factory = pylog__node_get(entry, "()");
     return factory ? factory : pylog__node_get(entry, "class");
 }
 
-static bool is_memory(const struct pylog__plan *plan, const struct pylog__call *call) {
+/* The library's class that is called; NULL if it is a factory, or nothing that is known. */
+static const struct pylog__class *class_of(const struct pylog__plan *plan, const struct pylog__call *call) {
     const char *name = pylog__without_ext(call->class);
     struct pylog__factory registered;
-    return !pylog__find_factory(PYLOG__HANDLER_CLASS, name, &registered) &&
-           pylog__find_class(&plan->reader, name) == &pylog__memory_class;
+    if (pylog__find_factory(PYLOG__HANDLER_CLASS, name, &registered))
+        return NULL;
+    return pylog__find_class(&plan->reader, name);
+}
+
+/* What a handler refers to: 0, -1 or DEFERRED. */
+static int read_references(struct pylog__plan *plan, const struct pylog__node_value *entry,
+                           const struct pylog__class *class, struct pylog__handler_plan *out) {
+    if (read_formatter_id(plan, entry, &out->formatter) ||
+        pylog__read_level_of(plan, entry, &out->has_level, &out->level) ||
+        pylog__read_filter_ids(plan, entry, &out->filters))
+        return -1;
+    if (class == &pylog__memory_class)
+        return read_target(plan, entry, &out->target);
+    if (class != &pylog__queue_handler_class)
+        return 0;
+    if (read_queue(plan, entry, &out->queue) || check_listener(plan, entry) ||
+        read_respect(plan, entry, &out->respect_handler_level))
+        return -1;
+    return read_required(plan, entry, &out->handlers);
+}
+
+static const char *const *keys_of(const struct pylog__class *class) {
+    return class == &pylog__memory_class          ? memory_keys
+           : class == &pylog__queue_handler_class ? queue_keys
+                                                  : own_keys;
 }
 
 /* 0, -1 or DEFERRED. */
 static int read_handler(struct pylog__plan *plan, const char *id, const struct pylog__node_value *entry) {
-    struct handler_entry read = { .target = NULL };
+    struct pylog__handler_plan refers = { .made = NULL };
     struct pylog__call call;
     const struct pylog__node_value *called = called_of(entry);
     if (!called)
         return pylog__fail_value("a handler needs a 'class'");
-    if (read_references(plan, entry, &read) || pylog__read_call(plan, entry, called, own_keys, &call))
+    if (pylog__read_call(plan, entry, called, own_keys, &call))
         return -1;
-    if (is_memory(plan, &call)) {
-        int result = read_target(plan, entry, &read.target);
-        if (result || (result = pylog__read_call(plan, entry, called, memory_keys, &call)) != 0)
-            return result;
-    }
+    const struct pylog__class *class = class_of(plan, &call);
+    int result = read_references(plan, entry, class, &refers);
+    if (result)
+        return result;
+    if (keys_of(class) != own_keys && pylog__read_call(plan, entry, called, keys_of(class), &call))
+        return -1;
     struct pylog__handler_plan *handler = pylog__plan_handler(plan, id, &call);
     if (!handler)
         return -1;
-    handler->has_level = read.has_level;
-    handler->level = read.level;
-    handler->formatter = read.formatter;
-    handler->filters = read.filters;
-    handler->target = read.target;
+    refers.is = handler->is;
+    refers.construction = handler->construction;
+    *handler = refers;
     return 0;
 }
 

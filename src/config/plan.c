@@ -121,3 +121,7 @@ void *pylog__plan_list(struct pylog__plan *plan, size_t count) {
 bool pylog__plan_has_target(const struct pylog__handler_plan *handler) {
     return handler->construction.class == &pylog__memory_class;
 }
+
+bool pylog__plan_has_queue(const struct pylog__handler_plan *handler) {
+    return handler->construction.class == &pylog__queue_handler_class;
+}

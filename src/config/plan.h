@@ -38,7 +38,9 @@ struct pylog__handler_plan {
     struct pylog__formatter_plan *formatter; /* NULL: none */
     struct pylog__filter_plan **filters;     /* NULL-terminated; NULL: none */
     struct pylog__handler_plan *target;      /* of a MemoryHandler; NULL: none */
-    struct pylog__handler_plan **handlers;   /* of a QueueHandler's listener; NULL-terminated; NULL: none */
+    struct pylog__construction queue;        /* of a QueueHandler */
+    struct pylog__handler_plan **handlers;   /* of its listener; NULL-terminated; NULL: it has none */
+    bool respect_handler_level;              /* of its listener */
     pylog_handler *made;
     bool created; /* its file was not there before */
     struct pylog__handler_plan *next;
@@ -95,9 +97,9 @@ struct pylog__handler_plan *pylog__plan_find_handler(const struct pylog__plan *p
 /* Room for that many pointers and a NULL: for the lists above. */
 void *pylog__plan_list(struct pylog__plan *plan, size_t count);
 
-/* Is this a MemoryHandler, which has a target? A QueueHandler, which has a listener? */
+/* Is this a MemoryHandler, which has a target? A QueueHandler? */
 bool pylog__plan_has_target(const struct pylog__handler_plan *handler);
-bool pylog__plan_has_listener(const struct pylog__handler_plan *handler);
+bool pylog__plan_has_queue(const struct pylog__handler_plan *handler);
 
 /* ---- Carrying it out ------------------------------------------------------------------------- */
 

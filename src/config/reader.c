@@ -128,6 +128,15 @@ static size_t distance(const char *a, const char *b) {
     return row[length];
 }
 
+/* Does it begin as the other does, and have some of its letters, in order: fmt for format? */
+static bool abbreviates(const char *key, const char *known) {
+    if (lower(*key) != lower(*known) || strlen(key) < 3)
+        return false;
+    for (; *known; known++)
+        key += lower(*key) == lower(*known);
+    return !*key;
+}
+
 static const char *nearest(const char *key, const char *const *known) {
     size_t best = least((strlen(key) + 2) / 3, 3) + 1;
     const char *found = NULL;
@@ -135,6 +144,8 @@ static const char *nearest(const char *key, const char *const *known) {
         size_t now = distance(key, *known);
         if (now < best) {
             best = now;
+            found = *known;
+        } else if (!found && abbreviates(key, *known)) {
             found = *known;
         }
     }

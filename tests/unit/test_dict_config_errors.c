@@ -1,0 +1,285 @@
+/* Configurations that are wrong: what is said about them, in CPython's words
+ * where it has some, and where. */
+
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+#include "capture.h"
+#include "files.h"
+#include "tables/dict_errors.h"
+#include <core/reset.h>
+#include <errno.h>
+#include <pylog/config.h>
+#include <stdio.h>
+#include <string.h>
+
+static const char *const directory = "dict_config_errors";
+
+static int set_up(void **state) {
+    (void)state;
+    pylog__reset();
+    files_begin(directory);
+    return 0;
+}
+
+static int tear_down(void **state) {
+    (void)state;
+    files_end(directory);
+    pylog__reset();
+    return 0;
+}
+
+/* ---- CPython's words
+ * ------------------------------------------------------------------------- */
+
+static bool says(const char *const *sentences) {
+    while (*sentences && strstr(pylog_last_error(), *sentences))
+        sentences++;
+    return !*sentences;
+}
+
+static bool begins_with(const char *path) {
+    size_t length = strlen(path);
+    const char *error = pylog_last_error();
+    return !length || (strncmp(error, path, length) == 0 && strncmp(error + length, ": ", 2) == 0);
+}
+
+static void says_what_cpython_says_and_where(void **state) {
+    size_t wrong = 0;
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        int result = pylog_dict_config(rows[i].json);
+        if (result == -1 && errno && begins_with(rows[i].path) && says(rows[i].sentences) &&
+            strstr(pylog_last_error(), "(line 1, column "))
+            continue;
+        wrong++;
+        print_error("%s\n    %s: %s\n    gave %d: %s\n", rows[i].json, rows[i].path, rows[i].sentences[0],
+                    result, result ? pylog_last_error() : "");
+    }
+    assert_int_equal(wrong, 0);
+}
+
+/* ---- pylog's own
+ * -----------------------------------------------------------------------------
+ */
+
+#define STREAM "{ 'class': 'logging.StreamHandler' }"
+
+/* With ' for ". */
+static int configure(const char *text) {
+    char json[2048];
+    snprintf(json, sizeof json, "%s", text);
+    for (char *at = json; *at; at++)
+        if (*at == '\'')
+            *at = '"';
+    return pylog_dict_config(json);
+}
+
+static const struct {
+    const char *json, *error;
+} own_rows[] = {
+    { "", "Expecting value: line 1 column 1 (char 0)" },
+    { "{ 'version': 1,\n }", "Illegal trailing comma before end of object: line 1 column 15 (char 14)" },
+    { "[]", "a dict is needed here, not list (line 1, column 1)" },
+    { "{ 'version': 1, 'handler': {} }", "handler: unknown key; did you mean handlers? (line 1, column 28)" },
+    { "{ 'version': 1, 'disable_existing_logger': false }",
+      "disable_existing_logger: unknown key; did you mean "
+      "disable_existing_loggers? (line 1, column 44)" },
+    { "{ 'version': 1,\n  'xyz': {} }", "xyz: unknown key (line 2, column 10)" },
+    { "{ 'version': 1, 'handlers': [] }", "handlers: a dict is needed here, not list (line 1, column 29)" },
+    { "{ 'version': 1, 'loggers': null }",
+      "loggers: a dict is needed here, not NoneType (line 1, column 28)" },
+    { "{ 'version': 1, 'loggers': {\n 'a': { 'levle': 'INFO' } } }",
+      "loggers.a.levle: unknown key; did you mean level? (line 2, column 18)" },
+    { "{ 'version': 1, 'root': { 'handler': [] } }",
+      "root.handler: unknown key; did you mean handlers? (line 1, column 38)" },
+    { "{ 'version': 1, 'formatters': { 'f': { 'fmt': 'x' } } }",
+      "formatters.f.fmt: unknown key; did you mean format? (line 1, column 47)" },
+    { "{ 'version': 1, 'filters': { 'f': { 'names': 'x' } } }",
+      "filters.f.names: unknown key; did you mean name? (line 1, column 46)" },
+    { "{ 'version': 1, 'handlers': { 'file': { 'class': "
+      "'logging.handlers.RotatingFileHandler',\n"
+      "  'filename': 'x', 'maxByte': 5 } } }",
+      "handlers.file.maxByte: unknown key; did you mean maxBytes? Unable to "
+      "configure handler 'file': "
+      "RotatingFileHandler.__init__() got an unexpected keyword argument "
+      "'maxByte' (line 2, column 31)" },
+    { "{ 'version': 1, 'handlers': { 'h': { 'class': 'logging.StreamHandler', "
+      "'formater': 'x' } } }",
+      "handlers.h.formater: unknown key; did you mean formatter? Unable to "
+      "configure handler 'h': "
+      "StreamHandler.__init__() got an unexpected keyword argument 'formater' "
+      "(line 1, column 84)" },
+    { "{ 'version': 1, 'handlers': { 'h': {} } }",
+      "handlers.h: Unable to configure handler 'h': a handler needs a 'class' "
+      "(line 1, column 36)" },
+    { "{ 'version': 1, 'handlers': { 'h': [] } }",
+      "handlers.h: Unable to configure handler 'h': a dict is needed here, not "
+      "list (line 1, column 36)" },
+    { "{ 'version': 1, 'handlers': { 'h': { 'class': 'logging.Formatter' } } }",
+      "handlers.h: Unable to configure handler 'h': logging.Formatter is "
+      "something else than what is needed here "
+      "(line 1, column 36)" },
+    { "{ 'version': 1, 'handlers': { 'h': { 'class': 'my.Handler' } } }",
+      "handlers.h: Unable to configure handler 'h': Cannot resolve "
+      "'my.Handler': No module named 'my', and "
+      "nothing is registered as 'my.Handler' (line 1, column 36)" },
+    { "{ 'version': 1, 'handlers': { 'h': { 'class': 'logging.StreamHandler', "
+      "'.': { 'terminater': '' } } } }",
+      "handlers.h.'.'.terminater: unknown key; did you mean terminator? Unable "
+      "to configure handler 'h': "
+      "'StreamHandler' object has no attribute 'terminater' that can be set "
+      "(line 1, column 93)" },
+    { "{ 'version': 1, 'handlers': { 'h': { 'class': 'logging.StreamHandler', "
+      "'stream': 'sys.stdout' } } }",
+      "handlers.h.stream: Unable to configure handler 'h': a stream, "
+      "ext://sys.stdout say, is needed here, not "
+      "str (line 1, column 82)" },
+    { "{ 'version': 1, 'handlers': { 'h': { 'class': 'logging.FileHandler', "
+      "'filename': 5 } } }",
+      "handlers.h.filename: Unable to configure handler 'h': a str is needed "
+      "here, not int "
+      "(line 1, column 82)" },
+    { "{ 'version': 1, 'handlers': { 'h': { 'class': 'logging.FileHandler', "
+      "'filename': 'ext://sys.stderr' } } }",
+      "handlers.h.filename: Unable to configure handler 'h': a str is needed "
+      "here, not the stream sys.stderr "
+      "(line 1, column 82)" },
+    { "{ 'version': 1, 'handlers': { 'h': { 'class': "
+      "'logging.handlers.SysLogHandler', 'facility': 'nope' } } }",
+      "handlers.h.facility: Unable to configure handler 'h': Unknown facility: "
+      "'nope' (line 1, column 93)" },
+    { "{ 'version': 1, 'handlers': { 'h': { 'class': "
+      "'logging.handlers.TimedRotatingFileHandler',\n"
+      " 'filename': 'x', 'when': 'midnight', 'atTime': '25:00' } } }",
+      "handlers.h.atTime: Unable to configure handler 'h': Invalid isoformat "
+      "string: '25:00' "
+      "(line 2, column 49)" },
+    { "{ 'version': 1, 'x': 1, 'handlers': { 'h': { 'class': "
+      "'cfg://handlers.g', 'g': 1 }, 'g': 'cfg://handlers.g' } }",
+      "x: unknown key (line 1, column 22)" },
+    { "{ 'version': 1, 'handlers': { 'a': 'cfg://handlers.a' } }",
+      "handlers.a: Unable to configure handler 'a': maximum recursion depth "
+      "exceeded: cfg:// leads in circles "
+      "(line 1, column 36)" },
+};
+
+static void says_where_a_key_or_a_value_is_wrong(void **state) {
+    size_t wrong = 0;
+    (void)state;
+    for (size_t i = 0; i < sizeof own_rows / sizeof *own_rows; i++) {
+        int result = configure(own_rows[i].json);
+        if (result == -1 && errno == EINVAL && strcmp(pylog_last_error(), own_rows[i].error) == 0)
+            continue;
+        wrong++;
+        print_error("%s\n    should give %s\n    and gave    %s\n", own_rows[i].json, own_rows[i].error,
+                    result ? pylog_last_error() : "no error");
+    }
+    assert_int_equal(wrong, 0);
+}
+
+static void tells_the_file_with_the_error(void **state) {
+    (void)state;
+    files_write("dict_config_errors/bad.json", "{ \"version\": 1,\n  \"rot\": {} }\n");
+    assert_int_equal(pylog_dict_config_file("dict_config_errors/bad.json"), -1);
+    assert_int_equal(errno, EINVAL);
+    assert_string_equal(pylog_last_error(), "dict_config_errors/bad.json: rot: unknown key; did you "
+                                            "mean root? (line 2, column 10)");
+    assert_int_equal(pylog_dict_config_file("dict_config_errors/none.json"), -1);
+    assert_int_equal(errno, ENOENT);
+    assert_string_equal(pylog_last_error(),
+                        "[Errno 2] No such file or directory: 'dict_config_errors/none.json'");
+}
+
+/* ---- What is left
+ * ----------------------------------------------------------------------------
+ */
+
+static const char in_force[] = "{ 'version': 1, 'handlers': { 'old': { 'class': 'logging.FileHandler',"
+                               "  'filename': 'dict_config_errors/old.log' } }, 'loggers': { 'a': { "
+                               "'level': 'INFO' } },"
+                               "  'root': { 'level': 'WARNING', 'handlers': ['old'] } }";
+
+static void leaves_the_configuration_in_force_as_it_was(void **state) {
+    (void)state;
+    assert_int_equal(configure(in_force), 0);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_int_equal(pylog_dict_config(rows[i].json), -1);
+    pylog_handler *old = pylog_get_handler_by_name("old");
+    assert_non_null(old);
+    pylog_handler_unref(old);
+    assert_int_equal(pylog_get_handler_names(NULL, 0), 1);
+    assert_int_equal(pylog_logger_handlers(NULL, NULL, 0), 1);
+    pylog_info(pylog_get_logger("a"), "still there");
+    struct pylog_handler_stats stats;
+    pylog_handler_stats(old, &stats);
+    assert_int_equal(stats.reconnects, 0);
+    files_assert("dict_config_errors/old.log", "still there\n");
+}
+
+static void makes_and_empties_no_file(void **state) {
+    (void)state;
+    files_write("dict_config_errors/full.log", "kept\n");
+    assert_int_equal(configure("{ 'version': 1, 'handlers': {"
+                               "  'a': { 'class': 'logging.FileHandler', 'filename': "
+                               "'dict_config_errors/new.log' },"
+                               "  'b': { 'class': 'logging.FileHandler', 'filename': "
+                               "'dict_config_errors/full.log', 'mode': 'w' },"
+                               "  'c': { 'class': 'logging.FileHandler', 'filename': "
+                               "'dict_config_errors/w.log', 'mode': 'w' },"
+                               "  'd': { 'class': 'logging.FileHandler', 'filename': "
+                               "'dict_config_errors/x.log', 'mode': 'x' },"
+                               "  'e': { 'class': 'logging.FileHandler', 'filename': "
+                               "'dict_config_errors/none/e.log' } } }"),
+                     -1);
+    assert_int_equal(errno, ENOENT);
+    assert_non_null(strstr(pylog_last_error(), "handlers.e: Unable to configure handler 'e': [Errno 2]"));
+    assert_string_equal(files_in("dict_config_errors"), "full.log ");
+    files_assert("dict_config_errors/full.log", "kept\n");
+}
+
+static pylog_handler *configuring_factory(const struct pylog_field *kwargs, void *data) {
+    (void)kwargs, (void)data;
+    assert_int_equal(pylog_dict_config("{\"version\": 1}"), -1);
+    assert_string_equal(pylog_last_error(), "a configuration is being applied by this very thread");
+    return pylog_null_handler_new();
+}
+
+static void refuses_to_configure_within_a_factory(void **state) {
+    (void)state;
+    assert_int_equal(pylog_config_register_handler("my.Handler", configuring_factory, NULL), 0);
+    assert_int_equal(configure("{ 'version': 1, 'handlers': { 'h': { 'class': 'my.Handler' } } }"), 0);
+    assert_int_equal(pylog_config_register_handler("my.Handler", NULL, NULL), 0);
+}
+
+static pylog_handler *failing_factory(const struct pylog_field *kwargs, void *data) {
+    (void)kwargs;
+    errno = *(int *)data;
+    return NULL;
+}
+
+static void tells_that_a_factory_failed(void **state) {
+    int error = EACCES;
+    (void)state;
+    assert_int_equal(pylog_config_register_handler("my.Handler", failing_factory, &error), 0);
+    assert_int_equal(configure("{ 'version': 1, 'handlers': { 'h': { 'class': 'my.Handler' } } }"), -1);
+    assert_int_equal(errno, EACCES);
+    assert_string_equal(pylog_last_error(), "handlers.h: Unable to configure handler 'h': [Errno 13] "
+                                            "Permission denied "
+                                            "(line 1, column 36)");
+    assert_int_equal(pylog_config_register_handler("my.Handler", NULL, NULL), 0);
+}
+
+int main(void) {
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+    const struct CMUnitTest tests[] = {
+        TEST(says_what_cpython_says_and_where), TEST(says_where_a_key_or_a_value_is_wrong),
+        TEST(tells_the_file_with_the_error),    TEST(leaves_the_configuration_in_force_as_it_was),
+        TEST(makes_and_empties_no_file),        TEST(refuses_to_configure_within_a_factory),
+        TEST(tells_that_a_factory_failed),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
