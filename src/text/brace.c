@@ -278,8 +278,11 @@ static void read_field(struct field *out, const struct markup *found, struct pyl
     while (key_end < found->name_end && *key_end != '.' && *key_end != '[')
         key_end++;
     *out = (struct field){ .key = found->field, .key_length = (size_t)(key_end - found->field) };
-    out->spec = (struct pylog__spec){ .style = '{', .nested = found->nested, .text = found->spec };
-    out->spec.length = (size_t)(found->spec_end - found->spec);
+    out->spec = (struct pylog__spec){ .style = '{', .nested = found->nested, .text = "" };
+    if (found->spec) {
+        out->spec.text = found->spec;
+        out->spec.length = (size_t)(found->spec_end - found->spec);
+    }
     check_position(out, sentence);
     if (out->error)
         return;
