@@ -83,31 +83,6 @@ static int complete_record(struct pylog__record *record, const pylog_logger *log
     return result;
 }
 
-static void log_record(pylog_logger *logger, pylog_logger *base, struct pylog__thread *thread,
-                       const struct pylog__record_source *source, const struct pylog_call *call) {
-    struct pylog__record record;
-    struct pylog__scratch scratch;
-    pylog__record_init(&record, thread, source, &scratch);
-    if (complete_record(&record, logger, call))
-        pylog__print_error(&record.head);
-    pylog__logger_dispatch(base, &record);
-    pylog__record_release(&record);
-}
-
-static void log_source(pylog_logger *logger, struct pylog__record_source *source,
-                       const struct pylog_call *call) {
-    struct pylog__thread *thread = pylog__thread();
-    pylog_logger *base = pylog__logger_of(logger);
-    struct pylog__error kept = pylog__error_take();
-    source->name = base->name;
-    source->name_length = base->node.name_length;
-    pylog__section_enter(thread);
-    if (call != &plain_call || pylog__is_adapter(logger) || !pylog__logger_hand_over(base, thread, source))
-        log_record(logger, base, thread, source, call);
-    pylog__section_leave(thread);
-    pylog__error_restore(kept);
-}
-
 /* The module itself, as Python's logging.info(): the root, with a handler. Is the level still to be logged?
  */
 static bool prepare_module(int level) {
@@ -120,15 +95,38 @@ static bool prepare_module(int level) {
     return level > pylog__suppressed(&pylog__root);
 }
 
+/* `call` is NULL if the call has no keyword arguments. */
+static void log_record(pylog_logger *logger, pylog_logger *base, struct pylog__thread *thread,
+                       const struct pylog__record_source *source, const struct pylog_call *call) {
+    struct pylog__record record;
+    struct pylog__scratch scratch;
+    pylog__record_init(&record, thread, source, &scratch);
+    bool bare = !call && base == logger && !pylog__has_record_factory();
+    if (!bare && complete_record(&record, logger, call ? call : &plain_call))
+        pylog__print_error(&record.head);
+    pylog__logger_dispatch(base, &record);
+    pylog__record_release(&record);
+}
+
 static void log_call(pylog_logger *logger, struct pylog__record_source *source,
                      const struct pylog_call *call) {
-    if (logger || prepare_module(source->level))
-        log_source(logger, source, call ? call : &plain_call);
+    if (!logger && !prepare_module(source->level))
+        return;
+    struct pylog__thread *thread = pylog__thread();
+    pylog_logger *base = logger && !logger->adapter.logger ? logger : pylog__logger_of(logger);
+    struct pylog__error kept = pylog__error_take();
+    source->name = base->name;
+    source->name_length = base->node.name_length;
+    pylog__section_enter(thread);
+    if (call || pylog__is_adapter(logger) || !pylog__logger_hand_over(base, thread, source))
+        log_record(logger, base, thread, source, call);
+    pylog__section_leave(thread);
+    pylog__error_restore(kept);
 }
 
 /* A format that is no literal may be another one the next time. */
-static void take_format(struct pylog__record_source *source, const struct pylog__call_site *site,
-                        const char *fmt) {
+static inline void take_format(struct pylog__record_source *source, const struct pylog__call_site *site,
+                               const char *fmt) {
     source->msg = fmt ? fmt : "(null)";
     source->format = pylog__format_of_place(site->format, source->msg, site->fmt != NULL);
 }
@@ -143,7 +141,7 @@ void pylog__log(pylog_logger *logger, int level, const struct pylog__call_site *
         .level = level, .site = &site->site, .place = &site->site, .args = &args, .error = saved.error
     };
     take_format(&source, site, fmt);
-    log_call(logger, &source, &plain_call);
+    log_call(logger, &source, NULL);
     va_end(args);
     pylog__port_restore_error(saved);
 }

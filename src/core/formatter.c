@@ -6,9 +6,21 @@
 #include "../text/template.h"
 #include "time_format.h"
 
+/* What stands in almost every line is at hand when a line is made, and needs no look-up. */
+enum ready_text { READY_NONE, READY_NAME, READY_LEVELNAME, READY_ASCTIME, READY_MESSAGE, READY_TEXTS };
+
+/* Some text, and a field behind it (at the end of the line there is none). */
+struct step {
+    const char *text; /* padded */
+    size_t length;
+    const struct pylog__piece *piece;
+    enum ready_text ready;
+};
+
 struct pylog_formatter {
     atomic_uint references;
     struct pylog__template template;
+    struct step *steps, *steps_end;
     char *datefmt; /* NULL: as time_format says, with milliseconds */
     struct pylog_field *defaults;
     _Atomic(struct pylog__time_format *) time_format;
@@ -58,16 +70,14 @@ int pylog_formatter_set_default_msec_format(pylog_formatter *formatter, const ch
 /* Also of a formatter that is half made. */
 static void free_formatter(pylog_formatter *formatter) {
     pylog__template_free(&formatter->template);
+    pylog__free(formatter->steps);
     pylog__free(formatter->datefmt);
     pylog__free(formatter->defaults);
     pylog__free(atomic_load_explicit(&formatter->time_format, memory_order_relaxed));
     pylog__free(formatter);
 }
 
-/* What stands in almost every line is at hand when a line is made, and needs no look-up. */
-enum ready_text { READY_NONE, READY_NAME, READY_LEVELNAME, READY_ASCTIME, READY_MESSAGE, READY_TEXTS };
-
-static int ready_text(const struct pylog__piece *piece) {
+static enum ready_text ready_text(const struct pylog__piece *piece) {
     switch (piece->spec ? -1 : piece->id) {
     case PYLOG__FIELD_NAME: return READY_NAME;
     case PYLOG__FIELD_LEVELNAME: return READY_LEVELNAME;
@@ -102,6 +112,37 @@ static int copy_options(pylog_formatter *formatter, const struct pylog_formatter
     return lacking ? pylog__fail_memory() : 0;
 }
 
+/* Before a piece comes a new step, unless it still fits into this one. */
+static struct step *add_piece(struct step *step, struct pylog__piece *piece) {
+    bool literal = piece->kind == PYLOG__LITERAL;
+    if (step->piece || (literal && step->length))
+        step++;
+    if (literal) {
+        step->text = piece->text;
+        step->length = piece->length;
+    } else {
+        piece->id = piece->kind == PYLOG__FIELD ? pylog__field_find(piece->text) : -1;
+        step->piece = piece;
+        step->ready = ready_text(piece);
+    }
+    return step;
+}
+
+static int make_steps(pylog_formatter *formatter) {
+    static const char nothing[PYLOG__PADDING];
+    struct pylog__template *template = &formatter->template;
+    struct step *steps = pylog__allocate_zeroed((template->count + 1) * sizeof *steps), *step = steps;
+    if (!steps)
+        return pylog__fail_memory();
+    for (size_t i = 0; i <= template->count; i++)
+        steps[i].text = nothing;
+    for (size_t i = 0; i < template->count; i++)
+        step = add_piece(step, &template->pieces[i]);
+    formatter->steps = steps;
+    formatter->steps_end = step + 1;
+    return 0;
+}
+
 pylog_formatter *pylog_formatter_new(const char *fmt, const struct pylog_formatter_options *options) {
     static const struct pylog_formatter_options none = { 0 };
     if (!options)
@@ -111,14 +152,9 @@ pylog_formatter *pylog_formatter_new(const char *fmt, const struct pylog_formatt
         return NULL;
     char style = options->style ? options->style : '%';
     if (pylog__template_parse(&formatter->template, fmt, style, !options->no_validate) ||
-        copy_options(formatter, options)) {
+        make_steps(formatter) || copy_options(formatter, options)) {
         free_formatter(formatter);
         return NULL;
-    }
-    for (size_t i = 0; i < formatter->template.count; i++) {
-        struct pylog__piece *piece = &formatter->template.pieces[i];
-        piece->id = piece->kind == PYLOG__FIELD ? pylog__field_find(piece->text) : -1;
-        piece->ready = ready_text(piece);
     }
     return formatter;
 }
@@ -174,15 +210,8 @@ static int render_asctime(pylog_formatter *formatter, struct pylog__record *reco
     const struct pylog__time_format *time_format = pylog__snapshot(&formatter->time_format);
     struct pylog_buffer text;
     int unused;
-    size_t length = formatter->datefmt
-                        ? 0
-                        : pylog__copy_default_time(record->asctime_storage, sizeof record->asctime_storage,
-                                                   time_format, record);
-    if (length) {
-        record->asctime = record->asctime_storage;
-        record->asctime_length = length;
+    if (!formatter->datefmt && pylog__copy_default_time(record, time_format))
         return 0;
-    }
     pylog__buffer_init(&text, record->asctime_storage, sizeof record->asctime_storage);
     int result = formatter->datefmt ? pylog__put_cached_second(&text, time_format, formatter->datefmt,
                                                                pylog__record_second(record, &unused))
@@ -307,15 +336,21 @@ static int put_field(struct pylog_buffer *out, const struct pylog__piece *piece,
 }
 
 /* Literals, and the texts that are at hand, without a detour. */
-static int put_piece(struct pylog_buffer *out, const struct pylog__piece *piece, struct body *body) {
-    const struct text *text = &body->texts[piece->ready];
-    if (piece->kind == PYLOG__LITERAL)
-        pylog__put(out, piece->text, piece->length);
-    else if (text->bytes)
-        pylog__put(out, text->bytes, text->length);
-    else
-        return put_field(out, piece, body);
-    return 0;
+static inline int put_step(struct pylog_buffer *out, const struct step *step, struct body *body) {
+    const struct text *text = &body->texts[step->ready];
+    size_t length = step->length + text->length;
+    if (step->length <= PYLOG__PADDING && length + PYLOG__PADDING < out->capacity - out->length &&
+        !out->failed) {
+        char *at = out->data + out->length;
+        memcpy(at, step->text, PYLOG__PADDING);
+        pylog__copy(at + step->length, text->bytes, text->length);
+        out->length += length;
+    } else {
+        pylog__put(out, step->text, step->length);
+        if (text->length)
+            pylog__put(out, text->bytes, text->length);
+    }
+    return step->piece && !text->bytes ? put_field(out, step->piece, body) : 0;
 }
 
 static int format_template(pylog_formatter *formatter, struct pylog__record *record,
@@ -330,12 +365,13 @@ static int format_template(pylog_formatter *formatter, struct pylog__record *rec
         return -1;
     struct body body = { formatter,
                          record,
-                         { [READY_NAME] = { record->head.name, record->name_length },
+                         { [READY_NONE] = { NULL, 0 },
+                           [READY_NAME] = { record->head.name, record->name_length },
                            [READY_LEVELNAME] = { record->head.levelname, record->levelname_length },
                            [READY_ASCTIME] = { record->asctime, record->asctime_length },
                            [READY_MESSAGE] = message } };
-    for (size_t i = 0; i < formatter->template.count; i++)
-        if (put_piece(out, &formatter->template.pieces[i], &body))
+    for (const struct step *step = formatter->steps; step < formatter->steps_end; step++)
+        if (put_step(out, step, &body))
             return -1;
     if (record->head.exc_info || record->head.stack_info || record->overrides)
         put_exception_and_stack(out, start, record);

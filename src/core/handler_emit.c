@@ -31,8 +31,8 @@ static bool is_open(pylog_handler *handler) {
     return true;
 }
 
-static int operate(pylog_handler *handler, const struct pylog_record *record, const char *text,
-                   size_t length) {
+static inline int operate(pylog_handler *handler, const struct pylog_record *record, const char *text,
+                          size_t length) {
     if (!is_open(handler)) {
         count(&handler->dropped);
         return 0;

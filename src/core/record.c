@@ -26,66 +26,26 @@ void pylog__end_truncated(struct pylog_buffer *buffer, const char *tail, size_t 
 
 /* ---- Making ---------------------------------------------------------------------------------- */
 
-static const char *level_name(struct pylog__record *record, int level) {
-    const char *name = pylog__level_name(level, &record->levelname_length);
-    if (name)
-        return name;
-    int length = snprintf(record->levelname, sizeof record->levelname, "Level %d", level);
+const struct pylog_site pylog__unknown_site = { "(unknown file)", "(unknown function)", 0 };
+
+void pylog__record_name_level(struct pylog__record *record) {
+    int length = snprintf(record->levelname, sizeof record->levelname, "Level %d", record->head.levelno);
     record->levelname_length = (size_t)length;
-    return record->levelname;
+    record->head.levelname = record->levelname;
 }
 
-static const struct pylog_site unknown_site = { "(unknown file)", "(unknown function)", 0 };
-
-/* Text that is logged as it is need not end with a NUL; msg must. */
-static void set_text(struct pylog__record *record, const char *text, size_t length) {
+/* msg must end with a NUL. */
+void pylog__record_set_text(struct pylog__record *record, const char *text, size_t length) {
     struct pylog_buffer *buffer = &record->scratch->buffer;
     pylog__scratch_begin(record->thread, record->scratch);
     pylog__put(buffer, text, length);
     pylog__finish_text(buffer, "", 0);
-    record->head.msg = pylog__buffer_text(buffer);
+    record->head.msg = record->message = pylog__buffer_text(buffer);
     record->message_length = buffer->length;
     record->state = PYLOG__MESSAGE_TEXT;
 }
 
-void pylog__record_init(struct pylog__record *record, struct pylog__thread *thread,
-                        const struct pylog__record_source *source, struct pylog__scratch *scratch) {
-    const struct pylog_site *site = source->site ? source->site : &unknown_site;
-    record->head = (struct pylog_record){
-        .name = source->name,
-        .levelno = source->level,
-        .levelname = level_name(record, source->level),
-        .msg = source->msg,
-        .pathname = site->pathname,
-        .func_name = site->func_name,
-        .lineno = site->lineno,
-        .created_ns = source->created_ns ? source->created_ns : pylog__port_now(),
-        .extra = pylog__no_fields,
-    };
-    record->thread = thread;
-    record->origin = NULL;
-    record->place = source->place;
-    record->name_length = source->name_length;
-    record->state = PYLOG__MESSAGE_PENDING;
-    record->formatted = false;
-    record->incomplete = false;
-    record->error = source->error;
-    record->args = source->args;
-    record->format = source->format;
-    record->values = NULL;
-    record->args_text = NULL;
-    record->asctime = NULL;
-    record->overrides = NULL;
-    record->blocks = NULL;
-    record->scratch = scratch;
-    scratch->buffer.owned = false;
-    if (!source->args && source->msg)
-        set_text(record, source->msg, source->text_length);
-}
-
-void pylog__record_release(struct pylog__record *record) {
-    if (record->scratch)
-        pylog__scratch_end(record->thread, record->scratch);
+void pylog__record_release_blocks(struct pylog__record *record) {
     while (record->blocks) {
         struct pylog__record_block *block = record->blocks;
         record->blocks = block->next;
@@ -122,16 +82,14 @@ static int put_unparsed_message(struct pylog__record *record, struct pylog_buffe
 }
 
 static int put_message(struct pylog__record *record, struct pylog_buffer *out) {
-    union pylog__argument values[PYLOG__FORMAT_ARGUMENTS];
     if (!record->format)
         return put_unparsed_message(record, out);
     if (record->values)
         return pylog__format_render(record->format, record->values, record->error, out);
-    pylog__format_read(record->format, *record->args, values);
-    return pylog__format_render(record->format, values, record->error, out);
+    return pylog__format_put(record->format, *record->args, record->error, out);
 }
 
-static int format_message(struct pylog__record *record) {
+int pylog__record_format_message(struct pylog__record *record) {
     struct pylog_buffer *buffer = &record->scratch->buffer;
     if (!buffer->owned)
         pylog__scratch_begin(record->thread, record->scratch);
@@ -139,18 +97,12 @@ static int format_message(struct pylog__record *record) {
     buffer->failed = false;
     if (put_message(record, buffer))
         return -1;
-    pylog__finish_text(buffer, "", 0);
+    if (buffer->failed)
+        pylog__end_truncated(buffer, "", 0);
     record->message = pylog__buffer_text(buffer);
     record->message_length = buffer->length;
     record->state = PYLOG__MESSAGE_READY;
     return 0;
-}
-
-const char *pylog__record_message(struct pylog__record *record, size_t *length) {
-    if (record->state == PYLOG__MESSAGE_PENDING && format_message(record))
-        return NULL;
-    *length = record->message_length;
-    return record->state == PYLOG__MESSAGE_TEXT ? record->head.msg : record->message;
 }
 
 static const char *or_none(const char *string) {
@@ -225,7 +177,7 @@ static int set_exc_info(struct pylog__record *record, const char *text) {
 }
 
 static int set_msg(struct pylog__record *record, const char *text) {
-    record->head.msg = text;
+    record->head.msg = record->message = text;
     record->message_length = strlen(text);
     record->state = PYLOG__MESSAGE_TEXT;
     record->args = NULL;

@@ -7,6 +7,7 @@
 
 #include "../text/format.h"
 #include "../text/value.h"
+#include "level.h"
 #include "thread.h"
 #include <stdarg.h>
 
@@ -39,6 +40,8 @@ enum pylog__field_id {
     PYLOG__FIELD_COUNT
 };
 
+extern const struct pylog_field pylog__no_fields[1];
+
 /* A value that was set, and stands instead of what would be worked out. */
 struct pylog__override {
     struct pylog__override *next;
@@ -53,7 +56,7 @@ struct pylog__record_block {
 
 enum pylog__message_state {
     PYLOG__MESSAGE_PENDING, /* to be formatted from msg and args */
-    PYLOG__MESSAGE_TEXT,    /* msg is the message, `message_length` bytes */
+    PYLOG__MESSAGE_TEXT,    /* msg is the message, and `message` the same */
     PYLOG__MESSAGE_READY    /* formatted */
 };
 
@@ -67,8 +70,8 @@ struct pylog__record {
     struct pylog_record head; /* must be first */
     struct pylog__thread *thread;
     const struct pylog__origin *origin; /* instead of the thread it is handled in; NULL: that */
-    const struct pylog_site *place;     /* of the log call, while nothing of the record has been changed; NULL:
-                                         * something has, or the place does not live for ever */
+    const struct pylog_site *place; /* of the log call, while nothing of the record has been changed; NULL:
+                                     * something has, or the place does not live for ever */
     enum pylog__message_state state;
     bool formatted;                      /* a formatter has run: `message` is a field */
     bool incomplete;                     /* extra fields are missing, for want of memory */
@@ -99,34 +102,89 @@ struct pylog__record_source {
     const char *name;
     size_t name_length;
     int level;
-    const struct pylog_site *site;  /* NULL: unknown */
-    const struct pylog_site *place; /* the same, if it lives for ever; else NULL */
-    int64_t created_ns;             /* 0: now */
-    const char *msg;                /* NULL: there will be one */
+    const struct pylog_site *site;      /* NULL: unknown */
+    const struct pylog_site *place;     /* the same, if it lives for ever; else NULL */
+    int64_t created_ns;                 /* 0: now */
+    const char *msg;                    /* NULL: there will be one */
     size_t text_length;                 /* of msg, if args is NULL */
     va_list *args;                      /* NULL: msg is text, and no format */
     const struct pylog__format *format; /* msg, parsed; NULL: not parsed */
     int error;
 };
+extern const struct pylog_site pylog__unknown_site;
+
+/* For a level without a name; and for text, which need not end with a NUL. */
+void pylog__record_name_level(struct pylog__record *record);
+void pylog__record_set_text(struct pylog__record *record, const char *text, size_t length);
 
 /* Fill a record in. It borrows everything, and the scratch (not begun yet) too. */
-void pylog__record_init(struct pylog__record *record, struct pylog__thread *thread,
-                        const struct pylog__record_source *source, struct pylog__scratch *scratch);
+static inline void pylog__record_init(struct pylog__record *record, struct pylog__thread *thread,
+                                      const struct pylog__record_source *source,
+                                      struct pylog__scratch *scratch) {
+    const struct pylog_site *site = source->site ? source->site : &pylog__unknown_site;
+    struct pylog_record *head = &record->head;
+    head->name = source->name;
+    head->levelno = source->level;
+    head->levelname = pylog__level_name(source->level, &record->levelname_length);
+    head->msg = source->msg;
+    head->pathname = site->pathname;
+    head->func_name = site->func_name;
+    head->lineno = site->lineno;
+    head->created_ns = source->created_ns ? source->created_ns : pylog__port_now();
+    head->exc_info = NULL;
+    head->stack_info = NULL;
+    head->extra = pylog__no_fields;
+    record->thread = thread;
+    record->origin = NULL;
+    record->place = source->place;
+    record->state = PYLOG__MESSAGE_PENDING;
+    record->formatted = false;
+    record->incomplete = false;
+    record->error = source->error;
+    record->args = source->args;
+    record->format = source->format;
+    record->values = NULL;
+    record->args_text = NULL;
+    record->name_length = source->name_length;
+    record->asctime = NULL;
+    record->overrides = NULL;
+    record->blocks = NULL;
+    record->scratch = scratch;
+    scratch->buffer.owned = false;
+    if (!head->levelname)
+        pylog__record_name_level(record);
+    if (!source->args && source->msg)
+        pylog__record_set_text(record, source->msg, source->text_length);
+}
 /* Release what the record owns, but not the record. */
-void pylog__record_release(struct pylog__record *record);
+void pylog__record_release_blocks(struct pylog__record *record);
+static inline void pylog__record_release(struct pylog__record *record) {
+    if (record->scratch)
+        pylog__scratch_end(record->thread, record->scratch);
+    if (record->blocks)
+        pylog__record_release_blocks(record);
+}
 
 /* Memory that lives as long as the record; NULL without memory. */
 void *pylog__record_allocate(struct pylog__record *record, size_t size);
 
+/* Work the message out. 0, or -1 with the error set if the format is wrong. */
+int pylog__record_format_message(struct pylog__record *record);
+
 /* The message; NULL with the error set if the format is wrong. */
-const char *pylog__record_message(struct pylog__record *record, size_t *length);
+static inline const char *pylog__record_message(struct pylog__record *record, size_t *length) {
+    if (record->state == PYLOG__MESSAGE_PENDING && pylog__record_format_message(record))
+        return NULL;
+    *length = record->message_length;
+    return record->message;
+}
 
 /* Append a tail (a terminator); if text is missing for want of memory, say so before it. */
 extern const char pylog__truncated[]; /* the mark that says so */
 void pylog__end_truncated(struct pylog_buffer *buffer, const char *tail, size_t length);
 
 static inline void pylog__finish_text(struct pylog_buffer *buffer, const char *tail, size_t length) {
-    pylog__put(buffer, tail, length);
+    pylog__put_short(buffer, tail, length);
     if (buffer->failed)
         pylog__end_truncated(buffer, tail, length);
 }
@@ -139,13 +197,26 @@ void pylog__record_add_stack(struct pylog__record *record);
 int pylog__record_override(struct pylog__record *record, enum pylog__field_id id, struct pylog__value value);
 void pylog__record_drop_override(struct pylog__record *record, enum pylog__field_id id);
 
-/* Copy a record into memory that is aligned for everything, unless it is too small (NULL: it is). Returns how much it
- * takes, or 0 with the error set. The copy is released by pylog__record_release. */
+/* Copy a record into memory that is aligned for everything, unless it is too small (NULL: it is). Returns how
+ * much it takes, or 0 with the error set. The copy is released by pylog__record_release. */
 size_t pylog__record_copy_into(const struct pylog__record *record, void *memory, size_t size);
 
-/* Let the program's record factory see the record. Inside a section. */
-void pylog__record_run_factory(struct pylog__record *record);
-bool pylog__has_record_factory(void);
+/* The program's record factory; NULL: none. */
+struct pylog__record_maker {
+    struct pylog__retired retired;
+    void (*fill)(struct pylog_record *record, void *data);
+    void *data;
+};
+extern _Atomic(struct pylog__record_maker *) pylog__record_factory;
+/* Let it see the record. Inside a section. */
+static inline void pylog__record_run_factory(struct pylog__record *record) {
+    struct pylog__record_maker *factory = pylog__snapshot(&pylog__record_factory);
+    if (factory)
+        factory->fill(&record->head, factory->data);
+}
+static inline bool pylog__has_record_factory(void) {
+    return pylog__snapshot(&pylog__record_factory) != NULL;
+}
 void pylog__record_factory_reset(void); /* for tests */
 
 /* ---- Fields (field.c) ------------------------------------------------------------------------ */
@@ -183,8 +254,6 @@ bool pylog__has_task_names(void);
 struct pylog_field *pylog__fields_copy(const struct pylog_field *fields);
 size_t pylog__fields_size(const struct pylog_field *fields);
 struct pylog_field *pylog__fields_place(const struct pylog_field *fields, void *memory);
-
-extern const struct pylog_field pylog__no_fields[1];
 
 /* ---- Switches (field.c): Python's logThreads and so on --------------------------------------- */
 

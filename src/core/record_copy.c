@@ -208,45 +208,30 @@ struct pylog_record *pylog_make_log_record(const struct pylog_field *fields) {
 
 /* ---- The factory ----------------------------------------------------------------------------- */
 
-struct factory {
-    struct pylog__retired retired;
-    void (*fill)(struct pylog_record *record, void *data);
-    void *data;
-};
-
-static _Atomic(struct factory *) factory;
+_Atomic(struct pylog__record_maker *) pylog__record_factory;
 
 static void release_factory(struct pylog__retired *self) {
     pylog__free(self);
 }
 
-static void replace_factory(struct factory *now) {
+static void replace_factory(struct pylog__record_maker *now) {
     pylog__tree_lock();
-    struct factory *before = atomic_load_explicit(&factory, memory_order_relaxed);
-    pylog__publish(&factory, now);
+    struct pylog__record_maker *before = atomic_load_explicit(&pylog__record_factory, memory_order_relaxed);
+    pylog__publish(&pylog__record_factory, now);
     pylog__retire(before ? &before->retired : NULL);
     pylog__tree_unlock();
 }
 
 void pylog_set_log_record_factory(void (*fill)(struct pylog_record *record, void *data), void *data) {
-    struct factory *made = fill ? pylog__allocate(sizeof *made) : NULL;
+    struct pylog__record_maker *made = fill ? pylog__allocate(sizeof *made) : NULL;
     if (fill && !made) {
         pylog__fail_memory();
         return;
     }
     if (made)
-        *made = (struct factory){ .retired.release = release_factory, .fill = fill, .data = data };
+        *made =
+            (struct pylog__record_maker){ .retired.release = release_factory, .fill = fill, .data = data };
     replace_factory(made);
-}
-
-bool pylog__has_record_factory(void) {
-    return pylog__snapshot(&factory);
-}
-
-void pylog__record_run_factory(struct pylog__record *record) {
-    struct factory *set = pylog__snapshot(&factory);
-    if (set)
-        set->fill(&record->head, set->data);
 }
 
 void pylog__record_factory_reset(void) {

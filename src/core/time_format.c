@@ -4,6 +4,7 @@
 
 #include "../text/error.h"
 #include "../text/memory.h"
+#include "../text/number.h"
 #include "../text/printf.h"
 #include "../text/time.h"
 
@@ -71,18 +72,19 @@ int pylog__put_second(struct pylog_buffer *out, const char *fmt, enum pylog_conv
     return 0;
 }
 
-static struct pylog__rendered_second *find_rendered(struct pylog__thread *thread, uint64_t owner,
-                                                    int64_t second) {
+static const struct pylog__rendered_second *find_rendered(const struct pylog__thread *thread, uint64_t owner,
+                                                          int64_t second) {
     for (size_t i = 0; i < PYLOG__RENDERED; i++)
         if (thread->rendered[i].owner == owner && thread->rendered[i].second == second)
             return &thread->rendered[i];
     return NULL;
 }
 
+/* A second of no record's `created_ns` is not kept: its nanoseconds may be beyond what counts them. */
 static void keep_rendered(struct pylog__thread *thread, uint64_t owner, int64_t second, const char *text,
                           size_t length) {
     struct pylog__rendered_second *kept = &thread->rendered[thread->next_rendered];
-    if (length > sizeof kept->text)
+    if (length > sizeof kept->text || second > INT64_MAX / 1000000000 || second < INT64_MIN / 1000000000)
         return;
     thread->next_rendered = (thread->next_rendered + 1) % PYLOG__RENDERED;
     *kept = (struct pylog__rendered_second){ .owner = owner, .second = second, .length = length };
@@ -94,7 +96,7 @@ static void keep_rendered(struct pylog__thread *thread, uint64_t owner, int64_t 
 int pylog__put_cached_second(struct pylog_buffer *out, const struct pylog__time_format *format,
                              const char *fmt, int64_t second) {
     struct pylog__thread *thread = pylog__thread();
-    struct pylog__rendered_second *kept = find_rendered(thread, format->id, second);
+    const struct pylog__rendered_second *kept = find_rendered(thread, format->id, second);
     if (kept) {
         pylog__put(out, kept->text, kept->length);
         return 0;
@@ -130,23 +132,39 @@ static int put_with_msec_format(struct pylog_buffer *out, const struct pylog__ti
     return result;
 }
 
-static void write_three_digits(char out[3], int number) {
+static void write_three_digits(char out[3], uint32_t number) {
     out[0] = (char)('0' + number / 100);
-    out[1] = (char)('0' + number / 10 % 10);
-    out[2] = (char)('0' + number % 10);
+    memcpy(out + 1, &pylog__digit_pairs[number % 100 * 2], 2);
 }
 
-size_t pylog__copy_default_time(char *out, size_t size, const struct pylog__time_format *format,
-                                struct pylog__record *record) {
-    int ms;
-    int64_t second = pylog__record_second(record, &ms);
-    const struct pylog__rendered_second *kept = find_rendered(pylog__thread(), format->id, second);
-    if (!kept || !format->separator_length || kept->length + 4 > size || (unsigned)ms > 999)
-        return 0;
-    memcpy(out, kept->text, kept->length);
-    write_three_digits(out + kept->length, ms);
+/* Where a double would not round up to the next second, the record is in a second if it is so many
+ * nanoseconds after its beginning. */
+static const struct pylog__rendered_second *find_second_of(const struct pylog__record *record, uint64_t owner,
+                                                           uint32_t *nanoseconds) {
+    const struct pylog__thread *thread = pylog__thread();
+    for (size_t i = 0; i < PYLOG__RENDERED; i++) {
+        const struct pylog__rendered_second *rendered = &thread->rendered[i];
+        uint64_t after = (uint64_t)record->head.created_ns - (uint64_t)rendered->second * 1000000000;
+        *nanoseconds = (uint32_t)after;
+        if (rendered->owner == owner && after < 999000000)
+            return rendered;
+    }
+    return NULL;
+}
+
+bool pylog__copy_default_time(struct pylog__record *record, const struct pylog__time_format *format) {
+    uint32_t nanoseconds;
+    char *out = record->asctime_storage;
+    const struct pylog__rendered_second *kept = find_second_of(record, format->id, &nanoseconds);
+    if (!kept || record->overrides || !format->separator_length ||
+        kept->length + 4 > sizeof record->asctime_storage)
+        return false;
+    memcpy(out, kept->text, sizeof kept->text);
+    write_three_digits(out + kept->length, nanoseconds / 1000000);
     out[kept->length + 3] = '\0';
-    return kept->length + 3;
+    record->asctime = out;
+    record->asctime_length = kept->length + 3;
+    return true;
 }
 
 int pylog__put_default_time(struct pylog_buffer *out, const struct pylog__time_format *format,
@@ -159,7 +177,7 @@ int pylog__put_default_time(struct pylog_buffer *out, const struct pylog__time_f
     if (pylog__put_cached_second(out, format, format->second_format, second))
         return -1;
     char digits[3];
-    write_three_digits(digits, ms);
+    write_three_digits(digits, (uint32_t)(usual ? ms : 0));
     pylog__put(out, digits, usual ? sizeof digits : 0);
     return 0;
 }

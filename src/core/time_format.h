@@ -26,10 +26,9 @@ int pylog__put_second(struct pylog_buffer *out, const char *fmt, enum pylog_conv
                       int64_t second);
 int pylog__put_cached_second(struct pylog_buffer *out, const struct pylog__time_format *format,
                              const char *fmt, int64_t second);
-/* The default format and milliseconds, if the thread has rendered the second before and `size` is enough: the
- * length, or 0. */
-size_t pylog__copy_default_time(char *out, size_t size, const struct pylog__time_format *format,
-                                struct pylog__record *record);
+/* Make that the record's asctime, with milliseconds, if the thread has rendered the second of the default
+ * format before; or false. */
+bool pylog__copy_default_time(struct pylog__record *record, const struct pylog__time_format *format);
 /* The default format and milliseconds. */
 int pylog__put_default_time(struct pylog_buffer *out, const struct pylog__time_format *format,
                             struct pylog__record *record);

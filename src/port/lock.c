@@ -2,10 +2,10 @@
 #include "lock.h"
 
 enum {
-    EXCLUSIVE = 1 << 30, /* held exclusively */
-    WANTED = 1 << 29,    /* a thread waits for the exclusive side */
-    SLEEPERS = 1 << 28,  /* threads wait for the shared side */
-    HOLDERS = SLEEPERS - 1
+    EXCLUSIVE = PYLOG__LOCK_EXCLUSIVE,
+    WANTED = PYLOG__LOCK_WANTED,
+    SLEEPERS = PYLOG__LOCK_SLEEPERS,
+    HOLDERS = PYLOG__LOCK_HOLDERS
 };
 
 static _Thread_local PYLOG__TLS_FAST char self; /* its address names the thread */
@@ -76,7 +76,7 @@ static void wait_shared(struct pylog__lock *lock, unsigned barring) {
     pylog__mutex_unlock(&lock->mutex);
 }
 
-void pylog__lock_shared(struct pylog__lock *lock, bool nested) {
+void pylog__lock_shared_slowly(struct pylog__lock *lock, bool nested) {
     unsigned barring = nested ? EXCLUSIVE : EXCLUSIVE | WANTED;
     if (pylog__lock_is_mine(lock))
         lock->depth++;
@@ -84,7 +84,7 @@ void pylog__lock_shared(struct pylog__lock *lock, bool nested) {
         wait_shared(lock, barring);
 }
 
-void pylog__lock_release_shared(struct pylog__lock *lock) {
+void pylog__lock_release_shared_slowly(struct pylog__lock *lock) {
     if (pylog__lock_is_mine(lock)) {
         lock->depth--;
         return;

@@ -26,8 +26,32 @@ void pylog__lock_destroy(struct pylog__lock *lock);
  * `held` is how often it has the lock shared. */
 void pylog__lock_after_fork(struct pylog__lock *lock, unsigned held);
 
-void pylog__lock_shared(struct pylog__lock *lock, bool nested);
-void pylog__lock_release_shared(struct pylog__lock *lock);
+enum {
+    PYLOG__LOCK_EXCLUSIVE = 1 << 30, /* held exclusively */
+    PYLOG__LOCK_WANTED = 1 << 29,    /* a thread waits for the exclusive side */
+    PYLOG__LOCK_SLEEPERS = 1 << 28,  /* threads wait for the shared side */
+    PYLOG__LOCK_HOLDERS = PYLOG__LOCK_SLEEPERS - 1
+};
+
+/* What is left to do where any of the flags is set, or others changed the state in between. */
+void pylog__lock_shared_slowly(struct pylog__lock *lock, bool nested);
+void pylog__lock_release_shared_slowly(struct pylog__lock *lock);
+
+static inline void pylog__lock_shared(struct pylog__lock *lock, bool nested) {
+    unsigned state = atomic_load_explicit(&lock->state, memory_order_relaxed);
+    if (state > PYLOG__LOCK_HOLDERS ||
+        !atomic_compare_exchange_strong_explicit(&lock->state, &state, state + 1, memory_order_acquire,
+                                                 memory_order_relaxed))
+        pylog__lock_shared_slowly(lock, nested);
+}
+
+static inline void pylog__lock_release_shared(struct pylog__lock *lock) {
+    unsigned state = atomic_load_explicit(&lock->state, memory_order_relaxed);
+    if (state > PYLOG__LOCK_HOLDERS ||
+        !atomic_compare_exchange_strong_explicit(&lock->state, &state, state - 1, memory_order_release,
+                                                 memory_order_relaxed))
+        pylog__lock_release_shared_slowly(lock);
+}
 
 /* False if it could not be had until `deadline` on the monotonic clock (INT64_MAX: wait for ever). A thread
  * that has the lock shared already says how often (`held`): these holds are given up, and taken again when

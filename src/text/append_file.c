@@ -164,11 +164,11 @@ static ptrdiff_t write_once(const struct pylog__append_file *file, const char *b
     return taken;
 }
 
-enum pylog__appended pylog__append_file_write(const struct pylog__append_file *file, const char *text,
-                                              size_t length) {
-    if (file->file == PYLOG__NO_FILE || file->alone)
-        return PYLOG__APPEND_ALONE;
-    ptrdiff_t taken = write_once(file, text, length);
+/* After the first write took less. */
+enum pylog__appended pylog__append_file_write_again(const struct pylog__append_file *file, ptrdiff_t taken,
+                                                    const char *text, size_t length) {
+    if (taken < 0 && errno == EINTR)
+        taken = write_once(file, text, length);
     if (taken == (ptrdiff_t)length)
         return PYLOG__APPENDED;
     if (taken < 0)

@@ -46,8 +46,17 @@ int pylog__append_file_reopen(struct pylog__append_file *file);
 /* Append a record, with the lock held shared. ALONE: it is not open perhaps, and has to be had alone; REST:
  * only a part was written. Then pylog__append_file_write_alone has to be called. FAILED: errno says why. */
 enum pylog__appended { PYLOG__APPENDED, PYLOG__APPEND_ALONE, PYLOG__APPEND_REST, PYLOG__APPEND_FAILED };
-enum pylog__appended pylog__append_file_write(const struct pylog__append_file *file, const char *text,
-                                              size_t length);
+enum pylog__appended pylog__append_file_write_again(const struct pylog__append_file *file, ptrdiff_t taken,
+                                                    const char *text, size_t length);
+static inline enum pylog__appended pylog__append_file_write(const struct pylog__append_file *file,
+                                                            const char *text, size_t length) {
+    if (file->file == PYLOG__NO_FILE || file->alone)
+        return PYLOG__APPEND_ALONE;
+    ptrdiff_t taken = pylog__port_file_write(file->file, text, length);
+    if (taken == (ptrdiff_t)length)
+        return PYLOG__APPENDED;
+    return pylog__append_file_write_again(file, taken, text, length);
+}
 /* Append a record to the open file, whole, also after a part of it (`rest`), or hold it back in the buffer
  * until that is full. 0, or -1 with errno: then it is neither in the file nor in the buffer. */
 int pylog__append_file_write_alone(struct pylog__append_file *file, bool rest, const char *text,

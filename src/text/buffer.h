@@ -42,13 +42,43 @@ static inline void pylog__put(struct pylog_buffer *buffer, const char *bytes, si
     }
 }
 
+/* For text that is short as a rule, and whose length the compiler cannot know. */
+static inline void pylog__copy(char *to, const char *from, size_t length) {
+    if (length > 32) {
+        memcpy(to, from, length);
+    } else if (length >= 16) {
+        memcpy(to, from, 16);
+        memcpy(to + length - 16, from + length - 16, 16);
+    } else if (length >= 8) {
+        memcpy(to, from, 8);
+        memcpy(to + length - 8, from + length - 8, 8);
+    } else if (length >= 4) {
+        memcpy(to, from, 4);
+        memcpy(to + length - 4, from + length - 4, 4);
+    } else if (length) {
+        to[0] = from[0];
+        to[length / 2] = from[length / 2];
+        to[length - 1] = from[length - 1];
+    }
+}
+
+static inline void pylog__put_short(struct pylog_buffer *buffer, const char *bytes, size_t length) {
+    if (length < buffer->capacity - buffer->length && !buffer->failed) {
+        pylog__copy(buffer->data + buffer->length, bytes, length);
+        buffer->length += length;
+    } else {
+        pylog__put_slowly(buffer, bytes, length);
+    }
+}
+
 /* Text with so many bytes behind it that may be read: short text needs no call then. */
 enum { PYLOG__PADDING = 16 };
 static inline void pylog__put_padded(struct pylog_buffer *buffer, const char *bytes, size_t length) {
-    if (length <= PYLOG__PADDING && buffer->capacity - buffer->length > PYLOG__PADDING && !buffer->failed) {
+    if (length - 1 < PYLOG__PADDING && buffer->capacity - buffer->length > PYLOG__PADDING &&
+        !buffer->failed) {
         memcpy(buffer->data + buffer->length, bytes, PYLOG__PADDING);
         buffer->length += length;
-    } else {
+    } else if (length) {
         pylog__put(buffer, bytes, length);
     }
 }

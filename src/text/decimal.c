@@ -102,9 +102,9 @@ enum { MOST_DECIMALS = 9, EXPONENT_BIAS = 1075, EXPONENT_MASK = 0x7FF };
 #define IMPLICIT_BIT (UINT64_C(1) << 52)
 #define SIGN_BIT     (UINT64_C(1) << 63)
 
-static const uint32_t powers_of_ten[MOST_DECIMALS + 1] = {
-    1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000,
-};
+static uint32_t scale_of(unsigned precision) {
+    return (uint32_t)pylog__powers_of_ten[precision];
+}
 
 struct wide {
     uint64_t high, low;
@@ -143,7 +143,7 @@ static inline struct fixed split(uint64_t mantissa, unsigned shift, uint32_t sca
 }
 
 /* The magnitude of a value, rounded half to even; false if it is too large (or no number). */
-static inline bool round_to_decimals(uint64_t bits, uint32_t scale, struct fixed *out) {
+static bool round_to_decimals(uint64_t bits, uint32_t scale, struct fixed *out) {
     unsigned exponent = (unsigned)(bits >> 52) & EXPONENT_MASK;
     uint64_t mantissa = bits & (IMPLICIT_BIT - 1);
     if (exponent)
@@ -165,38 +165,26 @@ static inline bool round_to_decimals(uint64_t bits, uint32_t scale, struct fixed
     return true;
 }
 
-static inline void write_decimals(char *end, uint32_t decimals, int count) {
-    for (; count > 1; count -= 2, decimals /= 100) {
-        end -= 2;
-        memcpy(end, &pylog__digit_pairs[decimals % 100 * 2], 2);
-    }
+static inline void write_decimals(char *end, uint32_t decimals, unsigned count) {
+    for (; count > 1; count -= 2, decimals /= 100)
+        memcpy(end -= 2, &pylog__digit_pairs[decimals % 100 * 2], 2);
     if (count)
         end[-1] = (char)('0' + decimals);
 }
 
-static inline bool put_fixed(struct pylog_buffer *out, struct pylog__float_format format, double value) {
-    uint64_t bits;
-    struct fixed fixed;
-    memcpy(&bits, &value, sizeof bits);
-    if (!round_to_decimals(bits, powers_of_ten[format.precision], &fixed))
-        return false;
-    char sign = bits & SIGN_BIT ? '-' : format.sign, spare[1 + 20 + 1 + MOST_DECIMALS];
-    size_t has_sign = sign != 0, whole = pylog__decimal_length(fixed.whole),
-           decimals = (size_t)format.precision;
-    size_t has_point = decimals || format.alternate, length = has_sign + whole + has_point + decimals;
-    bool fits = length < out->capacity - out->length && !out->failed;
-    char *text = fits ? out->data + out->length : spare;
-    if (sign)
-        *text = sign;
-    pylog__digits(text + has_sign + whole, fixed.whole, 10, false);
-    if (has_point)
-        text[has_sign + whole] = '.';
-    write_decimals(text + length, (uint32_t)fixed.decimals, format.precision);
-    if (fits)
-        out->length += length;
-    else
-        pylog__put_slowly(out, spare, length);
-    return true;
+/* The longest: a minus, 19 digits, the point and the decimals. */
+enum { LONGEST = 1 + 19 + 1 + MOST_DECIMALS };
+
+/* Returns the end. */
+static inline char *write_fixed(char *at, const struct fixed *fixed, unsigned precision) {
+    at += pylog__decimal_length(fixed->whole);
+    pylog__decimal_digits(at, fixed->whole);
+    if (precision) {
+        *at = '.';
+        at += 1 + precision;
+        write_decimals(at, (uint32_t)fixed->decimals, precision);
+    }
+    return at;
 }
 
 static void put_double_by_libc(struct pylog_buffer *out, struct pylog__float_format format, double value) {
@@ -205,12 +193,38 @@ static void put_double_by_libc(struct pylog_buffer *out, struct pylog__float_for
     put_by_libc(out, &request);
 }
 
+/* Written where it belongs, as integers are, if there is room for the longest. */
+void pylog__put_fixed(struct pylog_buffer *out, int precision, double value) {
+    uint64_t bits;
+    struct fixed fixed;
+    memcpy(&bits, &value, sizeof bits);
+    if (precision < 0)
+        precision = 6;
+    if (precision > MOST_DECIMALS || !round_to_decimals(bits, scale_of((unsigned)precision), &fixed)) {
+        put_double_by_libc(out, (struct pylog__float_format){ .conversion = 'f', .precision = precision },
+                           value);
+        return;
+    }
+    bool fits = LONGEST < out->capacity - out->length && !out->failed;
+    char spare[LONGEST], *begin = fits ? out->data + out->length : spare, *at = begin;
+    if (bits & SIGN_BIT)
+        *at++ = '-';
+    size_t length = (size_t)(write_fixed(at, &fixed, (unsigned)precision) - begin);
+    if (fits)
+        out->length += length;
+    else
+        pylog__put(out, spare, length);
+}
+
 void pylog__put_double(struct pylog_buffer *out, struct pylog__float_format format, double value) {
-    bool fixed = format.conversion == 'f' || format.conversion == 'F';
-    if (fixed && format.precision < 0)
-        format.precision = 6;
-    if (!fixed || format.precision > MOST_DECIMALS || !put_fixed(out, format, value))
+    bool fixed = format.conversion == 'f' && !(format.alternate && format.precision == 0);
+    if (!fixed) {
         put_double_by_libc(out, format, value);
+        return;
+    }
+    if (format.sign && !signbit(value))
+        pylog__put_char(out, format.sign);
+    pylog__put_fixed(out, format.precision, value);
 }
 
 /* ---- repr(float) ----------------------------------------------------------------------------- */
@@ -333,14 +347,13 @@ static bool put_few_decimals(struct pylog_buffer *out, double value) {
     memcpy(&bits, &value, sizeof bits);
     if (FLT_EVAL_METHOD != 0 || value < 1e-4 || value >= 1e15)
         return false;
-    for (int precision = 1; precision <= MOST_DECIMALS; precision++) {
+    for (unsigned precision = 1; precision <= MOST_DECIMALS; precision++) {
         struct fixed fixed;
-        uint32_t scale = powers_of_ten[precision];
+        uint32_t scale = scale_of(precision);
         if (!round_to_decimals(bits, scale, &fixed) || fixed.whole >= FIRST_INEXACT_INTEGER / scale)
             return false;
         if ((double)(fixed.whole * scale + fixed.decimals) / scale == value) {
-            pylog__put_double(out, (struct pylog__float_format){ .conversion = 'f', .precision = precision },
-                              value);
+            pylog__put_fixed(out, (int)precision, value);
             return true;
         }
     }
@@ -358,7 +371,7 @@ void pylog__put_float_repr(struct pylog_buffer *out, double value) {
     if (isinf(value)) {
         pylog__put(out, "inf", 3);
     } else if (value < 1e15 && value == (double)(int64_t)value) {
-        pylog__put_double(out, (struct pylog__float_format){ .conversion = 'f', .precision = 1 }, value);
+        pylog__put_fixed(out, 1, value);
     } else if (!put_few_decimals(out, value)) {
         struct decimal decimal = shortest(value);
         if (decimal.exponent < -4 || decimal.exponent >= 16)

@@ -34,9 +34,11 @@ extern _Thread_local PYLOG__TLS_FAST struct pylog__error pylog__last_error;
 void pylog__error_replace(struct pylog__error error); /* and release the former one */
 
 static inline struct pylog__error pylog__error_take(void) {
-    struct pylog__error taken = pylog__last_error;
-    if (taken.text)
+    struct pylog__error taken = { 0 };
+    if (pylog__last_error.text) {
+        taken = pylog__last_error;
         pylog__last_error = (struct pylog__error){ 0 };
+    }
     return taken;
 }
 

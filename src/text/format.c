@@ -17,7 +17,7 @@ static enum pylog__printing printing_of(const struct pylog__conversion *conversi
     bool cut = conversion->length == PYLOG__HH || conversion->length == PYLOG__H;
     switch (conversion->letter) {
     case 'd':
-    case 'i': return whole && !cut ? PYLOG__PRINT_SIGNED : PYLOG__PRINT_BY_RULE;
+    case 'i': return !whole || cut ? PYLOG__PRINT_BY_RULE : narrow ? PYLOG__PRINT_INT : PYLOG__PRINT_SIGNED;
     case 'u': return whole ? PYLOG__PRINT_UNSIGNED : PYLOG__PRINT_BY_RULE;
     case 'x': return whole ? PYLOG__PRINT_HEXADECIMAL : PYLOG__PRINT_BY_RULE;
     case 's': return whole && narrow ? PYLOG__PRINT_STRING : PYLOG__PRINT_BY_RULE;
@@ -27,17 +27,11 @@ static enum pylog__printing printing_of(const struct pylog__conversion *conversi
     }
 }
 
-static unsigned char arguments_of(const struct pylog__conversion *conversion) {
-    return (unsigned char)((conversion->width_from != 0) + (conversion->precision_from != 0) +
-                           (conversion->value_from != 0));
-}
-
 /* Of "%%" the first is the text's end. */
 const char *pylog__step_parse(const char *at, struct pylog__step *out) {
     const char *percent = strchr(at, '%');
     out->text = at;
     out->printing = PYLOG__PRINT_NOTHING;
-    out->arguments = 0;
     if (!percent) {
         out->length = strlen(at);
         return at + out->length;
@@ -50,7 +44,7 @@ const char *pylog__step_parse(const char *at, struct pylog__step *out) {
     const char *rest = pylog__conversion_parse(percent + 1, &out->conversion);
     if (rest) {
         out->printing = printing_of(&out->conversion);
-        out->arguments = arguments_of(&out->conversion);
+        out->type = pylog__conversion_type(&out->conversion);
     }
     return rest;
 }
@@ -61,42 +55,60 @@ static void put_hexadecimal(struct pylog_buffer *out, uint64_t value) {
     pylog__put(out, begin, (size_t)(end - begin));
 }
 
-static void put_fixed(struct pylog_buffer *out, int precision, double value) {
-    struct pylog__float_format format = { .conversion = 'f', .precision = precision };
-    pylog__put_double(out, format, value);
-}
-
-static int put_by_rule(struct pylog_buffer *out, struct pylog__conversion conversion,
-                       const union pylog__argument *values, int error) {
+static int put_by_rule(struct pylog_buffer *out, const struct pylog__step *step,
+                       struct pylog__arguments *from, int error) {
+    struct pylog__conversion conversion = step->conversion;
+    union pylog__argument value;
     if (conversion.width_from)
-        pylog__conversion_set_width(&conversion, values++->integer);
+        pylog__conversion_set_width(&conversion, pylog__next_int(from));
     if (conversion.precision_from)
-        pylog__conversion_set_precision(&conversion, values++->integer);
-    return pylog__conversion_put(out, &conversion, values, error);
+        pylog__conversion_set_precision(&conversion, pylog__next_int(from));
+    pylog__argument_read(from, step->type, &value);
+    return pylog__conversion_put(out, &conversion, &value, error);
 }
 
-static inline int put_step(struct pylog_buffer *out, const struct pylog__step *step,
-                           const union pylog__argument *values, int error) {
+static int64_t next_signed(const struct pylog__step *step, struct pylog__arguments *from) {
+    union pylog__argument value;
+    pylog__argument_read(from, step->type, &value);
+    return value.integer;
+}
+
+static uint64_t next_unsigned(const struct pylog__step *step, struct pylog__arguments *from) {
+    union pylog__argument value;
+    pylog__argument_read(from, step->type, &value);
+    return pylog__argument_unsigned(&value, step->conversion.length);
+}
+
+static void put_whole_string(struct pylog_buffer *out, const char *string) {
+    pylog__put_string(out, string ? string : "(null)");
+}
+
+static inline int put_conversion(struct pylog_buffer *out, const struct pylog__step *step,
+                                 struct pylog__arguments *from, int error) {
     switch (step->printing) {
     case PYLOG__PRINT_NOTHING: break;
-    case PYLOG__PRINT_SIGNED: pylog__put_int(out, values->integer); break;
-    case PYLOG__PRINT_UNSIGNED:
-        pylog__put_uint(out, pylog__argument_unsigned(values, step->conversion.length));
+    case PYLOG__PRINT_INT: pylog__put_int(out, pylog__next_int(from)); break;
+    case PYLOG__PRINT_SIGNED: pylog__put_int(out, next_signed(step, from)); break;
+    case PYLOG__PRINT_UNSIGNED: pylog__put_uint(out, next_unsigned(step, from)); break;
+    case PYLOG__PRINT_HEXADECIMAL: put_hexadecimal(out, next_unsigned(step, from)); break;
+    case PYLOG__PRINT_STRING: put_whole_string(out, pylog__next_pointer(from)); break;
+    case PYLOG__PRINT_CHARACTER: pylog__put_char(out, (char)pylog__next_int(from)); break;
+    case PYLOG__PRINT_FIXED:
+        pylog__put_fixed(out, step->conversion.precision, pylog__next_double(from));
         break;
-    case PYLOG__PRINT_HEXADECIMAL:
-        put_hexadecimal(out, pylog__argument_unsigned(values, step->conversion.length));
-        break;
-    case PYLOG__PRINT_STRING: pylog__put_string(out, values->pointer ? values->pointer : "(null)"); break;
-    case PYLOG__PRINT_CHARACTER: pylog__put_char(out, (char)values->integer); break;
-    case PYLOG__PRINT_FIXED: put_fixed(out, step->conversion.precision, values->real); break;
-    case PYLOG__PRINT_BY_RULE: return put_by_rule(out, step->conversion, values, error);
+    case PYLOG__PRINT_BY_RULE: return put_by_rule(out, step, from, error);
     }
     return 0;
 }
 
-int pylog__step_put(struct pylog_buffer *out, const struct pylog__step *step,
-                    const union pylog__argument *values, int error) {
-    return put_step(out, step, values, error);
+int pylog__steps_put(struct pylog_buffer *out, const struct pylog__step *steps, size_t count,
+                     struct pylog__arguments *from, int error) {
+    for (const struct pylog__step *end = steps + count; steps < end; steps++) {
+        pylog__put_padded(out, steps->text, steps->length);
+        if (put_conversion(out, steps, from, error))
+            return -1;
+    }
+    return 0;
 }
 
 /* ---- Formats that were parsed ---------------------------------------------------------------- */
@@ -111,9 +123,9 @@ struct parameter {
 
 /* What follows it lies in the same block: steps, parameters, and a copy of the format's text. */
 struct pylog__format {
-    struct pylog__format *next; /* in the list of those that are kept */
-    void **place;               /* which keeps it */
-    const struct pylog__step *steps;
+    struct pylog__format *next;      /* in the list of those that are kept */
+    void **place;                    /* which keeps it */
+    const struct pylog__step *steps; /* NULL: it could not be parsed here */
     const struct parameter *parameters;
     size_t step_count, parameter_count;
     bool deferrable;
@@ -165,71 +177,68 @@ static bool parse(struct parsing *parsing, const char *fmt) {
     return parsing->parameter_count <= PYLOG__FORMAT_ARGUMENTS;
 }
 
-/* NULL, if the format is not `usable` here or without memory. */
-static struct pylog__format *make(const char *fmt, bool *usable) {
-    struct parameter parameters[PYLOG__FORMAT_ARGUMENTS];
-    struct parsing counted = { .parameters = parameters }, parsed = { .deferrable = true };
-    *usable = parse(&counted, fmt);
-    if (!*usable)
-        return NULL;
-    size_t steps_size = counted.step_count * sizeof *parsed.steps,
-           parameters_size = counted.parameter_count * sizeof *parameters, size = strlen(fmt) + 1;
+/* A block with room for these; the text is in it. */
+static struct pylog__format *allocate_format(const char *fmt, size_t steps, size_t parameters) {
+    size_t steps_size = steps * sizeof(struct pylog__step),
+           parameters_size = parameters * sizeof(struct parameter), size = strlen(fmt) + 1;
     struct pylog__format *format =
-        pylog__allocate(sizeof *format + steps_size + parameters_size + size + PYLOG__PADDING);
+        pylog__allocate_zeroed(sizeof *format + steps_size + parameters_size + size + PYLOG__PADDING);
+    if (format)
+        format->fmt = memcpy((char *)(format + 1) + steps_size + parameters_size, fmt, size);
+    return format;
+}
+
+static struct pylog__format *make(const char *fmt, struct parsing counted) {
+    struct pylog__format *format = allocate_format(fmt, counted.step_count, counted.parameter_count);
+    struct parsing parsed = { .deferrable = true };
     if (!format)
         return NULL;
     parsed.steps = (struct pylog__step *)(format + 1);
     parsed.parameters = (struct parameter *)(parsed.steps + counted.step_count);
-    char *copy = memcpy(parsed.parameters + counted.parameter_count, fmt, size);
-    memset(copy + size, 0, PYLOG__PADDING);
-    parse(&parsed, copy);
-    *format = (struct pylog__format){ .steps = parsed.steps,
-                                      .parameters = parsed.parameters,
-                                      .step_count = parsed.step_count,
-                                      .parameter_count = parsed.parameter_count,
-                                      .deferrable = parsed.deferrable,
-                                      .fmt = copy };
+    parse(&parsed, format->fmt);
+    format->steps = parsed.steps;
+    format->step_count = parsed.step_count;
+    format->parameters = parsed.parameters;
+    format->parameter_count = parsed.parameter_count;
+    format->deferrable = parsed.deferrable;
     return format;
 }
 
 struct pylog__format *pylog__format_parse(const char *fmt) {
-    bool usable;
-    return make(fmt, &usable);
+    struct parameter parameters[PYLOG__FORMAT_ARGUMENTS];
+    struct parsing counted = { .parameters = parameters };
+    return parse(&counted, fmt) ? make(fmt, counted) : NULL;
 }
 
 bool pylog__format_is_deferrable(const struct pylog__format *format) {
     return format->deferrable;
 }
 
-int pylog__format_render(const struct pylog__format *format, const union pylog__argument *values, int error,
-                         struct pylog_buffer *out) {
+static int render(const struct pylog__format *format, struct pylog__arguments *from, int error,
+                  struct pylog_buffer *out) {
     size_t length = out->length;
     bool failed = out->failed;
-    const struct pylog__step *step = format->steps, *end = step + format->step_count;
-    for (; step < end; step++) {
-        pylog__put_padded(out, step->text, step->length);
-        if (put_step(out, step, values, error)) {
-            out->length = length;
-            out->failed = failed;
-            return -1;
-        }
-        values += step->arguments;
-    }
-    return 0;
+    if (pylog__steps_put(out, format->steps, format->step_count, from, error) == 0)
+        return 0;
+    out->length = length;
+    out->failed = failed;
+    return -1;
 }
 
-static void read_arguments(const struct pylog__format *format, struct pylog__arguments *from,
-                           union pylog__argument *values) {
-    const struct parameter *parameter = format->parameters, *end = parameter + format->parameter_count;
-    for (; parameter < end; parameter++)
-        pylog__argument_read(from, parameter->type, values++);
-}
-
-void pylog__format_read(const struct pylog__format *format, va_list args, union pylog__argument *values) {
+int pylog__format_put(const struct pylog__format *format, va_list args, int error, struct pylog_buffer *out) {
+    if (!format->steps)
+        return pylog__format_message(out, format->fmt, args, error);
     struct pylog__arguments from = { .values = NULL };
     va_copy(from.list, args);
-    read_arguments(format, &from, values);
+    int result = render(format, &from, error, out);
     va_end(from.list);
+    return result;
+}
+
+int pylog__format_render(const struct pylog__format *format, const union pylog__argument *values, int error,
+                         struct pylog_buffer *out) {
+    struct pylog__arguments from = { .values = values };
+    return render(format, &from, error, out);
 }
 
 /* ---- Arguments on their way ------------------------------------------------------------------ */
@@ -303,9 +312,6 @@ void pylog__format_unpack(const struct pylog__format *format, const char *packed
 /* They live as long as the process, because the places do that have them. */
 static _Atomic(struct pylog__format *) kept;
 
-/* Of a format that is none for here. */
-static struct pylog__format no_format;
-
 static void keep(struct pylog__format *format, void **place) {
     format->place = place;
     format->next = atomic_load_explicit(&kept, memory_order_relaxed);
@@ -314,30 +320,31 @@ static void keep(struct pylog__format *format, void **place) {
     }
 }
 
-/* NULL without memory: another call may have some. */
-static const struct pylog__format *parse_for(void **place, const char *fmt) {
-    void *now = NULL;
-    bool usable;
-    struct pylog__format *format = make(fmt, &usable);
-    if (!format && usable)
-        return NULL;
-    if (!__atomic_compare_exchange_n(place, &now, format ? format : &no_format, false, __ATOMIC_ACQ_REL,
-                                     __ATOMIC_ACQUIRE)) {
-        pylog__free(format);
-        return now;
-    }
-    if (format)
-        keep(format, place);
-    return format;
+/* What cannot be parsed here is kept as text alone. */
+static struct pylog__format *make_for_place(const char *fmt) {
+    struct parameter parameters[PYLOG__FORMAT_ARGUMENTS];
+    struct parsing counted = { .parameters = parameters };
+    return parse(&counted, fmt) ? make(fmt, counted) : allocate_format(fmt, 0, 0);
 }
 
-const struct pylog__format *pylog__format_of_place(void **place, const char *fmt, bool literal) {
+static const struct pylog__format *settle(void **place, const char *fmt) {
+    struct pylog__format *format = make_for_place(fmt);
+    void *now = NULL;
+    if (!format)
+        return NULL;
+    if (__atomic_compare_exchange_n(place, &now, format, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE)) {
+        keep(format, place);
+        return format;
+    }
+    pylog__free(format);
+    return now;
+}
+
+const struct pylog__format *pylog__format_settle(void **place, const char *fmt) {
     const struct pylog__format *format = __atomic_load_n(place, __ATOMIC_ACQUIRE);
     if (!format)
-        format = parse_for(place, fmt);
-    if (!format || format == &no_format)
-        return NULL;
-    return literal || strcmp(format->fmt, fmt) == 0 ? format : NULL;
+        format = settle(place, fmt);
+    return format && strcmp(format->fmt, fmt) == 0 ? format : NULL;
 }
 
 void pylog__formats_reset(void) {

@@ -13,7 +13,8 @@
 /* How a conversion is printed. The usual ones have ways of their own, without flags, width and the like. */
 enum pylog__printing {
     PYLOG__PRINT_NOTHING,
-    PYLOG__PRINT_SIGNED,
+    PYLOG__PRINT_INT,
+    PYLOG__PRINT_SIGNED, /* of the other sizes */
     PYLOG__PRINT_UNSIGNED,
     PYLOG__PRINT_HEXADECIMAL,
     PYLOG__PRINT_STRING,
@@ -27,19 +28,17 @@ struct pylog__step {
     const char *text;
     size_t length;
     enum pylog__printing printing;
-    unsigned char arguments; /* how many the conversion takes: a width, a precision and a value */
+    enum pylog__argument_type type;
     struct pylog__conversion conversion;
 };
 
 /* Parse the next step of a format that has not ended. Returns what follows, or NULL with conversion.wrong. */
 const char *pylog__step_parse(const char *at, struct pylog__step *out);
 
-enum { PYLOG__STEP_ARGUMENTS = 3 };
-
-/* Append the conversion, without the text; `values` are what it takes. 0, or -1 with the error set. `error`
- * is the errno value that %m shows. */
-int pylog__step_put(struct pylog_buffer *out, const struct pylog__step *step,
-                    const union pylog__argument *values, int error);
+/* Append steps. 0, or -1 with the error set. `error` is the errno value that %m shows. A text that is not
+ * empty has PYLOG__PADDING behind it. */
+int pylog__steps_put(struct pylog_buffer *out, const struct pylog__step *steps, size_t count,
+                     struct pylog__arguments *from, int error);
 
 /* ---- Formats that were parsed ---------------------------------------------------------------- */
 
@@ -51,19 +50,22 @@ struct pylog__format; /* immutable */
  * pylog__format_message is the way, and tells what is wrong. Released by pylog__free. The text is copied. */
 struct pylog__format *pylog__format_parse(const char *fmt);
 
-/* The same for a place that comes again and again, which has a zeroed word for it: the format is parsed by
- * the first who comes, and kept for ever. NULL as above, and if the place had another format before; a
- * `literal` is always the same. */
-const struct pylog__format *pylog__format_of_place(void **place, const char *fmt, bool literal);
+/* For a place that comes again and again, and has a zeroed word for it: the format is parsed by the first who
+ * comes, and kept for ever. One that cannot be parsed is kept, too, and is not deferrable. NULL without
+ * memory, or if the place had another format before; a `literal` is always the same. */
+const struct pylog__format *pylog__format_settle(void **place, const char *fmt);
+static inline const struct pylog__format *pylog__format_of_place(void **place, const char *fmt,
+                                                                 bool literal) {
+    const void *settled = __atomic_load_n(place, __ATOMIC_ACQUIRE);
+    return settled && literal ? settled : pylog__format_settle(place, fmt);
+}
 void pylog__formats_reset(void); /* for tests: free them, and let the places begin again */
 
 /* May its arguments be kept and rendered later by another thread? Not those of %ls, %lc and %Lf. */
 bool pylog__format_is_deferrable(const struct pylog__format *format);
 
-/* Read the arguments; `values` has room for PYLOG__FORMAT_ARGUMENTS. args is copied, and not used up. */
-void pylog__format_read(const struct pylog__format *format, va_list args, union pylog__argument *values);
-
-/* Append the text. 0, or -1 with the error set and the buffer as it was. */
+/* Append the text. 0, or -1 with the error set and the buffer as it was. args is copied, and not used up. */
+int pylog__format_put(const struct pylog__format *format, va_list args, int error, struct pylog_buffer *out);
 int pylog__format_render(const struct pylog__format *format, const union pylog__argument *values, int error,
                          struct pylog_buffer *out);
 

@@ -5,24 +5,32 @@
 const char pylog__digit_pairs[] =
     TEN("0") TEN("1") TEN("2") TEN("3") TEN("4") TEN("5") TEN("6") TEN("7") TEN("8") TEN("9");
 
-static char *decimal_digits(char *end, uint64_t value) {
-    while (value >= 100) {
-        end -= 2;
-        memcpy(end, &pylog__digit_pairs[value % 100 * 2], 2);
-        value /= 100;
-    }
-    if (value >= 10) {
-        end -= 2;
-        memcpy(end, &pylog__digit_pairs[value * 2], 2);
-    } else {
-        *--end = (char)('0' + value);
-    }
-    return end;
-}
+const uint64_t pylog__powers_of_ten[20] = {
+    UINT64_C(1),
+    UINT64_C(10),
+    UINT64_C(100),
+    UINT64_C(1000),
+    UINT64_C(10000),
+    UINT64_C(100000),
+    UINT64_C(1000000),
+    UINT64_C(10000000),
+    UINT64_C(100000000),
+    UINT64_C(1000000000),
+    UINT64_C(10000000000),
+    UINT64_C(100000000000),
+    UINT64_C(1000000000000),
+    UINT64_C(10000000000000),
+    UINT64_C(100000000000000),
+    UINT64_C(1000000000000000),
+    UINT64_C(10000000000000000),
+    UINT64_C(100000000000000000),
+    UINT64_C(1000000000000000000),
+    UINT64_C(10000000000000000000),
+};
 
 char *pylog__digits(char *end, uint64_t value, unsigned base, bool upper) {
     if (base == 10)
-        return decimal_digits(end, value);
+        return pylog__decimal_digits(end, value);
     const char *digits = upper ? "0123456789ABCDEF" : "0123456789abcdef";
     unsigned shift = base == 16 ? 4 : base == 8 ? 3 : 1;
     do {
@@ -32,22 +40,20 @@ char *pylog__digits(char *end, uint64_t value, unsigned base, bool upper) {
     return end;
 }
 
-static char *room_for(struct pylog_buffer *out, size_t length) {
-    return length < out->capacity - out->length && !out->failed ? out->data + out->length : NULL;
-}
-
-/* Numbers are written where they belong: a copy would have to wait for the bytes just written. Only where
- * the buffer is too small are they written elsewhere first. */
-static void put_signed(struct pylog_buffer *out, uint64_t magnitude, bool negative) {
+/* Numbers are written where they belong, if there is room for the longest: a copy would have to wait for the
+ * bytes just written. */
+static inline void put_signed(struct pylog_buffer *out, uint64_t magnitude, bool negative) {
+    enum { LONGEST = 1 + 20 };
+    bool fits = LONGEST < out->capacity - out->length && !out->failed;
+    char spare[LONGEST], *begin = fits ? out->data + out->length : spare;
     size_t length = pylog__decimal_length(magnitude) + negative;
-    char *room = room_for(out, length), spare[1 + 20];
-    char *begin = decimal_digits((room ? room : spare) + length, magnitude);
+    pylog__decimal_digits(begin + length, magnitude);
     if (negative)
-        *--begin = '-';
-    if (room)
+        *begin = '-';
+    if (fits)
         out->length += length;
     else
-        pylog__put_slowly(out, begin, length);
+        pylog__put(out, spare, length);
 }
 
 void pylog__put_uint(struct pylog_buffer *out, uint64_t value) {

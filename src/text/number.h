@@ -6,22 +6,32 @@
 
 void pylog__put_int(struct pylog_buffer *out, int64_t value);
 void pylog__put_uint(struct pylog_buffer *out, uint64_t value);
-/* How many decimal digits there are. */
-static inline size_t pylog__decimal_length(uint64_t value) {
-    for (size_t length = 1;; length += 4, value /= 10000) {
-        if (value < 10)
-            return length;
-        if (value < 100)
-            return length + 1;
-        if (value < 1000)
-            return length + 2;
-        if (value < 10000)
-            return length + 3;
-    }
+
+extern const uint64_t pylog__powers_of_ten[20];
+
+/* How many decimal digits there are: 1233 / 4096 is the logarithm of 2. */
+static inline unsigned pylog__decimal_length(uint64_t value) {
+    value |= 1;
+    unsigned at_least = (64 - (unsigned)__builtin_clzll(value)) * 1233 >> 12;
+    return at_least + (value >= pylog__powers_of_ten[at_least]);
 }
 
 /* "00" to "99", one after the other. */
 extern const char pylog__digit_pairs[];
+
+/* Write the decimal digits backwards from `end`; returns where they begin. */
+static inline char *pylog__decimal_digits(char *end, uint64_t value) {
+    for (; value > UINT32_MAX; value /= 100)
+        memcpy(end -= 2, &pylog__digit_pairs[value % 100 * 2], 2);
+    uint32_t rest = (uint32_t)value; /* divided faster */
+    for (; rest >= 100; rest /= 100)
+        memcpy(end -= 2, &pylog__digit_pairs[rest % 100 * 2], 2);
+    if (rest >= 10)
+        memcpy(end -= 2, &pylog__digit_pairs[rest * 2], 2);
+    else
+        *--end = (char)('0' + rest);
+    return end;
+}
 
 /* Digits in base 2, 8, 10 or 16, written backwards from `end`; returns where they begin. At most 64. */
 char *pylog__digits(char *end, uint64_t value, unsigned base, bool upper);
@@ -38,6 +48,7 @@ struct pylog__float_format {
 };
 /* Exact, as printf rounds. The usual %.Nf is worked out here, everything else by libc. */
 void pylog__put_double(struct pylog_buffer *out, struct pylog__float_format format, double value);
+void pylog__put_fixed(struct pylog_buffer *out, int precision, double value); /* the same: %.Nf */
 void pylog__put_long_double(struct pylog_buffer *out, struct pylog__float_format format, long double value);
 
 #endif

@@ -185,21 +185,10 @@ struct message {
 
 enum outcome { COMPLETE, REFUSED, BY_NUMBER };
 
-static void read_arguments(struct pylog__arguments *from, const struct pylog__conversion *conversion,
-                           union pylog__argument *values) {
-    if (conversion->width_from)
-        pylog__argument_read(from, PYLOG__INT_ARGUMENT, values++);
-    if (conversion->precision_from)
-        pylog__argument_read(from, PYLOG__INT_ARGUMENT, values++);
-    pylog__argument_read(from, pylog__conversion_type(conversion), values);
-}
-
 static enum outcome put_conversion(struct message *message, const struct pylog__step *step) {
-    union pylog__argument values[PYLOG__STEP_ARGUMENTS];
     if (pylog__conversion_is_numbered(&step->conversion))
         return BY_NUMBER;
-    read_arguments(&message->arguments, &step->conversion, values);
-    return pylog__step_put(message->out, step, values, message->error) ? REFUSED : COMPLETE;
+    return pylog__steps_put(message->out, step, 1, &message->arguments, message->error) ? REFUSED : COMPLETE;
 }
 
 static enum outcome format_in_order(struct message *message) {
@@ -212,6 +201,7 @@ static enum outcome format_in_order(struct message *message) {
             pylog__conversion_refuse(message->fmt, step.conversion.wrong);
             return REFUSED;
         }
+        step.length = 0;
         if (step.printing != PYLOG__PRINT_NOTHING)
             outcome = put_conversion(message, &step);
     }

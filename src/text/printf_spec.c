@@ -146,6 +146,29 @@ enum pylog__argument_type pylog__conversion_type(const struct pylog__conversion 
     }
 }
 
+void pylog__argument_read(struct pylog__arguments *from, enum pylog__argument_type type,
+                          union pylog__argument *out) {
+    if (from->values) {
+        if (type != PYLOG__NOTHING)
+            *out = *from->values++;
+        return;
+    }
+    switch (type) {
+    case PYLOG__NOTHING: break;
+    case PYLOG__INT_ARGUMENT: out->integer = va_arg(from->list, int); break;
+    case PYLOG__LONG_ARGUMENT: out->integer = va_arg(from->list, long); break;
+    case PYLOG__LONG_LONG_ARGUMENT: out->integer = va_arg(from->list, long long); break;
+    case PYLOG__INTMAX_ARGUMENT: out->integer = va_arg(from->list, intmax_t); break;
+    case PYLOG__SIZE_ARGUMENT: /* size_t and ptrdiff_t are of one size wherever there is a C11 */
+    case PYLOG__PTRDIFF_ARGUMENT: out->integer = va_arg(from->list, ptrdiff_t); break;
+    case PYLOG__DOUBLE_ARGUMENT: out->real = va_arg(from->list, double); break;
+    case PYLOG__LONG_DOUBLE_ARGUMENT: out->long_real = va_arg(from->list, long double); break;
+    case PYLOG__POINTER_ARGUMENT:
+    case PYLOG__STRING_ARGUMENT:
+    case PYLOG__WIDE_STRING_ARGUMENT: out->pointer = va_arg(from->list, const void *); break;
+    }
+}
+
 int64_t pylog__argument_signed(const union pylog__argument *argument, enum pylog__length_modifier length) {
     switch (length) {
     case PYLOG__HH: return (signed char)argument->integer;

@@ -19,7 +19,7 @@ struct pylog__piece {
     size_t length;
     const char *error_kind;         /* "ValueError", "TypeError" */
     const struct pylog__spec *spec; /* NULL: plain str() */
-    int id, ready;                  /* the caller's: what the key stands for */
+    int id;                         /* the caller's: what the key stands for */
 };
 
 struct pylog__template {
