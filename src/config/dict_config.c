@@ -322,9 +322,10 @@ int pylog__read_handler_ids(struct pylog__plan *plan, const struct pylog__node_v
 
 /* ---- Loggers --------------------------------------------------------------------------------- */
 
-/* With `name` NULL: the root, for which propagate is of no concern. */
+/* With `name` NULL: the root, for which propagate is of no concern; nor is qualname, which many
+ * configurations have taken over from INI files. */
 static int read_logger(struct pylog__plan *plan, const char *name, const struct pylog__node_value *entry) {
-    static const char *const known[] = { "level", "propagate", "filters", "handlers", NULL };
+    static const char *const known[] = { "level", "propagate", "filters", "handlers", "qualname", NULL };
     const struct pylog__node_value *propagate;
     struct pylog__logger_plan *logger = pylog__plan_logger(plan, name);
     if (!logger || pylog__check_keys(plan, entry, known) ||

@@ -32,6 +32,16 @@ static int tear_down(void **state) {
     return 0;
 }
 
+/* With ' for ". */
+static int configure(const char *text) {
+    char json[2048];
+    snprintf(json, sizeof json, "%s", text);
+    for (char *at = json; *at; at++)
+        if (*at == '\'')
+            *at = '"';
+    return pylog_dict_config(json);
+}
+
 /* ---- CPython's words
  * ------------------------------------------------------------------------- */
 
@@ -51,7 +61,7 @@ static void says_what_cpython_says_and_where(void **state) {
     size_t wrong = 0;
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        int result = pylog_dict_config(rows[i].json);
+        int result = configure(rows[i].json);
         if (result == -1 && errno && begins_with(rows[i].path) && says(rows[i].sentences) &&
             strstr(pylog_last_error(), "(line 1, column "))
             continue;
@@ -67,16 +77,6 @@ static void says_what_cpython_says_and_where(void **state) {
  */
 
 #define STREAM "{ 'class': 'logging.StreamHandler' }"
-
-/* With ' for ". */
-static int configure(const char *text) {
-    char json[2048];
-    snprintf(json, sizeof json, "%s", text);
-    for (char *at = json; *at; at++)
-        if (*at == '\'')
-            *at = '"';
-    return pylog_dict_config(json);
-}
 
 static const struct {
     const char *json, *error;
@@ -207,7 +207,7 @@ static void leaves_the_configuration_in_force_as_it_was(void **state) {
     (void)state;
     assert_int_equal(configure(in_force), 0);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        assert_int_equal(pylog_dict_config(rows[i].json), -1);
+        assert_int_equal(configure(rows[i].json), -1);
     pylog_handler *old = pylog_get_handler_by_name("old");
     assert_non_null(old);
     pylog_handler_unref(old);

@@ -10,6 +10,8 @@ import logging.config
 import os
 import tempfile
 
+from parsed_texts import c_string as quoted, c_json
+
 STREAM = {"class": "logging.StreamHandler"}
 
 
@@ -71,7 +73,6 @@ ROWS = [
     ("handlers.h.level", handler(**STREAM, level=1.5), 0),
     ("handlers.h.level", handler(**STREAM, level=["INFO"]), 0),
     ("handlers.h.level", handler(**STREAM, level=""), 0),
-    ("handlers.h.level", handler(**STREAM, level="it's"), 0),
     ("handlers.h.formatter", handler(**STREAM, formatter="x"), 0),
     ("handlers.h.formatter", {**handler(**STREAM, formatter="x"), "formatters": {"y": {}}}, 0),
     ("handlers.h.formatter", {**handler(**STREAM, formatter=5), "formatters": {"y": {}}}, 2),
@@ -142,10 +143,6 @@ ROWS = [
 ]
 
 
-def quoted(text):
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
-
-
 def sentences(config):
     try:
         logging.config.dictConfig(json.loads(config))
@@ -160,12 +157,12 @@ def sentences(config):
 
 def main():
     os.chdir(tempfile.mkdtemp())
-    print("/* Made by dict_errors.py: wrong configurations, where pylog says that they are, and what CPython says. */")
+    print("/* Made by dict_errors.py: wrong configurations (with ' for double quotes), where pylog says that they are, and what CPython says. */")
     print("static const struct {\n    const char *path, *json, *sentences[5];\n} rows[] = {")
     for path, config, depth in ROWS:
         text = json.dumps(config)
         found = sentences(text)[: depth or None]
-        print("    { %s,\n      %s,\n      { %s, NULL } }," % (quoted(path), quoted(text), ",\n        ".join(map(quoted, found))))
+        print("    { %s,\n      %s,\n      { %s, NULL } }," % (quoted(path), c_json(text), ",\n        ".join(map(quoted, found))))
     print("};")
 
 

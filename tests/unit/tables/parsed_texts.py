@@ -10,6 +10,12 @@ def c_string(text):
     return '"' + "".join(chr(b) if 32 <= b < 127 and b not in b'"\\?' else "\\%03o" % b for b in data) + '"'
 
 
+def c_json(text):
+    """As a C literal, with ' for its quotes, which it must not have."""
+    assert "'" not in text, text
+    return c_string(text.replace('"', "'"))
+
+
 def changed(texts, letters, count, seed):
     """The texts, and as many more with a piece taken out, put in or replaced here and there."""
     chance = random.Random(seed)
