@@ -70,6 +70,7 @@ struct reader {
     const char *section_name;
     struct pylog__node_value *option; /* whose value may go on in the next line; it is in `value` so far */
     struct pylog_buffer value;
+    struct pylog_buffer lines;          /* the places of the value's lines after the first, as pylog__place */
     struct pylog__sentence wrong_lines; /* neither header nor option: they are told at the end, together */
 };
 
@@ -130,19 +131,26 @@ static char *copy(struct reader *reader, struct slice text) {
     return pylog__document_copy(reader->document, text.begin, length_of(text));
 }
 
+static const struct pylog__place *copy_lines(struct reader *reader) {
+    void *lines = pylog__document_allocate(reader->document, reader->lines.length);
+    return lines ? memcpy(lines, reader->lines.data, reader->lines.length) : NULL;
+}
+
 /* The option's value is complete. */
 static int end_option(struct reader *reader) {
     struct pylog__node_value *option = reader->option;
     reader->option = NULL;
     if (!option)
         return 0;
-    if (reader->value.failed)
+    if (reader->value.failed || reader->lines.failed)
         return pylog__fail_memory();
     struct slice text = { reader->value.data, reader->value.data + reader->value.length };
     text = strip_end(text);
     option->as.text.bytes = copy(reader, text);
     option->as.text.length = length_of(text);
-    return option->as.text.bytes ? 0 : -1;
+    option->as.text.lines = copy_lines(reader);
+    option->as.text.line_count = reader->lines.length / sizeof(struct pylog__place);
+    return option->as.text.bytes && option->as.text.lines ? 0 : -1;
 }
 
 /* Only DEFAULT may come again. */
@@ -176,7 +184,7 @@ static int begin_option(struct reader *reader, struct slice name, struct slice v
         return -1;
     pylog__source_mark(&reader->source, value.begin, reader->option);
     pylog__node_set(reader->section, key, reader->option);
-    reader->value.length = 0;
+    reader->value.length = reader->lines.length = 0;
     pylog__put(&reader->value, value.begin, length_of(value));
     return 0;
 }
@@ -196,12 +204,19 @@ static bool value_may_go_on(const struct reader *reader) {
     return reader->option && *reader->option->key;
 }
 
+static void put_value_line(struct reader *reader, struct slice line) {
+    pylog__source_locate(&reader->source, line.begin);
+    struct pylog__place place = { reader->source.line, reader->source.column };
+    pylog__put(&reader->lines, (const char *)&place, sizeof place);
+    pylog__put_char(&reader->value, '\n');
+    pylog__put(&reader->value, line.begin, length_of(line));
+}
+
 /* A header, an option, or more of an option's value: that is indented deeper. */
 static int read_line(struct reader *reader) {
     struct slice line = reader->clean;
     if (value_may_go_on(reader) && reader->indent > reader->indent_before) {
-        pylog__put_char(&reader->value, '\n');
-        pylog__put(&reader->value, line.begin, length_of(line));
+        put_value_line(reader, line);
         return 0;
     }
     reader->indent_before = reader->indent;
@@ -216,7 +231,7 @@ static int read_any_line(struct reader *reader) {
     reader->clean = strip(reader->line);
     if (reader->clean.begin == reader->clean.end) {
         if (value_may_go_on(reader))
-            pylog__put_char(&reader->value, '\n');
+            put_value_line(reader, reader->clean);
         return 0;
     }
     if (*reader->clean.begin == '#' || *reader->clean.begin == ';')
@@ -252,14 +267,16 @@ static int read_lines(struct reader *reader) {
 }
 
 int pylog__ini_parse(const char *text, size_t length, const char *source, struct pylog__document *out) {
-    char storage[256];
+    char storage[256], lines_storage[256];
     struct reader reader = { .document = out, .file = source };
     if (pylog__source_begin(&reader.source, text, length, 1, 1) || pylog__source_refuse_null(&reader.source))
         return -1;
     pylog__buffer_init(&reader.value, storage, sizeof storage);
+    pylog__buffer_init(&reader.lines, lines_storage, sizeof lines_storage);
     pylog__sentence_begin(&reader.wrong_lines, "");
     int result = read_lines(&reader);
     pylog__buffer_release(&reader.value);
+    pylog__buffer_release(&reader.lines);
     pylog__sentence_release(&reader.wrong_lines);
     if (result)
         pylog__document_release(out);

@@ -135,6 +135,14 @@ static int substitute(struct substitution *substitution, const char *rest, const
     return 0;
 }
 
+static size_t count_lines(const char *bytes, size_t length) {
+    size_t count = 0;
+    for (size_t i = 0; i < length; i++)
+        count += bytes[i] == '\n';
+    return count;
+}
+
+/* Its lines are where those of the value are, unless a name stood for more than one. */
 static struct pylog__node_value *copy_value(struct pylog__document *document,
                                             const struct pylog__node_value *value,
                                             const struct pylog_buffer *text) {
@@ -148,6 +156,8 @@ static struct pylog__node_value *copy_value(struct pylog__document *document,
         return NULL;
     *made = *value;
     made->next = NULL;
+    if (count_lines(bytes, text->length) != count_lines(value->as.text.bytes, value->as.text.length))
+        made->as.text.line_count = 0;
     made->as.text.bytes = bytes;
     made->as.text.length = text->length;
     return made;

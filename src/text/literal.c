@@ -450,15 +450,32 @@ static struct pylog__node_value *read_text(struct parser *parser) {
     return value;
 }
 
+static struct pylog__node_value *parse(struct parser *parser) {
+    char storage[256];
+    if (pylog__source_refuse_null(&parser->source))
+        return NULL;
+    parser->at = parser->source.begin;
+    pylog__buffer_init(&parser->text, storage, sizeof storage);
+    struct pylog__node_value *value = read_text(parser);
+    pylog__buffer_release(&parser->text);
+    return value;
+}
+
 struct pylog__node_value *pylog__literal_parse(struct pylog__document *document, const char *text,
                                                size_t length, int line, int column) {
-    char storage[256];
-    struct parser parser = { .document = document, .at = text };
-    if (pylog__source_begin(&parser.source, text, length, line, column) ||
-        pylog__source_refuse_null(&parser.source))
+    struct parser parser = { .document = document };
+    if (pylog__source_begin(&parser.source, text, length, line, column))
         return NULL;
-    pylog__buffer_init(&parser.text, storage, sizeof storage);
-    struct pylog__node_value *value = read_text(&parser);
-    pylog__buffer_release(&parser.text);
-    return value;
+    return parse(&parser);
+}
+
+struct pylog__node_value *pylog__literal_of(struct pylog__document *document,
+                                            const struct pylog__node_value *text) {
+    struct parser parser = { .document = document };
+    if (pylog__source_begin(&parser.source, text->as.text.bytes, text->as.text.length, text->line,
+                            text->column))
+        return NULL;
+    parser.source.lines = text->as.text.lines;
+    parser.source.line_count = text->as.text.line_count;
+    return parse(&parser);
 }

@@ -12,6 +12,10 @@
 struct pylog__node_value *pylog__literal_parse(struct pylog__document *document, const char *text,
                                                size_t length, int line, int column);
 
+/* The same for the text of a value, whose lines know their places. */
+struct pylog__node_value *pylog__literal_of(struct pylog__document *document,
+                                            const struct pylog__node_value *text);
+
 /* Append what the string literal at *at, which begins with its quote, stands for; *at moves behind it. 0, or
  * -1 with ValueError. */
 int pylog__literal_string(struct pylog__source *source, const char **at, bool raw, struct pylog_buffer *out);

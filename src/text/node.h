@@ -17,6 +17,10 @@ enum pylog__node_kind {
     PYLOG__NODE_NAME /* a dotted name without quotes, as `sys.stdout`: literals only */
 };
 
+struct pylog__place {
+    int line, column; /* from 1 */
+};
+
 struct pylog__node_value {
     enum pylog__node_kind kind;
     int line, column; /* from 1; 0: from no text */
@@ -27,6 +31,10 @@ struct pylog__node_value {
         struct {
             const char *bytes; /* UTF-8, with a NUL after them */
             size_t length;
+            /* Where its lines after the first begin in the file, in INI, where they lose what is before them.
+             */
+            const struct pylog__place *lines;
+            size_t line_count;
         } text; /* STR, NAME */
         struct {
             struct pylog__node_value *first, *last; /* in order, by `next` */

@@ -13,6 +13,15 @@ static void rewind_to_begin(struct pylog__source *source) {
     source->line = source->first_line;
     source->column = source->first_column;
     source->character = 0;
+    source->line_index = 0;
+}
+
+static void begin_line(struct pylog__source *source) {
+    struct pylog__place place = { source->line + 1, 1 };
+    if (source->line_index < source->line_count)
+        place = source->lines[source->line_index++];
+    source->line = place.line;
+    source->column = place.column;
 }
 
 void pylog__source_locate(struct pylog__source *source, const char *at) {
@@ -23,10 +32,8 @@ void pylog__source_locate(struct pylog__source *source, const char *at) {
             continue;
         source->character++;
         source->column++;
-        if (*source->known == '\n') {
-            source->line++;
-            source->column = 1;
-        }
+        if (*source->known == '\n')
+            begin_line(source);
     }
 }
 

@@ -7,11 +7,14 @@
 struct pylog__source {
     const char *begin, *end;
     int first_line, first_column; /* of the text itself, in its file */
-    bool shows_character;         /* errors tell the character, too, from 0, as those of Python's json do */
+    /* Where the lines after the first begin, if that is not the first column of the next line. */
+    const struct pylog__place *lines;
+    size_t line_count;
+    bool shows_character; /* errors tell the character, too, from 0, as those of Python's json do */
     /* The last place that was asked for. Most are asked for in order, so that all bytes are counted once. */
     const char *known;
     int line, column;
-    size_t character;
+    size_t character, line_index;
 };
 
 /* The text, which is neither too long nor anything but UTF-8. 0, or -1 with ValueError. */

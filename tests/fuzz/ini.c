@@ -3,13 +3,16 @@
 #include <pylog.h>
 #include <stdlib.h>
 #include <text/ini.h>
+#include <text/literal.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void get_all(struct pylog__document *document, const struct pylog__node_value *section) {
     const struct pylog__node_value *option = section->as.items.first;
     for (int count = 0; option && count < 20; option = option->next, count++) {
-        pylog__ini_get(document, section->key, option->key, true);
+        const struct pylog__node_value *replaced = pylog__ini_get(document, section->key, option->key, true);
+        if (replaced)
+            pylog__literal_of(document, replaced);
         const struct pylog__node_value *value = pylog__ini_get(document, section->key, option->key, false);
         if (value != option || value->line < 1 || value->column < 1 ||
             value->as.text.bytes[value->as.text.length])

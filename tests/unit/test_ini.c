@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <text/error.h>
 #include <text/ini.h>
+#include <text/literal.h>
 
 #include "tables/ini_texts.h"
 
@@ -105,6 +106,24 @@ static void errors_in_values_tell_the_place_of_the_value(void **state) {
     pylog__document_release(&document);
 }
 
+/* Comments and the blanks before its lines are not in the value. */
+static void literals_in_values_know_their_places_in_the_file(void **state) {
+    (void)state;
+    static const char text[] =
+        "[a]\nb=(1,\n  # x\n\n   x, %(c)s,\n  2)\nc='\303\251'\nd=%(e)s\n  3 4\ne=1\n 2\n";
+    struct pylog__document document = { 0 };
+    assert_int_equal(pylog__ini_parse(text, strlen(text), "x", &document), 0);
+    struct pylog__node_value *value = pylog__literal_of(&document, pylog__ini_get(&document, "a", "b", true));
+    char *places = node_places(value);
+    assert_string_equal(places, "2:3 2:4 5:4 5:7 6:3");
+    free(places);
+    assert_null(pylog__literal_of(&document, pylog__ini_get(&document, "a", "b", false)));
+    assert_string_equal(pylog__error_text(), "only literals are taken, no operators: line 5 column 7");
+    assert_null(pylog__literal_of(&document, pylog__ini_get(&document, "a", "d", true)));
+    assert_string_equal(pylog__error_text(), "only literals are taken, not '2': line 9 column 1");
+    pylog__document_release(&document);
+}
+
 static void expect_refusal(const char *text, size_t length, const char *sentence) {
     struct pylog__document document = { 0 };
     assert_int_equal(pylog__ini_parse(text, length, "x", &document), -1);
@@ -154,7 +173,9 @@ static void without_memory_nothing_is_left_behind(void **state) {
     (void)state;
     char text[10000] = "[a]\nb=x%(c)s\n y\n[DEFAULT]\nc=", *at = text + strlen(text);
     memset(at, 'x', 6000);
-    strcpy(at + 6000, "\n[b]\nc=%%\n");
+    strcpy(at + 6000, "\n[b]\nc=%%\nd=");
+    for (at += strlen(at); at < text + sizeof text - 4; at += 3)
+        strcpy(at, "\n x");
     expect_no_trace_without_memory(parse_and_get, text);
 }
 
@@ -164,6 +185,7 @@ int main(void) {
         cmocka_unit_test(replaces_names_as_python_does),
         cmocka_unit_test(values_and_sections_know_their_places),
         cmocka_unit_test(errors_in_values_tell_the_place_of_the_value),
+        cmocka_unit_test(literals_in_values_know_their_places_in_the_file),
         cmocka_unit_test(refuses_what_is_no_text),
         cmocka_unit_test(few_lines_do_not_make_a_text_without_end),
         cmocka_unit_test(without_memory_nothing_is_left_behind),

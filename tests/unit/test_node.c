@@ -32,7 +32,11 @@ static void a_key_keeps_its_place_when_it_is_set_again(void **state) {
     struct pylog__node_value *first = new_integer(&document, 1), *again = new_integer(&document, 3);
     assert_ptr_equal(pylog__node_set(dict, "a", first), first);
     pylog__node_set(dict, "b", new_integer(&document, 2));
+    again->line = 7;
+    again->column = 8;
     assert_ptr_equal(pylog__node_set(dict, "a", again), first);
+    assert_int_equal(first->line, 7);
+    assert_int_equal(first->column, 8);
     expect_repr(dict, "{'a': 3, 'b': 2}");
     assert_int_equal(dict->as.items.count, 2);
     assert_int_equal(pylog__node_get(dict, "a")->as.integer, 3);
