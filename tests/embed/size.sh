@@ -1,0 +1,32 @@
+# What pylog adds to a program: the size of a small one with the static library, stripped, and the code of a log call.
+# The ceilings are for x86-64, the one of the program for gcc.
+. "${PYLOG_ROOT:-$(dirname "$0")/../..}/tests/support/embed.sh"
+most_program=$((160 * 1024)) most_call=80
+need strip size
+case $("$CC" -dumpmachine) in
+x86_64-*linux*) ;;
+*)
+    echo "no ceilings for $("$CC" -dumpmachine)"
+    exit 0
+    ;;
+esac
+
+bench=$PYLOG_ROOT/tests/bench
+cmake_build "$PYLOG_ROOT" "$WORK/release" -DCMAKE_BUILD_TYPE=Release -DBUILD_TESTING=OFF -DPYLOG_BUILD_EXAMPLES=OFF
+"$CC" -std=c11 -O2 "-I$PYLOG_ROOT/include" "$bench/lines/pylog.c" "$WORK/release/libpylog.a" -pthread -o "$WORK/program"
+"$WORK/program" "$WORK/log" || fail "the program does not log"
+strip "$WORK/program"
+program=$(($(wc -c <"$WORK/program")))
+
+# code_of NAME OPTIONS...: the bytes of code in a file of a hundred calls.
+code_of() {
+    object=$WORK/$1.o
+    shift
+    "$CC" -std=c11 -O2 "-I$PYLOG_ROOT/include" "$@" -c "$bench/calls/pylog.c" -o "$object"
+    size -A "$object" | awk '$1 ~ /^\.text/ { bytes += $2 } END { print bytes }'
+}
+call=$((($(code_of calls) - $(code_of none -DNO_CALLS)) / 100))
+
+echo "a program that logs a line to a file: $program bytes; a log call: $call bytes of code"
+is_clang "$CC" || [ "$program" -le "$most_program" ] || fail "the program is larger than $most_program bytes"
+[ "$call" -le "$most_call" ] || fail "a log call is more than $most_call bytes"
