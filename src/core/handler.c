@@ -5,7 +5,6 @@
 
 #include "../text/error.h"
 #include "../text/memory.h"
-#include <stdio.h>
 
 /* ---- Setup ----------------------------------------------------------------------------------- */
 
@@ -106,16 +105,6 @@ void pylog__setups_discard(struct pylog__setup **setups, size_t count) {
     pylog__free(setups);
 }
 
-int pylog_handler_set_format(pylog_handler *handler, const char *fmt, const char *datefmt) {
-    struct pylog_formatter_options options = { .datefmt = datefmt };
-    pylog_formatter *formatter = pylog_formatter_new(fmt, &options);
-    if (!formatter)
-        return -1;
-    int result = pylog_handler_set_formatter(handler, formatter);
-    pylog_formatter_unref(formatter);
-    return result;
-}
-
 int pylog_handler_set_terminator(pylog_handler *handler, const char *terminator) {
     return change_setup(handler, terminator ? terminator : "\n", change_nothing, NULL);
 }
@@ -134,14 +123,6 @@ void pylog_handler_set_error_callback(pylog_handler *handler,
                                       void *data) {
     struct pylog__setup wanted = { .error_callback = callback, .error_data = data };
     change_setup(handler, NULL, change_error_callback, &wanted);
-}
-
-pylog_formatter *pylog_handler_formatter(const pylog_handler *handler) {
-    struct pylog__thread *thread = pylog__thread();
-    pylog__section_enter(thread);
-    pylog_formatter *formatter = pylog_formatter_ref(pylog__snapshot(&handler->setup)->formatter);
-    pylog__section_leave(thread);
-    return formatter;
 }
 
 /* ---- The object ------------------------------------------------------------------------------ */
@@ -218,41 +199,6 @@ int pylog_handler_set_level(pylog_handler *handler, int level) {
 
 int pylog_handler_level(const pylog_handler *handler) {
     return atomic_load_explicit(&handler->level, memory_order_relaxed);
-}
-
-int pylog_handler_add_filter(pylog_handler *handler, pylog_filter *filter) {
-    return pylog__filters_add(&handler->filters, filter);
-}
-
-int pylog_handler_remove_filter(pylog_handler *handler, pylog_filter *filter) {
-    return pylog__filters_remove(&handler->filters, filter);
-}
-
-size_t pylog_handler_repr(const pylog_handler *handler, char *buffer, size_t size) {
-    char detail[256], *longer = NULL;
-    const char *described = "";
-    if (handler->ops->describe) {
-        size_t length = handler->ops->describe(handler, detail, sizeof detail);
-        longer = length < sizeof detail ? NULL : pylog__allocate(length + 1);
-        if (longer)
-            handler->ops->describe(handler, longer, length + 1);
-        described = longer ? longer : detail;
-    }
-    int length = snprintf(buffer, size, "<%s%s%s (%s)>", handler->ops->name, *described ? " " : "", described,
-                          pylog_get_level_name(pylog_handler_level(handler)));
-    pylog__free(longer);
-    return length < 0 ? 0 : (size_t)length;
-}
-
-static uint64_t read_counter(const _Atomic uint64_t *counter) {
-    return atomic_load_explicit(counter, memory_order_relaxed);
-}
-
-void pylog_handler_stats(const pylog_handler *handler, struct pylog_handler_stats *out) {
-    *out = (struct pylog_handler_stats){ .emitted = read_counter(&handler->emitted),
-                                         .dropped = read_counter(&handler->dropped),
-                                         .errors = read_counter(&handler->errors),
-                                         .reconnects = read_counter(&handler->reconnects) };
 }
 
 void pylog_handler_count_dropped(pylog_handler *handler, uint64_t records) {
