@@ -115,25 +115,34 @@ struct pylog_listen_options {
 };
 
 /* Listen on the loopback address, in a thread of the library, for configurations: Python's listen. A client
- * sends the length in four bytes, big-endian, and the text: JSON for dict_config, or INI for file_config.
- * What is refused is reported on stderr, and the next client served. Port 0:
- * PYLOG_DEFAULT_LOGGING_CONFIG_PORT. Whoever may connect to the port may have files written: see verify.
- * Unlike Python: the thread is running when this function returns.
- * Returns the port, or -1 with EADDRINUSE, ... */
+ * sends the length in four bytes, big-endian, and the text: JSON for dict_config, or INI for file_config; the
+ * connection is closed when it has been applied. What is refused (more than 16 MiB, too) is reported on
+ * stderr, and the next client served; one does not wait for another. Port 0:
+ * PYLOG_DEFAULT_LOGGING_CONFIG_PORT; below 0: any that is free. Whoever may connect to the port may have
+ * files written: see verify. Unlike Python: the thread is running when this function returns. A child of fork
+ * does not listen. Returns the port, or -1 with EADDRINUSE, EALREADY (one at a time), ... */
 PYLOG_API int pylog_listen(int port, const struct pylog_listen_options *options);
-/* Stop, and wait until the last configuration has been applied: stopListening. Returns 0. */
+/* Stop, and wait until the last configuration has been applied: stopListening. pylog_shutdown does so, too.
+ * Returns 0. */
 PYLOG_API int pylog_stop_listening(void);
 
-/* C only: configure by environment variables, for the prefix "PYLOG" (NULL) by
- *   PYLOG_CONFIG=/etc/app/logging.json    a file for dict_config, or one for file_config that ends in .ini,
- * .cfg or .conf PYLOG_LEVELS=warning,app=info,app.db=debug    levels of the root and of loggers, set after
- * that Returns 0, also if there is neither, or -1. */
+/* C only: configure by environment variables. For the prefix "PYLOG" (NULL):
+ *
+ * - PYLOG_CONFIG=/etc/app/logging.json: a file for dict_config; for file_config, if it ends in .ini, .cfg or
+ * .conf;
+ * - PYLOG_LEVELS=warning,app=info,app.db=debug: levels of the root and of loggers, set after that. Loggers
+ * that are named here are enabled, too.
+ *
+ * Both are checked first. Returns 0, also if there is neither, or -1; the error names the variable. */
 PYLOG_API int pylog_config_from_env(const char *prefix);
 
-/* C only: apply a file as pylog_config_from_env does, and again whenever it has changed, which is looked at
- * every `interval` seconds (0: 1) by a thread of the library. A changed file that is refused is reported on
- * stderr, and what is in force stays. One file is watched at a time; NULL: none any more. Returns 0, or -1 if
- * the file cannot be applied now, or with EINVAL for the interval; it is then not watched. */
+/* C only: apply a file, chosen by its name as above, and again whenever it has changed and then stayed as it
+ * is for one look, of which there is one every `interval` seconds (0: 1), by a thread of the library. A
+ * changed file that is refused is reported on stderr, and what is in force stays; a missing one is waited
+ * for. One file is watched at a time: the next one takes its place; NULL: none any more, also after
+ * pylog_shutdown, and in a child of fork, which has the configuration of its parent and may watch again.
+ * Returns 0, or -1 if the file cannot be applied now, or with EINVAL for the interval: what has been watched
+ * until now still is. */
 PYLOG_API int pylog_config_watch(const char *path, double interval);
 
 #ifdef __cplusplus

@@ -468,6 +468,8 @@ static int apply_document(struct pylog__document *document, const struct pylog_f
 static int put_before_error(const char *kind, const char *source, const char *between) {
     if (pylog__error_code() == ENOMEM)
         return -1;
+    if (strcmp(kind, "KeyError") == 0)
+        kind = "ValueError"; /* a KeyError has nothing but the key */
     return pylog__fail_as(kind, pylog__error_code(), "%s%s%s", source, between, pylog__error_text());
 }
 
