@@ -217,14 +217,14 @@ static struct {
     int result;
     const char *instead; /* NULL: what came */
     size_t calls;
-    bool stops;
+    atomic_bool stops;
 } verifier;
 
 static int verify(const char *bytes, size_t length, pylog_buffer *out, void *data) {
     verifier.calls++;
     if (data != &verifier)
         return -1;
-    if (verifier.stops)
+    if (atomic_load(&verifier.stops))
         pylog_stop_listening();
     if (verifier.instead)
         pylog_buffer_append(out, verifier.instead, strlen(verifier.instead));
@@ -234,10 +234,10 @@ static int verify(const char *bytes, size_t length, pylog_buffer *out, void *dat
 }
 
 static void listen_with_verifier(int result, const char *instead) {
+    pylog_stop_listening();
     memset(&verifier, 0, sizeof verifier);
     verifier.result = result;
     verifier.instead = instead;
-    pylog_stop_listening();
     port = pylog_listen(-1, &(struct pylog_listen_options){ .verify = verify, .data = &verifier });
     assert_true(port > 0);
 }
@@ -250,6 +250,7 @@ static void what_is_not_verified_is_dropped_without_a_word(void **state) {
     char *report = capture_stderr_end();
     assert_string_equal(report, "");
     free(report);
+    pylog_stop_listening();
     assert_int_equal(verifier.calls, 1);
     assert_int_equal(pylog_logger_level(NULL), PYLOG_WARNING);
 }
@@ -267,7 +268,7 @@ static void a_verifier_may_put_another_text_in_its_place(void **state) {
 static void a_verifier_may_stop_the_listening(void **state) {
     (void)state;
     listen_with_verifier(0, NULL);
-    verifier.stops = true;
+    atomic_store(&verifier.stops, true);
     send_text(json_with_level("ERROR"));
     assert_int_equal(pylog_logger_level(NULL), PYLOG_ERROR);
     pylog_stop_listening();
@@ -364,20 +365,21 @@ static void shutdown_stops_it(void **state) {
 
 static void a_child_of_fork_does_not_listen(void **state) {
     (void)state;
-    int begun = connect_to(port), gate[2];
+    char byte = 0;
+    int begun = connect_to(port), gate[2], ready[2];
     send_head(begun, 100);
     send_text(json_with_level("ERROR")); /* the one before has been accepted */
     assert_int_equal(pipe(gate), 0);
+    assert_int_equal(pipe(ready), 0);
     pid_t child = fork();
     if (child == 0) {
-        char byte;
         alarm(20);
         close(gate[1]);
-        if (read(gate[0], &byte, 1) != 0)
+        if (write(ready[1], &byte, 1) != 1 || read(gate[0], &byte, 1) != 0)
             _exit(1);
         _exit(pylog_stop_listening() != 0);
     }
-    close(gate[0]);
+    assert_int_equal(read(ready[0], &byte, 1), 1);
     pylog_stop_listening();
     int refused = connect_to(port);
     bool ended = wait_for_end(begun);
@@ -385,6 +387,9 @@ static void a_child_of_fork_does_not_listen(void **state) {
     assert_int_equal(wait_for_child(child), 0);
     assert_int_equal(refused, -1);
     assert_true(ended);
+    close(gate[0]);
+    close(ready[0]);
+    close(ready[1]);
 }
 
 int main(void) {
