@@ -58,15 +58,22 @@ static const struct pylog__node_value *all_handlers(const struct pylog__plan *pl
     return pylog__node_get(plan->reader.document->root, "handlers");
 }
 
+static bool comes_later(const struct pylog__plan *plan, const char *id) {
+    const struct pylog__handler_plan *at = plan->handlers;
+    while (at && strcmp(at->is.id, id) != 0)
+        at = at->next;
+    return !at && !plan->last_turn && pylog__node_get(all_handlers(plan), id);
+}
+
 static int find_target(struct pylog__plan *plan, const char *id, struct pylog__handler_plan **out) {
+    if (comes_later(plan, id))
+        return DEFERRED;
     *out = pylog__plan_find_handler(plan, id);
     if (*out)
         return 0;
-    if (!pylog__node_get(all_handlers(plan), id))
-        return pylog__wrap_error("Unable to set target handler", id);
-    pylog__fail_type("target not configured yet");
-    pylog__wrap_error("Unable to set target handler", id);
-    return DEFERRED;
+    if (pylog__node_get(all_handlers(plan), id))
+        pylog__fail_type("target not configured yet");
+    return pylog__wrap_error("Unable to set target handler", id);
 }
 
 static int read_target(struct pylog__plan *plan, const struct pylog__node_value *entry,
@@ -144,14 +151,14 @@ static int find_required(struct pylog__plan *plan, const struct pylog__node_valu
     if (id->kind != PYLOG__NODE_STR)
         return pylog__fail_repr("Unable to set required handler", id);
     const char *name = id->as.text.bytes;
+    if (comes_later(plan, name))
+        return DEFERRED;
     *out = pylog__plan_find_handler(plan, name);
     if (*out)
         return 0;
-    bool comes = pylog__node_get(all_handlers(plan), name) != NULL;
-    if (comes)
+    if (pylog__node_get(all_handlers(plan), name))
         pylog__fail_type("Required handler '%s' is not configured yet", name);
-    pylog__wrap_error("Unable to set required handler", name);
-    return comes ? DEFERRED : -1;
+    return pylog__wrap_error("Unable to set required handler", name);
 }
 
 /* 0, -1 or DEFERRED. */
@@ -247,12 +254,6 @@ static int read_handler(struct pylog__plan *plan, const char *id, const struct p
     return 0;
 }
 
-/* For those that have waited: what is not there now never will be. */
-static int read_deferred_handler(struct pylog__plan *plan, const char *id,
-                                 const struct pylog__node_value *entry) {
-    return read_handler(plan, id, entry) ? -1 : 0;
-}
-
 /* ---- All of them ----------------------------------------------------------------------------- */
 
 static int by_id(const void *left, const void *right) {
@@ -284,10 +285,9 @@ int pylog__read_handlers(struct pylog__plan *plan, const struct pylog__node_valu
         if (result == DEFERRED)
             list[deferred++] = list[i];
     }
-    if (deferred)
-        pylog__error_clear();
+    plan->last_turn = true;
     for (size_t i = 0; i < deferred; i++)
-        if (pylog__read_at(plan, "handler", list[i], read_deferred_handler))
+        if (pylog__read_at(plan, "handler", list[i], read_handler))
             return -1;
     return 0;
 }

@@ -61,6 +61,7 @@ struct pylog__plan {
     bool plain;       /* nothing is said around the cause of an error, as fileConfig does not */
     bool incremental; /* only levels are set, and propagate */
     bool keep_existing_loggers;
+    bool last_turn; /* handlers that refer to others are read for the last time: those must be there */
 
     /* in the order in which they are made; and loggers, the last of which on the same logger has its way */
     struct pylog__formatter_plan *formatters, **formatters_end;
