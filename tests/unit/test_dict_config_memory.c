@@ -146,6 +146,7 @@ static void is_refused_whole_at_every_allocation(void **state) {
             fail_msg("allocation %zu left %s", n, files_in(directory));
         files_assert("dict_config_memory/kept", "kept\n");
     } while (n < 10000);
+    failing_allocator_fail_at(0);
     assert_true(n > 100);
     assert_string_equal(files_in(directory), "kept new old r t ");
     files_assert("dict_config_memory/kept", "");
