@@ -9,6 +9,7 @@
 #include "files.h"
 #include "tables/dict_scenarios.h"
 #include <core/reset.h>
+#include <inttypes.h>
 #include <pylog/config.h>
 #include <pylog/handlers.h>
 #include <stdio.h>
@@ -49,7 +50,9 @@ static pylog_handler *handler_of(const char *name) {
 
 /* At a place that is called as CPython's. */
 static void log_text(const char *name, int level, const char *text) {
-    static const struct pylog_site site = { .pathname = "dict_scenarios.py", .func_name = "run", .lineno = 1 };
+    static const struct pylog_site site = { .pathname = "dict_scenarios.py",
+                                            .func_name = "run",
+                                            .lineno = 1 };
     const struct pylog_call call = { .site = &site };
     pylog_log_text(pylog_get_logger(name), level, &call, text, strlen(text));
 }
@@ -91,13 +94,20 @@ static void print_files(void) {
     fprintf(out, "%.*s\n", (int)strlen(names) - 1, names);
 }
 
-static void print_file(const char *path, bool as_hex) {
+static void print_file(const char *path) {
     char *text = read_whole_file(path);
     assert_non_null(text);
-    for (const char *at = text; *at && as_hex; at++)
-        fprintf(out, "%02x", (unsigned char)*at);
-    fputs(as_hex ? "\n" : text, out);
+    fputs(text, out);
     free(text);
+}
+
+static void print_bytes(const char *path) {
+    FILE *file = fopen(path, "rb");
+    assert_non_null(file);
+    for (int c = getc(file); c != EOF; c = getc(file))
+        fprintf(out, "%02x", (unsigned)c);
+    fputc('\n', out);
+    fclose(file);
 }
 
 /* The listener of a configuration runs already; but that all of it has been written is known only afterwards.
@@ -125,10 +135,15 @@ static void run_command(char *const words[4]) {
         assert_int_equal(pylog_handler_flush(handler_of(name)), 0);
     else if (strcmp(words[0], "stop") == 0)
         stop_listener(name);
+    else if (strcmp(words[0], "rollover") == 0)
+        fprintf(out, "%" PRId64 "\n",
+                pylog_timed_rotating_file_handler_compute_rollover(handler_of(name), atoi(words[2])));
     else if (strcmp(words[0], "files") == 0)
         print_files();
-    else if (strcmp(words[0], "cat") == 0 || strcmp(words[0], "bytes") == 0)
-        print_file(name, *words[0] == 'b');
+    else if (strcmp(words[0], "cat") == 0)
+        print_file(name);
+    else if (strcmp(words[0], "bytes") == 0)
+        print_bytes(name);
     else if (strcmp(words[0], "print") == 0)
         fprintf(out, "%s\n", name);
     else

@@ -445,6 +445,89 @@ static const struct {
       "2\012"
       "1\012"
       "z\012" },
+    { "errors of encodings",
+      { "{'version': 1, 'handlers': {'ignore': {'class': 'logging.FileHandler', 'filename': 'ignore', 'encoding': 'ascii', 'errors': 'ignore'}, 'replace': {'class': 'logging.FileHandler', 'filename': 'replace', 'encoding': 'ascii', 'errors': 'replace'}, 'backslashreplace': {'class': 'logging.FileHandler', 'filename': 'backslashreplace', 'encoding': 'ascii', 'errors': 'backslashreplace'}, 'xmlcharrefreplace': {'class': 'logging.FileHandler', 'filename': 'xmlcharrefreplace', 'encoding': 'ascii', 'errors': 'xmlcharrefreplace'}}, 'root': {'handlers': ['ignore', 'replace', 'backslashreplace', 'xmlcharrefreplace']}}",
+        "log a 30 a\303\251b",
+        "cat ignore",
+        "cat replace",
+        "cat backslashreplace",
+        "cat xmlcharrefreplace",
+        NULL },
+      "ab\012"
+      "a\077b\012"
+      "a\134xe9b\012"
+      "a&#233;b\012" },
+    { "encodings",
+      { "{'version': 1, 'handlers': {'u': {'class': 'logging.handlers.WatchedFileHandler', 'filename': 'u', 'encoding': 'utf-16-le', 'mode': 'a'}, 'r': {'class': 'logging.handlers.RotatingFileHandler', 'filename': 'r', 'encoding': 'utf-8-sig', 'errors': null}, 't': {'class': 'logging.handlers.TimedRotatingFileHandler', 'filename': 't', 'encoding': 'cp1252', 'errors': 'replace'}, 'w': {'class': 'logging.handlers.RotatingFileHandler', 'filename': 'w', 'encoding': 'ascii', 'errors': 'ignore', 'mode': 'w'}}, 'root': {'handlers': ['u', 'r', 't', 'w']}}",
+        "log a 30 \342\202\254\303\251",
+        "bytes u",
+        "bytes r",
+        "bytes t",
+        "bytes w",
+        NULL },
+      "ac20e9000a00\012"
+      "efbbbfe282acc3a90a\012"
+      "80e90a\012"
+      "0a\012" },
+    { "files that are there",
+      { "{'version': 1, 'handlers': {'f': {'class': 'logging.FileHandler', 'filename': 'f'}, 'g': {'class': 'logging.FileHandler', 'filename': 'g'}, 'h': {'class': 'logging.FileHandler', 'filename': 'h'}}, 'root': {'handlers': ['f', 'g', 'h']}}",
+        "log a 30 old",
+        "{'version': 1, 'handlers': {'a': {'class': 'logging.handlers.RotatingFileHandler', 'filename': 'f', 'mode': 'w'}, 'b': {'class': 'logging.handlers.RotatingFileHandler', 'filename': 'g', 'mode': 'w', 'maxBytes': 1000, 'backupCount': 1}, 'c': {'class': 'logging.handlers.WatchedFileHandler', 'filename': 'h', 'mode': 'w', 'delay': true}, 'd': {'class': 'logging.FileHandler', 'filename': 'i', 'mode': 'x'}}, 'root': {'handlers': ['a', 'b', 'c', 'd']}}",
+        "files",
+        "cat f",
+        "cat g",
+        "cat h",
+        "log a 30 new",
+        "cat f",
+        "cat g",
+        "cat h",
+        "cat i",
+        NULL },
+      "f g h i\012"
+      "old\012"
+      "old\012"
+      "old\012"
+      "old\012" },
+    { "handlers that nobody has",
+      { "{'version': 1, 'handlers': {'f': {'class': 'logging.FileHandler', 'filename': 'f'}}}",
+        "files",
+        "log a 10 x",
+        NULL },
+      "f\012" },
+    { "rotation without backups",
+      { "{'version': 1, 'handlers': {'r': {'class': 'logging.handlers.RotatingFileHandler', 'filename': 'r', 'maxBytes': 4, 'delay': 1}, 's': {'class': 'logging.handlers.RotatingFileHandler', 'filename': 's', 'maxBytes': 10.0, 'backupCount': 1}}, 'root': {'handlers': ['r', 's']}}",
+        "files",
+        "log a 30 x",
+        "log a 30 y",
+        "log a 30 0123456789",
+        "files",
+        "cat r",
+        "cat s",
+        "cat s.1",
+        NULL },
+      "s\012"
+      "r s s.1\012"
+      "x\012"
+      "y\012"
+      "0123456789\012"
+      "0123456789\012"
+      "x\012"
+      "y\012" },
+    { "times of rotation",
+      { "{'version': 1, 'handlers': {'s': {'class': 'logging.handlers.TimedRotatingFileHandler', 'filename': 'x', 'when': 's', 'interval': 5}, 'h': {'class': 'logging.handlers.TimedRotatingFileHandler', 'filename': 'x', 'utc': true}, 'd': {'class': 'logging.handlers.TimedRotatingFileHandler', 'filename': 'x', 'when': 'D', 'interval': 3, 'utc': true}, 'm': {'class': 'logging.handlers.TimedRotatingFileHandler', 'filename': 'x', 'when': 'midnight', 'utc': true, 'backupCount': 2}, 'w': {'class': 'logging.handlers.TimedRotatingFileHandler', 'filename': 'x', 'when': 'W3', 'utc': 1, 'atTime': null}}, 'root': {'handlers': ['s', 'h', 'd', 'm', 'w']}}",
+        "rollover s 1710000000",
+        "rollover h 1710000000",
+        "rollover d 1710000000",
+        "rollover m 1710000000",
+        "rollover w 1710000000",
+        "files",
+        NULL },
+      "1710000005\012"
+      "1710003600\012"
+      "1710259200\012"
+      "1710028800\012"
+      "1710460800\012"
+      "x\012" },
     { "memory",
       { "{'version': 1, 'handlers': {'m': {'class': 'logging.handlers.MemoryHandler', 'capacity': 3, 'target': 'z', 'flushLevel': 'ERROR'}, 'z': {'class': 'logging.StreamHandler', 'stream': 'ext://sys.stdout', 'formatter': 'plain'}}, 'formatters': {'plain': {'format': '%(name)s %(levelname)s %(message)s'}}, 'root': {'handlers': ['m'], 'level': 0}}",
         "log a 30 1",

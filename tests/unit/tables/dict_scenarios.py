@@ -9,8 +9,8 @@ import json
 import logging
 import logging.config
 import os
-import sys
 import tempfile
+import traceback
 
 from parsed_texts import c_string as quoted, c_json
 from project_configs import PROJECTS
@@ -122,6 +122,29 @@ SCENARIOS = {
     "rotating files": [config(
         handlers={"r": {"class": "logging.handlers.RotatingFileHandler", "filename": "r.log", "maxBytes": 4, "backupCount": 2}},
         root={"handlers": ["r"]}), "log a 30 x", "log a 30 y", "log a 30 z", "log a 30 1", "log a 30 2", "files", "cat r.log", "cat r.log.1", "cat r.log.2"],
+    "errors of encodings": [config(
+        handlers={e: {"class": "logging.FileHandler", "filename": e, "encoding": "ascii", "errors": e} for e in ["ignore", "replace", "backslashreplace", "xmlcharrefreplace"]},
+        root={"handlers": ["ignore", "replace", "backslashreplace", "xmlcharrefreplace"]}), "log a 30 a\u00e9b", "cat ignore", "cat replace", "cat backslashreplace", "cat xmlcharrefreplace"],
+    "encodings": [config(
+        handlers={"u": {"class": "logging.handlers.WatchedFileHandler", "filename": "u", "encoding": "utf-16-le", "mode": "a"},
+                  "r": {"class": "logging.handlers.RotatingFileHandler", "filename": "r", "encoding": "utf-8-sig", "errors": None},
+                  "t": {"class": "logging.handlers.TimedRotatingFileHandler", "filename": "t", "encoding": "cp1252", "errors": "replace"},
+                  "w": {"class": "logging.handlers.RotatingFileHandler", "filename": "w", "encoding": "ascii", "errors": "ignore", "mode": "w"}},
+        root={"handlers": list("urtw")}), "log a 30 \u20ac\u00e9", "bytes u", "bytes r", "bytes t", "bytes w"],
+    "files that are there": [
+        config(handlers={"f": {"class": "logging.FileHandler", "filename": "f"}, "g": {"class": "logging.FileHandler", "filename": "g"}, "h": {"class": "logging.FileHandler", "filename": "h"}}, root={"handlers": list("fgh")}), "log a 30 old",
+        config(handlers={"a": {"class": "logging.handlers.RotatingFileHandler", "filename": "f", "mode": "w"}, "b": {"class": "logging.handlers.RotatingFileHandler", "filename": "g", "mode": "w", "maxBytes": 1000, "backupCount": 1},
+                         "c": {"class": "logging.handlers.WatchedFileHandler", "filename": "h", "mode": "w", "delay": True}, "d": {"class": "logging.FileHandler", "filename": "i", "mode": "x"}}, root={"handlers": list("abcd")}),
+        "files", "cat f", "cat g", "cat h", "log a 30 new", "cat f", "cat g", "cat h", "cat i"],
+    "handlers that nobody has": [config(handlers={"f": {"class": "logging.FileHandler", "filename": "f"}}), "files", "log a 10 x"],
+    "rotation without backups": [config(
+        handlers={"r": {"class": "logging.handlers.RotatingFileHandler", "filename": "r", "maxBytes": 4, "delay": 1}, "s": {"class": "logging.handlers.RotatingFileHandler", "filename": "s", "maxBytes": 1e1, "backupCount": 1}},
+        root={"handlers": ["r", "s"]}), "files", "log a 30 x", "log a 30 y", "log a 30 0123456789", "files", "cat r", "cat s", "cat s.1"],
+    "times of rotation": [config(
+        handlers={"s": {"class": "logging.handlers.TimedRotatingFileHandler", "filename": "x", "when": "s", "interval": 5}, "h": {"class": "logging.handlers.TimedRotatingFileHandler", "filename": "x", "utc": True},
+                  "d": {"class": "logging.handlers.TimedRotatingFileHandler", "filename": "x", "when": "D", "interval": 3, "utc": True},
+                  "m": {"class": "logging.handlers.TimedRotatingFileHandler", "filename": "x", "when": "midnight", "utc": True, "backupCount": 2}, "w": {"class": "logging.handlers.TimedRotatingFileHandler", "filename": "x", "when": "W3", "utc": 1, "atTime": None}},
+        root={"handlers": list("shdmw")}), *("rollover %s 1710000000" % i for i in "shdmw"), "files"],
     "memory": [config(
         handlers={"m": {"class": MEMORY, "capacity": 3, "target": "z", "flushLevel": "ERROR"}, "z": stream(formatter="plain")}, formatters=PLAIN,
         root={"handlers": ["m"], "level": 0}), "log a 30 1", "log a 30 2", "print -", "log a 30 3", "print -", "log a 30 4", "log a 40 5", "print -", "log a 30 6", "flush m", "names"],
@@ -184,6 +207,7 @@ COMMANDS = {
     "flush": lambda name: logging.getHandlerByName(name).flush(),
     "start": lambda name: logging.getHandlerByName(name).listener.start(),
     "stop": lambda name: logging.getHandlerByName(name).listener.stop(),
+    "rollover": lambda name, now: print(logging.getHandlerByName(name).computeRollover(int(now))),
     "files": lambda: print(*sorted(os.listdir("."))),
     "cat": lambda path: print(open(path).read(), end=""),
     "bytes": lambda path: print(open(path, "rb").read().hex()),
@@ -204,16 +228,23 @@ def output_of(steps):
     """In a process of its own, which has not logged before."""
     with tempfile.TemporaryDirectory() as directory:
         reader, writer = os.pipe()
-        if os.fork() == 0:
-            os.chdir(directory)
-            out = io.StringIO()
-            with contextlib.redirect_stdout(out):
-                run(steps)
-            os.write(writer, out.getvalue().encode())
+        child = os.fork()
+        if child == 0:
+            try:
+                os.chdir(directory)
+                out = io.StringIO()
+                with contextlib.redirect_stdout(out):
+                    run(steps)
+                os.write(writer, out.getvalue().encode())
+            except BaseException:
+                traceback.print_exc()
+                os._exit(1)
             os._exit(0)
         os.close(writer)
         with open(reader, "rb") as stream:
-            return stream.read().decode()
+            printed = stream.read().decode()
+        assert os.waitpid(child, 0)[1] == 0
+        return printed
 
 
 def pieces(text):
