@@ -180,7 +180,7 @@ enum pylog_clock {
 
 struct pylog_queue_options {
     size_t capacity; /* bytes for each thread, rounded up to a power of two, at least 1 KiB; 0: 256 KiB. A
-                      * record takes 48 bytes, and 8 and its text for each argument */
+                      * record takes 56 bytes, 8 for each argument, and the texts of strings */
     enum pylog_overflow overflow;
     int drop_level; /* for PYLOG_DROP_BELOW; 0: WARNING */
     double timeout; /* seconds that a log call waits for room before it drops its record; 0: for ever */
@@ -191,7 +191,7 @@ struct pylog_queue_options {
  * another. Returns NULL with EINVAL (capacity above 1 GiB, a wrong overflow, clock or time-out) or ENOMEM.
  * Memory for a thread's ring is taken at its first record; when the thread ends, the next new one gets it.
  * In the child of a fork a queue is empty: what was in it is the parent's. Its listener, if it was started,
- * starts anew with the child's first record. */
+ * starts anew with the child's first record. Unlike Python: a queue is bounded, and holds records alone. */
 PYLOG_API pylog_queue *pylog_queue_new(const struct pylog_queue_options *options);
 PYLOG_API pylog_queue *pylog_queue_ref(pylog_queue *queue); /* returns it */
 /* The last one drops what is still in the queue. */
@@ -233,8 +233,9 @@ struct pylog_queue_listener_options {
 PYLOG_API pylog_queue_listener *
 pylog_queue_listener_new(pylog_queue *queue, pylog_handler *const *handlers,
                          const struct pylog_queue_listener_options *options);
-/* Start its thread, in which all signals are blocked. Returns 0; or -1 with EINVAL (`Listener already started`;
- * another listener of this queue is), or from making the thread. */
+/* Start its thread, in which all signals are blocked. Unlike Python: a queue has one listener at a time. Returns 0;
+ * or -1 with EINVAL (`Listener already started`, as in Python since 3.14; another one has been), or from making the
+ * thread. */
 PYLOG_API int pylog_queue_listener_start(pylog_queue_listener *listener);
 /* Have everything written that was put before this call, and end the thread. Not to be called by its own handlers.
  * Returns 0, also if it was not started; or -1 with ETIMEDOUT when `stop_timeout` is over: what is left stays in
