@@ -47,12 +47,9 @@ static pylog_handler *make_handler(const struct pylog_config *config) {
 }
 
 /* A queue handler whose listener hands the records to these handlers; it is started. */
-static pylog_handler *make_queue_handler(const struct pylog_queue_options *options,
-                                         pylog_handler *const *writers) {
-    pylog_queue *queue = pylog_queue_new(options);
-    pylog_handler *handler = queue ? pylog_queue_handler_new(queue) : NULL;
+static pylog_handler *make_queue_handler(pylog_queue *queue, pylog_handler *const *writers) {
+    pylog_handler *handler = pylog_queue_handler_new(queue);
     pylog_queue_listener *listener = handler ? pylog_queue_listener_new(queue, writers, NULL) : NULL;
-    pylog_queue_unref(queue);
     if (listener && pylog_queue_listener_start(listener) == 0) {
         pylog_queue_handler_set_listener(handler, listener);
         return handler;
@@ -63,21 +60,22 @@ static pylog_handler *make_queue_handler(const struct pylog_queue_options *optio
 }
 
 /* The root gets the handlers that write, or a queue that leads to them. */
-static int install(const struct pylog_config *config, pylog_handler *const *writers,
+static int install(const struct pylog_config *config, pylog_queue *queue, pylog_handler *const *writers,
                    pylog_formatter *formatter) {
-    if (!config->queue)
+    if (!queue)
         return pylog__root_set_handlers(writers, writers, formatter, !config->force);
-    pylog_handler *before[] = { make_queue_handler(config->queue, writers), NULL };
+    pylog_handler *before[] = { make_queue_handler(queue, writers), NULL };
     int result = before[0] ? pylog__root_set_handlers(before, writers, formatter, !config->force) : -1;
     pylog_handler_unref(before[0]);
     return result;
 }
 
-static int make_and_install(const struct pylog_config *config, pylog_formatter *formatter) {
+static int make_and_install(const struct pylog_config *config, pylog_queue *queue,
+                            pylog_formatter *formatter) {
     if (config->handlers)
-        return install(config, config->handlers, formatter);
+        return install(config, queue, config->handlers, formatter);
     pylog_handler *made[] = { make_handler(config), NULL };
-    int result = made[0] ? install(config, made, formatter) : -1;
+    int result = made[0] ? install(config, queue, made, formatter) : -1;
     pylog_handler_unref(made[0]);
     return result;
 }
@@ -91,10 +89,14 @@ int pylog_basic_config(const struct pylog_config *config) {
         return 1;
     if (check_arguments(config))
         return -1;
+    pylog_queue *queue = config->queue ? pylog_queue_new(config->queue) : NULL;
+    if (config->queue && !queue)
+        return -1;
     pylog_formatter *formatter = make_formatter(config);
     if (formatter && find_level(config, &level) == 0)
-        result = make_and_install(config, formatter);
+        result = make_and_install(config, queue, formatter);
     pylog_formatter_unref(formatter);
+    pylog_queue_unref(queue);
     if (result == 0 && (config->level || config->level_name))
         pylog_logger_set_level(NULL, level);
     return result;

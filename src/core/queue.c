@@ -178,6 +178,7 @@ static void forget_reader(pylog_queue *queue, void *reader) {
 
 static void leave_queues(void) {
     leave_lanes();
+    mine.hooked = false; /* destructors may come that log: they put their lane down each time */
     pylog__queues_visit(forget_reader, &mine);
 }
 
@@ -299,6 +300,12 @@ void pylog__queues_visit(void (*visit)(pylog_queue *queue, void *data), void *da
     }
 }
 
+static void clear_counters(struct pylog__lane *lane) {
+    _Atomic uint64_t *counters[] = { &lane->put, &lane->taken, &lane->dropped, &lane->blocked };
+    for (size_t i = 0; i < sizeof counters / sizeof *counters; i++)
+        atomic_store_explicit(counters[i], 0, memory_order_relaxed);
+}
+
 /* The other threads are gone, and what they were about to put; what was in the queue is the parent's. */
 static void empty_after_fork(pylog_queue *queue) {
     init_locks(queue);
@@ -309,7 +316,10 @@ static void empty_after_fork(pylog_queue *queue) {
         if (lane->owner != &mine.own)
             lane->owner = NULL;
         clear_lane(lane);
+        clear_counters(lane);
+        lane->in_use = NULL;
     }
+    queue->lost = queue->reported = 0;
     if (pylog__queue_has_other_reader(queue))
         atomic_store_explicit(&queue->reader, NULL, memory_order_relaxed);
     pylog__queue_listener_after_fork(queue);
@@ -327,7 +337,7 @@ static uint64_t read_counter(const _Atomic uint64_t *counter) {
 }
 
 void pylog_queue_stats(const pylog_queue *queue, struct pylog_queue_stats *out) {
-    *out = (struct pylog_queue_stats){ 0 };
+    *out = (struct pylog_queue_stats){ .dropped = read_counter(&queue->lost) };
     for (struct pylog__lane *lane = first_lane(queue); lane; lane = lane->next) {
         out->taken += read_counter(&lane->taken);
         out->dropped += read_counter(&lane->dropped);

@@ -32,12 +32,14 @@ struct pylog__lane {
     pylog_queue *queue;
 
     /* the putter's */
-    unsigned known_as; /* the version of its thread's name that the taker knows, or will read in the ring; 0: none */
+    unsigned known_as; /* the version of its thread's name that the taker knows, or will read in the ring; 0:
+                          none */
     _Atomic uint64_t put, dropped, blocked;
     atomic_bool waiting; /* it waits for room; the taker takes this away when it wakes it */
 
     /* the taker's */
     struct pylog__origin *origin; /* whose entries come now */
+    struct pylog__origin *in_use; /* with PYLOG_DROP_OLDEST: of the entry that is being handled */
     _Atomic uint64_t taken;
     uint64_t end;                     /* of this pass */
     int64_t next_time;                /* when its next entry was made, in nanoseconds */
@@ -62,8 +64,9 @@ struct pylog_queue {
     struct pylog_queue_options options; /* with the defaults filled in */
 
     struct pylog__mutex taking;
-    struct pylog__tick_clock clock; /* under `taking`, as the next two */
+    struct pylog__tick_clock clock; /* under `taking`, as the next three */
     uint64_t reported;              /* of those that were dropped */
+    _Atomic uint64_t lost;          /* dropped by the taker, for want of memory */
     char *taken_copy;               /* with PYLOG_DROP_OLDEST: the entry that was taken */
 
     struct pylog__mutex mutex;
@@ -82,8 +85,8 @@ static inline size_t pylog__lane_largest(const pylog_queue *queue) {
     return queue->options.capacity / 4;
 }
 
-/* The lane that the calling thread used last. Not while it is at work for a listener: then a log call has to look
- * whether it is that queue's. */
+/* The lane that the calling thread used last. Not while it is at work for a listener: then a log call has to
+ * look whether it is that queue's. */
 struct pylog__last_lane {
     uint64_t queue_id; /* 0: none */
     struct pylog__lane *lane;
@@ -110,7 +113,8 @@ void pylog__queues_after_fork(void);
  * Inside a section. */
 int pylog__queue_put(pylog_queue *queue, struct pylog__record *record, pylog_formatter *formatter);
 
-/* Put a log call before a record is made of it, where that can be done at once; false if not, which costs little. */
+/* Put a log call before a record is made of it, where that can be done at once; false if not, which costs
+ * little. */
 bool pylog__queue_take_call(pylog_queue *queue, struct pylog__thread *thread,
                             struct pylog__record_source *source);
 

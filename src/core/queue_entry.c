@@ -106,7 +106,7 @@ void pylog__entry_prepare(struct pylog__record *prepared, struct pylog__override
                           const struct pylog__record *record, const char *text, size_t length) {
     *prepared = *record;
     prepared->state = PYLOG__MESSAGE_TEXT;
-    prepared->head.msg = text;
+    prepared->head.msg = prepared->message = text;
     prepared->message_length = length;
     prepared->args = NULL;
     prepared->values = NULL;
@@ -146,7 +146,7 @@ static int open_call(struct call_entry *entry, int64_t created, const struct pyl
     record->args_text = "None";
     record->origin = origin;
     int result = render(entry, &scratch->buffer);
-    record->head.msg = pylog__buffer_text(&scratch->buffer);
+    record->head.msg = record->message = pylog__buffer_text(&scratch->buffer);
     record->message_length = scratch->buffer.length;
     return result;
 }
@@ -161,13 +161,23 @@ static void *pointer_in(struct pylog__queue_entry *entry) {
     return owned;
 }
 
+/* Whoever has it may fork, and then the entry is emptied in the child: the pointer stands there no more. */
+static void *take_pointer(struct pylog__queue_entry *entry, enum pylog__entry_kind kind) {
+    static void *const nothing;
+    if (entry->entry.kind != kind)
+        return NULL;
+    void *owned = pointer_in(entry);
+    memcpy(payload(entry), &nothing, sizeof nothing);
+    return owned;
+}
+
 struct pylog__record *pylog__entry_open(struct pylog__queue_entry *entry, int64_t created,
                                         const struct pylog__origin *origin, struct pylog__record *record,
                                         struct pylog__scratch *scratch) {
     if (entry->entry.kind == PYLOG__ENTRY_COPY)
         return (struct pylog__record *)(void *)payload(entry);
     if (entry->entry.kind == PYLOG__ENTRY_HEAP)
-        return pointer_in(entry);
+        return pylog__record(take_pointer(entry, PYLOG__ENTRY_HEAP));
     if (open_call((struct call_entry *)(void *)entry, created, origin, record, scratch) == 0)
         return record;
     pylog__print_error(&record->head);
@@ -177,7 +187,7 @@ struct pylog__record *pylog__entry_open(struct pylog__queue_entry *entry, int64_
 
 void pylog__entry_close(struct pylog__queue_entry *entry, struct pylog__record *opened) {
     if (entry->entry.kind == PYLOG__ENTRY_HEAP)
-        pylog_record_free(pylog__entry_take_heap(entry));
+        pylog_record_free(&opened->head);
     else
         pylog__record_release(opened);
 }
@@ -185,16 +195,8 @@ void pylog__entry_close(struct pylog__queue_entry *entry, struct pylog__record *
 void pylog__entry_leave(struct pylog__queue_entry *entry, struct pylog__record *opened) {
     if (entry->entry.kind == PYLOG__ENTRY_CALL)
         pylog__record_release(opened);
-}
-
-/* The pointer is gone before what it points to is: a fork may come between. */
-static void *take_pointer(struct pylog__queue_entry *entry, enum pylog__entry_kind kind) {
-    static void *const nothing;
-    if (entry->entry.kind != kind)
-        return NULL;
-    void *owned = pointer_in(entry);
-    memcpy(payload(entry), &nothing, sizeof nothing);
-    return owned;
+    else if (entry->entry.kind == PYLOG__ENTRY_HEAP)
+        memcpy(payload(entry), &opened, sizeof opened);
 }
 
 struct pylog_record *pylog__entry_take_heap(struct pylog__queue_entry *entry) {

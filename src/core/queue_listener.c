@@ -15,6 +15,7 @@ struct pylog_queue_listener {
     /* under the queue's mutex */
     bool running;          /* a thread is at work, or about to be */
     bool stopping;         /* it is to end after another pass */
+    bool freed;            /* by its owner, while it was running */
     atomic_bool abandoned; /* at once */
 
     size_t count;
@@ -140,6 +141,8 @@ static pylog_queue_listener *dismiss(pylog_queue_listener *listener) {
     if (listener->queue->listener != listener)
         return NULL;
     listener->queue->listener = NULL;
+    atomic_fetch_and_explicit(&listener->queue->attention,
+                              ~(unsigned)(PYLOG__QUEUE_DIRECT | PYLOG__QUEUE_RESTART), memory_order_relaxed);
     return listener;
 }
 
@@ -151,7 +154,8 @@ static void run(struct pylog__task *task) {
     }
     pylog__mutex_lock(&queue->mutex);
     listener->running = false;
-    if (!(atomic_load_explicit(&queue->attention, memory_order_relaxed) & PYLOG__QUEUE_DIRECT))
+    if (listener->freed ||
+        !(atomic_load_explicit(&queue->attention, memory_order_relaxed) & PYLOG__QUEUE_DIRECT))
         dismissed = dismiss(listener);
     pylog__condition_broadcast(&queue->changed);
     pylog__mutex_unlock(&queue->mutex);
@@ -171,7 +175,8 @@ static int start_thread(pylog_queue_listener *listener) {
 /* ---- What putters see to --------------------------------------------------------------------- */
 
 bool pylog__queue_is_listened_to(const pylog_queue *queue) {
-    return queue->listener && !is_passing(queue);
+    const pylog_queue_listener *listener = queue->listener;
+    return listener && listener->running && !is_abandoned(listener) && !is_passing(queue);
 }
 
 static pylog_queue_listener *reference(pylog_queue_listener *listener) {
@@ -277,6 +282,7 @@ static int stop_before(pylog_queue_listener *listener, int64_t deadline) {
     if (!listener->running)
         return 0;
     atomic_store_explicit(&listener->abandoned, true, memory_order_relaxed);
+    pylog__condition_broadcast(&listener->queue->changed); /* nobody is to wait for it */
     return pylog__fail_as("TimeoutError", ETIMEDOUT, "the queue's records could not be written in time");
 }
 
@@ -317,10 +323,8 @@ void pylog_queue_listener_free(pylog_queue_listener *listener) {
     pylog_queue *queue = listener->queue;
     pylog_queue_listener_stop(listener);
     pylog__mutex_lock(&queue->mutex);
+    listener->freed = true;
     pylog_queue_listener *dismissed = listener->running ? NULL : dismiss(listener);
-    if (dismissed)
-        atomic_fetch_and_explicit(&queue->attention, ~(unsigned)(PYLOG__QUEUE_DIRECT | PYLOG__QUEUE_RESTART),
-                                  memory_order_relaxed);
     pylog__mutex_unlock(&queue->mutex);
     release(dismissed);
     release(listener);

@@ -73,6 +73,8 @@ static enum outcome wait_with_mutex(struct pylog__lane *lane, size_t size) {
 
 static enum outcome wait_for_room(struct pylog__lane *lane, size_t size) {
     count(&lane->blocked);
+    pylog__queue_attend(lane->queue, atomic_load_explicit(&lane->queue->attention, memory_order_relaxed) &
+                                         PYLOG__QUEUE_DIRECT);
     pylog__mutex_lock(&lane->queue->mutex);
     enum outcome outcome = wait_with_mutex(lane, size);
     atomic_store_explicit(&lane->waiting, false, memory_order_relaxed);

@@ -74,7 +74,8 @@ bool pylog__lane_take_origin(struct pylog__lane *lane, struct pylog__entry *entr
     if (entry->kind != PYLOG__ENTRY_ORIGIN)
         return false;
     struct pylog__origin *origin = pylog__entry_take_origin((struct pylog__queue_entry *)(void *)entry);
-    pylog__free(lane->origin);
+    if (lane->origin != lane->in_use)
+        pylog__free(lane->origin);
     lane->origin = origin;
     return true;
 }
@@ -130,12 +131,12 @@ static void advance(struct pylog__lane *lane, const struct pylog__entry *entry) 
 
 /* What cannot be read is taken all the same: it has been reported. */
 static enum pylog__taken handle(struct pylog__lane *lane, struct pylog__queue_entry *entry,
-                                pylog__queue_visit *visit, void *data) {
+                                const struct pylog__origin *origin, pylog__queue_visit *visit, void *data) {
     struct pylog__record record;
     struct pylog__scratch scratch;
     enum pylog__taken taken = PYLOG__TAKEN;
     struct pylog__record *opened =
-        pylog__entry_open(entry, time_of(lane->queue, entry), lane->origin, &record, &scratch);
+        pylog__entry_open(entry, time_of(lane->queue, entry), origin, &record, &scratch);
     if (opened)
         taken = visit(opened, data);
     if (opened && taken == PYLOG__NOT_TAKEN)
@@ -145,19 +146,33 @@ static enum pylog__taken handle(struct pylog__lane *lane, struct pylog__queue_en
     return taken;
 }
 
-/* The entry is handled where it stands. */
+/* The entry is handled where it stands. It is gone if a handler has forked: then this is the child, whose
+ * queue is empty. */
 static enum pylog__taken take_in_place(struct pylog__lane *lane, pylog__queue_visit *visit, void *data) {
     struct pylog__queue_entry *entry = first_entry(lane);
-    enum pylog__taken taken = handle(lane, entry, visit, data);
-    if (taken == PYLOG__NOT_TAKEN)
+    if (!entry)
+        return PYLOG__TAKEN;
+    enum pylog__taken taken = handle(lane, entry, lane->origin, visit, data);
+    if (taken == PYLOG__NOT_TAKEN || first_entry(lane) != entry)
         return taken;
     count(&lane->taken);
-    if (first_entry(lane) == entry) /* else this is the child of a fork, whose queue is empty */
-        advance(lane, &entry->entry);
+    advance(lane, &entry->entry);
     return taken;
 }
 
-/* The thread whose lane it is may drop entries meanwhile: this one is copied, and taken first. */
+/* False in the child of a fork, where none is in use. */
+static bool let_go_of_origin(struct pylog__lane *lane) {
+    pylog__mutex_lock(&lane->mutex);
+    bool used = lane->in_use;
+    if (lane->in_use != lane->origin)
+        pylog__free(lane->in_use);
+    lane->in_use = NULL;
+    pylog__mutex_unlock(&lane->mutex);
+    return used;
+}
+
+/* The thread whose lane it is may drop entries meanwhile: this one is copied, and taken first. Without memory
+ * to keep it, it is lost. */
 static enum pylog__taken take_copied(struct pylog__lane *lane, pylog__queue_visit *visit, void *data) {
     struct pylog__queue_entry *copy = (struct pylog__queue_entry *)(void *)lane->queue->taken_copy;
     pylog__mutex_lock(&lane->mutex);
@@ -165,15 +180,17 @@ static enum pylog__taken take_copied(struct pylog__lane *lane, pylog__queue_visi
     bool any = entry && entry->entry.kind != PYLOG__ENTRY_ORIGIN;
     if (any) {
         memcpy(copy, entry, entry->entry.size);
-        count(&lane->taken);
+        lane->in_use = lane->origin;
         pylog__ring_advance(&lane->ring, &entry->entry);
     }
     pylog__mutex_unlock(&lane->mutex);
     if (!any)
         return PYLOG__TAKEN;
-    enum pylog__taken taken = handle(lane, copy, visit, data);
+    enum pylog__taken taken = handle(lane, copy, lane->in_use, visit, data);
     if (taken == PYLOG__NOT_TAKEN)
         pylog__entry_discard(copy);
+    if (let_go_of_origin(lane))
+        count(taken == PYLOG__NOT_TAKEN ? &lane->queue->lost : &lane->taken);
     return taken;
 }
 
