@@ -1,0 +1,238 @@
+/* A configuration file that is applied again whenever it has changed.
+ *
+ * What is watched stands under the mutex; the thread has a copy, so that it looks and applies without it. A
+ * file that has changed is left alone until it stays as it is for a moment: it may be half written. */
+#include <pylog/config.h>
+
+#include "../core/handler.h"
+#include "../core/hooks.h"
+#include "../text/error.h"
+#include "../text/memory.h"
+#include "environment.h"
+
+static const int64_t second = 1000000000, moment = 200000000;
+
+static struct pylog__mutex mutex = PYLOG__MUTEX_INIT;
+static struct pylog__condition changed;
+static struct {
+    bool running, stopping;
+    unsigned started, asked; /* how often the thread was; and how often something to watch was given */
+    uint64_t thread;
+    bool watching;
+    char *path; /* what is watched, or was */
+    int64_t interval;
+    struct pylog__file_status applied; /* what the file was like when it was applied */
+} watch;
+
+/* ---- The thread ------------------------------------------------------------------------------ */
+
+/* What the thread is at; its own. */
+struct look {
+    unsigned asked; /* for what */
+    struct pylog_buffer path;
+    int64_t interval, due;
+    struct pylog__file_status applied, seen;
+    bool unsettled; /* it was as `seen` at the last look, which is not as it was applied */
+    char storage[256];
+};
+
+/* With the mutex locked. Without memory it is tried again. */
+static void adopt(struct look *look) {
+    int64_t now = pylog__port_monotonic();
+    pylog_buffer_clear(&look->path);
+    pylog__put_string(&look->path, watch.watching ? watch.path : "");
+    look->due = now + second;
+    if (look->path.failed)
+        return;
+    look->asked = watch.asked;
+    look->interval = watch.interval;
+    look->due = watch.watching ? now + watch.interval : INT64_MAX;
+    look->applied = watch.applied;
+    look->unsettled = false;
+}
+
+static bool is_same(const struct pylog__file_status *a, const struct pylog__file_status *b) {
+    return a->device == b->device && a->number == b->number && a->size == b->size &&
+           a->modified == b->modified;
+}
+
+/* An empty file is about to be written. */
+static bool is_there(const char *path, struct pylog__file_status *out) {
+    return pylog__port_path_status(path, out) == 0 && out->size != 0;
+}
+
+static void apply(const char *path) {
+    struct pylog__file_status status;
+    if (pylog__configure_by_file(path) == 0)
+        return;
+    if (is_there(path, &status))
+        pylog__print_error(NULL);
+    pylog__error_clear();
+}
+
+static void inspect(struct look *look) {
+    const char *path = pylog__buffer_text(&look->path);
+    struct pylog__file_status status;
+    int64_t pause = look->interval;
+    if (!is_there(path, &status) || is_same(&status, &look->applied)) {
+        look->unsettled = false;
+    } else if (!look->unsettled || !is_same(&status, &look->seen)) {
+        look->unsettled = true;
+        look->seen = status;
+        pause = moment < pause ? moment : pause;
+    } else {
+        look->unsettled = false;
+        look->applied = status;
+        apply(path);
+    }
+    look->due = pylog__port_monotonic() + pause;
+}
+
+static void run(struct pylog__task *unused) {
+    struct look look = { .asked = 0, .due = INT64_MAX };
+    (void)unused;
+    pylog__buffer_init(&look.path, look.storage, sizeof look.storage);
+    pylog__mutex_lock(&mutex);
+    watch.thread = pylog__port_thread_id();
+    while (!watch.stopping) {
+        if (look.asked != watch.asked)
+            adopt(&look);
+        pylog__condition_wait(&changed, &mutex, look.due);
+        if (watch.stopping || look.asked != watch.asked || pylog__port_monotonic() < look.due)
+            continue;
+        pylog__mutex_unlock(&mutex);
+        inspect(&look);
+        pylog__mutex_lock(&mutex);
+    }
+    watch.running = false;
+    pylog__condition_broadcast(&changed);
+    pylog__mutex_unlock(&mutex);
+    pylog__buffer_release(&look.path);
+}
+
+/* ---- Starting and stopping ------------------------------------------------------------------- */
+
+/* Nothing is watched any more, unless another thread has begun anew meanwhile. Only the thread itself cannot
+ * wait for its end. */
+static void stop(void) {
+    pylog__mutex_lock(&mutex);
+    char *path = watch.path;
+    unsigned started = watch.started;
+    watch.path = NULL;
+    watch.watching = false;
+    watch.stopping = true;
+    if (watch.running)
+        pylog__condition_broadcast(&changed);
+    while (watch.running && watch.stopping && watch.started == started &&
+           watch.thread != pylog__port_thread_id())
+        pylog__condition_wait(&changed, &mutex, INT64_MAX);
+    pylog__mutex_unlock(&mutex);
+    pylog__free(path);
+}
+
+static void after_fork(void) {
+    pylog__mutex_init(&mutex);
+    pylog__condition_init(&changed);
+    watch.running = watch.watching = false;
+}
+
+/* With the mutex locked. A thread that is stopping will see that it is wanted, or has ended. */
+static int ensure_running(void) {
+    static struct pylog__hooks hooks = { .shut_down = stop, .after_fork = after_fork };
+    static struct pylog__task task = { run };
+    if (!hooks.added) {
+        pylog__condition_init(&changed);
+        pylog__hooks_add(&hooks);
+    }
+    watch.stopping = false;
+    if (watch.running)
+        return 0;
+    watch.thread = 0;
+    if (pylog__port_thread_start(&task))
+        return pylog__fail_os(errno, NULL);
+    watch.running = true;
+    watch.started++;
+    return 0;
+}
+
+static int ensure_running_locked(void) {
+    pylog__mutex_lock(&mutex);
+    int result = ensure_running();
+    pylog__mutex_unlock(&mutex);
+    return result;
+}
+
+/* Takes the path. Returns the former one. */
+static char *begin(char *path, int64_t interval, const struct pylog__file_status *applied) {
+    pylog__mutex_lock(&mutex);
+    ensure_running();
+    char *before = watch.path;
+    watch.path = path;
+    watch.watching = true;
+    watch.interval = interval;
+    watch.applied = *applied;
+    watch.asked++;
+    pylog__condition_broadcast(&changed);
+    pylog__mutex_unlock(&mutex);
+    return before;
+}
+
+static bool is_watching(void) {
+    pylog__mutex_lock(&mutex);
+    bool watching = watch.watching;
+    pylog__mutex_unlock(&mutex);
+    return watching;
+}
+
+/* The program may go to another directory. To be freed. */
+static char *absolute_path(const char *path) {
+    char *absolute = NULL;
+    for (size_t size = 256;;) {
+        char *larger = pylog__resize(absolute, size);
+        ptrdiff_t length = larger ? pylog__port_absolute_path(path, larger, size) : -1;
+        if (length >= 0 && (size_t)length < size)
+            return larger;
+        if (length < 0) {
+            larger ? pylog__fail_os(errno, path) : pylog__fail_memory();
+            pylog__free(larger ? larger : absolute);
+            return NULL;
+        }
+        absolute = larger;
+        size = (size_t)length + 1;
+    }
+}
+
+static int to_nanoseconds(double interval, int64_t *out) {
+    if (!(interval >= 0))
+        return pylog__fail_value("the interval must not be negative");
+    *out = interval > 0 ? (int64_t)((interval < 1e9 ? interval : 1e9) * 1e9) : second;
+    return 0;
+}
+
+/* The thread is had first, and the file looked at before it is applied, so that no change is overlooked. */
+int pylog_config_watch(const char *path, double interval) {
+    struct pylog__file_status status = { .size = -1 };
+    int64_t nanoseconds = 0;
+    if (!path) {
+        stop();
+        return 0;
+    }
+    if (to_nanoseconds(interval, &nanoseconds))
+        return -1;
+    char *absolute = absolute_path(path);
+    if (!absolute || ensure_running_locked()) {
+        pylog__free(absolute);
+        return -1;
+    }
+    is_there(path, &status);
+    if (pylog__configure_by_file(path) == 0) {
+        pylog__free(begin(absolute, nanoseconds, &status));
+        return 0;
+    }
+    int error = errno;
+    pylog__free(absolute);
+    if (!is_watching())
+        stop();
+    errno = error;
+    return -1;
+}
