@@ -587,6 +587,7 @@
 #define pylog_config_register_handler PYLOG__RENAME(pylog_config_register_handler)
 #define pylog_config_register_stream PYLOG__RENAME(pylog_config_register_stream)
 #define pylog_config_stream PYLOG__RENAME(pylog_config_stream)
+#define pylog_config_watch PYLOG__RENAME(pylog_config_watch)
 #define pylog_datagram_handler_new PYLOG__RENAME(pylog_datagram_handler_new)
 #define pylog_dict_config PYLOG__RENAME(pylog_dict_config)
 #define pylog_dict_config_file PYLOG__RENAME(pylog_dict_config_file)
