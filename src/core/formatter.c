@@ -7,13 +7,25 @@
 #include "time_format.h"
 
 /* What stands in almost every line is at hand when a line is made, and needs no look-up. */
-enum ready_text { READY_NONE, READY_NAME, READY_LEVELNAME, READY_ASCTIME, READY_MESSAGE, READY_TEXTS };
+enum ready_text {
+    READY_NOT, /* to be looked up */
+    READY_NOTHING,
+    READY_NAME,
+    READY_LEVELNAME,
+    READY_ASCTIME,
+    READY_MESSAGE,
+    READY_TEXTS
+};
+
+/* Room that there never is: what asks for it takes the longer way. */
+#define TOO_MUCH (SIZE_MAX / 4)
 
 /* Some text, and a field behind it (at the end of the line there is none). */
 struct step {
     const char *text; /* padded */
     size_t length;
-    const struct pylog__piece *piece;
+    size_t room;                      /* for the text; or TOO_MUCH, if it is long */
+    const struct pylog__piece *piece; /* NULL: none */
     enum ready_text ready;
 };
 
@@ -83,7 +95,7 @@ static enum ready_text ready_text(const struct pylog__piece *piece) {
     case PYLOG__FIELD_LEVELNAME: return READY_LEVELNAME;
     case PYLOG__FIELD_ASCTIME: return READY_ASCTIME;
     case PYLOG__FIELD_MESSAGE: return READY_MESSAGE;
-    default: return READY_NONE;
+    default: return READY_NOT;
     }
 }
 
@@ -120,6 +132,7 @@ static struct step *add_piece(struct step *step, struct pylog__piece *piece) {
     if (literal) {
         step->text = piece->text;
         step->length = piece->length;
+        step->room = piece->length <= PYLOG__PADDING ? 2 * PYLOG__PADDING : TOO_MUCH;
     } else {
         piece->id = piece->kind == PYLOG__FIELD ? pylog__field_find(piece->text) : -1;
         step->piece = piece;
@@ -129,13 +142,13 @@ static struct step *add_piece(struct step *step, struct pylog__piece *piece) {
 }
 
 static int make_steps(pylog_formatter *formatter) {
-    static const char nothing[PYLOG__PADDING];
     struct pylog__template *template = &formatter->template;
     struct step *steps = pylog__allocate_zeroed((template->count + 1) * sizeof *steps), *step = steps;
     if (!steps)
         return pylog__fail_memory();
     for (size_t i = 0; i <= template->count; i++)
-        steps[i].text = nothing;
+        steps[i] =
+            (struct step){ .text = pylog__no_text, .room = 2 * PYLOG__PADDING, .ready = READY_NOTHING };
     for (size_t i = 0; i < template->count; i++)
         step = add_piece(step, &template->pieces[i]);
     formatter->steps = steps;
@@ -289,8 +302,8 @@ static void put_exception_and_stack(struct pylog_buffer *out, size_t start, stru
 /* ---- The body -------------------------------------------------------------------------------- */
 
 struct text {
-    const char *bytes; /* NULL: to be looked up */
-    size_t length;
+    const char *bytes;
+    size_t length; /* TOO_MUCH: to be looked up */
 };
 
 struct body {
@@ -298,6 +311,10 @@ struct body {
     struct pylog__record *record;
     struct text texts[READY_TEXTS];
 };
+
+static struct text ready(const char *bytes, size_t length) {
+    return (struct text){ bytes, bytes ? length : TOO_MUCH };
+}
 
 /* The record's own fields first, then the extra ones, then the defaults. */
 static bool find_value(const struct body *body, int id, const char *key, struct pylog__value *out) {
@@ -335,22 +352,37 @@ static int put_field(struct pylog_buffer *out, const struct pylog__piece *piece,
     return 0;
 }
 
-/* Literals, and the texts that are at hand, without a detour. */
-static inline int put_step(struct pylog_buffer *out, const struct step *step, struct body *body) {
+static __attribute__((noinline)) int put_step(struct pylog_buffer *out, const struct step *step,
+                                              struct body *body) {
     const struct text *text = &body->texts[step->ready];
-    size_t length = step->length + text->length;
-    if (step->length <= PYLOG__PADDING && length + PYLOG__PADDING < out->capacity - out->length &&
-        !out->failed) {
-        char *at = out->data + out->length;
-        memcpy(at, step->text, PYLOG__PADDING);
-        pylog__copy(at + step->length, text->bytes, text->length);
-        out->length += length;
-    } else {
-        pylog__put(out, step->text, step->length);
-        if (text->length)
-            pylog__put(out, text->bytes, text->length);
+    pylog__put(out, step->text, step->length);
+    if (text->length == TOO_MUCH)
+        return put_field(out, step->piece, body);
+    pylog__put(out, text->bytes, text->length);
+    return 0;
+}
+
+/* Texts at hand are written directly, if there is room. */
+static inline int put_steps(struct pylog_buffer *out, const struct step *step, struct body *body) {
+    const struct step *last = body->formatter->steps_end;
+    char *at = out->data + out->length, *end = out->failed ? at : out->data + out->capacity;
+    for (; step < last; step++) {
+        const struct text *text = &body->texts[step->ready];
+        if (text->length + step->room < (size_t)(end - at)) {
+            memcpy(at, step->text, PYLOG__PADDING);
+            at += step->length;
+            pylog__copy(at, text->bytes, text->length);
+            at += text->length;
+            continue;
+        }
+        out->length = (size_t)(at - out->data);
+        if (put_step(out, step, body))
+            return -1;
+        at = out->data + out->length;
+        end = out->failed ? at : out->data + out->capacity;
     }
-    return step->piece && !text->bytes ? put_field(out, step->piece, body) : 0;
+    out->length = (size_t)(at - out->data);
+    return 0;
 }
 
 static int format_template(pylog_formatter *formatter, struct pylog__record *record,
@@ -363,16 +395,17 @@ static int format_template(pylog_formatter *formatter, struct pylog__record *rec
     message.bytes = pylog__record_message(record, &message.length);
     if (!message.bytes || (formatter->template.uses_time && render_asctime(formatter, record)))
         return -1;
-    struct body body = { formatter,
-                         record,
-                         { [READY_NONE] = { NULL, 0 },
-                           [READY_NAME] = { record->head.name, record->name_length },
-                           [READY_LEVELNAME] = { record->head.levelname, record->levelname_length },
-                           [READY_ASCTIME] = { record->asctime, record->asctime_length },
-                           [READY_MESSAGE] = message } };
-    for (const struct step *step = formatter->steps; step < formatter->steps_end; step++)
-        if (put_step(out, step, &body))
-            return -1;
+    struct body body;
+    body.formatter = formatter;
+    body.record = record;
+    body.texts[READY_NOT] = (struct text){ NULL, TOO_MUCH };
+    body.texts[READY_NOTHING] = (struct text){ pylog__no_text, 0 };
+    body.texts[READY_NAME] = ready(record->head.name, record->name_length);
+    body.texts[READY_LEVELNAME] = ready(record->head.levelname, record->levelname_length);
+    body.texts[READY_ASCTIME] = ready(record->asctime, record->asctime_length);
+    body.texts[READY_MESSAGE] = message;
+    if (put_steps(out, formatter->steps, &body))
+        return -1;
     if (record->head.exc_info || record->head.stack_info || record->overrides)
         put_exception_and_stack(out, start, record);
     return 0;

@@ -50,10 +50,15 @@ static bool is_shared(pylog_handler *handler) {
            !atomic_load_explicit(&handler->batching, memory_order_relaxed);
 }
 
-static int operate_locked(pylog_handler *handler, struct pylog__thread *thread,
-                          const struct pylog_record *record, const char *text, size_t length) {
+static __attribute__((noinline)) int
+operate_unlocked(pylog_handler *handler, const struct pylog_record *record, const char *text, size_t length) {
+    return operate(handler, record, text, length);
+}
+
+PYLOG__ALWAYS_INLINE int operate_locked(pylog_handler *handler, struct pylog__thread *thread,
+                                        const struct pylog_record *record, const char *text, size_t length) {
     if (handler->ops->flags & PYLOG_HANDLER_LOCKLESS)
-        return operate(handler, record, text, length);
+        return operate_unlocked(handler, record, text, length);
     struct pylog__hold hold = { &handler->lock, is_shared(handler), thread->holds };
     if (hold.shared)
         pylog__lock_shared(&handler->lock, thread->holds != NULL);
@@ -67,6 +72,13 @@ static int operate_locked(pylog_handler *handler, struct pylog__thread *thread,
     else
         pylog__lock_release_exclusive(&handler->lock);
     return result;
+}
+
+/* For what is not text as it is. */
+static __attribute__((noinline)) int operate_apart(pylog_handler *handler, struct pylog__thread *thread,
+                                                   const struct pylog_record *record, const char *text,
+                                                   size_t length) {
+    return operate_locked(handler, thread, record, text, length);
 }
 
 void pylog__handler_batch(pylog_handler *handler, bool on) {
@@ -98,22 +110,23 @@ static void encode_beginning(const struct pylog__setup *setup, const struct pylo
     pylog__encode(setup->codec, beginning.data, beginning.length, out);
 }
 
-static int write_encoded(pylog_handler *handler, struct pylog__thread *thread,
-                         const struct pylog__setup *setup, const struct pylog_record *record,
-                         const struct pylog_buffer *text) {
+static __attribute__((noinline)) int write_encoded(pylog_handler *handler, struct pylog__thread *thread,
+                                                   const struct pylog__setup *setup,
+                                                   const struct pylog_record *record,
+                                                   const struct pylog_buffer *text) {
     struct pylog__scratch encoded;
     pylog__scratch_begin(thread, &encoded);
     int result = pylog__encode(setup->codec, text->data, text->length, &encoded.buffer);
     if (encoded.buffer.failed)
         encode_beginning(setup, text, &encoded.buffer);
     if (!result)
-        result = operate_locked(handler, thread, record, encoded.buffer.data, encoded.buffer.length);
+        result = operate_apart(handler, thread, record, encoded.buffer.data, encoded.buffer.length);
     pylog__scratch_end(thread, &encoded);
     return result;
 }
 
-static int write_text(pylog_handler *handler, struct pylog__thread *thread,
-                      const struct pylog_record *record) {
+PYLOG__ALWAYS_INLINE int write_text(pylog_handler *handler, struct pylog__thread *thread,
+                                    const struct pylog_record *record) {
     const struct pylog__setup *setup = pylog__snapshot(&handler->setup);
     struct pylog__scratch line;
     struct pylog_buffer *text = &line.buffer;
@@ -143,13 +156,14 @@ static int drop_nested(pylog_handler *handler, struct pylog__thread *thread,
     return -1;
 }
 
-static int emit(pylog_handler *handler, struct pylog__thread *thread, const struct pylog_record *record) {
+static __attribute__((noinline)) int emit(pylog_handler *handler, struct pylog__thread *thread,
+                                          const struct pylog_record *record) {
     if (thread->nesting >= DEEPEST)
         return drop_nested(handler, thread, record);
     pylog__error_clear();
     thread->nesting++;
     int result = handler->ops->write ? write_text(handler, thread, record)
-                                     : operate_locked(handler, thread, record, NULL, 0);
+                                     : operate_apart(handler, thread, record, NULL, 0);
     if (result < 0)
         pylog_handler_handle_error(handler, record);
     thread->nesting--;

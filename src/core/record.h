@@ -184,7 +184,11 @@ extern const char pylog__truncated[]; /* the mark that says so */
 void pylog__end_truncated(struct pylog_buffer *buffer, const char *tail, size_t length);
 
 static inline void pylog__finish_text(struct pylog_buffer *buffer, const char *tail, size_t length) {
-    pylog__put_short(buffer, tail, length);
+    if (length == 1 && buffer->capacity - buffer->length > 1 && !buffer->failed) {
+        buffer->data[buffer->length++] = *tail;
+        return;
+    }
+    pylog__put(buffer, tail, length);
     if (buffer->failed)
         pylog__end_truncated(buffer, tail, length);
 }

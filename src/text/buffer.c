@@ -5,6 +5,8 @@
 #include <errno.h>
 #include <stdint.h>
 
+const char pylog__no_text[PYLOG__PADDING];
+
 void pylog__buffer_release(struct pylog_buffer *buffer) {
     if (buffer->owned)
         pylog__free(buffer->data);

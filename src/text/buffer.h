@@ -8,6 +8,9 @@
 #include <pylog.h>
 #include <string.h>
 
+/* For what every record passes through, in one place. */
+#define PYLOG__ALWAYS_INLINE static inline __attribute__((always_inline))
+
 struct pylog_buffer {
     char *data; /* `capacity` bytes, the last of them for a NUL */
     size_t length;
@@ -71,17 +74,9 @@ static inline void pylog__put_short(struct pylog_buffer *buffer, const char *byt
     }
 }
 
-/* Text with so many bytes behind it that may be read: short text needs no call then. */
+/* Padded text has so many bytes behind it that may be read: short text is copied at once then. */
 enum { PYLOG__PADDING = 16 };
-static inline void pylog__put_padded(struct pylog_buffer *buffer, const char *bytes, size_t length) {
-    if (length - 1 < PYLOG__PADDING && buffer->capacity - buffer->length > PYLOG__PADDING &&
-        !buffer->failed) {
-        memcpy(buffer->data + buffer->length, bytes, PYLOG__PADDING);
-        buffer->length += length;
-    } else if (length) {
-        pylog__put(buffer, bytes, length);
-    }
-}
+extern const char pylog__no_text[PYLOG__PADDING];
 
 static inline void pylog__put_char(struct pylog_buffer *buffer, char c) {
     pylog__put(buffer, &c, 1);

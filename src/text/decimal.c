@@ -143,7 +143,7 @@ static inline struct fixed split(uint64_t mantissa, unsigned shift, uint32_t sca
 }
 
 /* The magnitude of a value, rounded half to even; false if it is too large (or no number). */
-static bool round_to_decimals(uint64_t bits, uint32_t scale, struct fixed *out) {
+PYLOG__ALWAYS_INLINE bool round_to_decimals(uint64_t bits, uint32_t scale, struct fixed *out) {
     unsigned exponent = (unsigned)(bits >> 52) & EXPONENT_MASK;
     uint64_t mantissa = bits & (IMPLICIT_BIT - 1);
     if (exponent)
@@ -172,17 +172,21 @@ static inline void write_decimals(char *end, uint32_t decimals, unsigned count) 
         end[-1] = (char)('0' + decimals);
 }
 
-/* The longest: a minus, 19 digits, the point and the decimals. */
-enum { LONGEST = 1 + 19 + 1 + MOST_DECIMALS };
-
-/* Returns the end. */
-static inline char *write_fixed(char *at, const struct fixed *fixed, unsigned precision) {
-    at += pylog__decimal_length(fixed->whole);
-    pylog__decimal_digits(at, fixed->whole);
-    if (precision) {
+/* At the longest a minus, 19 digits, the point and the decimals. */
+char *pylog__write_fixed(char *at, int precision, double value) {
+    uint64_t bits;
+    struct fixed fixed;
+    unsigned decimals = precision < 0 ? 6 : (unsigned)precision;
+    memcpy(&bits, &value, sizeof bits);
+    if (decimals > MOST_DECIMALS || !round_to_decimals(bits, scale_of(decimals), &fixed))
+        return NULL;
+    if (bits & SIGN_BIT)
+        *at++ = '-';
+    at = pylog__write_uint(at, fixed.whole);
+    if (decimals) {
         *at = '.';
-        at += 1 + precision;
-        write_decimals(at, (uint32_t)fixed->decimals, precision);
+        at += 1 + decimals;
+        write_decimals(at, (uint32_t)fixed.decimals, decimals);
     }
     return at;
 }
@@ -193,27 +197,13 @@ static void put_double_by_libc(struct pylog_buffer *out, struct pylog__float_for
     put_by_libc(out, &request);
 }
 
-/* Written where it belongs, as integers are, if there is room for the longest. */
 void pylog__put_fixed(struct pylog_buffer *out, int precision, double value) {
-    uint64_t bits;
-    struct fixed fixed;
-    memcpy(&bits, &value, sizeof bits);
-    if (precision < 0)
-        precision = 6;
-    if (precision > MOST_DECIMALS || !round_to_decimals(bits, scale_of((unsigned)precision), &fixed)) {
-        put_double_by_libc(out, (struct pylog__float_format){ .conversion = 'f', .precision = precision },
-                           value);
-        return;
-    }
-    bool fits = LONGEST < out->capacity - out->length && !out->failed;
-    char spare[LONGEST], *begin = fits ? out->data + out->length : spare, *at = begin;
-    if (bits & SIGN_BIT)
-        *at++ = '-';
-    size_t length = (size_t)(write_fixed(at, &fixed, (unsigned)precision) - begin);
-    if (fits)
-        out->length += length;
+    char text[PYLOG__LONGEST_NUMBER], *end = pylog__write_fixed(text, precision, value);
+    struct pylog__float_format format = { .conversion = 'f', .precision = precision < 0 ? 6 : precision };
+    if (end)
+        pylog__put(out, text, (size_t)(end - text));
     else
-        pylog__put(out, spare, length);
+        put_double_by_libc(out, format, value);
 }
 
 void pylog__put_double(struct pylog_buffer *out, struct pylog__float_format format, double value) {

@@ -32,6 +32,7 @@ const char *pylog__step_parse(const char *at, struct pylog__step *out) {
     const char *percent = strchr(at, '%');
     out->text = at;
     out->printing = PYLOG__PRINT_NOTHING;
+    out->written_directly = false;
     if (!percent) {
         out->length = strlen(at);
         return at + out->length;
@@ -80,34 +81,95 @@ static uint64_t next_unsigned(const struct pylog__step *step, struct pylog__argu
 }
 
 static void put_whole_string(struct pylog_buffer *out, const char *string) {
-    pylog__put_string(out, string ? string : "(null)");
+    if (!string)
+        string = "(null)";
+    pylog__put_short(out, string, strlen(string));
 }
 
-static inline int put_conversion(struct pylog_buffer *out, const struct pylog__step *step,
-                                 struct pylog__arguments *from, int error) {
+static void put_fixed(struct pylog_buffer *out, const struct pylog__step *step, double value) {
+    pylog__put_fixed(out, step->conversion.precision, value);
+}
+
+/* A step of any kind, with or without room. */
+static __attribute__((noinline)) int put_step(struct pylog_buffer *out, const struct pylog__step *step,
+                                              struct pylog__arguments *from, int error) {
+    pylog__put(out, step->text, step->length);
     switch (step->printing) {
     case PYLOG__PRINT_NOTHING: break;
     case PYLOG__PRINT_INT: pylog__put_int(out, pylog__next_int(from)); break;
+    case PYLOG__PRINT_STRING: put_whole_string(out, pylog__next_pointer(from)); break;
+    case PYLOG__PRINT_FIXED: put_fixed(out, step, pylog__next_double(from)); break;
     case PYLOG__PRINT_SIGNED: pylog__put_int(out, next_signed(step, from)); break;
     case PYLOG__PRINT_UNSIGNED: pylog__put_uint(out, next_unsigned(step, from)); break;
     case PYLOG__PRINT_HEXADECIMAL: put_hexadecimal(out, next_unsigned(step, from)); break;
-    case PYLOG__PRINT_STRING: put_whole_string(out, pylog__next_pointer(from)); break;
     case PYLOG__PRINT_CHARACTER: pylog__put_char(out, (char)pylog__next_int(from)); break;
-    case PYLOG__PRINT_FIXED:
-        pylog__put_fixed(out, step->conversion.precision, pylog__next_double(from));
-        break;
     case PYLOG__PRINT_BY_RULE: return put_by_rule(out, step, from, error);
     }
     return 0;
 }
 
+/* Where a buffer is written to directly, and where text and number of a step may begin at the latest. */
+struct cursor {
+    char *at, *limit;
+};
+
+static inline struct cursor begin_at(const struct pylog_buffer *out) {
+    enum { ROOM = PYLOG__PADDING + PYLOG__LONGEST_NUMBER };
+    char *at = out->data + out->length;
+    bool room = out->capacity - out->length > ROOM && !out->failed;
+    return (struct cursor){ at, room ? out->data + out->capacity - ROOM : at };
+}
+
+static inline void end_at(struct pylog_buffer *out, struct cursor cursor) {
+    out->length = (size_t)(cursor.at - out->data);
+}
+
+/* The most usual conversions, where there is room. */
+static inline struct cursor write_step(struct pylog_buffer *out, struct cursor cursor,
+                                       const struct pylog__step *step, struct pylog__arguments *from) {
+    memcpy(cursor.at, step->text, PYLOG__PADDING);
+    cursor.at += step->length;
+    if (step->printing == PYLOG__PRINT_INT) {
+        cursor.at = pylog__write_int(cursor.at, pylog__next_int(from));
+    } else if (step->printing == PYLOG__PRINT_STRING) {
+        const char *string = pylog__next_pointer(from);
+        size_t length = string ? strlen(string) : SIZE_MAX;
+        if (length < (size_t)(cursor.limit - cursor.at + PYLOG__LONGEST_NUMBER)) {
+            pylog__copy(cursor.at, string, length);
+            cursor.at += length;
+        } else {
+            end_at(out, cursor);
+            put_whole_string(out, string);
+            cursor = begin_at(out);
+        }
+    } else if (step->printing == PYLOG__PRINT_FIXED) {
+        double value = pylog__next_double(from);
+        char *end = pylog__write_fixed(cursor.at, step->conversion.precision, value);
+        if (end) {
+            cursor.at = end;
+        } else {
+            end_at(out, cursor);
+            put_fixed(out, step, value);
+            cursor = begin_at(out);
+        }
+    }
+    return cursor;
+}
+
 int pylog__steps_put(struct pylog_buffer *out, const struct pylog__step *steps, size_t count,
                      struct pylog__arguments *from, int error) {
-    for (const struct pylog__step *end = steps + count; steps < end; steps++) {
-        pylog__put_padded(out, steps->text, steps->length);
-        if (put_conversion(out, steps, from, error))
+    struct cursor cursor = begin_at(out);
+    for (const struct pylog__step *step = steps, *end = steps + count; step < end; step++) {
+        if (step->written_directly && cursor.at < cursor.limit) {
+            cursor = write_step(out, cursor, step, from);
+            continue;
+        }
+        end_at(out, cursor);
+        if (put_step(out, step, from, error))
             return -1;
+        cursor = begin_at(out);
     }
+    end_at(out, cursor);
     return 0;
 }
 
@@ -165,6 +227,7 @@ static bool parse(struct parsing *parsing, const char *fmt) {
     while (*fmt) {
         step = parsing->steps ? &parsing->steps[parsing->step_count] : &storage;
         fmt = pylog__step_parse(fmt, step);
+        step->written_directly = step->length <= PYLOG__PADDING && step->printing <= PYLOG__PRINT_FIXED;
         parsing->step_count++;
         if (!fmt)
             return false;

@@ -10,16 +10,17 @@
 
 /* ---- Steps ----------------------------------------------------------------------------------- */
 
-/* How a conversion is printed. The usual ones have ways of their own, without flags, width and the like. */
+/* How a conversion is printed. The usual ones have ways of their own, without flags, width and the like; the
+ * first few are the most usual. */
 enum pylog__printing {
     PYLOG__PRINT_NOTHING,
     PYLOG__PRINT_INT,
+    PYLOG__PRINT_STRING,
+    PYLOG__PRINT_FIXED,  /* %.Nf */
     PYLOG__PRINT_SIGNED, /* of the other sizes */
     PYLOG__PRINT_UNSIGNED,
     PYLOG__PRINT_HEXADECIMAL,
-    PYLOG__PRINT_STRING,
     PYLOG__PRINT_CHARACTER,
-    PYLOG__PRINT_FIXED,  /* %.Nf */
     PYLOG__PRINT_BY_RULE /* with all that a conversion may have */
 };
 
@@ -29,14 +30,14 @@ struct pylog__step {
     size_t length;
     enum pylog__printing printing;
     enum pylog__argument_type type;
+    bool written_directly; /* if there is room: the text is short and padded, and the conversion most usual */
     struct pylog__conversion conversion;
 };
 
 /* Parse the next step of a format that has not ended. Returns what follows, or NULL with conversion.wrong. */
 const char *pylog__step_parse(const char *at, struct pylog__step *out);
 
-/* Append steps. 0, or -1 with the error set. `error` is the errno value that %m shows. A text that is not
- * empty has PYLOG__PADDING behind it. */
+/* Append steps. 0, or -1 with the error set. `error` is the errno value that %m shows. */
 int pylog__steps_put(struct pylog_buffer *out, const struct pylog__step *steps, size_t count,
                      struct pylog__arguments *from, int error);
 

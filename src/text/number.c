@@ -40,26 +40,12 @@ char *pylog__digits(char *end, uint64_t value, unsigned base, bool upper) {
     return end;
 }
 
-/* Numbers are written where they belong, if there is room for the longest: a copy would have to wait for the
- * bytes just written. */
-static inline void put_signed(struct pylog_buffer *out, uint64_t magnitude, bool negative) {
-    enum { LONGEST = 1 + 20 };
-    bool fits = LONGEST < out->capacity - out->length && !out->failed;
-    char spare[LONGEST], *begin = fits ? out->data + out->length : spare;
-    size_t length = pylog__decimal_length(magnitude) + negative;
-    pylog__decimal_digits(begin + length, magnitude);
-    if (negative)
-        *begin = '-';
-    if (fits)
-        out->length += length;
-    else
-        pylog__put(out, spare, length);
-}
-
 void pylog__put_uint(struct pylog_buffer *out, uint64_t value) {
-    put_signed(out, value, false);
+    char text[PYLOG__LONGEST_NUMBER];
+    pylog__put(out, text, (size_t)(pylog__write_uint(text, value) - text));
 }
 
 void pylog__put_int(struct pylog_buffer *out, int64_t value) {
-    put_signed(out, value < 0 ? 0 - (uint64_t)value : (uint64_t)value, value < 0);
+    char text[PYLOG__LONGEST_NUMBER];
+    pylog__put(out, text, (size_t)(pylog__write_int(text, value) - text));
 }

@@ -33,6 +33,19 @@ static inline char *pylog__decimal_digits(char *end, uint64_t value) {
     return end;
 }
 
+/* Write a number and return its end. */
+enum { PYLOG__LONGEST_NUMBER = 32 };
+static inline char *pylog__write_uint(char *at, uint64_t value) {
+    at += pylog__decimal_length(value);
+    pylog__decimal_digits(at, value);
+    return at;
+}
+static inline char *pylog__write_int(char *at, int64_t value) {
+    if (value < 0)
+        *at++ = '-';
+    return pylog__write_uint(at, value < 0 ? 0 - (uint64_t)value : (uint64_t)value);
+}
+
 /* Digits in base 2, 8, 10 or 16, written backwards from `end`; returns where they begin. At most 64. */
 char *pylog__digits(char *end, uint64_t value, unsigned base, bool upper);
 
@@ -48,7 +61,9 @@ struct pylog__float_format {
 };
 /* Exact, as printf rounds. The usual %.Nf is worked out here, everything else by libc. */
 void pylog__put_double(struct pylog_buffer *out, struct pylog__float_format format, double value);
-void pylog__put_fixed(struct pylog_buffer *out, int precision, double value); /* the same: %.Nf */
+/* The same: %.Nf. The second returns the end, or NULL if that is not worked out here. */
+void pylog__put_fixed(struct pylog_buffer *out, int precision, double value);
+char *pylog__write_fixed(char *at, int precision, double value);
 void pylog__put_long_double(struct pylog_buffer *out, struct pylog__float_format format, long double value);
 
 #endif

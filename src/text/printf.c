@@ -185,8 +185,8 @@ struct message {
 
 enum outcome { COMPLETE, REFUSED, BY_NUMBER };
 
-static enum outcome put_conversion(struct message *message, const struct pylog__step *step) {
-    if (pylog__conversion_is_numbered(&step->conversion))
+static enum outcome put_step(struct message *message, const struct pylog__step *step) {
+    if (step->printing != PYLOG__PRINT_NOTHING && pylog__conversion_is_numbered(&step->conversion))
         return BY_NUMBER;
     return pylog__steps_put(message->out, step, 1, &message->arguments, message->error) ? REFUSED : COMPLETE;
 }
@@ -196,14 +196,11 @@ static enum outcome format_in_order(struct message *message) {
     enum outcome outcome = COMPLETE;
     for (const char *at = message->fmt; *at && outcome == COMPLETE;) {
         at = pylog__step_parse(at, &step);
-        pylog__put(message->out, step.text, step.length);
         if (!at) {
             pylog__conversion_refuse(message->fmt, step.conversion.wrong);
             return REFUSED;
         }
-        step.length = 0;
-        if (step.printing != PYLOG__PRINT_NOTHING)
-            outcome = put_conversion(message, &step);
+        outcome = put_step(message, &step);
     }
     return outcome;
 }
