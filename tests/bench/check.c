@@ -32,7 +32,10 @@ static uint64_t digest(const char *bytes, size_t length) {
 
 /* How many records this line tells of; 0: it is no notice. */
 static uint64_t told_dropped(const char *line) {
-    const char *words = strstr(line, " records dropped"), *number = words;
+    const char *words = strstr(line, " record dropped");
+    if (!words)
+        words = strstr(line, " records dropped");
+    const char *number = words;
     while (number && number > line && isdigit((unsigned char)number[-1]))
         number--;
     return words ? strtoull(number, NULL, 10) : 0;

@@ -15,14 +15,19 @@ class Failed(Exception):
     pass
 
 
-def output_of(command):
+def run_command(command):
+    """What it said on stdout and on stderr."""
     try:
         done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, timeout=TIMEOUT)
     except (OSError, subprocess.TimeoutExpired) as error:
         raise Failed(f"{' '.join(command)}: {error}")
     if done.returncode != 0:
         raise Failed(f"{' '.join(command)}: exit {done.returncode}\n{done.stderr}")
-    return done.stdout
+    return done.stdout, done.stderr
+
+
+def output_of(command):
+    return run_command(command)[0]
 
 
 def pairs(line):
@@ -32,8 +37,7 @@ def pairs(line):
 
 
 class Program:
-    """One of the programs with the command line of driver.h. An interpreted one is slow, and knows only time per
-    record."""
+    """One of the programs with the command line of driver.h. An interpreted one knows only time per record."""
 
     def __init__(self, name, command, interpreted=False):
         self.name, self.command, self.interpreted, self.scenarios = name, command, interpreted, {}
@@ -89,12 +93,12 @@ def _rows(scenario, programs, message, scale):
     bases = {name: label for label, name in scenario.baselines.items()} if scenario.variants else {}
     rows = [Row(label, programs["reference"], name, count, first) for label, name in scenario.baselines.items()]
     for program in programs.values():
-        if program.name == "reference" or (scenario.look and program.interpreted):
+        if program.name in ("reference", *scenario.without) or (scenario.look and program.interpreted):
             continue
         for suffix, name in (scenario.variants or {"": scenario.name}).items():
             if program.offers(name, message):
-                rows.append(Row(program.name + suffix, program, name,
-                                count // scenario.slow if program.interpreted else count, bases.get(name, first)))
+                rows.append(Row(program.name + suffix, program, name, count // scenario.slow.get(program.name, 1),
+                                bases.get(name, first)))
     return rows
 
 
@@ -113,7 +117,7 @@ def _cost_batches(programs, scale):
     for name in catalog.COST_PROGRAMS:
         program = programs.get(name)
         if program:
-            count = max(catalog.COST_COUNT // scale, 2000) // (catalog.COST_SLOW if program.interpreted else 1)
+            count = max(catalog.COST_COUNT // scale, 2000) // catalog.COST_SLOW.get(name, 1)
             plain = next(iter(catalog.COSTS))
             rows = [Row(label, program, scenario, count, plain) for label, scenario in catalog.COSTS.items()]
             yield Batch(f"costs/{name}", f"The price of features, {name}", "M3", 1, catalog.TMPFS, 1, "",
@@ -161,8 +165,10 @@ class Runner:
         self.remove(batch)
         command = self.command(batch, row)
         self.commands.setdefault(batch.key, {})[row.label] = " ".join(command)
-        result = pairs(output_of(command))
-        checks = []
+        said, complaints = run_command(command)
+        if complaints:
+            self.problem(f"{batch.key}: {row.label} complained: {' | '.join(complaints.splitlines()[:5])}")
+        result, checks = pairs(said), []
         if batch.place and row.scenario not in catalog.NO_LINES:
             checks = [pairs(output_of([self.check, file])) for file in self.files(batch)]
         self.remove(batch)

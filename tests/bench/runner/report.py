@@ -86,7 +86,8 @@ def _cost_table(batch, figures):
         else:
             cells += ["", ""]
         rows.append(cells + [f"{own['memory'].median - plain['memory'].median:+.0f}"])
-    return table(["ns per record", "median", "min", "max", "spread", "over the plain, median", "min", "memory, KiB"], rows)
+    return table(["ns per record", "median", "min", "max", "spread", "over the plain, median", "min", "memory, KiB"],
+                 rows)
 
 
 def batch_table(batch, figures, commands):

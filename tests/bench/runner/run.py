@@ -23,7 +23,8 @@ def parse(arguments):
     mode = parser.add_mutually_exclusive_group()
     mode.add_argument("--quick", action="store_true", help="seconds: fewer records, fewer combinations")
     mode.add_argument("--full", action="store_true", help="minutes (the default)")
-    parser.add_argument("--repeats", type=int, help="interleaved runs of each row (by default 5, or 7 where minima count)")
+    parser.add_argument("--repeats", type=int,
+                        help="interleaved runs of each row (by default 5, or 7 where minima count)")
     parser.add_argument("--only", default="", metavar="TEXT", help="only batches with this in their key: file/M3")
     parser.add_argument("--python", default=sys.executable, help="the interpreter to measure")
     return parser.parse_args(arguments)
@@ -84,7 +85,7 @@ def measure_all(arguments, config, results, directories, output):
                                                    repeats or 7, 10 if arguments.quick else 100)
         output.say(report.process_table(tables["process"]))
     if arguments.only in "compile":
-        tables["compile"] = process.compiling(config, directories[catalog.TMPFS], 1 if arguments.quick else 5)
+        tables["compile"] = process.compiling(config, directories[catalog.TMPFS], 1 if arguments.quick else 3)
         output.say(report.compile_table(tables["compile"]))
     if arguments.only in "instructions" and not arguments.quick:
         tables["instructions"] = process.instructions(programs)
