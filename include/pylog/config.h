@@ -55,10 +55,15 @@ enum { PYLOG_DEFAULT_LOGGING_CONFIG_PORT = 9030 };
  * drop_level, timeout, clock ("realtime", "tsc"). Unlike Python: its listener is running when this function
  * returns, and is stopped, after it has handed on what is queued, by the next configuration or at exit.
  *
- * As in Python, all handlers there are get closed, and lose their names, the program's own as well; loggers
+ * As in Python, the handlers there are get closed, and lose their names, the program's own as well; loggers
  * that are not named are disabled, unless disable_existing_loggers is false, or, if they are below one that
- * is named, lose level and handlers; what is not said about a named logger (its level, filters) stays. A file
- * of mode "w" is emptied after the change, when nothing can fail any more. Returns 0, or -1. */
+ * is named, lose level and handlers; what is not said about a named logger (its level, filters) stays.
+ * Unlike Python: a handler that some logger keeps is flushed, and stays open. A file of mode "w" is emptied
+ * after the change, when nothing can fail any more. Returns 0, or -1.
+ *
+ * It waits for log calls that other threads are in, before it closes what they may be writing to: hold no
+ * lock that a handler wants. From within a handler, and if one hangs for more than ten seconds, handlers are
+ * closed later. */
 PYLOG_API int pylog_dict_config(const char *json);
 /* The same from a file. An error begins with its name. */
 PYLOG_API int pylog_dict_config_file(const char *path);

@@ -9,13 +9,30 @@
 
 static const int64_t longest_wait = INT64_C(10000000000);
 
+static bool is_in_use(const pylog_handler *handler) {
+    bool found = false;
+    pylog__tree_lock();
+    for (pylog_logger *node = &pylog__root; node && !found; node = pylog__tree_next(node, &pylog__root))
+        for (size_t i = 0; i < node->node.handler_count && !found; i++)
+            found = node->node.handlers[i] == handler;
+    pylog__tree_unlock();
+    return found;
+}
+
+static void close_or_flush(pylog_handler *handler) {
+    if (!is_in_use(handler))
+        pylog__handler_shut_down(handler);
+    else if (!(handler->ops->flags & PYLOG_HANDLER_NO_FLUSH_ON_CLOSE))
+        pylog_handler_flush(handler);
+}
+
 /* What goes wrong is not the caller's error. */
 static void close_all(struct pylog__retired *self) {
     struct pylog__closing *closing = (struct pylog__closing *)self;
     struct pylog__port_error saved = pylog__port_save_error();
     struct pylog__error kept = pylog__error_take();
     for (size_t i = 0; i < closing->count; i++) {
-        pylog__handler_shut_down(closing->handlers[i]);
+        close_or_flush(closing->handlers[i]);
         pylog_handler_unref(closing->handlers[i]);
     }
     pylog__free(closing);
@@ -163,19 +180,10 @@ static bool prepare_closing(struct step *step) {
     return step->closing != NULL;
 }
 
-static bool is_in_use(const pylog_handler *handler) {
-    for (pylog_logger *node = &pylog__root; node; node = pylog__tree_next(node, &pylog__root))
-        for (size_t i = 0; i < node->node.handler_count; i++)
-            if (node->node.handlers[i] == handler)
-                return true;
-    return false;
-}
-
 static void fill_closing(struct step *step) {
     for (const struct pylog__logger_next *change = step->changes; change; change = change->next)
         for (size_t i = 0; i < change->handler_count; i++)
-            if (!is_in_use(change->handlers[i]))
-                step->closing->handlers[step->closing->count++] = pylog_handler_ref(change->handlers[i]);
+            step->closing->handlers[step->closing->count++] = pylog_handler_ref(change->handlers[i]);
 }
 
 static bool prepare_names(struct step *step, const struct pylog__reconfiguration *wanted) {

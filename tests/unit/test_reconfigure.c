@@ -311,18 +311,19 @@ static void without_memory_nothing_changes_wherever_it_runs_out(void **state) {
 
 /* ---- What is closed, and when ---- */
 
-static void a_handler_that_another_logger_has_stays_open(void **state) {
+static void a_handler_that_another_logger_has_is_flushed_and_stays_open(void **state) {
     (void)state;
     pylog_handler *shared = capture_on(pylog_get_logger("a"), NULL);
     pylog_logger_add_handler(pylog_get_logger("b"), shared);
     const struct pylog__logger_change change = { .name = "a", .set = PYLOG__SET_HANDLERS };
     assert_int_equal(reconfigure(&change, 1, PYLOG__EXISTING_LEFT), 0);
     assert_int_equal(capture_closes(shared), 0);
+    assert_int_equal(capture_flushes(shared), 1);
     const struct pylog__logger_change other = { .name = "b", .set = PYLOG__SET_HANDLERS };
     pylog_handler_ref(shared);
     assert_int_equal(reconfigure(&other, 1, PYLOG__EXISTING_LEFT), 0);
     assert_int_equal(capture_closes(shared), 1);
-    assert_int_equal(capture_flushes(shared), 1);
+    assert_int_equal(capture_flushes(shared), 2);
     pylog_handler_unref(shared);
 }
 
@@ -527,7 +528,8 @@ int main(void) {
                                         tear_down),
         cmocka_unit_test_setup_teardown(without_memory_nothing_changes_wherever_it_runs_out, set_up,
                                         tear_down),
-        cmocka_unit_test_setup_teardown(a_handler_that_another_logger_has_stays_open, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_handler_that_another_logger_has_is_flushed_and_stays_open, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(it_waits_for_a_record_on_its_way_before_it_closes, set_up, tear_down),
         cmocka_unit_test_setup_teardown(from_within_a_handler_it_closes_when_that_has_ended, set_up,
                                         tear_down),

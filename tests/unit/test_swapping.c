@@ -1,0 +1,180 @@
+/* Configurations swapped while threads log at full rate: every record is somewhere, and none comes to a
+ * handler that has been closed. */
+#define _POSIX_C_SOURCE 200809L
+
+#include <capture.h>
+#include <config/file_config.h>
+#include <core/reset.h>
+#include <files.h>
+#include <parallel.h>
+#include <pylog/config.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#if defined(__SANITIZE_THREAD__)
+enum { SWAPS = 200 };
+#elif defined(__SANITIZE_ADDRESS__)
+enum { SWAPS = 400 };
+#else
+enum { SWAPS = 1000 };
+#endif
+enum { THREADS = 3 };
+
+static atomic_size_t records_logged, records_handled, records_late, handlers_made, handlers_closed,
+    handlers_destroyed;
+
+/* ---- A handler that counts ---- */
+
+struct counting {
+    atomic_bool closed;
+};
+
+static int count_write(pylog_handler *handler, const struct pylog_record *record, const char *text,
+                       size_t length) {
+    struct counting *counting = pylog_handler_data(handler);
+    (void)record, (void)text, (void)length;
+    if (atomic_load(&counting->closed))
+        atomic_fetch_add(&records_late, 1);
+    atomic_fetch_add(&records_handled, 1);
+    return 0;
+}
+
+static void count_close(pylog_handler *handler) {
+    atomic_store(&((struct counting *)pylog_handler_data(handler))->closed, true);
+    atomic_fetch_add(&handlers_closed, 1);
+}
+
+static void count_destroy(void *data) {
+    atomic_fetch_add(&handlers_destroyed, 1);
+    free(data);
+}
+
+static pylog_handler *make_counting(const struct pylog_field *kwargs, void *data) {
+    static const struct pylog_handler_ops operations = {
+        .name = "Counting",
+        .flags = PYLOG_HANDLER_SHARED_WRITE | PYLOG_HANDLER_REOPENS,
+        .write = count_write,
+        .close = count_close,
+        .destroy = count_destroy,
+    };
+    (void)kwargs, (void)data;
+    atomic_fetch_add(&handlers_made, 1);
+    return pylog_handler_new(&operations, calloc(1, sizeof(struct counting)));
+}
+
+/* ---- Configurations: each sends what `app` and those below it log to one handler ---- */
+
+#define COUNTING "\"c\": {\"class\": \"test.Counting\"}"
+#define BOTH     "\"loggers\": {\"app\": {}, \"app.db\": {\"propagate\": true}}"
+static const char *const configurations[] = {
+    "{\"version\": 1, \"handlers\": {" COUNTING "},"
+    " \"root\": {\"level\": \"INFO\", \"handlers\": [\"c\"]}, " BOTH "}",
+
+    "{\"version\": 1, \"handlers\": {" COUNTING
+    "}, \"root\": {\"level\": \"DEBUG\"}, \"loggers\": {\"app.db\": {},"
+    " \"app\": {\"level\": \"INFO\", \"propagate\": true, \"handlers\": [\"c\"]}, \"other\": {}}}",
+
+    "[loggers]\nkeys=root,app,db\n[handlers]\nkeys=c\n[formatters]\nkeys=f\n"
+    "[logger_root]\nlevel=ERROR\nhandlers=c\n[logger_app]\nqualname=app\nhandlers=\n"
+    "[logger_db]\nqualname=app.db\nlevel=INFO\nhandlers=c\npropagate=0\n"
+    "[handler_c]\nclass=test.Counting\nformatter=f\n[formatter_f]\nformat=%(asctime)s %(message)s\n",
+
+    "{\"version\": 1, \"handlers\": {" COUNTING ","
+    " \"m\": {\"class\": \"logging.handlers.MemoryHandler\", \"capacity\": 10, \"target\": \"c\"}},"
+    " \"filters\": {\"f\": {\"name\": \"app\"}}, \"root\": {\"level\": \"INFO\", \"handlers\": "
+    "[\"m\"]}, " BOTH "}",
+
+    "{\"version\": 1, \"handlers\": {" COUNTING ","
+    " \"q\": {\"class\": \"logging.handlers.QueueHandler\", \"handlers\": [\"c\"]}},"
+    " \"root\": {\"level\": \"INFO\", \"handlers\": [\"q\"]}, " BOTH "}",
+
+    "{\"version\": 1, \"handlers\": {\"h\": {\"class\": \"logging.FileHandler\", \"filename\": "
+    "\"swapped/out.log\"}},"
+    " \"root\": {\"level\": \"INFO\", \"handlers\": [\"h\"]}, " BOTH "}",
+};
+enum { KINDS = sizeof configurations / sizeof *configurations };
+
+static void apply(size_t number) {
+    const char *text = configurations[number % KINDS];
+    int result =
+        *text == '{' ? pylog_dict_config(text) : pylog__file_config_text(text, strlen(text), NULL, NULL);
+    if (result) {
+        fprintf(stderr, "configuration %zu: %s\n", number % KINDS, pylog_last_error());
+        abort();
+    }
+}
+
+/* ---- Logging ---- */
+
+static atomic_bool stop_logging;
+
+static void *log_all_the_time(void *data) {
+    pylog_logger *logger = pylog_get_logger("app.db");
+    size_t count = 0;
+    for (; !atomic_load_explicit(&stop_logging, memory_order_relaxed); count++)
+        pylog_info(logger, "record %zu", count);
+    atomic_fetch_add(&records_logged, count);
+    return data;
+}
+
+static size_t count_lines(const char *path) {
+    char *text = read_whole_file(path);
+    size_t lines = 0;
+    for (const char *at = text; at && *at; at++)
+        lines += *at == '\n';
+    free(text);
+    return lines;
+}
+
+static int set_up(void **state) {
+    (void)state;
+    must_end_within(200);
+    pylog__reset();
+    files_begin("swapped");
+    return pylog_config_register_handler("test.Counting", make_counting, NULL);
+}
+
+static int tear_down(void **state) {
+    (void)state;
+    pylog_config_register_handler("test.Counting", NULL, NULL);
+    pylog__reset();
+    files_end("swapped");
+    must_end_within(0);
+    return 0;
+}
+
+static void no_record_is_lost_and_none_comes_to_a_closed_handler(void **state) {
+    pthread_t threads[THREADS];
+    (void)state;
+    apply(0);
+    for (size_t i = 0; i < THREADS; i++)
+        threads[i] = start_thread(log_all_the_time, NULL);
+    for (size_t number = 1; number <= SWAPS; number++)
+        apply(number);
+    atomic_store(&stop_logging, true);
+    for (size_t i = 0; i < THREADS; i++)
+        join_thread(threads[i]);
+    pylog_shutdown();
+    assert_int_equal(records_late, 0);
+    assert_int_equal(records_handled + count_lines("swapped/out.log"), records_logged);
+    pylog__reset();
+    assert_int_equal(handlers_closed, handlers_made);
+    assert_int_equal(handlers_destroyed, handlers_made);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(no_record_is_lost_and_none_comes_to_a_closed_handler, set_up,
+                                        tear_down),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
