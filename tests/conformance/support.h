@@ -18,7 +18,7 @@
 #define CREATED_NS INT64_C(1700000000123456000)
 #define START_NS   (CREATED_NS - INT64_C(1234567890))
 
-enum { MOST_CELLS = 12 };
+enum { MOST_CELLS = 24 };
 
 static int64_t clock_ns = CREATED_NS;
 static long stderr_read;
