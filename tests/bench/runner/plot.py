@@ -15,11 +15,14 @@ set xtics rotate by -25 noenhanced
 set grid ytics lc rgb '#dddddd'
 set logscale y
 set yrange [{low}:*]
-set key top left
-set offsets 0, 0, 0, 0
+set key {key}
 plot {plots}
 """
 COLOURS = ("#306998", "#ffd43b", "#8a8a8a")
+
+
+def _figure(value):
+    return f"{value:.0f}" if value >= 100 else f"{value:.3g}"
 
 
 def _plots(data, series):
@@ -35,20 +38,21 @@ def chart(directory, name, title, label, series, rows):
     data, svg = (os.path.join(directory, f"{name}.{ending}") for ending in ("dat", "svg"))
     with open(data, "w") as file:
         for row, values in rows.items():
-            file.write(f'"{row}" ' + " ".join("NaN" if v is None else f"{v:.4g}" for v in values) + "\n")
+            file.write(f'"{row}" ' + " ".join("NaN" if v is None else _figure(v) for v in values) + "\n")
     values = [v for row in rows.values() for v in row if v]
-    script = SCRIPT.format(svg=svg, title=title, label=label, low=min(values) / 2, plots=_plots(data, series))
+    script = SCRIPT.format(svg=svg, title=title, label=label, low=min(values) / 2,
+                           key="top left" if len(series) > 1 else "off", plots=_plots(data, series))
     subprocess.run(["gnuplot"], input=script, text=True, check=True)
     return svg
 
 
-def _medians(tables, columns):
-    """label -> the medians of these columns, each a pair of table and figure."""
+def _medians(tables, columns, unit):
+    """label -> the medians of these columns, each a pair of table and figure, in units of so many ns."""
     labels = dict.fromkeys(label for table, _ in columns for label in tables[table])
 
     def median(label, table, figure):
         row = tables[table].get(label)
-        return row[figure].median if row else None
+        return row[figure].median / unit if row else None
     return {label: [median(label, *column) for column in columns] for label in labels}
 
 
@@ -56,16 +60,16 @@ def _threads(scenario, place):
     return {f"{n} thread" + ("s" if n > 1 else ""): (f"{scenario}/M3/{n}/{place}", "ns") for n in (1, 2, 4)}
 
 
-# name: (title, label of the axis, series -> (table, figure)); M3 everywhere, since messages do not compare
+# name: (title, label of the axis, its unit in ns, series -> (table, figure)); M3 everywhere, since messages do not compare
 CHARTS = {
-    "file-tmpfs": ("One write per record, tmpfs", "ns per record", _threads("file", "tmpfs")),
-    "file-disk": ("One write per record, disk", "ns per record", _threads("file", "disk")),
-    "buffered": ("Buffered file, tmpfs", "ns per record", _threads("buffered", "tmpfs")),
-    "queued": ("Queued, until the file is complete", "ns per record", {"M3": ("queued/M3/1/tmpfs", "ns")}),
-    "call": ("A queued call, as its caller sees it", "ns per call",
+    "file-tmpfs": ("One write per record, tmpfs", "ns per record", 1, _threads("file", "tmpfs")),
+    "file-disk": ("One write per record, disk", "ns per record", 1, _threads("file", "disk")),
+    "buffered": ("Buffered file, tmpfs", "ns per record", 1, _threads("buffered", "tmpfs")),
+    "queued": ("Queued, until the file is complete", "ns per record", 1, {"records": ("queued/M3/1/tmpfs", "ns")}),
+    "call": ("A queued call, as its caller sees it", "ns per call", 1,
              {name: ("call/M3/1/tmpfs", name) for name in ("p50", "p99", "p99.9")}),
-    "disabled": ("A call that is not logged", "ns per call", {"1 thread": ("disabled/M3/1", "ns")}),
-    "process": ("Start, configure, one line, exit", "ns", {"process": ("process", "ns")}),
+    "disabled": ("A call that is not logged", "ns per call", 1, {"calls": ("disabled/M3/1", "ns")}),
+    "process": ("Start, configure, one line, exit", "ms", 1e6, {"process": ("process", "ns")}),
 }
 
 
@@ -74,9 +78,9 @@ def charts(directory, tables):
     if not shutil.which("gnuplot"):
         return []
     drawn = []
-    for name, (title, label, series) in CHARTS.items():
+    for name, (title, label, unit, series) in CHARTS.items():
         there = {series_name: column for series_name, column in series.items() if tables.get(column[0])}
         if there:
             drawn.append(chart(directory, name, title, label + ", logarithmic", list(there),
-                               _medians(tables, list(there.values()))))
+                               _medians(tables, list(there.values()), unit)))
     return drawn
