@@ -73,7 +73,7 @@ pylog_queue *pylog_queue_new(const struct pylog_queue_options *options) {
     pylog_queue *queue = pylog__allocate_zeroed(sizeof *queue);
     if (queue) {
         set_options(queue, options);
-        queue->taken_copy = copies ? pylog__allocate(pylog__lane_largest(queue)) : NULL;
+        queue->taken_copy = copies ? pylog__allocate(queue->options.capacity) : NULL;
     }
     if (!queue || (copies && !queue->taken_copy)) {
         pylog__free(queue);

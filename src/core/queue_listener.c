@@ -16,6 +16,7 @@ struct pylog_queue_listener {
     bool running;          /* a thread is at work, or about to be */
     bool stopping;         /* it is to end after another pass */
     bool freed;            /* by its owner, while it was running */
+    unsigned awaited;      /* so many wait for the thread's end, and then give up what it had */
     atomic_bool abandoned; /* at once */
 
     size_t count;
@@ -146,6 +147,14 @@ static pylog_queue_listener *dismiss(pylog_queue_listener *listener) {
     return listener;
 }
 
+/* The queue's listener is no more when its thread is, unless log calls are to do its work. With the mutex
+ * locked; as dismiss. */
+static pylog_queue_listener *end_of_thread(pylog_queue_listener *listener) {
+    bool direct =
+        atomic_load_explicit(&listener->queue->attention, memory_order_relaxed) & PYLOG__QUEUE_DIRECT;
+    return direct && !listener->freed ? NULL : dismiss(listener);
+}
+
 static void run(struct pylog__task *task) {
     pylog_queue_listener *listener = (pylog_queue_listener *)task, *dismissed = NULL;
     pylog_queue *queue = listener->queue;
@@ -154,9 +163,8 @@ static void run(struct pylog__task *task) {
     }
     pylog__mutex_lock(&queue->mutex);
     listener->running = false;
-    if (listener->freed ||
-        !(atomic_load_explicit(&queue->attention, memory_order_relaxed) & PYLOG__QUEUE_DIRECT))
-        dismissed = dismiss(listener);
+    if (!listener->awaited)
+        dismissed = end_of_thread(listener);
     pylog__condition_broadcast(&queue->changed);
     pylog__mutex_unlock(&queue->mutex);
     release(dismissed);
@@ -272,15 +280,19 @@ static int64_t deadline_after(double seconds) {
     return seconds > 0 && seconds < 1e9 ? pylog__port_monotonic() + (int64_t)(seconds * 1e9) : INT64_MAX;
 }
 
-/* With the mutex locked. */
+/* With the mutex locked, and a reference that is the caller's: the queue's is not the last one. */
 static int stop_before(pylog_queue_listener *listener, int64_t deadline) {
     bool in_time = true;
     listener->stopping = true;
     pylog__condition_broadcast(&listener->queue->changed);
+    listener->awaited++;
     while (listener->running && in_time)
         in_time = pylog__condition_wait(&listener->queue->changed, &listener->queue->mutex, deadline);
-    if (!listener->running)
+    listener->awaited--;
+    if (!listener->running) {
+        release(end_of_thread(listener));
         return 0;
+    }
     atomic_store_explicit(&listener->abandoned, true, memory_order_relaxed);
     pylog__condition_broadcast(&listener->queue->changed); /* nobody is to wait for it */
     return pylog__fail_as("TimeoutError", ETIMEDOUT, "the queue's records could not be written in time");
@@ -365,10 +377,11 @@ static void shut_down(pylog_queue *queue, void *unused) {
     enum { USUAL_TIMEOUT = 10 };
     (void)unused;
     pylog__mutex_lock(&queue->mutex);
-    pylog_queue_listener *listener = queue->listener;
+    pylog_queue_listener *listener = reference(queue->listener);
     double timeout = listener ? listener->options.stop_timeout : 0;
     int result = listener ? stop_for_good(listener, timeout > 0 ? timeout : USUAL_TIMEOUT) : 0;
     pylog__mutex_unlock(&queue->mutex);
+    release(listener);
     if (result)
         pylog__print_error(NULL);
 }
