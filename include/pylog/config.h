@@ -15,7 +15,7 @@
  * threads log: each record goes the old way or the new one. A function that returns -1 has changed nothing
  * and left nothing open. pylog_last_error() then says where, what, and in which line:
  *
- *     handlers.file.maxByte: unknown key; did you mean maxBytes? (line 9, column 13)
+ *     loggers.app.levle: unknown key; did you mean level? (line 9, column 13)
  *     handlers.h.level: Unable to configure handler 'h': Unknown level: 'LOUD' (line 4, column 18)
  *
  * Unlike Python: keys that mean nothing are errors, and a configuration that is refused has not closed the
@@ -41,29 +41,31 @@ enum { PYLOG_DEFAULT_LOGGING_CONFIG_PORT = 9030 };
  * `()`, attributes under `.`, ext:// and cfg://.
  *
  * - A `class` is one of Python's (logging.StreamHandler, logging.handlers.RotatingFileHandler, ...), whose
- *   arguments have Python's names (maxBytes, when, mailhost, ...), or has been registered. What only C has,
- * in the options structures, is there under the names of C (make_directories, buffer_size, max_age,
- * octet_counting,
- *   ...). atTime is a string, "02:30" say.
+ *   arguments have Python's names (maxBytes, when, mailhost, ...), or has been registered. What only C has in
+ *   the options structures is there under its name in C (make_directories, buffer_size, max_age, rfc5424,
+ *   ...). atTime is a string: "02:30".
  * - ext:// means sys.stdout, sys.stderr, a registered stream, or a constant (ext://logging.INFO,
  *   ext://logging.handlers.SysLogHandler.LOG_LOCAL0, ext://socket.SOCK_STREAM, ext://time.gmtime).
  * - An attribute under `.` has the name of an argument, or is terminator, closeOnError, retryStart,
- * retryFactor, retryMax, ident, append_nul or timeout; of a formatter datefmt, converter, default_time_format
- * or default_msec_format.
- * - A QueueHandler makes its queue; as `queue` it takes {"()": "queue.Queue"} with what struct
- *   pylog_queue_options has: capacity, overflow ("block", "drop_newest", "drop_oldest", "drop_below"),
- * drop_level, timeout, clock ("realtime", "tsc"). Unlike Python: its listener is running when this function
- * returns, and is stopped, after it has handed on what is queued, by the next configuration or at exit.
+ *   retryFactor, retryMax, ident or append_nul; of a formatter datefmt, converter, default_time_format or
+ *   default_msec_format.
+ * - A QueueHandler makes its queue. As `queue` it takes {"()": "queue.Queue"} with what is in struct
+ *   pylog_queue_options: capacity, overflow ("block", "drop_newest", "drop_oldest", "drop_below"),
+ *   drop_level, timeout, clock ("realtime", "tsc"). Python's maxsize is let pass.
+ *   Unlike Python: its listener is running when this function returns, and is stopped, after it has handed on
+ *   what is queued, by the next configuration or at exit.
+ * - Other keys at the top are for cfg:// paths alone; `qualname` of a logger is let pass.
  *
- * As in Python, the handlers there are get closed, and lose their names, the program's own as well; loggers
- * that are not named are disabled, unless disable_existing_loggers is false, or, if they are below one that
- * is named, lose level and handlers; what is not said about a named logger (its level, filters) stays.
- * Unlike Python: a handler that some logger keeps is flushed, and stays open. A file of mode "w" is emptied
- * after the change, when nothing can fail any more. Returns 0, or -1.
+ * As in Python, the handlers that there are get closed, and lose their names, the program's own as well.
+ * Loggers that are not named are disabled, unless disable_existing_loggers is false; those below one that is
+ * named lose level and handlers instead. What is not said about a named logger (its level, filters) stays.
+ * Unlike Python: a handler that some logger keeps is flushed, and closed only if it opens again for the next
+ * record.
+ * A file of mode "w" is emptied after the change, when nothing can fail any more.
  *
  * It waits for log calls that other threads are in, before it closes what they may be writing to: hold no
  * lock that a handler wants. From within a handler, and if one hangs for more than ten seconds, handlers are
- * closed later. */
+ * closed later. Returns 0, or -1. */
 PYLOG_API int pylog_dict_config(const char *json);
 /* The same from a file. An error begins with its name. */
 PYLOG_API int pylog_dict_config_file(const char *path);
@@ -85,19 +87,18 @@ PYLOG_API int pylog_file_config(const char *path, const struct pylog_file_config
 /* ---- What stands for code -------------------------------------------------------------------- */
 
 /* What makes an object for a `class` or a `()`. It gets the keyword arguments in the order of the text, ended
- * by a NULL key, valid during the call: strings (also ext:// ones, as they are: see pylog_config_stream),
- * numbers, booleans, None; lists and dicts are strings of JSON. A formatter's `class` gets fmt, datefmt,
- * style, and validate and defaults if they are given, as in Python. In an INI file the arguments in `args`
- * are called "0", "1" and so on. It returns a new reference; NULL, with errno, refuses the configuration. It
- * may not configure.
- */
+ * by a NULL key and valid during the call: numbers, booleans, None, strings (those with ext:// as they are:
+ * see pylog_config_stream); lists and dicts are strings of JSON. A formatter's `class` gets fmt, datefmt and
+ * style, validate and defaults if they are given, as in Python. In an INI file the arguments in `args` are
+ * called "0", "1" and so on. It returns a new reference; NULL, with errno, refuses the configuration. It may
+ * not configure. */
 typedef pylog_handler *pylog_handler_factory(const struct pylog_field *kwargs, void *data);
 typedef pylog_formatter *pylog_formatter_factory(const struct pylog_field *kwargs, void *data);
 typedef pylog_filter *pylog_filter_factory(const struct pylog_field *kwargs, void *data);
 
-/* Have a dotted name stand for a factory, or in ext:// for a stream. One that stands for something already
- * means the new from now on; NULL takes the name away. Names of Python's own may be registered, too. Return
- * 0, or -1 with EINVAL (no name) or ENOMEM. */
+/* Have a dotted name stand for a factory, or in ext:// for a stream, until it is given another meaning, or
+ * NULL: none. Names of Python's own may be registered, too.
+ * Return 0, or -1 with EINVAL (no name) or ENOMEM. */
 PYLOG_API int pylog_config_register_handler(const char *dotted_name, pylog_handler_factory *factory,
                                             void *data);
 PYLOG_API int pylog_config_register_formatter(const char *dotted_name, pylog_formatter_factory *factory,
