@@ -9,18 +9,25 @@
 
 static const int64_t longest_wait = INT64_C(10000000000);
 
-static bool is_in_use(const pylog_handler *handler) {
-    bool found = false;
-    pylog__tree_lock();
-    for (pylog_logger *node = &pylog__root; node && !found; node = pylog__tree_next(node, &pylog__root))
-        for (size_t i = 0; i < node->node.handler_count && !found; i++)
-            found = node->node.handlers[i] == handler;
-    pylog__tree_unlock();
-    return found;
+/* Has any logger this handler? With the tree locked. */
+static bool has_handler(const pylog_handler *handler) {
+    for (pylog_logger *node = &pylog__root; node; node = pylog__tree_next(node, &pylog__root))
+        for (size_t i = 0; i < node->node.handler_count; i++)
+            if (node->node.handlers[i] == handler)
+                return true;
+    return false;
 }
 
+static bool is_in_use(const pylog_handler *handler) {
+    pylog__tree_lock();
+    bool in_use = has_handler(handler);
+    pylog__tree_unlock();
+    return in_use;
+}
+
+/* Python closes them all; what a logger still has would have to open again for the next record. */
 static void close_or_flush(pylog_handler *handler) {
-    if (!is_in_use(handler))
+    if ((handler->ops->flags & PYLOG_HANDLER_REOPENS) || !is_in_use(handler))
         pylog__handler_shut_down(handler);
     else if (!(handler->ops->flags & PYLOG_HANDLER_NO_FLUSH_ON_CLOSE))
         pylog_handler_flush(handler);
@@ -183,7 +190,8 @@ static bool prepare_closing(struct step *step) {
 static void fill_closing(struct step *step) {
     for (const struct pylog__logger_next *change = step->changes; change; change = change->next)
         for (size_t i = 0; i < change->handler_count; i++)
-            step->closing->handlers[step->closing->count++] = pylog_handler_ref(change->handlers[i]);
+            if (!has_handler(change->handlers[i]))
+                step->closing->handlers[step->closing->count++] = pylog_handler_ref(change->handlers[i]);
 }
 
 static bool prepare_names(struct step *step, const struct pylog__reconfiguration *wanted) {

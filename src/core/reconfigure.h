@@ -59,9 +59,9 @@ struct pylog__reconfiguration {
  * of the tree. */
 int pylog__reconfigure(const struct pylog__reconfiguration *reconfiguration);
 
-/* Handlers that are to be flushed, and closed unless some logger has them, in the same way. Made with room
- * for so many, with or without the tree's lock, NULL without memory; filled with counted ones, before the
- * handlers that it gets are out of sight. */
+/* Handlers that are to be flushed and closed, in the same way. One that some logger has, and that does not
+ * open again for the next record, is only flushed. Made with room for so many, with or without the tree's
+ * lock, NULL without memory; filled with counted ones, before the handlers that it gets are out of sight. */
 struct pylog__closing {
     struct pylog__retired retired;
     size_t count;

@@ -311,19 +311,18 @@ static void without_memory_nothing_changes_wherever_it_runs_out(void **state) {
 
 /* ---- What is closed, and when ---- */
 
-static void a_handler_that_another_logger_has_is_flushed_and_stays_open(void **state) {
+static void a_handler_that_another_logger_has_stays_open(void **state) {
     (void)state;
     pylog_handler *shared = capture_on(pylog_get_logger("a"), NULL);
     pylog_logger_add_handler(pylog_get_logger("b"), shared);
     const struct pylog__logger_change change = { .name = "a", .set = PYLOG__SET_HANDLERS };
     assert_int_equal(reconfigure(&change, 1, PYLOG__EXISTING_LEFT), 0);
     assert_int_equal(capture_closes(shared), 0);
-    assert_int_equal(capture_flushes(shared), 1);
     const struct pylog__logger_change other = { .name = "b", .set = PYLOG__SET_HANDLERS };
     pylog_handler_ref(shared);
     assert_int_equal(reconfigure(&other, 1, PYLOG__EXISTING_LEFT), 0);
     assert_int_equal(capture_closes(shared), 1);
-    assert_int_equal(capture_flushes(shared), 2);
+    assert_int_equal(capture_flushes(shared), 1);
     pylog_handler_unref(shared);
 }
 
@@ -417,6 +416,31 @@ static void a_forced_basic_config_waits_likewise(void **state) {
     join_thread(logging);
     join_thread(opening);
     assert_false(held.late);
+}
+
+static void close_all_of_root(void) {
+    pylog_handler *handlers[4];
+    size_t count = pylog_logger_handlers(NULL, handlers, 4);
+    pylog__tree_lock();
+    struct pylog__closing *closing = pylog__closing_new(count);
+    for (size_t i = 0; closing && i < count; i++)
+        closing->handlers[closing->count++] = handlers[i];
+    pylog__tree_unlock();
+    pylog__close_unseen(closing);
+}
+
+static void what_a_logger_has_is_closed_only_if_it_opens_again(void **state) {
+    struct held held = { .gate = GATE_CLOSED };
+    (void)state;
+    gate_open(&held.gate);
+    put_held(&held);
+    pylog_handler *reopens = capture_on(NULL, NULL);
+    close_all_of_root();
+    assert_false(held.closed);
+    assert_int_equal(capture_closes(reopens), 1);
+    pylog_error(NULL, "x");
+    assert_true(held.within);
+    assert_int_equal(capture_count(reopens), 1);
 }
 
 /* ---- Threads that log all the time ---- */
@@ -528,10 +552,11 @@ int main(void) {
                                         tear_down),
         cmocka_unit_test_setup_teardown(without_memory_nothing_changes_wherever_it_runs_out, set_up,
                                         tear_down),
-        cmocka_unit_test_setup_teardown(a_handler_that_another_logger_has_is_flushed_and_stays_open, set_up,
-                                        tear_down),
+        cmocka_unit_test_setup_teardown(a_handler_that_another_logger_has_stays_open, set_up, tear_down),
         cmocka_unit_test_setup_teardown(it_waits_for_a_record_on_its_way_before_it_closes, set_up, tear_down),
         cmocka_unit_test_setup_teardown(from_within_a_handler_it_closes_when_that_has_ended, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(what_a_logger_has_is_closed_only_if_it_opens_again, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(a_forced_basic_config_waits_likewise, set_up, tear_down),
         cmocka_unit_test_setup_teardown(no_record_is_lost_or_late_while_the_tree_is_changed, set_up,
