@@ -62,6 +62,7 @@ enum { PYLOG_DEFAULT_LOGGING_CONFIG_PORT = 9030 };
  * Unlike Python: a handler that some logger keeps is flushed, and closed only if it opens again for the next
  * record.
  * A file of mode "w" is emptied after the change, when nothing can fail any more.
+ * The new handlers are there until the next configuration, and can be had by pylog_get_handler_by_name.
  *
  * It waits for log calls that other threads are in, before it closes what they may be writing to: hold no
  * lock that a handler wants. From within a handler, and if one hangs for more than ten seconds, handlers are

@@ -22,7 +22,20 @@ static void after_fork(void) {
         pylog__mutex_lock(&configuring);
 }
 
-static struct pylog__hooks hooks = { .after_fork = after_fork };
+/* The handlers of the configuration in force, counted: they can be had by their names, whether a logger has
+ * them or not. Under the lock. */
+static struct {
+    pylog_handler **handlers;
+    size_t count;
+} in_force;
+
+static void release_in_force(void) {
+    pylog__release_handlers(in_force.handlers, in_force.count);
+    in_force.handlers = NULL;
+    in_force.count = 0;
+}
+
+static struct pylog__hooks hooks = { .after_fork = after_fork, .reset = release_in_force };
 
 int pylog__configuring_begin(void) {
     pylog__hooks_add(&hooks);
@@ -258,7 +271,7 @@ static void discard_closing(struct pylog__closing *closing) {
 
 /* ---- The step -------------------------------------------------------------------------------- */
 
-static size_t count_lists(const struct pylog__plan *plan) {
+static size_t count_handlers(const struct pylog__plan *plan) {
     size_t count = 0;
     for (const struct pylog__handler_plan *at = plan->handlers; at; at = at->next)
         count++;
@@ -315,7 +328,7 @@ static int fill_loggers(struct pylog__plan *plan, struct pylog__reconfiguration 
 }
 
 static int fill_names(struct pylog__plan *plan, struct pylog__reconfiguration *out) {
-    out->name_count = count_lists(plan);
+    out->name_count = count_handlers(plan);
     struct pylog__handler_name *names =
         pylog__document_allocate(plan->reader.document, (out->name_count + 1) * sizeof *names);
     if (!names)
@@ -336,19 +349,29 @@ static int make_all(struct pylog__plan *plan, struct pylog__reconfiguration *ste
                : 0;
 }
 
+static void keep_handlers(const struct pylog__plan *plan, pylog_handler **handlers) {
+    release_in_force();
+    in_force.handlers = handlers;
+    for (const struct pylog__handler_plan *at = plan->handlers; at; at = at->next)
+        handlers[in_force.count++] = pylog_handler_ref(at->made);
+}
+
 static int replace_configuration(struct pylog__plan *plan) {
     struct pylog__reconfiguration step = { .logger_count = 0 };
     struct pylog__closing *former = collect_handlers();
     if (!former)
         return -1;
-    if (make_all(plan, &step) || pylog__reconfigure(&step)) {
+    pylog_handler **kept = pylog__allocate((count_handlers(plan) + 1) * sizeof *kept);
+    if (!kept || make_all(plan, &step) || pylog__reconfigure(&step)) {
         undo_files(plan);
         discard_closing(former);
-        return -1;
+        pylog__free(kept);
+        return kept ? -1 : pylog__fail_memory();
     }
     spare_planned(plan, former);
     pylog__close_unseen(former);
     empty_files(plan);
+    keep_handlers(plan, kept);
     return 0;
 }
 

@@ -157,7 +157,7 @@ static int find_required(struct pylog__plan *plan, const struct pylog__node_valu
     if (*out)
         return 0;
     if (pylog__node_get(all_handlers(plan), name))
-        pylog__fail_type("Required handler '%s' is not configured yet", name);
+        pylog__fail_type("Required handler %s is not configured yet", pylog__error_text());
     return pylog__wrap_error("Unable to set required handler", name);
 }
 

@@ -2,6 +2,7 @@
 #include "plan.h"
 
 #include "../text/error.h"
+#include "../text/value.h"
 #include "classes.h"
 
 void pylog__plan_begin(struct pylog__plan *plan, struct pylog__document *document) {
@@ -65,7 +66,9 @@ struct pylog__handler_plan *pylog__plan_handler(struct pylog__plan *plan, const 
 }
 
 static void *fail_to_find(const char *id) {
-    pylog__fail_key("'%s'", id);
+    pylog__fail_quoted("", id, strlen(id));
+    if (pylog__error_code() != ENOMEM)
+        pylog__fail_key("%s", pylog__error_text());
     return NULL;
 }
 

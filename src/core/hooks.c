@@ -29,3 +29,9 @@ void pylog__hooks_after_fork(void) {
         if (hooks->after_fork)
             hooks->after_fork();
 }
+
+void pylog__hooks_reset(void) {
+    for (struct pylog__hooks *hooks = first(); hooks; hooks = hooks->next)
+        if (hooks->reset)
+            hooks->reset();
+}

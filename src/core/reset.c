@@ -5,10 +5,12 @@
 #include "../text/format.h"
 #include "../text/memory.h"
 #include "handler.h"
+#include "hooks.h"
 #include "level.h"
 #include "logger.h"
 
 void pylog__reset(void) {
+    pylog__hooks_reset();
     pylog_capture_warnings(false);
     pylog_set_raise_exceptions(true);
     pylog__record_factory_reset();

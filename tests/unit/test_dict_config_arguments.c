@@ -266,6 +266,18 @@ static void does_not_close_what_a_factory_gives_again(void **state) {
     pylog_handler_unref(kept);
 }
 
+static void keeps_a_handler_that_no_logger_has(void **state) {
+    (void)state;
+    assert_int_equal(configure("{ 'version': 1, 'handlers': { 'h': { 'class': 'logging.StreamHandler', "
+                               "'stream': 'ext://my.stream' } } }"),
+                     0);
+    assert_int_equal(pylog_logger_add_handler(NULL, the_handler()), 0);
+    pylog_error(NULL, "had by its name");
+    assert_out("had by its name\n");
+    assert_int_equal(configure("{ 'version': 1, 'root': { 'handlers': [] } }"), 0);
+    assert_null(pylog_get_handler_by_name("h"));
+}
+
 /* ---- Formatters ------------------------------------------------------------------------------ */
 
 static void begin_the_epoch(struct pylog_record *record, void *data) {
@@ -658,9 +670,10 @@ static void sends_mail_with_all_that_it_is_told(void **state) {
 }
 
 static void asks_the_web_server_that_it_is_told(void **state) {
-    static const struct script_step steps[] = {
-        { "taskName=None", "HTTP/1.0 200 OK\r\nContent-Length: 0\r\n\r\n", 0 }, { "", NULL, 0 }, { NULL, NULL, 0 }
-    };
+    static const struct script_step steps[] = { { "taskName=None",
+                                                  "HTTP/1.0 200 OK\r\nContent-Length: 0\r\n\r\n", 0 },
+                                                { "", NULL, 0 },
+                                                { NULL, NULL, 0 } };
     struct scripted_peer *peer = scripted_peer_start(steps, 0);
     (void)state;
     configure_handler("handlers.HTTPHandler",
@@ -688,6 +701,7 @@ int main(void) {
         TEST(lets_a_name_stand_for_something_else),
         TEST(finds_streams_by_their_names),
         TEST(does_not_close_what_a_factory_gives_again),
+        TEST(keeps_a_handler_that_no_logger_has),
         TEST(converts_times_as_it_is_told),
         TEST(makes_the_directories_of_a_file),
         TEST(holds_back_what_is_written_to_a_file),
