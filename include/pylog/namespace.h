@@ -196,6 +196,7 @@
 #define pylog__has_task_names PYLOG__RENAME(pylog__has_task_names)
 #define pylog__hooks_add PYLOG__RENAME(pylog__hooks_add)
 #define pylog__hooks_after_fork PYLOG__RENAME(pylog__hooks_after_fork)
+#define pylog__hooks_reset PYLOG__RENAME(pylog__hooks_reset)
 #define pylog__hooks_shut_down PYLOG__RENAME(pylog__hooks_shut_down)
 #define pylog__http_response_begin PYLOG__RENAME(pylog__http_response_begin)
 #define pylog__http_response_end PYLOG__RENAME(pylog__http_response_end)
