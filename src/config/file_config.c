@@ -3,203 +3,13 @@
 
 #include "../text/error.h"
 #include "../text/ini.h"
-#include "../text/literal.h"
 #include "../text/read_file.h"
 #include "../text/source.h"
 #include "../text/value.h"
-#include "plan.h"
-
-/* ---- Places ---------------------------------------------------------------------------------- */
-
-/* A section that is being read. */
-struct section {
-    struct pylog__plan *plan;
-    const char *name;
-};
+#include "ini_section.h"
 
 static struct pylog__document *document_of(const struct pylog__plan *plan) {
     return plan->reader.document;
-}
-
-static const struct pylog__node_value *find_section(const struct pylog__plan *plan, const char *name) {
-    return pylog__node_get(document_of(plan)->root, name);
-}
-
-/* The value as it stands in the file, or in DEFAULT; NULL if there is none. */
-static const struct pylog__node_value *raw_value(const struct section *section, const char *key) {
-    const struct pylog__node_value *own = pylog__node_get(find_section(section->plan, section->name), key);
-    return own ? own : pylog__node_get(find_section(section->plan, "DEFAULT"), key);
-}
-
-static int fail_missing(struct pylog__plan *plan, const char *hint, const char *name) {
-    plan->reader.hint = hint;
-    pylog__fail_key("'%s'", name);
-    return -1;
-}
-
-/* Have what fails next be reported at the key. */
-static struct pylog__mark enter_key(const struct section *section, const char *key) {
-    return pylog__reader_enter(&section->plan->reader, key, raw_value(section, key));
-}
-
-static void leave(const struct section *section, struct pylog__mark mark) {
-    pylog__reader_leave(&section->plan->reader, mark);
-}
-
-/* A section's name is text of the document. */
-static int enter_section(struct pylog__plan *plan, const char *kind, const char *id, struct section *out,
-                         struct pylog__mark *mark) {
-    char storage[128];
-    struct pylog_buffer name;
-    pylog__buffer_init(&name, storage, sizeof storage);
-    pylog__put_string(&name, kind);
-    pylog__put_string(&name, id);
-    *out = (struct section){ .plan = plan };
-    out->name = name.failed ? NULL : pylog__document_copy(document_of(plan), name.data, name.length);
-    pylog__buffer_release(&name);
-    if (!out->name)
-        return pylog__fail_memory();
-    const struct pylog__node_value *found = find_section(plan, out->name);
-    *mark = pylog__reader_enter(&plan->reader, out->name, found);
-    return found ? 0 : fail_missing(plan, "missing section", out->name);
-}
-
-/* ---- Values ---------------------------------------------------------------------------------- */
-
-/* The text of a key, interpolated; NULL in *out if there is none. The error has its own place. */
-static int read_text(const struct section *section, const char *key, const struct pylog__node_value **out) {
-    *out = NULL;
-    if (!raw_value(section, key))
-        return 0;
-    struct pylog__mark mark = enter_key(section, key);
-    *out = pylog__ini_get(document_of(section->plan), section->name, key, true);
-    if (!*out) {
-        section->plan->reader.at = NULL;
-        return -1;
-    }
-    leave(section, mark);
-    return 0;
-}
-
-static int read_required(const struct section *section, const char *key,
-                         const struct pylog__node_value **out) {
-    if (raw_value(section, key))
-        return read_text(section, key, out);
-    pylog__reader_enter(&section->plan->reader, key, NULL);
-    return fail_missing(section->plan, "missing key", key);
-}
-
-/* What a text means as an expression, which must be a dict or, if that is wanted, a tuple or list. */
-static int read_literal(const struct section *section, const char *key, const struct pylog__node_value *text,
-                        bool dict, const struct pylog__node_value **out) {
-    struct pylog__mark mark = enter_key(section, key);
-    *out = pylog__literal_parse(document_of(section->plan), text->as.text.bytes, text->as.text.length,
-                                text->line, text->column);
-    if (!*out) {
-        section->plan->reader.at = NULL;
-        return -1;
-    }
-    bool is_list = (*out)->kind == PYLOG__NODE_TUPLE || (*out)->kind == PYLOG__NODE_LIST;
-    if (dict ? (*out)->kind != PYLOG__NODE_DICT : !is_list)
-        return pylog__fail_type("%s are needed, not %s: is a comma missing?", dict ? "{...}" : "(...,)",
-                                pylog__node_type(*out));
-    leave(section, mark);
-    return 0;
-}
-
-static int read_optional_literal(const struct section *section, const char *key, bool dict,
-                                 const struct pylog__node_value **out) {
-    const struct pylog__node_value *text;
-    if (read_text(section, key, &text))
-        return -1;
-    *out = NULL;
-    return text ? read_literal(section, key, text, dict, out) : 0;
-}
-
-static int read_level(const struct section *section, bool *has_level, int *level) {
-    const struct pylog__node_value *text;
-    if (read_text(section, "level", &text))
-        return -1;
-    *has_level = text != NULL;
-    struct pylog__mark mark = enter_key(section, "level");
-    if (text && pylog_level_from_name(text->as.text.bytes, level))
-        return -1;
-    leave(section, mark);
-    return 0;
-}
-
-static bool is_blank(char c) {
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-/* Python's int(text); only whether it is zero is wanted. */
-static int read_switch(const struct section *section, const char *key, bool *out) {
-    const struct pylog__node_value *value;
-    if (read_text(section, key, &value))
-        return -1;
-    if (!value)
-        return 0;
-    const char *at = value->as.text.bytes;
-    while (is_blank(*at))
-        at++;
-    at += *at == '-' || *at == '+';
-    size_t length = strspn(at, "0123456789");
-    const char *end = at + length;
-    while (is_blank(*end))
-        end++;
-    if (!length || *end) {
-        enter_key(section, key);
-        return pylog__fail_quoted("invalid literal for int() with base 10: ", value->as.text.bytes,
-                                  value->as.text.length);
-    }
-    *out = strspn(at, "0") != length;
-    return 0;
-}
-
-/* ---- Lists of names -------------------------------------------------------------------------- */
-
-struct names {
-    char **list;
-    size_t count;
-};
-
-static char *strip(char *name, char *end) {
-    while (name < end && is_blank(*name))
-        name++;
-    while (end > name && is_blank(end[-1]))
-        end--;
-    *end = '\0';
-    return name;
-}
-
-/* Names between commas; an empty text has none. */
-static int split(struct pylog__plan *plan, const struct pylog__node_value *value, struct names *out) {
-    size_t most = 1;
-    *out = (struct names){ .count = 0 };
-    char *text = pylog__document_copy(document_of(plan), value->as.text.bytes, value->as.text.length);
-    for (const char *at = text; at && *at; at++)
-        most += *at == ',';
-    out->list = text ? pylog__plan_list(plan, most) : NULL;
-    if (!out->list)
-        return -1;
-    for (char *at = text; *text && at;) {
-        char *comma = strchr(at, ',');
-        out->list[out->count++] = strip(at, comma ? comma : at + strlen(at));
-        at = comma ? comma + 1 : NULL;
-    }
-    return 0;
-}
-
-/* The `keys` of [formatters], [handlers] and [loggers]. */
-static int read_keys(struct pylog__plan *plan, const char *section_name, struct names *out) {
-    struct section section;
-    struct pylog__mark mark;
-    const struct pylog__node_value *value;
-    if (enter_section(plan, section_name, "", &section, &mark) || read_required(&section, "keys", &value) ||
-        split(plan, value, out))
-        return -1;
-    leave(&section, mark);
-    return 0;
 }
 
 /* ---- Formatters ------------------------------------------------------------------------------ */
@@ -224,11 +34,11 @@ static int put_text(struct pylog__plan *plan, struct pylog__node_value *dict, co
     return 0;
 }
 
-static int put_defaults(const struct section *section, struct pylog__node_value *keywords) {
-    const struct pylog__node_value *text = raw_value(section, "defaults"), *defaults;
+static int put_defaults(const struct pylog__ini_section *section, struct pylog__node_value *keywords) {
+    const struct pylog__node_value *text = pylog__ini_raw(section, "defaults"), *defaults;
     if (!text)
         return 0;
-    if (read_literal(section, "defaults", text, true, &defaults))
+    if (pylog__ini_literal(section, "defaults", text, true, &defaults))
         return -1;
     struct pylog__node_value *copy = pylog__node_new(document_of(section->plan), PYLOG__NODE_DICT);
     if (!copy)
@@ -240,90 +50,90 @@ static int put_defaults(const struct section *section, struct pylog__node_value 
 
 /* Formats are full of percent signs, and not interpolated. */
 static int read_formatter(struct pylog__plan *plan, const char *id) {
-    struct section section;
+    struct pylog__ini_section section;
     struct pylog__mark mark;
     const struct pylog__node_value *class;
     struct pylog__node_value *keywords = pylog__node_new(document_of(plan), PYLOG__NODE_DICT);
-    if (!keywords || enter_section(plan, "formatter_", id, &section, &mark) ||
-        put_text(plan, keywords, "fmt", raw_value(&section, "format"), NULL) ||
-        put_text(plan, keywords, "datefmt", raw_value(&section, "datefmt"), NULL) ||
-        put_text(plan, keywords, "style", raw_value(&section, "style"), "%") ||
-        read_text(&section, "class", &class) || put_defaults(&section, keywords))
+    if (!keywords || pylog__ini_enter(plan, "formatter_", id, &section, &mark) ||
+        put_text(plan, keywords, "fmt", pylog__ini_raw(&section, "format"), NULL) ||
+        put_text(plan, keywords, "datefmt", pylog__ini_raw(&section, "datefmt"), NULL) ||
+        put_text(plan, keywords, "style", pylog__ini_raw(&section, "style"), "%") ||
+        pylog__ini_text(&section, "class", &class) || put_defaults(&section, keywords))
         return -1;
     const char *name = class && class->as.text.length ? class->as.text.bytes : NULL;
     if (!pylog__plan_formatter(plan, id, &(struct pylog__call){ .class = name, .keywords = keywords }))
         return -1;
-    leave(&section, mark);
+    pylog__ini_leave(&section, mark);
     return 0;
 }
 
 /* ---- Handlers -------------------------------------------------------------------------------- */
 
-static int read_call(const struct section *section, struct pylog__call *out) {
+static int read_call(const struct pylog__ini_section *section, struct pylog__call *out) {
     const struct pylog__node_value *class;
-    if (read_required(section, "class", &class) ||
-        read_optional_literal(section, "args", false, &out->positional) ||
-        read_optional_literal(section, "kwargs", true, &out->keywords))
+    if (pylog__ini_required(section, "class", &class) ||
+        pylog__ini_optional_literal(section, "args", false, &out->positional) ||
+        pylog__ini_optional_literal(section, "kwargs", true, &out->keywords))
         return -1;
     out->class = class->as.text.bytes;
     return 0;
 }
 
-static int read_formatter_of(const struct section *section, struct pylog__handler_plan *handler) {
+static int read_formatter_of(const struct pylog__ini_section *section, struct pylog__handler_plan *handler) {
     const struct pylog__node_value *id;
-    if (read_text(section, "formatter", &id))
+    if (pylog__ini_text(section, "formatter", &id))
         return -1;
     if (!id || !id->as.text.length)
         return 0;
-    struct pylog__mark mark = enter_key(section, "formatter");
+    struct pylog__mark mark = pylog__ini_enter_key(section, "formatter");
     handler->formatter = pylog__plan_find_formatter(section->plan, id->as.text.bytes);
     if (!handler->formatter)
         return -1;
-    leave(section, mark);
+    pylog__ini_leave(section, mark);
     return 0;
 }
 
 static int read_handler(struct pylog__plan *plan, const char *id) {
-    struct section section;
+    struct pylog__ini_section section;
     struct pylog__mark mark;
     struct pylog__call call = { .class = NULL };
-    if (enter_section(plan, "handler_", id, &section, &mark) || read_call(&section, &call))
+    if (pylog__ini_enter(plan, "handler_", id, &section, &mark) || read_call(&section, &call))
         return -1;
     struct pylog__handler_plan *handler = pylog__plan_handler(plan, id, &call);
-    if (!handler || read_level(&section, &handler->has_level, &handler->level) ||
+    if (!handler || pylog__ini_level(&section, &handler->has_level, &handler->level) ||
         read_formatter_of(&section, handler))
         return -1;
-    leave(&section, mark);
+    pylog__ini_leave(&section, mark);
     return 0;
 }
 
 /* A target may stand behind the handler that has it. */
 static int read_target(struct pylog__plan *plan, const char *id) {
-    struct section section;
+    struct pylog__ini_section section;
     struct pylog__mark mark;
     const struct pylog__node_value *target;
     struct pylog__handler_plan *handler = pylog__plan_find_handler(plan, id);
-    if (!handler || enter_section(plan, "handler_", id, &section, &mark) ||
-        read_text(&section, "target", &target))
+    if (!handler || pylog__ini_enter(plan, "handler_", id, &section, &mark) ||
+        pylog__ini_text(&section, "target", &target))
         return -1;
     if (target && target->as.text.length && pylog__plan_has_target(handler)) {
-        enter_key(&section, "target");
+        pylog__ini_enter_key(&section, "target");
         handler->target = pylog__plan_find_handler(plan, target->as.text.bytes);
         if (!handler->target)
             return -1;
     }
-    leave(&section, mark);
+    pylog__ini_leave(&section, mark);
     return 0;
 }
 
 /* ---- Loggers --------------------------------------------------------------------------------- */
 
-static int read_handlers_of(const struct section *section, struct pylog__logger_plan *logger) {
+static int read_handlers_of(const struct pylog__ini_section *section, struct pylog__logger_plan *logger) {
     const struct pylog__node_value *value;
-    struct names names;
-    if (read_required(section, "handlers", &value) || split(section->plan, value, &names))
+    struct pylog__ini_names names;
+    if (pylog__ini_required(section, "handlers", &value) || pylog__ini_split(section->plan, value, &names))
         return -1;
-    struct pylog__mark mark = enter_key(section, "handlers");
+    struct pylog__mark mark = pylog__ini_enter_key(section, "handlers");
     logger->handlers = pylog__plan_list(section->plan, names.count);
     if (!logger->handlers)
         return -1;
@@ -332,34 +142,34 @@ static int read_handlers_of(const struct section *section, struct pylog__logger_
         if (!logger->handlers[i])
             return -1;
     }
-    leave(section, mark);
+    pylog__ini_leave(section, mark);
     return 0;
 }
 
 /* The root has no name, and does not propagate. */
 static int read_logger(struct pylog__plan *plan, const char *id, bool root) {
-    struct section section;
+    struct pylog__ini_section section;
     struct pylog__mark mark;
     const struct pylog__node_value *name = NULL;
     bool propagate = true;
-    if (enter_section(plan, "logger_", id, &section, &mark) ||
-        (!root &&
-         (read_required(&section, "qualname", &name) || read_switch(&section, "propagate", &propagate))))
+    if (pylog__ini_enter(plan, "logger_", id, &section, &mark) ||
+        (!root && (pylog__ini_required(&section, "qualname", &name) ||
+                   pylog__ini_switch(&section, "propagate", &propagate))))
         return -1;
     struct pylog__logger_plan *logger = pylog__plan_logger(plan, name ? name->as.text.bytes : NULL);
     if (!logger)
         return -1;
     logger->has_propagate = !root;
     logger->propagate = propagate;
-    if (read_level(&section, &logger->has_level, &logger->level) || read_handlers_of(&section, logger))
+    if (pylog__ini_level(&section, &logger->has_level, &logger->level) || read_handlers_of(&section, logger))
         return -1;
-    leave(&section, mark);
+    pylog__ini_leave(&section, mark);
     return 0;
 }
 
 /* ---- The whole ------------------------------------------------------------------------------- */
 
-static bool stands_before(const struct names *names, size_t index) {
+static bool stands_before(const struct pylog__ini_names *names, size_t index) {
     for (size_t i = 0; i < index; i++)
         if (strcmp(names->list[i], names->list[index]) == 0)
             return true;
@@ -367,7 +177,7 @@ static bool stands_before(const struct names *names, size_t index) {
 }
 
 /* What is named twice is made once. */
-static int read_each(struct pylog__plan *plan, const struct names *names,
+static int read_each(struct pylog__plan *plan, const struct pylog__ini_names *names,
                      int (*read)(struct pylog__plan *plan, const char *id)) {
     for (size_t i = 0; i < names->count; i++)
         if (!stands_before(names, i) && read(plan, names->list[i]))
@@ -376,16 +186,16 @@ static int read_each(struct pylog__plan *plan, const struct names *names,
 }
 
 static int read_loggers(struct pylog__plan *plan) {
-    struct names names;
+    struct pylog__ini_names names;
     size_t root = 0;
-    if (read_keys(plan, "loggers", &names))
+    if (pylog__ini_keys(plan, "loggers", &names))
         return -1;
     while (root < names.count && strcmp(names.list[root], "root") != 0)
         root++;
     if (root == names.count) {
-        const struct section section = { .plan = plan, .name = "loggers" };
+        const struct pylog__ini_section section = { .plan = plan, .name = "loggers" };
         pylog__reader_enter(&plan->reader, section.name, NULL);
-        enter_key(&section, "keys");
+        pylog__ini_enter_key(&section, "keys");
         plan->reader.hint = "root is missing";
         return pylog__fail_value("list.remove(x): x not in list");
     }
@@ -398,9 +208,9 @@ static int read_loggers(struct pylog__plan *plan) {
 }
 
 static int read_config(struct pylog__plan *plan) {
-    struct names formatters, handlers;
-    if (read_keys(plan, "formatters", &formatters) || read_each(plan, &formatters, read_formatter) ||
-        read_keys(plan, "handlers", &handlers) || read_each(plan, &handlers, read_handler) ||
+    struct pylog__ini_names formatters, handlers;
+    if (pylog__ini_keys(plan, "formatters", &formatters) || read_each(plan, &formatters, read_formatter) ||
+        pylog__ini_keys(plan, "handlers", &handlers) || read_each(plan, &handlers, read_handler) ||
         read_each(plan, &handlers, read_target))
         return -1;
     return read_loggers(plan);
