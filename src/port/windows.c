@@ -369,13 +369,12 @@ static char *to_utf8(const WCHAR *wide) {
 static char *environment(const WCHAR *name) {
     WCHAR *value = NULL;
     DWORD size = 0, needed = GetEnvironmentVariableW(name, NULL, 0);
-    while (needed > size) {
+    for (; needed > size; needed = GetEnvironmentVariableW(name, value, size)) {
         free(value);
-        value = malloc(needed * sizeof *value);
+        value = calloc(needed, sizeof *value);
         if (!value)
             return NULL;
         size = needed;
-        needed = GetEnvironmentVariableW(name, value, size);
     }
     char *text = value ? to_utf8(value) : NULL;
     free(value);
@@ -394,9 +393,9 @@ static ptrdiff_t hand_over(char *text, char *out, size_t size) {
 
 ptrdiff_t pylog__port_environment(const char *name, char *out, size_t size) {
     WCHAR *wide = to_wide(name);
-    const ptrdiff_t length = wide ? hand_over(environment(wide), out, size) : -1;
+    char *value = wide ? environment(wide) : NULL;
     free(wide);
-    return length;
+    return hand_over(value, out, size);
 }
 
 /* The full path, with `reserve` units free before it. Another thread may change the current directory, and
