@@ -45,6 +45,7 @@ pylog_logger *pylog_logger_adapter_new(pylog_logger *logger, const struct pylog_
                                                 .merge_extra = options->merge_extra,
                                                 .process = options->process,
                                                 .data = options->data };
+    atomic_init(&adapter->route, &pylog__no_route);
     attach(adapter);
     return adapter;
 }

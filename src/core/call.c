@@ -1,6 +1,7 @@
 /* Log calls: from the macro's arguments to a record on its way. */
 #include "adapter.h"
 #include "handler.h"
+#include "queue_call.h"
 
 #include "../text/error.h"
 #include <limits.h>
@@ -108,20 +109,24 @@ static void log_record(pylog_logger *logger, pylog_logger *base, struct pylog__t
     pylog__record_release(&record);
 }
 
+static inline void log_source(pylog_logger *logger, struct pylog__thread *thread,
+                              struct pylog__record_source *source, const struct pylog_call *call) {
+    pylog_logger *base = logger && !logger->adapter.logger ? logger : pylog__logger_of(logger);
+    struct pylog__error kept = pylog__error_take();
+    source->name = base->name;
+    source->name_length = base->node.name_length;
+    log_record(logger, base, thread, source, call);
+    pylog__error_restore(kept);
+}
+
 static void log_call(pylog_logger *logger, struct pylog__record_source *source,
                      const struct pylog_call *call) {
     if (!logger && !prepare_module(source->level))
         return;
     struct pylog__thread *thread = pylog__thread();
-    pylog_logger *base = logger && !logger->adapter.logger ? logger : pylog__logger_of(logger);
-    struct pylog__error kept = pylog__error_take();
-    source->name = base->name;
-    source->name_length = base->node.name_length;
     pylog__section_enter(thread);
-    if (call || pylog__is_adapter(logger) || !pylog__logger_hand_over(base, thread, source))
-        log_record(logger, base, thread, source, call);
+    log_source(logger, thread, source, call);
     pylog__section_leave(thread);
-    pylog__error_restore(kept);
 }
 
 /* A format that is no literal may be another one the next time. */
@@ -133,16 +138,37 @@ static inline void take_format(struct pylog__record_source *source, const struct
 
 /* ---- Entries --------------------------------------------------------------------------------- */
 
-void pylog__log(pylog_logger *logger, int level, const struct pylog__call_site *site, const char *fmt, ...) {
-    struct pylog__port_error saved = pylog__port_save_error();
-    va_list args;
-    va_start(args, fmt);
+/* Inside a section. Apart from pylog__log, which is small without it. */
+static __attribute__((noinline)) void log_plainly(pylog_logger *logger, struct pylog__thread *thread,
+                                                  int level, const struct pylog__call_site *site,
+                                                  const char *fmt, va_list *args, int error) {
     struct pylog__record_source source = {
-        .level = level, .site = &site->site, .place = &site->site, .args = &args, .error = saved.error
+        .level = level, .site = &site->site, .place = &site->site, .args = args, .error = error
     };
     take_format(&source, site, fmt);
-    log_call(logger, &source, NULL);
-    va_end(args);
+    log_source(logger, thread, &source, NULL);
+}
+
+void pylog__log(pylog_logger *logger, int level, const struct pylog__call_site *site, const char *fmt, ...) {
+    struct pylog__port_error saved = pylog__port_save_error();
+    struct pylog__thread *thread = pylog__thread();
+    bool put = false;
+    va_list args;
+    if (!logger && !prepare_module(level))
+        return;
+    pylog__section_enter(thread);
+    struct pylog__lane *lane = pylog__lane_for(logger ? logger : &pylog__root, level, thread);
+    if (lane) {
+        va_start(args, fmt);
+        put = pylog__lane_put_call(lane, logger, level, site, args, saved.error);
+        va_end(args);
+    }
+    if (!put) {
+        va_start(args, fmt);
+        log_plainly(logger, thread, level, site, fmt, &args, saved.error);
+        va_end(args);
+    }
+    pylog__section_leave(thread);
     pylog__port_restore_error(saved);
 }
 

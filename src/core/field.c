@@ -114,11 +114,11 @@ static const char *current_process_name(void) {
     return set ? set->name : "MainProcess";
 }
 
-static const char *(*task_name_callback)(void *data);
+const char *(*pylog__task_name_callback)(void *data);
 static void *task_name_data;
 
 void pylog_set_task_name_callback(const char *(*task_name)(void *data), void *data) {
-    task_name_callback = task_name;
+    pylog__task_name_callback = task_name;
     task_name_data = data;
 }
 
@@ -311,12 +311,9 @@ static bool name_of_thread_value(const struct pylog__record *record, struct pylo
     return set_string(out, record->origin ? record->origin->name : pylog__thread_name(pylog__thread()));
 }
 
-bool pylog__has_task_names(void) {
-    return task_name_callback && is_on(&log_asyncio_tasks);
-}
-
 static bool task_name_value(struct pylog__value *out) {
-    return set_string(out, pylog__has_task_names() ? task_name_callback(task_name_data) : NULL);
+    bool asked = pylog__has_task_names() && is_on(&log_asyncio_tasks);
+    return set_string(out, asked ? pylog__task_name_callback(task_name_data) : NULL);
 }
 
 static bool process_value(struct pylog__value *out) {

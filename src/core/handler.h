@@ -5,6 +5,7 @@
 #include "../text/codec.h"
 #include "filter.h"
 #include "record.h"
+#include <pylog/handlers.h>
 
 /* What the setters change, immutable. */
 struct pylog__setup {
@@ -21,9 +22,7 @@ struct pylog__setup {
 struct pylog_handler {
     struct pylog__retired retired; /* when the last reference is given up by a thread within a section */
     const struct pylog_handler_ops *ops;
-    /* Take a log call before a record is made of it; false: the handler wants the record. NULL: it always does. */
-    bool (*take_call)(struct pylog_handler *handler, struct pylog__thread *thread,
-                      struct pylog__record_source *source);
+    pylog_queue *queue; /* where it puts records: log calls need no record for that. NULL: it is another handler */
     void *data;
     atomic_uint references;
     atomic_int level;

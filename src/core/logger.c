@@ -328,20 +328,6 @@ static void handle_by_last_resort(const pylog_logger *logger, struct pylog__reco
     pylog_handler_unref(handler);
 }
 
-static bool has_filters(const pylog__filter_slot *slot) {
-    return pylog__snapshot(slot);
-}
-
-bool pylog__logger_hand_over(pylog_logger *logger, struct pylog__thread *thread,
-                             struct pylog__record_source *source) {
-    const struct pylog__route *route = pylog__snapshot(&logger->route);
-    pylog_handler *handler = route->count == 1 ? route->handlers[0] : NULL;
-    return handler && handler->take_call && source->level >= pylog_handler_level(handler) &&
-           !atomic_load_explicit(&logger->disabled, memory_order_relaxed) && !has_filters(&logger->filters) &&
-           !has_filters(&handler->filters) && !pylog__has_record_factory() &&
-           handler->take_call(handler, thread, source);
-}
-
 void pylog__logger_dispatch(pylog_logger *logger, struct pylog__record *record) {
     if (atomic_load_explicit(&logger->disabled, memory_order_relaxed) ||
         !pylog__filters_pass(&logger->filters, &record->head))

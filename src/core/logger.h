@@ -49,6 +49,7 @@ struct pylog_logger {
     struct pylog__adapter adapter;
 };
 
+extern struct pylog__route pylog__no_route; /* of those that reach nobody, and of adapters */
 extern pylog_logger pylog__root;
 
 /* The logger of the tree that a public argument means: NULL is the root, an adapter stands for its logger. */
@@ -56,11 +57,6 @@ pylog_logger *pylog__logger_of(const pylog_logger *logger);
 
 /* Filters, then the handlers, or the last resort; not for a disabled logger. Inside a section. */
 void pylog__logger_dispatch(pylog_logger *logger, struct pylog__record *record);
-
-/* If the logger reaches one handler only, which takes log calls as they are, and nothing else wants a record: have it
- * take this one. Inside a section. */
-bool pylog__logger_hand_over(pylog_logger *logger, struct pylog__thread *thread,
-                             struct pylog__record_source *source);
 
 /* ---- The tree (tree.c) ----------------------------------------------------------------------- */
 

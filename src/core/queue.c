@@ -8,8 +8,6 @@ enum { SMALLEST = 1024, USUAL = 256 * 1024, LARGEST = 1 << 30 };
 
 static pylog_queue *queues; /* all of them; under the tree's lock */
 
-_Thread_local PYLOG__TLS_FAST struct pylog__last_lane pylog__last_lane;
-
 /* What a thread has in queues. */
 static _Thread_local PYLOG__TLS_FAST struct {
     struct pylog__lane *own; /* its lanes; under the tree's lock */
@@ -165,7 +163,7 @@ static void leave_lanes(void) {
     pylog__tree_lock();
     for (; mine.own; mine.own = mine.own->next_own)
         mine.own->owner = NULL;
-    pylog__last_lane.queue_id = 0;
+    pylog__thread()->lane_queue = 0;
     pylog__tree_unlock();
 }
 
@@ -190,16 +188,19 @@ static bool stays(void) {
 }
 
 struct pylog__lane *pylog__lane_of_thread(pylog_queue *queue) {
-    if (pylog__last_lane.queue_id == queue->id)
-        return pylog__last_lane.lane;
+    struct pylog__thread *thread = pylog__thread();
+    if (thread->lane_queue == queue->id)
+        return thread->lane;
     struct pylog__lane *made = NULL, *lane = find_lane(queue, &made);
     if (!lane) {
         made = make_lane(queue);
         lane = find_lane(queue, &made);
         free_lane(made);
     }
-    if (lane && stays())
-        pylog__last_lane = (struct pylog__last_lane){ queue->id, lane };
+    if (lane && stays()) {
+        thread->lane_queue = queue->id;
+        thread->lane = lane;
+    }
     return lane;
 }
 
@@ -326,6 +327,7 @@ static void empty_after_fork(pylog_queue *queue) {
 }
 
 void pylog__queues_after_fork(void) {
+    pylog__thread()->lane_queue = 0;
     for (pylog_queue *queue = queues; queue; queue = queue->next)
         empty_after_fork(queue);
 }

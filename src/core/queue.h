@@ -80,18 +80,30 @@ struct pylog_queue {
 
 /* ---- Lanes (queue.c) ------------------------------------------------------------------------- */
 
-/* The largest entry that goes into a ring: beyond it the heap is taken. A filling and it always fit. */
+/* The largest entry that room is made for: beyond it the heap is taken. A filling and it always fit. Where
+ * there happens to be room for a larger one, that goes in as well. */
 static inline size_t pylog__lane_largest(const pylog_queue *queue) {
     return queue->options.capacity / 4;
 }
 
-/* The lane that the calling thread used last. Not while it is at work for a listener: then a log call has to
- * look whether it is that queue's. */
-struct pylog__last_lane {
-    uint64_t queue_id; /* 0: none */
-    struct pylog__lane *lane;
-};
-extern _Thread_local PYLOG__TLS_FAST struct pylog__last_lane pylog__last_lane;
+/* A counter that one thread changes. */
+static inline void pylog__lane_count(_Atomic uint64_t *counter) {
+    uint64_t value = atomic_load_explicit(counter, memory_order_relaxed);
+    atomic_store_explicit(counter, value + 1, memory_order_relaxed);
+}
+
+/* An entry of this size is complete. Returns the flags that takers have set: between the store of the one and
+ * the load of the other belongs a barrier, which is the takers'. */
+static inline unsigned pylog__lane_commit(struct pylog__lane *lane, size_t size) {
+    const pylog_queue *queue = lane->queue;
+    if (!queue->barrier) {
+        pylog__ring_commit(&lane->ring, size, memory_order_seq_cst);
+        return atomic_load_explicit(&queue->attention, memory_order_seq_cst);
+    }
+    pylog__ring_commit(&lane->ring, size, memory_order_release);
+    atomic_signal_fence(memory_order_seq_cst); /* for the compiler alone */
+    return atomic_load_explicit(&queue->attention, memory_order_relaxed);
+}
 
 /* The calling thread's; NULL without memory. To be put down after use: a thread that is ending cannot keep
  * it. */
@@ -112,11 +124,6 @@ void pylog__queues_after_fork(void);
 /* Put a record; with a formatter its text is the message. 0, 1 if it was dropped, or -1 with the error set.
  * Inside a section. */
 int pylog__queue_put(pylog_queue *queue, struct pylog__record *record, pylog_formatter *formatter);
-
-/* Put a log call before a record is made of it, where that can be done at once; false if not, which costs
- * little. */
-bool pylog__queue_take_call(pylog_queue *queue, struct pylog__thread *thread,
-                            struct pylog__record_source *source);
 
 /* ---- Taking (queue_take.c) ------------------------------------------------------------------- */
 

@@ -4,27 +4,11 @@
 #include "../text/memory.h"
 #include "handler.h"
 
-/* A log call whose arguments are packed; its name, place and format live as long as the process. */
-struct call_entry {
-    struct pylog__queue_entry head;
-    const char *name;
-    const struct pylog_site *place;
-    const struct pylog__format *format;
-    uint32_t name_length;
-    int32_t level;
-    int32_t error;
-    char packed[]; /* not aligned */
-};
-
 /* A record, or a pointer to something. */
 struct payload_entry {
     struct pylog__queue_entry head;
     _Alignas(PYLOG__ENTRY_ALIGNMENT) char payload[];
 };
-
-static size_t round_up(size_t size) {
-    return (size + (PYLOG__ENTRY_ALIGNMENT - 1)) & ~(size_t)(PYLOG__ENTRY_ALIGNMENT - 1);
-}
 
 static struct pylog__queue_entry *begin(char *at, enum pylog__entry_kind kind, size_t size, int64_t created) {
     struct pylog__queue_entry *head = (struct pylog__queue_entry *)(void *)at;
@@ -35,49 +19,33 @@ static struct pylog__queue_entry *begin(char *at, enum pylog__entry_kind kind, s
 
 /* ---- Writing --------------------------------------------------------------------------------- */
 
-bool pylog__entry_carries(const struct pylog__record_source *source) {
-    return source->place && source->format && pylog__format_is_deferrable(source->format) &&
-           !pylog__has_task_names();
-}
-
-bool pylog__entry_find_call(const struct pylog__record *record, struct pylog__record_source *out) {
+bool pylog__entry_find_call(const struct pylog__record *record, struct pylog__queued_call *out) {
     const struct pylog_record *head = &record->head;
-    if (record->formatted || head->exc_info || head->stack_info || head->extra->key)
+    if (record->formatted || head->exc_info || head->stack_info || head->extra->key || !record->place ||
+        !record->format || !pylog__format_packing(record->format)->deferrable || pylog__has_task_names())
         return false;
-    *out = (struct pylog__record_source){ .name = head->name,
-                                          .name_length = record->name_length,
-                                          .level = head->levelno,
-                                          .place = record->place,
-                                          .created_ns = head->created_ns,
-                                          .args = record->args,
-                                          .format = record->format,
-                                          .error = record->error };
-    return pylog__entry_carries(out);
+    *out = (struct pylog__queued_call){ .created = head->created_ns,
+                                        .name = head->name,
+                                        .place = record->place,
+                                        .format = record->format,
+                                        .level = head->levelno,
+                                        .error = record->error };
+    return true;
 }
 
-size_t pylog__entry_write_call(char *at, size_t room, const struct pylog__record_source *source, bool ticks) {
-    struct call_entry *entry = (struct call_entry *)(void *)at;
-    size_t fixed = offsetof(struct call_entry, packed), left = room > fixed ? room - fixed : 0;
-    size_t size = round_up(fixed + pylog__format_pack(source->format, *source->args, entry->packed, left));
-    if (size > room)
-        return size;
-    entry->head.entry = (struct pylog__entry){ .size = (uint32_t)size,
-                                               .kind = PYLOG__ENTRY_CALL,
-                                               .flags = ticks ? PYLOG__ENTRY_TICKS : 0 };
-    entry->head.created = source->created_ns;
-    entry->name = source->name;
-    entry->place = source->place;
-    entry->format = source->format;
-    entry->name_length = (uint32_t)source->name_length;
-    entry->level = source->level;
-    entry->error = source->error;
+size_t pylog__entry_write_call(char *at, size_t room, const struct pylog__queued_call *call, va_list args) {
+    struct pylog__call_entry *entry = (struct pylog__call_entry *)(void *)at;
+    size_t fixed = offsetof(struct pylog__call_entry, packed), left = room > fixed ? room - fixed : 0;
+    size_t size = pylog__entry_round(fixed + pylog__format_pack(call->format, args, entry->packed, left));
+    if (size <= room)
+        pylog__entry_complete_call(entry, call, size, 0);
     return size;
 }
 
 size_t pylog__entry_write_copy(char *at, size_t room, const struct pylog__record *record) {
     size_t fixed = sizeof(struct payload_entry), left = room > fixed ? room - fixed : 0;
     size_t copied = pylog__record_copy_into(record, left ? at + fixed : NULL, left);
-    size_t size = copied ? round_up(fixed + copied) : 0;
+    size_t size = copied ? pylog__entry_round(fixed + copied) : 0;
     if (size && size <= room)
         begin(at, PYLOG__ENTRY_COPY, size, record->head.created_ns);
     return size;
@@ -85,7 +53,7 @@ size_t pylog__entry_write_copy(char *at, size_t room, const struct pylog__record
 
 static size_t write_pointer(char *at, size_t room, enum pylog__entry_kind kind, void *owned,
                             int64_t created) {
-    size_t size = round_up(sizeof(struct payload_entry) + sizeof owned);
+    size_t size = pylog__entry_round(sizeof(struct payload_entry) + sizeof owned);
     if (size <= room) {
         begin(at, kind, size, created);
         memcpy(at + sizeof(struct payload_entry), &owned, sizeof owned);
@@ -122,24 +90,24 @@ void pylog__entry_prepare(struct pylog__record *prepared, struct pylog__override
 
 /* ---- Reading --------------------------------------------------------------------------------- */
 
-static int render(const struct call_entry *entry, struct pylog_buffer *out) {
+static int render(const struct pylog__call_entry *entry, struct pylog_buffer *out) {
     union pylog__argument values[PYLOG__FORMAT_ARGUMENTS];
-    pylog__format_unpack(entry->format, entry->packed, values);
-    if (pylog__format_render(entry->format, values, entry->error, out))
+    pylog__format_unpack(entry->call.format, entry->packed, values);
+    if (pylog__format_render(entry->call.format, values, entry->call.error, out))
         return -1;
     pylog__finish_text(out, "", 0);
     return 0;
 }
 
 /* The message is made now, by the rules of the log call; msg is the message, and there are no arguments. */
-static int open_call(struct call_entry *entry, int64_t created, const struct pylog__origin *origin,
+static int open_call(struct pylog__call_entry *entry, int64_t created, const struct pylog__origin *origin,
                      struct pylog__record *record, struct pylog__scratch *scratch) {
-    struct pylog__record_source source = { .name = entry->name,
-                                           .name_length = entry->name_length,
-                                           .level = entry->level,
-                                           .site = entry->place,
+    struct pylog__record_source source = { .name = entry->call.name,
+                                           .name_length = strlen(entry->call.name),
+                                           .level = entry->call.level,
+                                           .site = entry->call.place,
                                            .created_ns = created,
-                                           .error = entry->error };
+                                           .error = entry->call.error };
     pylog__record_init(record, pylog__thread(), &source, scratch);
     pylog__scratch_begin(record->thread, scratch);
     record->state = PYLOG__MESSAGE_TEXT;
@@ -178,7 +146,7 @@ struct pylog__record *pylog__entry_open(struct pylog__queue_entry *entry, int64_
         return (struct pylog__record *)(void *)payload(entry);
     if (entry->entry.kind == PYLOG__ENTRY_HEAP)
         return pylog__record(take_pointer(entry, PYLOG__ENTRY_HEAP));
-    if (open_call((struct call_entry *)(void *)entry, created, origin, record, scratch) == 0)
+    if (open_call((struct pylog__call_entry *)(void *)entry, created, origin, record, scratch) == 0)
         return record;
     pylog__print_error(&record->head);
     pylog__record_release(record);

@@ -21,16 +21,43 @@ struct pylog__queue_entry {
     int64_t created; /* nanoseconds since the epoch, or ticks */
 };
 
-/* Can the log call be carried as it is: its arguments may be packed, and nothing of it depends on the thread but
- * what its origin says? */
-bool pylog__entry_carries(const struct pylog__record_source *source);
-/* The log call that a record was made by; false if there is more to the record than that. */
-bool pylog__entry_find_call(const struct pylog__record *record, struct pylog__record_source *out);
+/* A log call; its name, place and format live as long as the process. */
+struct pylog__queued_call {
+    int64_t created; /* as above */
+    const char *name;
+    const struct pylog_site *place;
+    const struct pylog__format *format;
+    int32_t level;
+    int32_t error;
+};
+
+struct pylog__call_entry {
+    struct pylog__entry entry;
+    struct pylog__queued_call call; /* begins with the time, as every entry does */
+    char packed[];                  /* the arguments: pack.h */
+};
+
+static inline size_t pylog__entry_round(size_t size) {
+    return (size + (PYLOG__ENTRY_ALIGNMENT - 1)) & ~(size_t)(PYLOG__ENTRY_ALIGNMENT - 1);
+}
+
+/* The arguments have been packed. */
+static inline void pylog__entry_complete_call(struct pylog__call_entry *entry,
+                                              const struct pylog__queued_call *call, size_t size,
+                                              unsigned flags) {
+    entry->entry =
+        (struct pylog__entry){ .size = (uint32_t)size, .kind = PYLOG__ENTRY_CALL, .flags = (uint16_t)flags };
+    entry->call = *call;
+}
+
+/* The log call that a record was made by; false if there is more to the record than that, or if the call
+ * cannot be carried: its arguments are not to be packed, or it has to do with its thread otherwise than by
+ * the origin. */
+bool pylog__entry_find_call(const struct pylog__record *record, struct pylog__queued_call *out);
 
 /* Write an entry to `at`, where there are `room` bytes. Returns its size: if that is more than the room,
- * nothing worth anything has been written. 0 with the error set if the record cannot be copied. The time of a
- * call may be in ticks. */
-size_t pylog__entry_write_call(char *at, size_t room, const struct pylog__record_source *source, bool ticks);
+ * nothing worth anything has been written. 0 with the error set if the record cannot be copied. */
+size_t pylog__entry_write_call(char *at, size_t room, const struct pylog__queued_call *call, va_list args);
 size_t pylog__entry_write_copy(char *at, size_t room, const struct pylog__record *record);
 size_t pylog__entry_write_heap(char *at, size_t room, struct pylog_record *owned);
 size_t pylog__entry_write_origin(char *at, size_t room, struct pylog__origin *owned);

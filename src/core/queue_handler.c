@@ -17,13 +17,6 @@ static int queue_emit(pylog_handler *handler, const struct pylog_record *record)
     return pylog__queue_put(self->queue, pylog__record(record), formatter) < 0 ? -1 : 1;
 }
 
-/* A handler with a formatter wants a record for that. */
-static bool queue_take_call(pylog_handler *handler, struct pylog__thread *thread,
-                            struct pylog__record_source *source) {
-    const struct queue_handler *self = handler->data;
-    return !pylog__snapshot(&handler->setup)->formatter && pylog__queue_take_call(self->queue, thread, source);
-}
-
 static void queue_close(pylog_handler *handler) {
     struct queue_handler *self = handler->data;
     if (self->listener && pylog__queue_listener_retire(self->listener))
@@ -58,7 +51,7 @@ pylog_handler *pylog_queue_handler_new(pylog_queue *queue) {
         return NULL;
     }
     self->queue = pylog_queue_ref(queue);
-    handler->take_call = queue_take_call;
+    handler->queue = queue;
     return handler;
 }
 

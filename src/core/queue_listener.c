@@ -69,7 +69,7 @@ static enum pylog__taken visit(struct pylog__record *record, void *data) {
 static size_t run_pass(pylog_queue_listener *listener) {
     struct pass here = { .listener = listener, .outer = passes };
     passes = &here;
-    pylog__last_lane.queue_id = 0;
+    pylog__thread()->lane_queue = 0;
     size_t entries = pylog__queue_pass(listener->queue, visit, &here);
     if (here.batch)
         batch(&here, false);
@@ -214,7 +214,9 @@ static void take_directly(pylog_queue *queue) {
     release(listener);
 }
 
+/* A log call leaves the last error as it was. */
 void pylog__queue_attend(pylog_queue *queue, unsigned attention) {
+    struct pylog__error kept = pylog__error_take();
     if (attention & PYLOG__QUEUE_ASLEEP &&
         atomic_fetch_and_explicit(&queue->attention, ~(unsigned)PYLOG__QUEUE_ASLEEP, memory_order_relaxed) &
             PYLOG__QUEUE_ASLEEP)
@@ -223,6 +225,7 @@ void pylog__queue_attend(pylog_queue *queue, unsigned attention) {
         restart(queue);
     if (atomic_load_explicit(&queue->attention, memory_order_relaxed) & PYLOG__QUEUE_DIRECT)
         take_directly(queue);
+    pylog__error_restore(kept);
 }
 
 /* ---- The public functions -------------------------------------------------------------------- */

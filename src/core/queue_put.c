@@ -5,24 +5,6 @@
 #include "../text/memory.h"
 #include "formatter.h"
 
-/* A counter that one thread changes. */
-static void count(_Atomic uint64_t *counter) {
-    uint64_t value = atomic_load_explicit(counter, memory_order_relaxed);
-    atomic_store_explicit(counter, value + 1, memory_order_relaxed);
-}
-
-/* The entry is complete; then the flags that takers set. Between the two a barrier belongs, which is the
- * takers'. */
-static unsigned complete(pylog_queue *queue, struct pylog__ring *ring, size_t size) {
-    if (!queue->barrier) {
-        pylog__ring_commit(ring, size, memory_order_seq_cst);
-        return atomic_load_explicit(&queue->attention, memory_order_seq_cst);
-    }
-    pylog__ring_commit(ring, size, memory_order_release);
-    atomic_signal_fence(memory_order_seq_cst); /* for the compiler alone */
-    return atomic_load_explicit(&queue->attention, memory_order_relaxed);
-}
-
 /* ---- Room ------------------------------------------------------------------------------------ */
 
 enum outcome { ROOM, DROPPED, FAILED };
@@ -37,7 +19,7 @@ static void drop_oldest(struct pylog__lane *lane, size_t size) {
            (first = pylog__ring_first(ring, head)) != NULL) {
         if (!pylog__lane_take_origin(lane, first)) {
             pylog__entry_discard((struct pylog__queue_entry *)(void *)first);
-            count(&lane->dropped);
+            pylog__lane_count(&lane->dropped);
         }
         pylog__ring_advance(ring, first);
     }
@@ -72,7 +54,7 @@ static enum outcome wait_with_mutex(struct pylog__lane *lane, size_t size) {
 }
 
 static enum outcome wait_for_room(struct pylog__lane *lane, size_t size) {
-    count(&lane->blocked);
+    pylog__lane_count(&lane->blocked);
     pylog__queue_attend(lane->queue, atomic_load_explicit(&lane->queue->attention, memory_order_relaxed) &
                                          PYLOG__QUEUE_DIRECT);
     pylog__mutex_lock(&lane->queue->mutex);
@@ -100,10 +82,10 @@ static enum outcome find_room(struct pylog__lane *lane, size_t size, int level) 
 
 /* What is put: one of these. */
 struct wanted {
-    const struct pylog__record_source *call;
-    const struct pylog__record *record; /* copied, if there is no call */
-    struct pylog_record *heap;          /* owned */
-    struct pylog__origin *origin;       /* owned */
+    const struct pylog__record *record;
+    const struct pylog__queued_call *call; /* that it was made by; NULL: the record is copied */
+    struct pylog_record *heap;             /* owned */
+    struct pylog__origin *origin;          /* owned */
 };
 
 static size_t write_entry(char *at, size_t room, const struct wanted *wanted) {
@@ -112,7 +94,7 @@ static size_t write_entry(char *at, size_t room, const struct wanted *wanted) {
     if (wanted->heap)
         return pylog__entry_write_heap(at, room, wanted->heap);
     if (wanted->call)
-        return pylog__entry_write_call(at, room, wanted->call, false);
+        return pylog__entry_write_call(at, room, wanted->call, *wanted->record->args);
     return pylog__entry_write_copy(at, room, wanted->record);
 }
 
@@ -134,7 +116,7 @@ static int put(struct pylog__lane *lane, struct wanted *wanted, int level, unsig
         if (!size)
             return -1;
         if (size <= room) {
-            *attention |= complete(lane->queue, &lane->ring, size);
+            *attention |= pylog__lane_commit(lane, size);
             return 0;
         }
         if (prefer_heap(lane->queue, wanted, size))
@@ -173,17 +155,19 @@ static int introduce(struct pylog__lane *lane, struct pylog__thread *thread, int
 }
 
 static int put_record(struct pylog__lane *lane, const struct pylog__record *record,
-                      const struct pylog__record_source *call, unsigned *attention) {
+                      const struct pylog__queued_call *call, unsigned *attention) {
     struct pylog__thread *thread = pylog__thread();
     struct wanted wanted = { .record = record, .call = call };
     int level = record->head.levelno, result = 0;
     if (lane->known_as != thread->name_version)
         result = introduce(lane, thread, level, attention);
+    if (result)
+        thread->lane_queue = 0;
     if (!result)
         result = put(lane, &wanted, level, attention);
     if (result)
         pylog_record_free(wanted.heap);
-    count(result ? &lane->dropped : &lane->put);
+    pylog__lane_count(result ? &lane->dropped : &lane->put);
     return result;
 }
 
@@ -208,7 +192,7 @@ static int put_prepared(struct pylog__lane *lane, struct pylog__record *record, 
 }
 
 int pylog__queue_put(pylog_queue *queue, struct pylog__record *record, pylog_formatter *formatter) {
-    struct pylog__record_source call;
+    struct pylog__queued_call call;
     unsigned attention = 0;
     int result;
     if (pylog__queue_bypass(queue, record))
@@ -224,27 +208,4 @@ int pylog__queue_put(pylog_queue *queue, struct pylog__record *record, pylog_for
     if (attention)
         pylog__queue_attend(queue, attention);
     return result;
-}
-
-/* ---- The short way --------------------------------------------------------------------------- */
-
-bool pylog__queue_take_call(pylog_queue *queue, struct pylog__thread *thread,
-                            struct pylog__record_source *source) {
-    struct pylog__lane *lane = pylog__last_lane.lane;
-    size_t room;
-    if (pylog__last_lane.queue_id != queue->id || lane->known_as != thread->name_version ||
-        !pylog__entry_carries(source))
-        return false;
-    char *at = pylog__ring_room(&lane->ring, &room);
-    source->created_ns = queue->ticks ? (int64_t)pylog__port_ticks() : pylog__port_now();
-    size_t size = pylog__entry_write_call(at, room, source, queue->ticks);
-    if (size > room) {
-        source->created_ns = 0;
-        return false;
-    }
-    count(&lane->put);
-    unsigned attention = complete(queue, &lane->ring, size);
-    if (attention)
-        pylog__queue_attend(queue, attention);
-    return true;
 }

@@ -251,7 +251,10 @@ bool pylog__field_is_reserved(const char *key);
 int pylog__fields_check(const struct pylog_field *fields);
 
 /* May the task of a thread have a name? */
-bool pylog__has_task_names(void);
+extern const char *(*pylog__task_name_callback)(void *data);
+static inline bool pylog__has_task_names(void) {
+    return pylog__task_name_callback != NULL;
+}
 
 /* Copy a list of fields with keys and strings, into one block of pylog__allocate; NULL without memory. The
  * other two are its halves: how large the block must be, and the copying. */

@@ -6,14 +6,14 @@
 #include "../text/memory.h"
 #include <limits.h>
 
-static struct pylog__route empty_route;
+struct pylog__route pylog__no_route;
 
 pylog_logger pylog__root = {
     .suppressed = PYLOG_WARNING - 1,
     .level = PYLOG_WARNING,
     .propagate = true,
     .name = "root",
-    .route = &empty_route,
+    .route = &pylog__no_route,
     .node = { .name_length = 4, .exists = true, .effective_level = PYLOG_WARNING },
 };
 
@@ -108,7 +108,7 @@ static struct pylog__route *current_route(const pylog_logger *node) {
 /* The route that the node shall have; its parent's is pending as well, or stays as it is. */
 static struct pylog__route *next_route(const pylog_logger *node) {
     const pylog_logger *up = node->node.up;
-    struct pylog__route *further = &empty_route;
+    struct pylog__route *further = &pylog__no_route;
     if (up && next_propagate(node))
         further = up->node.pending ? up->node.pending : current_route(up);
     return next_count(node) ? make_route(next_handlers(node), next_count(node), further) : further;
@@ -192,7 +192,7 @@ void pylog__tree_inherit(pylog_logger *node) {
 void pylog__tree_forget_route(pylog_logger *node) {
     if (node->node.owns_route)
         pylog__retire(&current_route(node)->retired);
-    pylog__publish(&node->route, &empty_route);
+    pylog__publish(&node->route, &pylog__no_route);
     node->node.owns_route = false;
 }
 

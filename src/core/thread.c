@@ -22,11 +22,11 @@ static struct pylog__thread *threads; /* under the tree's lock, as the next two 
 static struct pylog__retired *retired;
 static struct pylog__thread *tree_owner; /* who holds the tree's lock */
 
-static _Atomic uint64_t epoch = 1;
+_Atomic uint64_t pylog__epoch = 1;
 static atomic_uint unlisted_sections; /* open in threads that are not listed: nothing is released meanwhile */
 
 static atomic_bool started;
-static bool has_barrier;
+bool pylog__has_barrier;
 static int64_t start_time;
 static _Atomic int64_t process_id;
 
@@ -64,7 +64,7 @@ static void after_fork_in_child(void) {
 
 static void set_up(void) {
     start_time = pylog__port_now();
-    has_barrier = pylog__port_has_barrier();
+    pylog__has_barrier = pylog__port_has_barrier();
     atomic_store_explicit(&process_id, pylog__port_process_id(), memory_order_relaxed);
     pylog__port_at_fork(before_fork, after_fork_in_parent, after_fork_in_child);
     atexit(pylog_shutdown);
@@ -166,30 +166,21 @@ int pylog_set_thread_name(const char *name) {
     pylog__free(thread->name);
     thread->name = copy;
     thread->name_version++;
+    thread->lane_queue = 0;
     return 0;
 }
 
 /* ---- Sections -------------------------------------------------------------------------------- */
 
-void pylog__section_enter(struct pylog__thread *thread) {
-    if (thread->sections++)
-        return;
-    if (!thread->listed) {
+void pylog__section_enter_slowly(struct pylog__thread *thread) {
+    if (!thread->listed)
         atomic_fetch_add_explicit(&unlisted_sections, 1, memory_order_seq_cst);
-        return;
-    }
-    uint64_t now = atomic_load_explicit(&epoch, memory_order_acquire);
-    if (has_barrier) {
-        atomic_store_explicit(&thread->section, now, memory_order_release);
-        atomic_signal_fence(memory_order_seq_cst); /* for the compiler alone */
-    } else {
-        atomic_store_explicit(&thread->section, now, memory_order_seq_cst);
-    }
+    else
+        atomic_store_explicit(&thread->section, atomic_load_explicit(&pylog__epoch, memory_order_acquire),
+                              memory_order_seq_cst);
 }
 
-void pylog__section_leave(struct pylog__thread *thread) {
-    if (--thread->sections)
-        return;
+void pylog__section_left(struct pylog__thread *thread) {
     if (thread->listed)
         atomic_store_explicit(&thread->section, 0, memory_order_release);
     else
@@ -203,7 +194,7 @@ void pylog__section_leave(struct pylog__thread *thread) {
 
 void pylog__sections_use_barrier(bool on) {
     start();
-    has_barrier = on && pylog__port_has_barrier();
+    pylog__has_barrier = on && pylog__port_has_barrier();
 }
 
 /* The oldest epoch in which an open section began; UINT64_MAX if none is open. */
@@ -221,13 +212,13 @@ static uint64_t oldest_section(void) {
 
 /* False: what sections do cannot be told. */
 static bool see_all_sections(void) {
-    return !has_barrier || pylog__port_barrier();
+    return !pylog__has_barrier || pylog__port_barrier();
 }
 
 /* Take out of the list what no section can see; nothing, if that cannot be told. */
 static struct pylog__retired *collect(void) {
     struct pylog__retired *collected = NULL;
-    atomic_fetch_add_explicit(&epoch, 1, memory_order_seq_cst);
+    atomic_fetch_add_explicit(&pylog__epoch, 1, memory_order_seq_cst);
     if (!see_all_sections())
         return NULL;
     uint64_t oldest = oldest_section();
@@ -303,7 +294,7 @@ bool pylog__synchronize(int64_t deadline) {
     enum { SHORTEST = 50000, LONGEST = 10000000 };
     int64_t span = SHORTEST;
     pylog__tree_lock();
-    uint64_t since = atomic_fetch_add_explicit(&epoch, 1, memory_order_seq_cst) + 1;
+    uint64_t since = atomic_fetch_add_explicit(&pylog__epoch, 1, memory_order_seq_cst) + 1;
     pylog__tree_unlock();
     for (;;) {
         if (!see_all_sections())
@@ -320,7 +311,7 @@ bool pylog__synchronize(int64_t deadline) {
 void pylog__retire(struct pylog__retired *object) {
     if (!object)
         return;
-    object->epoch = atomic_load_explicit(&epoch, memory_order_relaxed);
+    object->epoch = atomic_load_explicit(&pylog__epoch, memory_order_relaxed);
     object->next = retired;
     retired = object;
 }

@@ -49,6 +49,12 @@ struct pylog__thread {
     } spares[PYLOG__SPARES]; /* memory that buffers have grown into, for the next ones */
     unsigned spare_count;
 
+    /* The lane that the thread has used last, and its queue's id (0: none): see queue.h. Not after it has
+     * been given another name, which the lane has to be told; not while it is at work for a listener, because
+     * then a log call has to look whether it is that queue's. */
+    struct pylog__lane *lane;
+    uint64_t lane_queue;
+
     struct pylog__rendered_second rendered[PYLOG__RENDERED];
     unsigned next_rendered;
 };
@@ -73,8 +79,32 @@ int64_t pylog__start_time(void);
 
 /* ---- Sections -------------------------------------------------------------------------------- */
 
-void pylog__section_enter(struct pylog__thread *thread);
-void pylog__section_leave(struct pylog__thread *thread);
+extern _Atomic uint64_t pylog__epoch; /* moves on when something has been retired */
+extern bool pylog__has_barrier;       /* of the port: sections need plain stores only */
+
+void pylog__section_enter_slowly(struct pylog__thread *thread);
+void pylog__section_left(struct pylog__thread *thread);
+
+static inline void pylog__section_enter(struct pylog__thread *thread) {
+    if (thread->sections++)
+        return;
+    if (thread->listed && pylog__has_barrier) {
+        uint64_t now = atomic_load_explicit(&pylog__epoch, memory_order_acquire);
+        atomic_store_explicit(&thread->section, now, memory_order_release);
+        atomic_signal_fence(memory_order_seq_cst); /* for the compiler alone */
+    } else {
+        pylog__section_enter_slowly(thread);
+    }
+}
+
+static inline void pylog__section_leave(struct pylog__thread *thread) {
+    if (--thread->sections)
+        return;
+    if (thread->listed && !thread->collects_later)
+        atomic_store_explicit(&thread->section, 0, memory_order_release);
+    else
+        pylog__section_left(thread);
+}
 
 /* Wait until every section that is open in other threads has ended; the calling thread has none open, and
  * holds nothing that a handler may want. What was published before the call is then seen by all, and what it

@@ -6,6 +6,7 @@
 #ifndef PYLOG_PORT_H
 #define PYLOG_PORT_H
 
+#include <errno.h>
 #include <pylog/namespace.h>
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -132,8 +133,17 @@ struct pylog__port_error {
     int error;
     unsigned long system;
 };
+#ifdef _WIN32
 struct pylog__port_error pylog__port_save_error(void);
 void pylog__port_restore_error(struct pylog__port_error saved);
+#else
+static inline struct pylog__port_error pylog__port_save_error(void) {
+    return (struct pylog__port_error){ .error = errno };
+}
+static inline void pylog__port_restore_error(struct pylog__port_error saved) {
+    errno = saved.error;
+}
+#endif
 
 /* The text of an errno value in the C locale. Writes to buffer, or returns a constant. */
 const char *pylog__port_error_text(int error, char *buffer, size_t size);

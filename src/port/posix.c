@@ -303,14 +303,6 @@ ptrdiff_t pylog__port_environment(const char *name, char *out, size_t size) {
 
 /* ---- Errors ---------------------------------------------------------------------------------- */
 
-struct pylog__port_error pylog__port_save_error(void) {
-    return (struct pylog__port_error){ .error = errno };
-}
-
-void pylog__port_restore_error(struct pylog__port_error saved) {
-    errno = saved.error;
-}
-
 static pthread_once_t c_locale_once = PTHREAD_ONCE_INIT;
 static locale_t c_locale;
 

@@ -185,12 +185,12 @@ struct parameter {
 
 /* What follows it lies in the same block: steps, parameters, and a copy of the format's text. */
 struct pylog__format {
+    struct pylog__packing packing;   /* must be first */
     struct pylog__format *next;      /* in the list of those that are kept */
     void **place;                    /* which keeps it */
     const struct pylog__step *steps; /* NULL: it could not be parsed here */
     const struct parameter *parameters;
     size_t step_count, parameter_count;
-    bool deferrable;
     const char *fmt;
 };
 
@@ -251,6 +251,8 @@ static struct pylog__format *allocate_format(const char *fmt, size_t steps, size
     return format;
 }
 
+static void plan_packing(struct pylog__format *format, bool deferrable);
+
 static struct pylog__format *make(const char *fmt, struct parsing counted) {
     struct pylog__format *format = allocate_format(fmt, counted.step_count, counted.parameter_count);
     struct parsing parsed = { .deferrable = true };
@@ -263,7 +265,7 @@ static struct pylog__format *make(const char *fmt, struct parsing counted) {
     format->step_count = parsed.step_count;
     format->parameters = parsed.parameters;
     format->parameter_count = parsed.parameter_count;
-    format->deferrable = parsed.deferrable;
+    plan_packing(format, parsed.deferrable);
     return format;
 }
 
@@ -271,10 +273,6 @@ struct pylog__format *pylog__format_parse(const char *fmt) {
     struct parameter parameters[PYLOG__FORMAT_ARGUMENTS];
     struct parsing counted = { .parameters = parameters };
     return parse(&counted, fmt) ? make(fmt, counted) : NULL;
-}
-
-bool pylog__format_is_deferrable(const struct pylog__format *format) {
-    return format->deferrable;
 }
 
 static int render(const struct pylog__format *format, struct pylog__arguments *from, int error,
@@ -306,63 +304,81 @@ int pylog__format_render(const struct pylog__format *format, const union pylog__
 
 /* ---- Arguments on their way ------------------------------------------------------------------ */
 
-enum { SLOT = 8 };
-
-struct packing {
-    char *slots, *strings; /* both are the room, if that is large enough for the slots */
-    size_t size, used;     /* of the room, and of what has been asked for */
-};
-
-/* Returns where the string is. */
-static inline size_t pack_string(struct packing *packing, const char *string, size_t length) {
-    size_t at = packing->used;
-    packing->used += length + 1;
-    if (packing->used <= packing->size) {
-        memcpy(packing->strings + at, string, length);
-        packing->strings[at + length] = '\0';
+static enum pylog__packing_step packing_of(const struct parameter *parameter) {
+    switch (parameter->type) {
+    case PYLOG__NOTHING: break;
+    case PYLOG__INT_ARGUMENT: return PYLOG__PACK_INT;
+    case PYLOG__LONG_ARGUMENT: return sizeof(long) == PYLOG__SLOT ? PYLOG__PACK_WORD : PYLOG__PACK_INT;
+    case PYLOG__SIZE_ARGUMENT:
+    case PYLOG__PTRDIFF_ARGUMENT:
+    case PYLOG__POINTER_ARGUMENT: return sizeof(void *) == PYLOG__SLOT ? PYLOG__PACK_WORD : PYLOG__PACK_INT;
+    case PYLOG__LONG_LONG_ARGUMENT:
+    case PYLOG__INTMAX_ARGUMENT: return PYLOG__PACK_WORD;
+    case PYLOG__DOUBLE_ARGUMENT: return PYLOG__PACK_REAL;
+    case PYLOG__STRING_ARGUMENT: return parameter->most == WHOLE ? PYLOG__PACK_STRING : PYLOG__PACK_PART;
+    case PYLOG__LONG_DOUBLE_ARGUMENT:
+    case PYLOG__WIDE_STRING_ARGUMENT: break; /* not deferrable */
     }
-    return at;
+    return PYLOG__PACK_END;
 }
 
-static size_t length_of(const struct packing *packing, const struct parameter *parameter, size_t index,
-                        const char *string) {
-    int64_t most = parameter->most;
+static void plan_packing(struct pylog__format *format, bool deferrable) {
+    struct pylog__packing *packing = &format->packing;
+    packing->deferrable = deferrable;
+    packing->count = (unsigned char)format->parameter_count;
+    for (size_t i = 0; i < format->parameter_count; i++)
+        packing->steps[i] = (unsigned char)packing_of(&format->parameters[i]);
+}
+
+/* How much of the string at this index is carried; the slots before it are filled in. */
+static size_t part_of(const struct pylog__format *format, size_t index, const char *string,
+                      const char *slots) {
+    int64_t most = format->parameters[index].most;
     if (most == AS_THE_ARGUMENT_BEFORE_SAYS)
-        memcpy(&most, packing->slots + (index - 1) * SLOT, sizeof most);
+        memcpy(&most, slots + (index - 1) * PYLOG__SLOT, sizeof most);
     return pylog__bounded_length(string, most < 0 ? -1 : (int)most);
 }
 
-/* The slot of a string says where it lies. That is never 0, where the slots are: 0 is none. */
+/* The same as pylog__pack_arguments, for all that there is: with parts of strings, and counting what does not
+ * fit. */
+static size_t pack_all(const struct pylog__format *format, struct pylog__arguments *from, char *room,
+                       size_t size) {
+    char spare[PYLOG__FORMAT_ARGUMENTS * PYLOG__SLOT];
+    size_t used = format->parameter_count * PYLOG__SLOT;
+    char *slots = used <= size ? room : spare;
+    for (size_t i = 0; i < format->parameter_count; i++) {
+        union pylog__argument value = { .integer = 0 };
+        pylog__argument_read(from, format->parameters[i].type, &value);
+        if (format->parameters[i].type == PYLOG__POINTER_ARGUMENT)
+            value.integer = (int64_t)(intptr_t)value.pointer;
+        if (format->parameters[i].type == PYLOG__STRING_ARGUMENT && value.pointer) {
+            const char *string = value.pointer;
+            size_t length = part_of(format, i, string, slots);
+            if (used + length < size) {
+                memcpy(room + used, string, length);
+                room[used + length] = '\0';
+            }
+            value.integer = (int64_t)used;
+            used += length + 1;
+        }
+        memcpy(slots + i * PYLOG__SLOT, &value, PYLOG__SLOT);
+    }
+    return used;
+}
+
 size_t pylog__format_pack(const struct pylog__format *format, va_list args, char *room, size_t size) {
-    char spare[PYLOG__FORMAT_ARGUMENTS * SLOT];
-    size_t slots_size = format->parameter_count * SLOT;
-    struct packing packing = { slots_size <= size ? room : spare, room, size, slots_size };
     struct pylog__arguments from = { .values = NULL };
     va_copy(from.list, args);
-    for (size_t i = 0; i < format->parameter_count; i++) {
-        const struct parameter *parameter = &format->parameters[i];
-        union pylog__argument value;
-        pylog__argument_read(&from, parameter->type, &value);
-        if (parameter->type == PYLOG__STRING_ARGUMENT) {
-            const char *string = value.pointer;
-            value.integer = 0;
-            if (string)
-                value.integer =
-                    (int64_t)pack_string(&packing, string, length_of(&packing, parameter, i, string));
-        } else if (parameter->type == PYLOG__POINTER_ARGUMENT) {
-            value.integer = (int64_t)(intptr_t)value.pointer;
-        }
-        memcpy(packing.slots + i * SLOT, &value, SLOT);
-    }
+    size_t used = pack_all(format, &from, room, size);
     va_end(from.list);
-    return packing.used;
+    return used;
 }
 
 void pylog__format_unpack(const struct pylog__format *format, const char *packed,
                           union pylog__argument *values) {
     for (size_t i = 0; i < format->parameter_count; i++) {
         enum pylog__argument_type type = format->parameters[i].type;
-        memcpy(&values[i], packed + i * SLOT, SLOT);
+        memcpy(&values[i], packed + i * PYLOG__SLOT, PYLOG__SLOT);
         if (type == PYLOG__STRING_ARGUMENT)
             values[i].pointer = values[i].integer ? packed + values[i].integer : NULL;
         else if (type == PYLOG__POINTER_ARGUMENT)

@@ -6,6 +6,7 @@
 #ifndef PYLOG_TEXT_FORMAT_H
 #define PYLOG_TEXT_FORMAT_H
 
+#include "pack.h"
 #include "printf_spec.h"
 
 /* ---- Steps ----------------------------------------------------------------------------------- */
@@ -43,8 +44,6 @@ int pylog__steps_put(struct pylog_buffer *out, const struct pylog__step *steps, 
 
 /* ---- Formats that were parsed ---------------------------------------------------------------- */
 
-enum { PYLOG__FORMAT_ARGUMENTS = 24 }; /* formats with more are not parsed: pylog__format_message does them */
-
 struct pylog__format; /* immutable */
 
 /* NULL if the format is wrong, has too many arguments or names them by number, or without memory: then
@@ -62,17 +61,19 @@ static inline const struct pylog__format *pylog__format_of_place(void **place, c
 }
 void pylog__formats_reset(void); /* for tests: free them, and let the places begin again */
 
-/* May its arguments be kept and rendered later by another thread? Not those of %ls, %lc and %Lf. */
-bool pylog__format_is_deferrable(const struct pylog__format *format);
+/* How its arguments are packed, with which a format begins. */
+static inline const struct pylog__packing *pylog__format_packing(const struct pylog__format *format) {
+    return (const struct pylog__packing *)(const void *)format;
+}
 
 /* Append the text. 0, or -1 with the error set and the buffer as it was. args is copied, and not used up. */
 int pylog__format_put(const struct pylog__format *format, va_list args, int error, struct pylog_buffer *out);
 int pylog__format_render(const struct pylog__format *format, const union pylog__argument *values, int error,
                          struct pylog_buffer *out);
 
-/* Pack the arguments of a deferrable format: 8 bytes each, strings behind (up to their NUL or precision; NULL
- * stays NULL). Returns how many bytes there are, which may be more than `size`: then what was written is
- * worthless, and the call may be made again with more room. args is copied, and not used up. */
+/* Pack the arguments of a deferrable format, strings up to their NUL or precision. Returns how many bytes
+ * there are, which may be more than `size`: then what was written is worthless, and the call may be made
+ * again with more room. args is copied, and not used up. */
 size_t pylog__format_pack(const struct pylog__format *format, va_list args, char *room, size_t size);
 /* The arguments that were packed; strings point into the bytes. */
 void pylog__format_unpack(const struct pylog__format *format, const char *packed,

@@ -430,7 +430,7 @@ static void close_all_of_root(void) {
 }
 
 static void what_a_logger_has_is_closed_only_if_it_opens_again(void **state) {
-    struct held held = { .gate = GATE_CLOSED };
+    static struct held held = { .gate = GATE_CLOSED };
     (void)state;
     gate_open(&held.gate);
     put_held(&held);

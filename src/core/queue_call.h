@@ -1,0 +1,60 @@
+/* A log call on its way into a queue, before a record is made of it: where the logger reaches a queue and
+ * nothing else, and nobody on the way wants to look at a record. It is compiled into the log call. */
+#ifndef PYLOG_CORE_QUEUE_CALL_H
+#define PYLOG_CORE_QUEUE_CALL_H
+
+#include "handler.h"
+#include "logger.h"
+#include "queue.h"
+
+/* The calling thread's lane in the queue that a logger's records of this level go to; NULL: a record is
+ * needed, or the lane has to be looked for. Inside a section. */
+static inline struct pylog__lane *pylog__lane_for(const pylog_logger *logger, int level,
+                                                  const struct pylog__thread *thread) {
+    const struct pylog__route *route = pylog__snapshot(&logger->route);
+    if (route->count != 1 || pylog__snapshot(&logger->filters) || pylog__has_record_factory())
+        return NULL;
+    pylog_handler *handler = route->handlers[0];
+    if (!handler->queue || handler->queue->id != thread->lane_queue ||
+        level < atomic_load_explicit(&handler->level, memory_order_relaxed) ||
+        pylog__snapshot(&handler->filters) || pylog__snapshot(&handler->setup)->formatter ||
+        pylog__has_task_names())
+        return NULL;
+    return thread->lane;
+}
+
+/* Put the call, whose arguments are used up; false if that cannot be done at once. */
+static inline bool pylog__lane_put_call(struct pylog__lane *lane, const pylog_logger *logger, int level,
+                                        const struct pylog__call_site *site, va_list args, int error) {
+    const struct pylog__format *format =
+        site->fmt ? __atomic_load_n((const struct pylog__format **)(void *)site->format, __ATOMIC_ACQUIRE)
+                  : NULL;
+    const size_t fixed = offsetof(struct pylog__call_entry, packed);
+    const pylog_queue *queue = lane->queue;
+    size_t room;
+    struct pylog__call_entry *entry =
+        (struct pylog__call_entry *)(void *)pylog__ring_room(&lane->ring, &room);
+    if (!format || !pylog__format_packing(format)->deferrable || room < fixed)
+        return false;
+    entry->call.created = queue->ticks ? (int64_t)pylog__port_ticks() : pylog__port_now();
+    entry->call.name = logger ? logger->name : pylog__root.name;
+    entry->call.place = &site->site;
+    entry->call.format = format;
+    entry->call.level = level;
+    entry->call.error = error;
+    ptrdiff_t packed =
+        pylog__pack_arguments(pylog__format_packing(format), args, entry->packed, (ptrdiff_t)(room - fixed));
+    size_t size = pylog__entry_round(fixed + (size_t)packed);
+    if (packed < 0 || size > room)
+        return false;
+    entry->entry = (struct pylog__entry){ .size = (uint32_t)size,
+                                          .kind = PYLOG__ENTRY_CALL,
+                                          .flags = queue->ticks ? PYLOG__ENTRY_TICKS : 0 };
+    pylog__lane_count(&lane->put);
+    unsigned attention = pylog__lane_commit(lane, size);
+    if (attention)
+        pylog__queue_attend(lane->queue, attention);
+    return true;
+}
+
+#endif
