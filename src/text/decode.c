@@ -125,6 +125,18 @@ static enum pylog__encoding skip_mark(enum pylog__encoding encoding, const unsig
     return encoding;
 }
 
+/* Python's sentence for `used` bytes that are no character. */
+static int refuse(const struct decoder *decoder, unsigned byte, size_t at, size_t used, const char *reason) {
+    char hexadecimal[5];
+    if (used > 1)
+        return pylog__fail_as("UnicodeDecodeError", EINVAL,
+                              "'%s' codec can't decode bytes in position %zu-%zu: %s", decoder->name, at,
+                              at + used - 1, reason);
+    snprintf(hexadecimal, sizeof hexadecimal, "0x%02x", byte);
+    return pylog__fail_as("UnicodeDecodeError", EINVAL, "'%s' codec can't decode byte %s in position %zu: %s",
+                          decoder->name, hexadecimal, at, reason);
+}
+
 int pylog__decode(enum pylog__encoding encoding, const char *text, size_t length, struct pylog_buffer *out) {
     const unsigned char *bytes = (const unsigned char *)text;
     size_t at, used;
@@ -137,13 +149,8 @@ int pylog__decode(enum pylog__encoding encoding, const char *text, size_t length
         uint32_t point;
         char character[4];
         const char *wrong = decoders[known].next(bytes + at, length - at, &point, &used);
-        if (wrong) {
-            char byte[5];
-            snprintf(byte, sizeof byte, "0x%02x", (unsigned)bytes[at]);
-            return pylog__fail_as("UnicodeDecodeError", EINVAL,
-                                  "'%s' codec can't decode byte %s in position %zu: %s", decoders[known].name,
-                                  byte, at, wrong);
-        }
+        if (wrong)
+            return refuse(&decoders[known], bytes[at], at, used, wrong);
         pylog__put(out, character, pylog__utf8_encode(point, character));
     }
     return out->failed ? pylog__fail_memory() : 0;
