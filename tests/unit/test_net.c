@@ -236,6 +236,80 @@ static void a_path_that_is_too_long_for_a_socket_is_refused(void **state) {
     assert_int_equal(errno, ENAMETOOLONG);
 }
 
+/* ---- Listening ---- */
+
+static pylog__socket listen_on(int port, int *actual) {
+    struct pylog__addresses found;
+    struct pylog__address own;
+    assert_int_equal(pylog__net_lookup("127.0.0.1", port, PYLOG__NET_STREAM, true, &found), 0);
+    pylog__socket listening = pylog__net_listen(&found.list[0]);
+    if (listening == PYLOG__NO_SOCKET)
+        return listening;
+    assert_int_equal(pylog__net_local_address(listening, &own), 0);
+    *actual = pylog__net_port(&own);
+    return listening;
+}
+
+static pylog__socket connect_to_port(int port) {
+    struct pylog__addresses found;
+    assert_int_equal(pylog__net_lookup("127.0.0.1", port, PYLOG__NET_STREAM, true, &found), 0);
+    return pylog__net_connect(&found.list[0], PYLOG__NET_STREAM, in_milliseconds(1000));
+}
+
+static void who_connects_is_accepted_and_heard(void **state) {
+    char bytes[4];
+    bool ready[2];
+    int port = 0;
+    (void)state;
+    pylog__socket listening = listen_on(0, &port);
+    assert_true(port > 0);
+    assert_int_equal(pylog__net_accept(listening), PYLOG__NO_SOCKET);
+    assert_true(errno == EAGAIN || errno == EWOULDBLOCK);
+    assert_int_equal(pylog__net_wait(&listening, 1, ready, in_milliseconds(10)), 0);
+    assert_false(ready[0]);
+    pylog__socket client = connect_to_port(port);
+    assert_int_equal(pylog__net_wait(&listening, 1, ready, in_milliseconds(1000)), 1);
+    assert_true(ready[0]);
+    pylog__socket both[] = { listening, pylog__net_accept(listening) };
+    assert_int_equal(pylog__net_send(client, "abc", 3, in_milliseconds(1000)), 3);
+    assert_int_equal(pylog__net_wait(both, 2, ready, in_milliseconds(1000)), 1);
+    assert_false(ready[0]);
+    assert_true(ready[1]);
+    assert_int_equal(pylog__net_receive(both[1], bytes, sizeof bytes, 0), 3);
+    pylog__net_close(client);
+    assert_int_equal(pylog__net_wait(both, 2, ready, in_milliseconds(1000)), 1);
+    assert_int_equal(pylog__net_receive(both[1], bytes, sizeof bytes, 0), 0);
+    pylog__net_close(both[1]);
+    pylog__net_close(listening);
+}
+
+static void a_port_in_use_is_refused_and_had_again_when_it_is_free(void **state) {
+    int port = 0, same = 0;
+    (void)state;
+    pylog__socket listening = listen_on(0, &port), client = connect_to_port(port);
+    pylog__socket accepted = pylog__net_accept(listening);
+    assert_int_equal(listen_on(port, &same), PYLOG__NO_SOCKET);
+    assert_int_equal(errno, EADDRINUSE);
+    pylog__net_close(accepted); /* first, so that the port is left waiting */
+    pylog__net_close(client);
+    pylog__net_close(listening);
+    listening = listen_on(port, &same);
+    assert_int_not_equal(listening, PYLOG__NO_SOCKET);
+    assert_int_equal(same, port);
+    pylog__net_close(listening);
+}
+
+static void an_address_of_another_kind_has_no_port(void **state) {
+    struct pylog__addresses found;
+    struct pylog__address address;
+    (void)state;
+    assert_int_equal(pylog__net_unix_address("x", &address), 0);
+    assert_int_equal(pylog__net_port(&address), -1);
+    assert_int_equal(errno, EAFNOSUPPORT);
+    assert_int_equal(pylog__net_lookup("::1", 4711, PYLOG__NET_STREAM, true, &found), 0);
+    assert_int_equal(pylog__net_port(&found.list[0]), 4711);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void) {
@@ -253,6 +327,9 @@ int main(void) {
         TEST(receiving_nothing_ends_at_the_deadline),
         TEST(sending_to_a_peer_that_has_gone_raises_no_signal),
         TEST(a_path_that_is_too_long_for_a_socket_is_refused),
+        TEST(who_connects_is_accepted_and_heard),
+        TEST(a_port_in_use_is_refused_and_had_again_when_it_is_free),
+        TEST(an_address_of_another_kind_has_no_port),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -142,6 +142,28 @@ static void finish_reader(struct reader *reader) {
     join_thread(reader->thread);
 }
 
+/* ---- Readers that do not stand still --------------------------------------------------------------- */
+
+enum { READERS = 3 };
+static atomic_size_t differences;
+static atomic_bool enough;
+
+static void read_once(void) {
+    struct pylog__thread *thread = pylog__thread();
+    pylog__section_enter(thread);
+    struct object *object = pylog__snapshot(&published);
+    if (!object->value || object->value != object->same)
+        atomic_fetch_add(&differences, 1);
+    pylog__section_leave(thread);
+}
+
+static void *read_until_enough(void *unused) {
+    (void)unused;
+    while (!atomic_load(&enough))
+        read_once();
+    return NULL;
+}
+
 /* ---- One thing after the other ----------------------------------------------------------------- */
 
 static void without_an_open_section_an_object_is_released_at_once(void **state) {
@@ -192,15 +214,15 @@ static void a_section_that_began_later_keeps_nothing_back(void **state) {
 
 static void the_oldest_of_several_sections_decides(void **state) {
     (void)state;
-    enum { READERS = 4 };
-    struct reader readers[READERS];
-    atomic_bool released[READERS];
+    enum { FOUR = 4 };
+    struct reader readers[FOUR];
+    atomic_bool released[FOUR];
     replace(make(0, &released[0]));
-    for (size_t i = 0; i < READERS; i++) {
+    for (size_t i = 0; i < FOUR; i++) {
         start_reader(&readers[i], false);
-        replace(i + 1 < READERS ? make(i + 1, &released[i + 1]) : make(9, NULL));
+        replace(i + 1 < FOUR ? make(i + 1, &released[i + 1]) : make(9, NULL));
     }
-    for (size_t i = READERS; i-- > 1;) {
+    for (size_t i = FOUR; i-- > 1;) {
         finish_reader(&readers[i]);
         change_something();
         assert_int_equal(readers[i].value, i);
@@ -209,7 +231,7 @@ static void the_oldest_of_several_sections_decides(void **state) {
     }
     finish_reader(&readers[0]);
     change_something();
-    for (size_t i = 0; i < READERS; i++)
+    for (size_t i = 0; i < FOUR; i++)
         assert_true(released[i]);
 }
 
@@ -289,6 +311,66 @@ static void a_destructor_may_retire_something_itself(void **state) {
     assert_true(last);
 }
 
+/* ---- Waiting ------------------------------------------------------------------------------------ */
+
+static int64_t in_milliseconds(int64_t milliseconds) {
+    return pylog__port_monotonic() + milliseconds * 1000000;
+}
+
+static void *end_section_later(void *reader) {
+    sleep_milliseconds(30);
+    gate_open(&((struct reader *)reader)->leave);
+    return NULL;
+}
+
+static void waits_until_open_sections_have_ended(void **state) {
+    (void)state;
+    replace(make(1, NULL));
+    for (int leaving = 0; leaving < 2; leaving++) {
+        struct reader reader;
+        start_reader(&reader, leaving);
+        pthread_t ending = start_thread(end_section_later, &reader);
+        assert_true(pylog__synchronize(in_milliseconds(10000)));
+        bool over = reader.leave.open;
+        join_thread(ending);
+        finish_reader(&reader);
+        assert_true(over);
+    }
+}
+
+static void without_open_sections_it_does_not_wait(void **state) {
+    (void)state;
+    assert_true(pylog__synchronize(0));
+}
+
+static void a_section_that_hangs_is_waited_for_until_the_deadline(void **state) {
+    (void)state;
+    struct reader reader;
+    replace(make(1, NULL));
+    start_reader(&reader, false);
+    int64_t deadline = in_milliseconds(20);
+    bool synchronized = pylog__synchronize(deadline);
+    bool waited = pylog__port_monotonic() >= deadline;
+    finish_reader(&reader);
+    assert_false(synchronized);
+    assert_true(waited);
+    assert_true(pylog__synchronize(0));
+}
+
+static void sections_that_begin_meanwhile_are_not_waited_for(void **state) {
+    (void)state;
+    pthread_t readers[2];
+    atomic_store(&enough, false);
+    replace(make(1, NULL));
+    for (size_t i = 0; i < 2; i++)
+        readers[i] = start_thread(read_until_enough, NULL);
+    for (size_t i = 0; i < 200; i++)
+        assert_true(pylog__synchronize(in_milliseconds(10000)));
+    atomic_store(&enough, true);
+    for (size_t i = 0; i < 2; i++)
+        join_thread(readers[i]);
+}
+
 /* ---- Threads that come and go ------------------------------------------------------------------ */
 
 static void a_thread_at_its_end_is_safe_in_its_sections(void **state) {
@@ -341,26 +423,6 @@ static void a_thread_that_was_ended_within_a_section_keeps_nothing_back(void **s
 
 /* ---- Many at once ------------------------------------------------------------------------------ */
 
-enum { READERS = 3 };
-static atomic_size_t differences;
-static atomic_bool enough;
-
-static void read_once(void) {
-    struct pylog__thread *thread = pylog__thread();
-    pylog__section_enter(thread);
-    struct object *object = pylog__snapshot(&published);
-    if (!object->value || object->value != object->same)
-        atomic_fetch_add(&differences, 1);
-    pylog__section_leave(thread);
-}
-
-static void *read_until_enough(void *unused) {
-    (void)unused;
-    while (!atomic_load(&enough))
-        read_once();
-    return NULL;
-}
-
 /* A thread that reads when it is listed, and when it is not any more. */
 static void *read_and_end(void *unused) {
     (void)unused;
@@ -408,8 +470,10 @@ static void readers_never_see_what_has_been_released(void **state) {
 int main(void) {
     pylog__thread();
     pthread_key_create(&late_key, read_in_destructor);
-#define WITH(name) { #name " (barrier)", name, with_barrier, tear_down, NULL }
-#define WITHOUT(name) { #name " (no barrier)", name, without_barrier, tear_down, NULL }
+#define WITH(name)                                                                                           \
+    { #name " (barrier)", name, with_barrier, tear_down, NULL }
+#define WITHOUT(name)                                                                                        \
+    { #name " (no barrier)", name, without_barrier, tear_down, NULL }
 #define TEST(name) WITH(name), WITHOUT(name)
     const struct CMUnitTest tests[] = {
         TEST(without_an_open_section_an_object_is_released_at_once),
@@ -420,6 +484,10 @@ int main(void) {
         TEST(sections_are_nested_and_the_outermost_counts),
         TEST(a_thread_within_a_section_releases_nothing_of_others),
         TEST(nothing_is_retired_where_there_was_nothing),
+        TEST(waits_until_open_sections_have_ended),
+        TEST(without_open_sections_it_does_not_wait),
+        TEST(a_section_that_hangs_is_waited_for_until_the_deadline),
+        TEST(sections_that_begin_meanwhile_are_not_waited_for),
         TEST(a_destructor_may_retire_something_itself),
         TEST(a_thread_at_its_end_is_safe_in_its_sections),
         TEST(a_thread_that_has_ended_keeps_nothing_back),
