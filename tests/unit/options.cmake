@@ -7,3 +7,4 @@ pylog_wrap(test_rotating_file_handler pylog__port_monotonic pylog__port_file_ope
 pylog_wrap(test_timed_rotating_file_handler pylog__port_now pylog__port_monotonic pylog__port_rename)
 pylog_wrap(test_net getaddrinfo)
 pylog_timeout(test_swapping 200)
+pylog_wrap(test_reconfigure pylog__synchronize)

@@ -17,8 +17,18 @@
 
 #include <cmocka.h>
 
+/* Waiting may be given up at once, as if it had taken too long. */
+static atomic_bool gives_up;
+bool __real_pylog__synchronize(int64_t deadline);
+bool __wrap_pylog__synchronize(int64_t deadline);
+
+bool __wrap_pylog__synchronize(int64_t deadline) {
+    return !atomic_load(&gives_up) && __real_pylog__synchronize(deadline);
+}
+
 static int set_up(void **state) {
     (void)state;
+    atomic_store(&gives_up, false);
     must_end_within(60);
     pylog__reset();
     return 0;
@@ -429,6 +439,24 @@ static void close_all_of_root(void) {
     pylog__close_unseen(closing);
 }
 
+static void when_a_handler_hangs_it_closes_after_that_has_come_back(void **state) {
+    struct held held = { .gate = GATE_CLOSED };
+    (void)state;
+    put_held(&held);
+    pthread_t logging = start_thread(log_one, NULL);
+    while (!atomic_load(&held.within))
+        sleep_milliseconds(1);
+    atomic_store(&gives_up, true);
+    drop_root_handlers();
+    bool closed = atomic_load(&held.closed);
+    gate_open(&held.gate);
+    join_thread(logging);
+    assert_false(closed);
+    assert_false(held.late);
+    pylog_logger_set_level(NULL, PYLOG_ERROR);
+    assert_true(held.closed);
+}
+
 static void what_a_logger_has_is_closed_only_if_it_opens_again(void **state) {
     static struct held held = { .gate = GATE_CLOSED };
     (void)state;
@@ -557,6 +585,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(from_within_a_handler_it_closes_when_that_has_ended, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(what_a_logger_has_is_closed_only_if_it_opens_again, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(when_a_handler_hangs_it_closes_after_that_has_come_back, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(a_forced_basic_config_waits_likewise, set_up, tear_down),
         cmocka_unit_test_setup_teardown(no_record_is_lost_or_late_while_the_tree_is_changed, set_up,
