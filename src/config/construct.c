@@ -62,7 +62,7 @@ static int read_float(const struct pylog__node_value *value, double *out) {
         *out = value->as.boolean;
     else
         return fail_kind("a number", value);
-    return 0;
+    return *out == *out ? 0 : pylog__fail_value("nan is no number to be used here");
 }
 
 /* An object that ext:// names is none of the values that there are here. */

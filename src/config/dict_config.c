@@ -240,7 +240,7 @@ static int fail_id(const char *what, const struct id *id) {
     snprintf(head, sizeof head, "Unable to add %s", what);
     if (id->text)
         return pylog__wrap_error(head, id->text);
-    return pylog__fail_repr(head, id->value);
+    return pylog__fail_repr("ValueError", head, id->value);
 }
 
 typedef void *find_by_id(const struct pylog__plan *plan, const char *id);
@@ -369,7 +369,7 @@ static int check_version(struct pylog__plan *plan, const struct pylog__node_valu
                (version->kind == PYLOG__NODE_BOOL && version->as.boolean) ||
                (version->kind == PYLOG__NODE_FLOAT && !(version->as.real < 1 || version->as.real > 1));
     if (!one)
-        return pylog__fail_repr("Unsupported version:", version);
+        return pylog__fail_repr("ValueError", "Unsupported version:", version);
     pylog__reader_leave(&plan->reader, mark);
     return 0;
 }

@@ -28,7 +28,7 @@ static int read_formatter_id(struct pylog__plan *plan, const struct pylog__node_
         return -1;
     if (id && pylog__node_is_true(id)) {
         if (id->kind != PYLOG__NODE_STR)
-            return pylog__fail_repr("Unable to set formatter", id);
+            return pylog__fail_repr("ValueError", "Unable to set formatter", id);
         *out = pylog__plan_find_formatter(plan, id->as.text.bytes);
         if (!*out)
             return pylog__wrap_error("Unable to set formatter", id->as.text.bytes);
@@ -50,8 +50,9 @@ static int read_target_id(struct pylog__plan *plan, const struct pylog__node_val
     if (pylog__reader_value(&plan->reader, value, &meant))
         return -1;
     *out = meant->kind == PYLOG__NODE_STR ? meant->as.text.bytes : NULL;
-    return *out || meant->kind == PYLOG__NODE_NONE ? 0
-                                                   : pylog__fail_repr("Unable to set target handler", meant);
+    return *out || meant->kind == PYLOG__NODE_NONE
+               ? 0
+               : pylog__fail_repr("ValueError", "Unable to set target handler", meant);
 }
 
 static const struct pylog__node_value *all_handlers(const struct pylog__plan *plan) {
@@ -94,11 +95,6 @@ static int read_target(struct pylog__plan *plan, const struct pylog__node_value 
 
 /* ---- Queues ---------------------------------------------------------------------------------- */
 
-static int fail_specifier(const char *what, const struct pylog__node_value *value) {
-    pylog__fail_repr(what, value);
-    return pylog__error_code() == ENOMEM ? -1 : pylog__fail_type("%s", pylog__error_text());
-}
-
 /* The dotted name of a specifier: itself, or its `()`. NULL if it has none. */
 static const struct pylog__node_value *specified(const struct pylog__node_value *value) {
     const struct pylog__node_value *factory = pylog__node_get(value, "()");
@@ -114,7 +110,7 @@ static int read_queue(struct pylog__plan *plan, const struct pylog__node_value *
     if (pylog__reader_get(&plan->reader, entry, "queue", &value))
         return -1;
     if (value && !specified(value))
-        return fail_specifier("Invalid queue specifier", value);
+        return pylog__fail_repr("TypeError", "Invalid queue specifier", value);
     if (value && value->kind == PYLOG__NODE_STR)
         call.class = value->as.text.bytes;
     else if (value && pylog__read_call(plan, value, specified(value), nothing, &call))
@@ -135,10 +131,10 @@ static int check_listener(struct pylog__plan *plan, const struct pylog__node_val
     if (value) {
         const struct pylog__node_value *name = specified(value);
         if (!pylog__node_is(name, PYLOG__NODE_STR))
-            return fail_specifier("Invalid listener specifier", value);
+            return pylog__fail_repr("TypeError", "Invalid listener specifier", value);
         const char *class = pylog__without_ext(name->as.text.bytes);
         if (pylog__find_class(&plan->reader, class))
-            return fail_specifier("Invalid listener specifier", value);
+            return pylog__fail_repr("TypeError", "Invalid listener specifier", value);
         if (strcmp(class, "logging.handlers.QueueListener") != 0)
             return pylog__fail_unresolved(class);
     }
@@ -149,7 +145,7 @@ static int check_listener(struct pylog__plan *plan, const struct pylog__node_val
 static int find_required(struct pylog__plan *plan, const struct pylog__node_value *id,
                          struct pylog__handler_plan **out) {
     if (id->kind != PYLOG__NODE_STR)
-        return pylog__fail_repr("Unable to set required handler", id);
+        return pylog__fail_repr("ValueError", "Unable to set required handler", id);
     const char *name = id->as.text.bytes;
     if (comes_later(plan, name))
         return DEFERRED;

@@ -86,7 +86,7 @@ int pylog__wrap_error(const char *before, const char *name) {
     return replace_error("ValueError", &text);
 }
 
-int pylog__fail_repr(const char *before, const struct pylog__node_value *value) {
+int pylog__fail_repr(const char *kind, const char *before, const struct pylog__node_value *value) {
     char storage[256];
     struct pylog_buffer text;
     pylog__buffer_init(&text, storage, sizeof storage);
@@ -94,7 +94,7 @@ int pylog__fail_repr(const char *before, const struct pylog__node_value *value) 
     pylog__put_char(&text, ' ');
     pylog__node_put_repr(&text, value);
     pylog__fail_value("%s", "");
-    return replace_error("ValueError", &text);
+    return replace_error(kind, &text);
 }
 
 /* ---- Keys that mean nothing ------------------------------------------------------------------ */
@@ -194,8 +194,7 @@ int pylog__read_level(const struct pylog__node_value *value, int *level) {
         *level = (int)value->as.integer;
         return 0;
     }
-    pylog__fail_repr("Level not an integer or a valid string:", value);
-    return pylog__error_code() == ENOMEM ? -1 : pylog__fail_type("%s", pylog__error_text());
+    return pylog__fail_repr("TypeError", "Level not an integer or a valid string:", value);
 }
 
 static const char *after_prefix(const struct pylog__node_value *value, const char *prefix) {

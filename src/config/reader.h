@@ -40,8 +40,8 @@ int pylog__reader_locate_error(struct pylog__reader *reader);
 /* Put `<before> <repr of name>: ` before the last error, which becomes a ValueError of the same errno; just
  * `<before>: ` if name is NULL. Not, if there is no memory, or if the hint says all. Returns -1. */
 int pylog__wrap_error(const char *before, const char *name);
-/* An error whose sentence is `<before> <repr of value>`: ValueError. Returns -1. */
-int pylog__fail_repr(const char *before, const struct pylog__node_value *value);
+/* An error of that kind of Python's, whose sentence is `<before> <repr of value>`. Returns -1. */
+int pylog__fail_repr(const char *kind, const char *before, const struct pylog__node_value *value);
 
 /* The key at which the reader is means nothing; those would: the last name is NULL. Sets the hint, and an
  * error that is empty unless Python has a sentence, which the caller then sets. Returns -1. */
