@@ -291,8 +291,9 @@ int pylog_flush(double timeout) {
     return flushing.result;
 }
 
-void pylog__handler_shut_down(pylog_handler *handler) {
-    pylog_handler_acquire(handler);
+static void shut_down_before(pylog_handler *handler, int64_t deadline) {
+    if (!acquire_before(handler, deadline))
+        return;
     bool closed = atomic_load_explicit(&handler->closed, memory_order_relaxed);
     bool flushes = !(handler->ops->flags & PYLOG_HANDLER_NO_FLUSH_ON_CLOSE);
     if (!closed && (!flushes || pylog_handler_flush(handler) == 0))
@@ -300,13 +301,20 @@ void pylog__handler_shut_down(pylog_handler *handler) {
     pylog_handler_release(handler);
 }
 
-static void shut_down_one(pylog_handler *handler, void *unused) {
-    (void)unused;
-    pylog__handler_shut_down(handler);
+void pylog__handler_shut_down(pylog_handler *handler) {
+    shut_down_before(handler, INT64_MAX);
 }
 
+static void shut_down_one(pylog_handler *handler, void *deadline) {
+    shut_down_before(handler, *(const int64_t *)deadline);
+}
+
+/* A handler that a listener is stuck in is not waited for again. */
 void pylog_shutdown(void) {
+    enum { MILLISECOND = 1000000 };
+    int64_t deadline = INT64_MAX;
     pylog__hooks_shut_down();
-    pylog__queues_shut_down();
-    pylog__handlers_visit(shut_down_one, NULL);
+    if (pylog__queues_shut_down())
+        deadline = pylog__port_monotonic() + 250 * MILLISECOND;
+    pylog__handlers_visit(shut_down_one, &deadline);
 }

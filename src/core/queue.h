@@ -157,8 +157,8 @@ int pylog__queue_listener_retire(pylog_queue_listener *listener);
 
 /* Wait until what is in the queues now has been handled; -1 with the error set if the time is up before. */
 int pylog__queues_flush(int64_t deadline);
-/* Stop all listeners, as pylog_shutdown does. */
-void pylog__queues_shut_down(void);
+/* Stop all listeners, as pylog_shutdown does; -1 if the time was up before, which has been reported. */
+int pylog__queues_shut_down(void);
 void pylog__queue_listener_after_fork(pylog_queue *queue);
 
 #endif

@@ -163,6 +163,8 @@ static void run(struct pylog__task *task) {
     }
     pylog__mutex_lock(&queue->mutex);
     listener->running = false;
+    atomic_store_explicit(&listener->abandoned, false,
+                          memory_order_relaxed); /* for log calls that do its work */
     if (!listener->awaited)
         dismissed = end_of_thread(listener);
     pylog__condition_broadcast(&queue->changed);
@@ -376,21 +378,25 @@ int pylog__queues_flush(int64_t deadline) {
     return pylog__fail_as("TimeoutError", ETIMEDOUT, "the queue's records could not be written in time");
 }
 
-static void shut_down(pylog_queue *queue, void *unused) {
+static void shut_down(pylog_queue *queue, void *result_of_all) {
     enum { USUAL_TIMEOUT = 10 };
-    (void)unused;
+    int *all = result_of_all;
     pylog__mutex_lock(&queue->mutex);
     pylog_queue_listener *listener = reference(queue->listener);
     double timeout = listener ? listener->options.stop_timeout : 0;
     int result = listener ? stop_for_good(listener, timeout > 0 ? timeout : USUAL_TIMEOUT) : 0;
     pylog__mutex_unlock(&queue->mutex);
     release(listener);
-    if (result)
-        pylog__print_error(NULL);
+    if (!result)
+        return;
+    *all = -1;
+    pylog__print_error(NULL);
 }
 
-void pylog__queues_shut_down(void) {
-    pylog__queues_visit(shut_down, NULL);
+int pylog__queues_shut_down(void) {
+    int result = 0;
+    pylog__queues_visit(shut_down, &result);
+    return result;
 }
 
 /* If this thread is at work in the queue, it goes on with it. */
