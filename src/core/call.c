@@ -96,27 +96,79 @@ static bool prepare_module(int level) {
     return level > pylog__suppressed(&pylog__root);
 }
 
+/* ---- On the way to the handlers -------------------------------------------------------------- */
+
+static void warn_of_no_handlers(const pylog_logger *logger) {
+    static atomic_bool warned;
+    if (pylog__raise_exceptions() && !atomic_exchange_explicit(&warned, true, memory_order_relaxed))
+        fprintf(stderr, "No handlers could be found for logger \"%s\"\n", logger->name);
+}
+
+static void handle_by_last_resort(const pylog_logger *logger, struct pylog__record *record) {
+    pylog_handler *handler = pylog_get_last_resort();
+    if (handler && record->head.levelno >= pylog_handler_level(handler))
+        pylog__handler_handle(handler, record);
+    else if (!handler && pylog__last_resort_is_none())
+        warn_of_no_handlers(logger);
+    else if (!handler)
+        pylog__print_as_last_resort(record);
+    pylog_handler_unref(handler);
+}
+
+static int level_of(const pylog_handler *handler) {
+    return atomic_load_explicit(&handler->level, memory_order_relaxed);
+}
+
+/* Filters, then the handlers, or the last resort; not for a disabled logger. Inside a section. */
+PYLOG__ALWAYS_INLINE void dispatch(pylog_logger *logger, struct pylog__record *record) {
+    if (atomic_load_explicit(&logger->disabled, memory_order_relaxed) ||
+        !pylog__filters_pass(&logger->filters, &record->head))
+        return;
+    const struct pylog__route *route = pylog__snapshot(&logger->route);
+    for (size_t i = 0; i < route->count; i++)
+        if (record->head.levelno >= level_of(route->handlers[i]))
+            pylog__handler_handle(route->handlers[i], record);
+    if (!route->count)
+        handle_by_last_resort(logger, record);
+}
+
+void pylog_logger_handle(pylog_logger *logger, struct pylog_record *record) {
+    struct pylog__thread *thread = pylog__thread();
+    pylog__section_enter(thread);
+    dispatch(pylog__logger_of(logger), pylog__record(record));
+    pylog__section_leave(thread);
+}
+
+/* ---- Log calls --------------------------------------------------------------------------------- */
+
 /* `call` is NULL if the call has no keyword arguments. */
-static void log_record(pylog_logger *logger, pylog_logger *base, struct pylog__thread *thread,
-                       const struct pylog__record_source *source, const struct pylog_call *call) {
+PYLOG__ALWAYS_INLINE void log_record(pylog_logger *logger, pylog_logger *base, struct pylog__thread *thread,
+                                     const struct pylog__record_source *source,
+                                     const struct pylog_call *call) {
     struct pylog__record record;
     struct pylog__scratch scratch;
     pylog__record_init(&record, thread, source, &scratch);
     bool bare = !call && base == logger && !pylog__has_record_factory();
     if (!bare && complete_record(&record, logger, call ? call : &plain_call))
         pylog__print_error(&record.head);
-    pylog__logger_dispatch(base, &record);
+    dispatch(base, &record);
     pylog__record_release(&record);
 }
 
-static inline void log_source(pylog_logger *logger, struct pylog__thread *thread,
-                              struct pylog__record_source *source, const struct pylog_call *call) {
+PYLOG__ALWAYS_INLINE void log_source(pylog_logger *logger, struct pylog__thread *thread,
+                                     struct pylog__record_source *source, const struct pylog_call *call) {
     pylog_logger *base = logger && !logger->adapter.logger ? logger : pylog__logger_of(logger);
-    struct pylog__error kept = pylog__error_take();
+    bool had_error = pylog__last_error.text != NULL;
+    struct pylog__error kept;
+    if (had_error)
+        kept = pylog__error_take();
     source->name = base->name;
     source->name_length = base->node.name_length;
     log_record(logger, base, thread, source, call);
-    pylog__error_restore(kept);
+    if (had_error)
+        pylog__error_replace(kept);
+    else
+        pylog__error_clear();
 }
 
 static void log_call(pylog_logger *logger, struct pylog__record_source *source,
@@ -142,9 +194,12 @@ static inline void take_format(struct pylog__record_source *source, const struct
 static __attribute__((noinline)) void log_plainly(pylog_logger *logger, struct pylog__thread *thread,
                                                   int level, const struct pylog__call_site *site,
                                                   const char *fmt, va_list *args, int error) {
-    struct pylog__record_source source = {
-        .level = level, .site = &site->site, .place = &site->site, .args = args, .error = error
-    };
+    struct pylog__record_source source;
+    source.level = level;
+    source.site = source.place = &site->site;
+    source.created_ns = 0;
+    source.args = args;
+    source.error = error;
     take_format(&source, site, fmt);
     log_source(logger, thread, &source, NULL);
 }

@@ -28,19 +28,24 @@ static int write_alone(pylog_handler *handler, struct file *file, bool rest, con
     return pylog__append_file_write_alone(&file->append, rest, text, length);
 }
 
-static int file_write(pylog_handler *handler, const struct pylog_record *record, const char *text,
-                      size_t length) {
+/* After a write of which not all was taken. */
+static __attribute__((noinline)) int write_rest(pylog_handler *handler, enum pylog__appended appended,
+                                                const char *text, size_t length) {
     struct file *file = pylog_handler_data(handler);
-    enum pylog__appended appended = pylog__append_file_write(&file->append, text, length);
-    (void)record;
-    if (appended == PYLOG__APPENDED)
-        return 0;
     if (appended == PYLOG__APPEND_FAILED)
         return -1;
     pylog_handler_acquire(handler);
     int result = write_alone(handler, file, appended == PYLOG__APPEND_REST, text, length);
     pylog_handler_release(handler);
     return result;
+}
+
+static int file_write(pylog_handler *handler, const struct pylog_record *record, const char *text,
+                      size_t length) {
+    struct file *file = pylog_handler_data(handler);
+    enum pylog__appended appended = pylog__append_file_write(&file->append, text, length);
+    (void)record;
+    return appended == PYLOG__APPENDED ? 0 : write_rest(handler, appended, text, length);
 }
 
 /* The record is held still if it cannot be written now: that is reported, and it is counted all the same. */

@@ -22,15 +22,17 @@ struct pylog__setup {
 struct pylog_handler {
     struct pylog__retired retired; /* when the last reference is given up by a thread within a section */
     const struct pylog_handler_ops *ops;
-    pylog_queue *queue; /* where it puts records: log calls need no record for that. NULL: it is another handler */
+    pylog_queue
+        *queue; /* where it puts records: log calls need no record for that. NULL: it is another handler */
     void *data;
     atomic_uint references;
     atomic_int level;
     pylog__filter_slot filters;
     _Atomic(struct pylog__setup *) setup;
     struct pylog__lock lock;
-    atomic_bool closed;   /* changed with the lock held */
-    atomic_bool batching; /* likewise: a listener holds back what it writes, so everybody needs the lock alone */
+    atomic_bool closed; /* changed with the lock held */
+    atomic_bool
+        batching; /* likewise: a listener holds back what it writes, so everybody needs the lock alone */
     _Atomic uint64_t emitted, dropped, errors, reconnects;
 
     /* under the tree's lock */
@@ -42,8 +44,17 @@ struct pylog_handler {
     struct pylog_handler *older, *newer;
 };
 
+/* Format a record and have it written, whatever filters say. 0, or -1 after what failed has been reported. */
+int pylog__handler_emit(pylog_handler *handler, struct pylog__thread *thread,
+                        const struct pylog_record *record);
+
 /* Handle a record whose level has been checked: filters, then emit. False if a filter dropped it. */
-bool pylog__handler_handle(pylog_handler *handler, struct pylog__record *record);
+static inline bool pylog__handler_handle(pylog_handler *handler, struct pylog__record *record) {
+    if (!pylog__filters_pass(&handler->filters, &record->head))
+        return false;
+    pylog__handler_emit(handler, pylog__thread(), &record->head);
+    return true;
+}
 
 /* Flush and close it, unless it is closed; one that cannot be flushed stays open, as in Python's shutdown. */
 void pylog__handler_shut_down(pylog_handler *handler);

@@ -156,8 +156,8 @@ static int drop_nested(pylog_handler *handler, struct pylog__thread *thread,
     return -1;
 }
 
-static __attribute__((noinline)) int emit(pylog_handler *handler, struct pylog__thread *thread,
-                                          const struct pylog_record *record) {
+int pylog__handler_emit(pylog_handler *handler, struct pylog__thread *thread,
+                        const struct pylog_record *record) {
     if (thread->nesting >= DEEPEST)
         return drop_nested(handler, thread, record);
     pylog__error_clear();
@@ -168,13 +168,6 @@ static __attribute__((noinline)) int emit(pylog_handler *handler, struct pylog__
         pylog_handler_handle_error(handler, record);
     thread->nesting--;
     return result < 0 ? -1 : 0;
-}
-
-bool pylog__handler_handle(pylog_handler *handler, struct pylog__record *record) {
-    if (!pylog__filters_pass(&handler->filters, &record->head))
-        return false;
-    emit(handler, pylog__thread(), &record->head);
-    return true;
 }
 
 bool pylog_handler_handle(pylog_handler *handler, struct pylog_record *record) {
@@ -196,7 +189,7 @@ bool pylog_handler_filter(pylog_handler *handler, struct pylog_record *record) {
 int pylog_handler_emit(pylog_handler *handler, const struct pylog_record *record) {
     struct pylog__thread *thread = pylog__thread();
     pylog__section_enter(thread);
-    int result = emit(handler, thread, record);
+    int result = pylog__handler_emit(handler, thread, record);
     pylog__section_leave(thread);
     return result;
 }

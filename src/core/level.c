@@ -52,27 +52,14 @@ static struct pylog_level_name *find_name(struct level_names *in, const char *na
     return NULL;
 }
 
-static const char *literal(const char *name, size_t size, size_t *length) {
-    *length = size - 1;
-    return name;
-}
+#define TEXT(name)                                                                                           \
+    { name, sizeof name - 1 }
+static const struct pylog__level_text first_texts[PYLOG__FIRST_LEVELS] = {
+    TEXT("NOTSET"), TEXT("DEBUG"), TEXT("INFO"), TEXT("WARNING"), TEXT("ERROR"), TEXT("CRITICAL"),
+};
+_Atomic(const struct pylog__level_text *) pylog__level_texts = first_texts;
 
-/* As long as there are no other names, these need no search. */
-static const char *first_name(int level, size_t *length) {
-    switch (level) {
-    case PYLOG_DEBUG: return literal("DEBUG", sizeof "DEBUG", length);
-    case PYLOG_INFO: return literal("INFO", sizeof "INFO", length);
-    case PYLOG_WARNING: return literal("WARNING", sizeof "WARNING", length);
-    case PYLOG_ERROR: return literal("ERROR", sizeof "ERROR", length);
-    case PYLOG_CRITICAL: return literal("CRITICAL", sizeof "CRITICAL", length);
-    case PYLOG_NOTSET: return literal("NOTSET", sizeof "NOTSET", length);
-    default: return NULL;
-    }
-}
-
-const char *pylog__level_name(int level, size_t *length) {
-    if (atomic_load_explicit(&names, memory_order_acquire) == &first_names)
-        return first_name(level, length);
+const char *pylog__level_name_found(int level, size_t *length) {
     struct pylog__thread *thread = pylog__thread();
     pylog__section_enter(thread);
     struct pylog_level_name *found = find_level(pylog__snapshot(&names), level);
@@ -160,6 +147,7 @@ static void put_entry(struct pylog_level_name *found, struct pylog_level_name *e
 static void publish_names(struct level_names *now) {
     struct level_names *before = atomic_load_explicit(&names, memory_order_relaxed);
     pylog__publish(&names, now);
+    pylog__publish(&pylog__level_texts, now == &first_names ? first_texts : NULL);
     pylog__retire(before == &first_names ? NULL : &before->retired);
 }
 

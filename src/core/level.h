@@ -2,10 +2,27 @@
 #ifndef PYLOG_CORE_LEVEL_H
 #define PYLOG_CORE_LEVEL_H
 
+#include <stdatomic.h>
 #include <stddef.h>
 
+struct pylog__level_text {
+    const char *name;
+    size_t length;
+};
+/* Of the levels 0, 10, ... 50, as long as there are no other names; then NULL. */
+enum { PYLOG__FIRST_LEVELS = 6 };
+extern _Atomic(const struct pylog__level_text *) pylog__level_texts;
+
 /* The level's name, which lives for ever, and its length; NULL if it has none. */
-const char *pylog__level_name(int level, size_t *length);
+const char *pylog__level_name_found(int level, size_t *length);
+static inline const char *pylog__level_name(int level, size_t *length) {
+    const struct pylog__level_text *texts = atomic_load_explicit(&pylog__level_texts, memory_order_acquire);
+    unsigned tens = (unsigned)level / 10;
+    if (!texts || tens >= PYLOG__FIRST_LEVELS || tens * 10 != (unsigned)level)
+        return pylog__level_name_found(level, length);
+    *length = texts[tens].length;
+    return texts[tens].name;
+}
 
 void pylog__levels_reset(void); /* for tests */
 

@@ -1,4 +1,4 @@
-/* Loggers: what the public functions do with them, and how a record finds its handlers.
+/* Loggers: what the public functions do with them.
  *
  * Locks. The tree's lock is a leaf: it guards the tree, the lists of handlers and threads and what is
  * retired; under it nothing else is locked, nothing waits and no code of the program runs. Before it comes a
@@ -307,42 +307,4 @@ bool pylog_logger_filter(pylog_logger *logger, struct pylog_record *record) {
     bool passed = pylog__filters_pass(&pylog__logger_of(logger)->filters, record);
     pylog__section_leave(thread);
     return passed;
-}
-
-/* ---- Records on their way -------------------------------------------------------------------- */
-
-static void warn_of_no_handlers(const pylog_logger *logger) {
-    static atomic_bool warned;
-    if (pylog__raise_exceptions() && !atomic_exchange_explicit(&warned, true, memory_order_relaxed))
-        fprintf(stderr, "No handlers could be found for logger \"%s\"\n", logger->name);
-}
-
-static void handle_by_last_resort(const pylog_logger *logger, struct pylog__record *record) {
-    pylog_handler *handler = pylog_get_last_resort();
-    if (handler && record->head.levelno >= pylog_handler_level(handler))
-        pylog__handler_handle(handler, record);
-    else if (!handler && pylog__last_resort_is_none())
-        warn_of_no_handlers(logger);
-    else if (!handler)
-        pylog__print_as_last_resort(record);
-    pylog_handler_unref(handler);
-}
-
-void pylog__logger_dispatch(pylog_logger *logger, struct pylog__record *record) {
-    if (atomic_load_explicit(&logger->disabled, memory_order_relaxed) ||
-        !pylog__filters_pass(&logger->filters, &record->head))
-        return;
-    const struct pylog__route *route = pylog__snapshot(&logger->route);
-    for (size_t i = 0; i < route->count; i++)
-        if (record->head.levelno >= pylog_handler_level(route->handlers[i]))
-            pylog__handler_handle(route->handlers[i], record);
-    if (!route->count)
-        handle_by_last_resort(logger, record);
-}
-
-void pylog_logger_handle(pylog_logger *logger, struct pylog_record *record) {
-    struct pylog__thread *thread = pylog__thread();
-    pylog__section_enter(thread);
-    pylog__logger_dispatch(pylog__logger_of(logger), pylog__record(record));
-    pylog__section_leave(thread);
 }

@@ -55,9 +55,6 @@ extern pylog_logger pylog__root;
 /* The logger of the tree that a public argument means: NULL is the root, an adapter stands for its logger. */
 pylog_logger *pylog__logger_of(const pylog_logger *logger);
 
-/* Filters, then the handlers, or the last resort; not for a disabled logger. Inside a section. */
-void pylog__logger_dispatch(pylog_logger *logger, struct pylog__record *record);
-
 /* ---- The tree (tree.c) ----------------------------------------------------------------------- */
 
 /* The logger of exactly this name ("root" is none of its own here), made if it is missing; NULL without

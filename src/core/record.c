@@ -81,7 +81,7 @@ static int put_unparsed_message(struct pylog__record *record, struct pylog_buffe
     return result;
 }
 
-static int put_message(struct pylog__record *record, struct pylog_buffer *out) {
+static inline int put_message(struct pylog__record *record, struct pylog_buffer *out) {
     if (!record->format)
         return put_unparsed_message(record, out);
     if (record->values)

@@ -142,8 +142,9 @@ static void write_three_digits(char out[3], uint32_t number) {
 static const struct pylog__rendered_second *find_second_of(const struct pylog__record *record, uint64_t owner,
                                                            uint32_t *nanoseconds) {
     const struct pylog__thread *thread = pylog__thread();
-    for (size_t i = 0; i < PYLOG__RENDERED; i++) {
-        const struct pylog__rendered_second *rendered = &thread->rendered[i];
+    for (size_t i = 1; i <= PYLOG__RENDERED; i++) { /* the newest first */
+        const struct pylog__rendered_second *rendered =
+            &thread->rendered[(thread->next_rendered - i) % PYLOG__RENDERED];
         uint64_t after = (uint64_t)record->head.created_ns - (uint64_t)rendered->second * 1000000000;
         *nanoseconds = (uint32_t)after;
         if (rendered->owner == owner && after < 999000000)

@@ -98,7 +98,7 @@ void pylog__put_long_double(struct pylog_buffer *out, struct pylog__float_format
 
 /* ---- %.Nf in integers ------------------------------------------------------------------------ */
 
-enum { MOST_DECIMALS = 9, EXPONENT_BIAS = 1075, EXPONENT_MASK = 0x7FF };
+enum { FEW_DECIMALS = 3, MOST_DECIMALS = 9, EXPONENT_BIAS = 1075, EXPONENT_MASK = 0x7FF };
 #define IMPLICIT_BIT (UINT64_C(1) << 52)
 #define SIGN_BIT     (UINT64_C(1) << 63)
 
@@ -143,7 +143,7 @@ static inline struct fixed split(uint64_t mantissa, unsigned shift, uint32_t sca
 }
 
 /* The magnitude of a value, rounded half to even; false if it is too large (or no number). */
-PYLOG__ALWAYS_INLINE bool round_to_decimals(uint64_t bits, uint32_t scale, struct fixed *out) {
+static bool round_to_decimals(uint64_t bits, uint32_t scale, struct fixed *out) {
     unsigned exponent = (unsigned)(bits >> 52) & EXPONENT_MASK;
     uint64_t mantissa = bits & (IMPLICIT_BIT - 1);
     if (exponent)
@@ -165,6 +165,20 @@ PYLOG__ALWAYS_INLINE bool round_to_decimals(uint64_t bits, uint32_t scale, struc
     return true;
 }
 
+/* The same of up to three decimals where a value that is multiplied by their scale fits into 64 bits: of the
+ * usual sizes, from 2^-11 to 2^52. */
+static inline bool round_to_few_decimals(uint64_t bits, uint32_t scale, struct fixed *out) {
+    unsigned shift = EXPONENT_BIAS - ((unsigned)(bits >> 52) & EXPONENT_MASK);
+    if (shift - 1 >= 63)
+        return false;
+    uint64_t scaled = ((bits & (IMPLICIT_BIT - 1)) | IMPLICIT_BIT) * scale;
+    uint64_t rounded = scaled >> shift, half = UINT64_C(1) << 63;
+    rounded += scaled << (64 - shift) > half - (rounded & 1);
+    out->whole = rounded / scale;
+    out->decimals = rounded - out->whole * scale;
+    return true;
+}
+
 static inline void write_decimals(char *end, uint32_t decimals, unsigned count) {
     for (; count > 1; count -= 2, decimals /= 100)
         memcpy(end -= 2, &pylog__digit_pairs[decimals % 100 * 2], 2);
@@ -173,22 +187,33 @@ static inline void write_decimals(char *end, uint32_t decimals, unsigned count) 
 }
 
 /* At the longest a minus, 19 digits, the point and the decimals. */
+static inline char *write_rounded(char *at, uint64_t bits, const struct fixed *fixed, unsigned decimals) {
+    if (bits & SIGN_BIT)
+        *at++ = '-';
+    at = pylog__write_uint(at, fixed->whole);
+    if (decimals) {
+        *at = '.';
+        at += 1 + decimals;
+        write_decimals(at, (uint32_t)fixed->decimals, decimals);
+    }
+    return at;
+}
+
+static __attribute__((noinline)) char *write_unusual(char *at, uint64_t bits, unsigned decimals) {
+    struct fixed fixed;
+    if (decimals > MOST_DECIMALS || !round_to_decimals(bits, scale_of(decimals), &fixed))
+        return NULL;
+    return write_rounded(at, bits, &fixed, decimals);
+}
+
 char *pylog__write_fixed(char *at, int precision, double value) {
     uint64_t bits;
     struct fixed fixed;
     unsigned decimals = precision < 0 ? 6 : (unsigned)precision;
     memcpy(&bits, &value, sizeof bits);
-    if (decimals > MOST_DECIMALS || !round_to_decimals(bits, scale_of(decimals), &fixed))
-        return NULL;
-    if (bits & SIGN_BIT)
-        *at++ = '-';
-    at = pylog__write_uint(at, fixed.whole);
-    if (decimals) {
-        *at = '.';
-        at += 1 + decimals;
-        write_decimals(at, (uint32_t)fixed.decimals, decimals);
-    }
-    return at;
+    if (decimals > FEW_DECIMALS || !round_to_few_decimals(bits, scale_of(decimals), &fixed))
+        return write_unusual(at, bits, decimals);
+    return write_rounded(at, bits, &fixed, decimals);
 }
 
 static void put_double_by_libc(struct pylog_buffer *out, struct pylog__float_format format, double value) {

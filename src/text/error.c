@@ -144,6 +144,10 @@ int pylog__error_code(void) {
     return pylog__last_error.code;
 }
 
+void pylog__error_forget(void) {
+    release(&pylog__last_error);
+}
+
 void pylog__error_replace(struct pylog__error error) {
     release(&pylog__last_error);
     pylog__last_error = error;

@@ -47,8 +47,10 @@ static inline void pylog__error_restore(struct pylog__error saved) {
         pylog__error_replace(saved);
 }
 
+void pylog__error_forget(void); /* when there is one */
 static inline void pylog__error_clear(void) {
-    pylog__error_restore((struct pylog__error){ 0 });
+    if (pylog__last_error.text)
+        pylog__error_forget();
 }
 
 #endif

@@ -125,8 +125,8 @@ static inline void end_at(struct pylog_buffer *out, struct cursor cursor) {
 }
 
 /* The most usual conversions, where there is room. */
-static inline struct cursor write_step(struct pylog_buffer *out, struct cursor cursor,
-                                       const struct pylog__step *step, struct pylog__arguments *from) {
+PYLOG__ALWAYS_INLINE struct cursor write_step(struct pylog_buffer *out, struct cursor cursor,
+                                              const struct pylog__step *step, struct pylog__arguments *from) {
     memcpy(cursor.at, step->text, PYLOG__PADDING);
     cursor.at += step->length;
     if (step->printing == PYLOG__PRINT_INT) {
@@ -156,8 +156,8 @@ static inline struct cursor write_step(struct pylog_buffer *out, struct cursor c
     return cursor;
 }
 
-int pylog__steps_put(struct pylog_buffer *out, const struct pylog__step *steps, size_t count,
-                     struct pylog__arguments *from, int error) {
+PYLOG__ALWAYS_INLINE int put_steps(struct pylog_buffer *out, const struct pylog__step *steps, size_t count,
+                                   struct pylog__arguments *from, int error) {
     struct cursor cursor = begin_at(out);
     for (const struct pylog__step *step = steps, *end = steps + count; step < end; step++) {
         if (step->written_directly && cursor.at < cursor.limit) {
@@ -170,6 +170,14 @@ int pylog__steps_put(struct pylog_buffer *out, const struct pylog__step *steps, 
         cursor = begin_at(out);
     }
     end_at(out, cursor);
+    return 0;
+}
+
+int pylog__steps_put(struct pylog_buffer *out, const struct pylog__step *steps, size_t count,
+                     struct pylog__arguments *from, int error) {
+    for (const struct pylog__step *end = steps + count; steps < end; steps++)
+        if (put_step(out, steps, from, error))
+            return -1;
     return 0;
 }
 
@@ -275,11 +283,11 @@ struct pylog__format *pylog__format_parse(const char *fmt) {
     return parse(&counted, fmt) ? make(fmt, counted) : NULL;
 }
 
-static int render(const struct pylog__format *format, struct pylog__arguments *from, int error,
-                  struct pylog_buffer *out) {
+static __attribute__((noinline)) int render(const struct pylog__format *format, struct pylog__arguments *from,
+                                            int error, struct pylog_buffer *out) {
     size_t length = out->length;
     bool failed = out->failed;
-    if (pylog__steps_put(out, format->steps, format->step_count, from, error) == 0)
+    if (put_steps(out, format->steps, format->step_count, from, error) == 0)
         return 0;
     out->length = length;
     out->failed = failed;

@@ -12,7 +12,7 @@ extern const uint64_t pylog__powers_of_ten[20];
 /* How many decimal digits there are: 1233 / 4096 is the logarithm of 2. */
 static inline unsigned pylog__decimal_length(uint64_t value) {
     value |= 1;
-    unsigned at_least = (64 - (unsigned)__builtin_clzll(value)) * 1233 >> 12;
+    unsigned at_least = ((63 ^ (unsigned)__builtin_clzll(value)) + 1) * 1233 >> 12;
     return at_least + (value >= pylog__powers_of_ten[at_least]);
 }
 
@@ -24,8 +24,11 @@ static inline char *pylog__decimal_digits(char *end, uint64_t value) {
     for (; value > UINT32_MAX; value /= 100)
         memcpy(end -= 2, &pylog__digit_pairs[value % 100 * 2], 2);
     uint32_t rest = (uint32_t)value; /* divided faster */
-    for (; rest >= 100; rest /= 100)
-        memcpy(end -= 2, &pylog__digit_pairs[rest % 100 * 2], 2);
+    while (rest >= 100) {
+        uint32_t hundreds = rest / 100;
+        memcpy(end -= 2, &pylog__digit_pairs[(rest - hundreds * 100) * 2], 2);
+        rest = hundreds;
+    }
     if (rest >= 10)
         memcpy(end -= 2, &pylog__digit_pairs[rest * 2], 2);
     else
