@@ -8,3 +8,5 @@ pylog_wrap(test_timed_rotating_file_handler pylog__port_now pylog__port_monotoni
 pylog_wrap(test_net getaddrinfo)
 pylog_timeout(test_swapping 200)
 pylog_wrap(test_reconfigure pylog__synchronize)
+pylog_wrap(test_listen pthread_create pylog__net_wait)
+pylog_wrap(test_watch pthread_create)

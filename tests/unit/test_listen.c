@@ -9,6 +9,7 @@
 #include <files.h>
 #include <loopback.h>
 #include <parallel.h>
+#include <port/net.h>
 #include <pylog/config.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -25,6 +26,31 @@
 #include <cmocka.h>
 
 static int port;
+
+/* The system may refuse to make a thread, or to wait. */
+static bool refuses_threads;
+static atomic_int refused_waits;
+
+int __real_pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*run)(void *),
+                          void *data);
+int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*run)(void *),
+                          void *data);
+int __real_pylog__net_wait(const pylog__socket *sockets, size_t count, bool *ready, int64_t deadline);
+int __wrap_pylog__net_wait(const pylog__socket *sockets, size_t count, bool *ready, int64_t deadline);
+
+int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*run)(void *),
+                          void *data) {
+    return refuses_threads ? EAGAIN : __real_pthread_create(thread, attributes, run, data);
+}
+
+int __wrap_pylog__net_wait(const pylog__socket *sockets, size_t count, bool *ready, int64_t deadline) {
+    int result = __real_pylog__net_wait(sockets, count, ready, deadline);
+    if (!atomic_load(&refused_waits))
+        return result;
+    atomic_fetch_sub(&refused_waits, 1);
+    errno = ENOMEM;
+    return -1;
+}
 
 static int set_up(void **state) {
     (void)state;
@@ -199,6 +225,50 @@ static void one_that_ends_too_early_is_reported_if_it_had_begun(void **state) {
         report,
         "--- Logging error ---\nValueError: <socket>: the connection was closed after 10 bytes of 100\n");
     free(report);
+}
+
+static void a_connection_that_is_reset_is_no_error(void **state) {
+    const struct linger at_once = { .l_onoff = 1 };
+    (void)state;
+    capture_stderr_begin();
+    int made = connect_to(port);
+    send_head(made, 0);
+    setsockopt(made, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+    close(connect_to(port));
+    int other = connect_to(port);
+    setsockopt(other, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+    close(other);
+    bool ended = wait_for_end(made);
+    send_text(json_with_level("ERROR"));
+    char *report = capture_stderr_end();
+    assert_true(ended);
+    assert_null(strstr(report, "connection"));
+    free(report);
+    assert_int_equal(pylog_logger_level(NULL), PYLOG_ERROR);
+}
+
+static void a_system_that_refuses_to_wait_is_asked_again(void **state) {
+    (void)state;
+    atomic_store(&refused_waits, 1);
+    send_text(json_with_level("ERROR"));
+    assert_int_equal(atomic_load(&refused_waits), 0);
+    assert_int_equal(pylog_logger_level(NULL), PYLOG_ERROR);
+    atomic_store(&refused_waits, 1000);
+    close(connect_to(port));
+    pylog_stop_listening();
+    atomic_store(&refused_waits, 0);
+}
+
+static void without_a_thread_nobody_listens(void **state) {
+    (void)state;
+    pylog_stop_listening();
+    refuses_threads = true;
+    int result = pylog_listen(port, NULL), error = errno;
+    refuses_threads = false;
+    assert_int_equal(result, -1);
+    assert_int_equal(error, EAGAIN);
+    assert_int_equal(connect_to(port), -1);
+    assert_int_equal(pylog_listen(port, NULL), port);
 }
 
 static void reports_may_be_turned_off(void **state) {
@@ -401,6 +471,9 @@ int main(void) {
         TEST(what_is_refused_is_reported_and_the_server_goes_on),
         TEST(one_that_is_too_long_is_refused_before_it_comes),
         TEST(one_that_ends_too_early_is_reported_if_it_had_begun),
+        TEST(a_connection_that_is_reset_is_no_error),
+        TEST(a_system_that_refuses_to_wait_is_asked_again),
+        TEST(without_a_thread_nobody_listens),
         TEST(reports_may_be_turned_off),
         TEST(what_is_not_verified_is_dropped_without_a_word),
         TEST(a_verifier_may_put_another_text_in_its_place),

@@ -22,6 +22,19 @@
 
 #include <cmocka.h>
 
+/* The system may refuse to make a thread. */
+static bool refuses_threads;
+
+int __real_pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*run)(void *),
+                          void *data);
+int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*run)(void *),
+                          void *data);
+
+int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*run)(void *),
+                          void *data) {
+    return refuses_threads ? EAGAIN : __real_pthread_create(thread, attributes, run, data);
+}
+
 static int set_up(void **state) {
     (void)state;
     must_end_within(60);
@@ -120,6 +133,29 @@ static void an_interval_below_zero_is_refused(void **state) {
     assert_int_equal(errno, EINVAL);
     assert_int_equal(pylog_config_watch("watched/c.json", (double)NAN), -1);
     assert_int_equal(pylog_logger_level(NULL), PYLOG_WARNING);
+}
+
+static void without_a_thread_nothing_is_applied(void **state) {
+    (void)state;
+    write_level("watched/c.json", "ERROR");
+    refuses_threads = true;
+    int result = pylog_config_watch("watched/c.json", often), error = errno;
+    refuses_threads = false;
+    assert_int_equal(result, -1);
+    assert_int_equal(error, EAGAIN);
+    assert_int_equal(pylog_logger_level(NULL), PYLOG_WARNING);
+}
+
+static void a_path_may_be_long(void **state) {
+    char path[600] = "watched";
+    (void)state;
+    for (int i = 0; i < 200; i++)
+        strcat(path, "/.");
+    strcat(path, "/c.json");
+    write_level("watched/c.json", "ERROR");
+    assert_int_equal(pylog_config_watch(path, often), 0);
+    write_level("watched/c.json", "INFO");
+    assert_true(wait_for_level(PYLOG_INFO));
 }
 
 static void a_bad_one_is_reported_once_and_the_old_one_stays(void **state) {
@@ -305,6 +341,8 @@ int main(void) {
         TEST(an_ini_file_is_watched_as_well),
         TEST(what_cannot_be_applied_at_first_is_not_watched),
         TEST(an_interval_below_zero_is_refused),
+        TEST(without_a_thread_nothing_is_applied),
+        TEST(a_path_may_be_long),
         TEST(a_bad_one_is_reported_once_and_the_old_one_stays),
         TEST(a_file_that_is_missing_or_empty_for_a_while_is_waited_for),
         TEST(a_file_that_is_being_written_is_left_alone),
