@@ -3,7 +3,8 @@
  * Snapshots (a logger's route, a handler's setup, ...) are immutable. Who reads them does so inside a
  * section, which costs two plain stores; who changes them holds the tree's lock, publishes a new snapshot
  * and retires the old one, and never waits. A retired object is freed by whoever unlocks the tree when no
- * section is open any more that could see it. */
+ * section is open any more that could see it. Only who closes what was replaced may wait for sections to end
+ * (pylog__synchronize). */
 #ifndef PYLOG_CORE_THREAD_H
 #define PYLOG_CORE_THREAD_H
 
