@@ -34,7 +34,7 @@ POLICIES = {
     ", drops below WARNING": "overload-below",
 }
 
-TWIN = ("spdlog-header",)  # differs from spdlog in the caller's part alone
+TWIN = ("spdlog-header",)  # its queue is that of spdlog
 
 SCENARIOS = [
     Scenario("disabled", "Disabled call", 20_000_000, {"python": 100},
