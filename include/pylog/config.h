@@ -27,6 +27,7 @@
 #define PYLOG_CONFIG_H
 
 #include <pylog.h>
+#include <pylog/handlers.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -47,8 +48,8 @@ enum { PYLOG_DEFAULT_LOGGING_CONFIG_PORT = 9030 };
  * - ext:// means sys.stdout, sys.stderr, a registered stream, or a constant (ext://logging.INFO,
  *   ext://logging.handlers.SysLogHandler.LOG_LOCAL0, ext://socket.SOCK_STREAM, ext://time.gmtime).
  * - An attribute under `.` has the name of an argument, or is terminator, closeOnError, retryStart,
- *   retryFactor, retryMax, ident or append_nul; of a formatter datefmt, converter, default_time_format or
- *   default_msec_format.
+ *   retryFactor, retryMax, ident, append_nul, or namer or rotator (registered ones, with ext://); of a
+ *   formatter datefmt, converter, default_time_format or default_msec_format.
  * - A QueueHandler makes its queue. As `queue` it takes {"()": "queue.Queue"} with what is in struct
  *   pylog_queue_options: capacity, overflow ("block", "drop_newest", "drop_oldest", "drop_below"),
  *   drop_level, timeout, clock ("realtime", "tsc"). Python's maxsize is let pass.
@@ -107,6 +108,10 @@ PYLOG_API int pylog_config_register_formatter(const char *dotted_name, pylog_for
 PYLOG_API int pylog_config_register_filter(const char *dotted_name, pylog_filter_factory *factory,
                                            void *data);
 PYLOG_API int pylog_config_register_stream(const char *dotted_name, FILE *stream);
+/* The same for what ext:// means under the attributes `namer` and `rotator` of a handler whose file is
+ * rotated. One that has both hands them the same `data`: they are registered with that. */
+PYLOG_API int pylog_config_register_namer(const char *dotted_name, pylog_namer *namer, void *data);
+PYLOG_API int pylog_config_register_rotator(const char *dotted_name, pylog_rotator *rotator, void *data);
 
 /* The stream that a name means, with ext:// before it or without: for factories. NULL with EINVAL:
  * `Cannot resolve 'nope': No module named 'nope'`. */

@@ -1,15 +1,23 @@
-/* How arguments are read that are more than a number or a string. */
+/* The classes, and how arguments are read that are more than a number or a string. */
 #ifndef PYLOG_CONFIG_CLASSES_H
 #define PYLOG_CONFIG_CLASSES_H
 
 #include "construct.h"
 #include <pylog/handlers.h>
 
-extern const struct pylog__class pylog__memory_class, pylog__queue_handler_class;
+extern const struct pylog__class pylog__memory_class, pylog__queue_handler_class, pylog__file_class,
+    pylog__watched_file_class, pylog__rotating_file_class, pylog__timed_rotating_file_class,
+    pylog__socket_class, pylog__datagram_class, pylog__syslog_class, pylog__smtp_class, pylog__http_class,
+    pylog__nt_event_log_class;
 
 struct pylog__address {
     const char *host; /* NULL: the default */
     int port;         /* 0: the default; PYLOG_UNIX: host is a path */
+};
+struct pylog__rotation_hooks {
+    pylog_namer *namer;     /* NULL: none */
+    pylog_rotator *rotator; /* NULL: none */
+    void *namer_data, *rotator_data;
 };
 struct pylog__credentials {
     const char *username, *password; /* NULL: none */
@@ -27,6 +35,8 @@ pylog__read pylog__read_overflow;       /* enum pylog_overflow: "drop_newest" */
 pylog__read pylog__read_clock;          /* enum pylog_clock: "tsc" */
 pylog__read pylog__read_interval;       /* int: likewise */
 pylog__read pylog__read_time_of_day;    /* struct pylog_time_of_day: "02:30" */
+pylog__read pylog__read_namer;          /* struct pylog__rotation_hooks: ext://, or none */
+pylog__read pylog__read_rotator;        /* likewise */
 pylog__read pylog__read_port;           /* int: None is PYLOG_UNIX */
 pylog__read pylog__read_syslog_address; /* struct pylog__address: a path, or host and port */
 pylog__read pylog__read_mailhost;       /* struct pylog__address: a host, or host and port */

@@ -8,7 +8,7 @@
 
 /* ---- Registered ------------------------------------------------------------------------------ */
 
-enum { STREAM = PYLOG__QUEUE_CLASS, KINDS };
+enum { STREAM = PYLOG__QUEUE_CLASS, NAMER, ROTATOR, KINDS };
 
 struct entry {
     struct entry *next;
@@ -78,6 +78,16 @@ int pylog_config_register_stream(const char *dotted_name, FILE *stream) {
     return enter(STREAM, dotted_name, (struct pylog__factory){ .is.stream = stream }, stream != NULL);
 }
 
+int pylog_config_register_namer(const char *dotted_name, pylog_namer *namer, void *data) {
+    return enter(NAMER, dotted_name, (struct pylog__factory){ .is.namer = namer, .data = data },
+                 namer != NULL);
+}
+
+int pylog_config_register_rotator(const char *dotted_name, pylog_rotator *rotator, void *data) {
+    return enter(ROTATOR, dotted_name, (struct pylog__factory){ .is.rotator = rotator, .data = data },
+                 rotator != NULL);
+}
+
 static bool look_up(unsigned kind, const char *name, struct pylog__factory *out) {
     pylog__tree_lock();
     const struct entry *entry = *find(kind, name);
@@ -89,6 +99,14 @@ static bool look_up(unsigned kind, const char *name, struct pylog__factory *out)
 
 bool pylog__find_factory(enum pylog__class_kind kind, const char *name, struct pylog__factory *out) {
     return kind != PYLOG__QUEUE_CLASS && look_up(kind, name, out);
+}
+
+bool pylog__find_namer(const char *name, struct pylog__factory *out) {
+    return look_up(NAMER, name, out);
+}
+
+bool pylog__find_rotator(const char *name, struct pylog__factory *out) {
+    return look_up(ROTATOR, name, out);
 }
 
 FILE *pylog__find_stream(const char *name) {

@@ -18,6 +18,8 @@ struct pylog__factory {
         pylog_filter_factory *filter;
         pylog_handler_factory *handler;
         FILE *stream;
+        pylog_namer *namer;
+        pylog_rotator *rotator;
     } is;
     void *data;
 };
@@ -27,6 +29,10 @@ bool pylog__find_factory(enum pylog__class_kind kind, const char *name, struct p
 
 /* sys.stdout, sys.stderr, or a registered stream; NULL if there is none of that name. */
 FILE *pylog__find_stream(const char *name);
+
+/* A registered namer or rotator; false if there is none of that name. */
+bool pylog__find_namer(const char *name, struct pylog__factory *out);
+bool pylog__find_rotator(const char *name, struct pylog__factory *out);
 
 /* A number that Python's modules have under that name ("logging.INFO", "socket.SOCK_STREAM", ...). */
 bool pylog__find_constant(const char *name, int *out);

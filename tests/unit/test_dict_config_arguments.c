@@ -399,6 +399,48 @@ static void rotates_at_a_time_of_day_and_by_size(void **state) {
         -1);
 }
 
+static int put_suffix(const char *default_name, pylog_buffer *name, void *data) {
+    return pylog_buffer_printf(name, "%s%s", default_name, (const char *)data);
+}
+
+static int move_slowly(const char *source, const char *dest, void *data) {
+    (void)data;
+    files_write("moved", dest);
+    return rename(source, dest);
+}
+
+static void names_and_makes_backups_as_it_is_told(void **state) {
+    static char suffix[] = ".gz";
+    (void)state;
+    assert_int_equal(pylog_config_register_namer("my.namer", put_suffix, suffix), 0);
+    assert_int_equal(pylog_config_register_rotator("my.rotator", move_slowly, suffix), 0);
+    assert_int_equal(pylog_config_register_rotator("my.other", move_slowly, NULL), 0);
+    configure_handler("handlers.RotatingFileHandler",
+                      "'filename': 'r', 'maxBytes': 3, 'backupCount': 1, '.': {"
+                      " 'namer': 'ext://my.namer', 'rotator': 'ext://my.rotator' }");
+    pylog_error(NULL, "1");
+    pylog_error(NULL, "2");
+    assert_string_equal(files_in("."), "moved r r.1.gz ");
+    configure_handler("handlers.TimedRotatingFileHandler",
+                      "'filename': 't', 'max_bytes': 4, '.': { 'namer': null, 'rotator': 'ext://my.other' }");
+    files_write("moved", "");
+    pylog_error(NULL, "1");
+    pylog_error(NULL, "22");
+    char *moved = read_whole_file("moved");
+    assert_non_null(strstr(moved, "/t.20"));
+    free(moved);
+    for (int i = 0; i < 3; i++) {
+        static const char *const wrong[] = { "'namer': 'ext://my.rotator'", "'namer': 'my.namer'",
+                                             "'namer': 'ext://my.namer', 'rotator': 'ext://my.other'" };
+        assert_int_equal(
+            configure("{ 'version': 1, 'handlers': { 'h': { 'class': 'logging.handlers.RotatingFileHandler',"
+                      "  'filename': 'r', '.': { %s } } } }",
+                      wrong[i]),
+            -1);
+        assert_int_equal(errno, EINVAL);
+    }
+}
+
 /* ---- Memory ---------------------------------------------------------------------------------- */
 
 static void keeps_the_newest_records(void **state) {
@@ -709,6 +751,7 @@ int main(void) {
         TEST(rotates_at_the_start),
         TEST(removes_backups_that_are_old_or_too_many),
         TEST(rotates_at_a_time_of_day_and_by_size),
+        TEST(names_and_makes_backups_as_it_is_told),
         TEST(keeps_the_newest_records),
         TEST(drops_what_a_queue_is_told_to_drop),
         TEST(has_all_written_that_is_queued_when_it_is_replaced),
