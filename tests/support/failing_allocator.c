@@ -2,6 +2,7 @@
 #include "failing_allocator.h"
 
 #include <core/reset.h>
+#include <pthread.h>
 #include <pylog.h>
 #include <stdlib.h>
 
@@ -17,6 +18,8 @@ static struct {
     bool for_ever, failed;
 } now;
 
+static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER; /* of all of it */
+
 static bool fails(size_t size) {
     bool failing = now.largest && size > now.largest;
     if (now.until_failure && --now.until_failure == 0) {
@@ -27,10 +30,9 @@ static bool fails(size_t size) {
     return failing;
 }
 
-static void *allocate(void *data, void *block, size_t size) {
+static void *allocate_alone(void *block, size_t size) {
     union header *old = block ? (union header *)block - 1 : NULL;
     size_t old_size = old ? old->size : 0;
-    (void)data;
     if (size) {
         now.calls++;
         if (fails(size))
@@ -53,6 +55,14 @@ static void *allocate(void *data, void *block, size_t size) {
     return made + 1;
 }
 
+static void *allocate(void *data, void *block, size_t size) {
+    (void)data;
+    pthread_mutex_lock(&mutex);
+    void *result = allocate_alone(block, size);
+    pthread_mutex_unlock(&mutex);
+    return result;
+}
+
 void failing_allocator_begin(void) {
     pylog__reset();
     now.calls = now.blocks = now.bytes = 0;
@@ -69,10 +79,12 @@ void failing_allocator_end(void) {
 }
 
 static void fail(size_t n, bool for_ever, size_t largest) {
+    pthread_mutex_lock(&mutex);
     now.until_failure = n;
     now.for_ever = for_ever;
     now.largest = largest;
     now.failed = false;
+    pthread_mutex_unlock(&mutex);
 }
 
 void failing_allocator_fail_at(size_t n) {
@@ -88,17 +100,29 @@ void failing_allocator_fail_above(size_t bytes) {
 }
 
 bool failing_allocator_has_failed(void) {
-    return now.failed;
+    pthread_mutex_lock(&mutex);
+    bool value = now.failed;
+    pthread_mutex_unlock(&mutex);
+    return value;
 }
 
 size_t failing_allocator_calls(void) {
-    return now.calls;
+    pthread_mutex_lock(&mutex);
+    size_t value = now.calls;
+    pthread_mutex_unlock(&mutex);
+    return value;
 }
 
 size_t failing_allocator_blocks(void) {
-    return now.blocks;
+    pthread_mutex_lock(&mutex);
+    size_t value = now.blocks;
+    pthread_mutex_unlock(&mutex);
+    return value;
 }
 
 size_t failing_allocator_bytes(void) {
-    return now.bytes;
+    pthread_mutex_lock(&mutex);
+    size_t value = now.bytes;
+    pthread_mutex_unlock(&mutex);
+    return value;
 }
