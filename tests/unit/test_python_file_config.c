@@ -1,14 +1,11 @@
 /* file_config, by the behaviour that CPython's own ConfigFileTest asks for. What is printed and what is said
  * of errors, case by case: tests/conformance, pairs `configurations` and `refused_configurations`. */
-#define _POSIX_C_SOURCE 200809L
-
+#include <configs.h>
 #include <core/reset.h>
 #include <errno.h>
 #include <files.h>
 #include <pylog/config.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -17,25 +14,20 @@
 
 #include <cmocka.h>
 
-static FILE *out;          /* what stands for sys.stdout */
-static long looked_at_out; /* so much of it */
-
 static int set_up(void **state) {
     (void)state;
     pylog__reset();
     files_begin("python_file_config");
-    out = tmpfile();
-    looked_at_out = 0;
-    assert_non_null(out);
-    return pylog_config_register_stream("sys.stdout", out);
+    configs_begin();
+    return 0;
 }
 
 static int tear_down(void **state) {
     (void)state;
     pylog__reset();
-    fclose(out);
+    configs_end();
     files_end("python_file_config");
-    return pylog_config_register_stream("sys.stdout", NULL);
+    return 0;
 }
 
 /* ---- Files ----------------------------------------------------------------------------------- */
@@ -59,31 +51,6 @@ static int apply_with(const char *text, const struct pylog_file_config_options *
 
 static int apply(const char *text) {
     return apply_with(text, NULL);
-}
-
-/* What has been printed since the last time. */
-static const char *printed(void) {
-    static char text[512];
-    fflush(out);
-    fseek(out, looked_at_out, SEEK_SET);
-    text[fread(text, 1, sizeof text - 1, out)] = '\0';
-    looked_at_out = ftell(out);
-    return text;
-}
-
-static void log_info_and_error(const char *name) {
-    pylog_info(pylog_get_logger(name), "1");
-    pylog_error(pylog_get_logger(name), "2");
-}
-
-/* Refused with this sentence, and nothing has changed. */
-static void assert_refused(const char *text, const char *sentence) {
-    assert_int_equal(apply(text), -1);
-    assert_int_equal(errno, EINVAL);
-    if (!strstr(pylog_last_error(), sentence))
-        fail_msg("\"%s\" is not in \"%s\"", sentence, pylog_last_error());
-    assert_int_equal(pylog_logger_handlers(NULL, NULL, 0), 0);
-    assert_int_equal(pylog_get_handler_names(NULL, 0), 0);
 }
 
 /* ---- What is applied ------------------------------------------------------------------------- */
@@ -145,12 +112,6 @@ static void children_of_a_named_logger_stay_enabled_and_others_do_not(void **sta
     log_info_and_error("app.lexer");
     pylog_critical(other, "3");
     assert_string_equal(printed(), "INFO ++ 1\nERROR ++ 2\nINFO ++ 1\nERROR ++ 2\n");
-}
-
-static int lowest_free_descriptor(void) {
-    int descriptor = dup(0);
-    close(descriptor);
-    return descriptor;
 }
 
 static void applied_again_it_closes_the_file_that_was_open(void **state) {
@@ -266,27 +227,27 @@ static void a_registered_factory_stands_for_a_formatters_class(void **state) {
 
 static void a_name_that_means_nothing_is_refused(void **state) {
     (void)state;
-    assert_refused(KEYS("root", "h", "")
-                       ROOT("INFO", "h") "[handler_h]\nclass=StreamHandler\nargs=(sys.stbout,)\n",
+    assert_refused(apply(KEYS("root", "h", "")
+                             ROOT("INFO", "h") "[handler_h]\nclass=StreamHandler\nargs=(sys.stbout,)\n"),
                    "sys.stbout");
 }
 
 static void a_formatter_that_is_missing_is_refused(void **state) {
     (void)state;
-    assert_refused(KEYS("root", "h", "")
-                       ROOT("INFO", "h") "[handler_h]\nclass=StreamHandler\nformatter=misspelled\n",
+    assert_refused(apply(KEYS("root", "h", "")
+                             ROOT("INFO", "h") "[handler_h]\nclass=StreamHandler\nformatter=misspelled\n"),
                    "handler_h.formatter: 'misspelled'");
 }
 
 static void a_line_without_a_value_is_refused(void **state) {
     (void)state;
-    assert_refused(KEYS("root", "console", "brief") ROOT("INFO", "console") CONSOLE BRIEF "\nprince\n",
+    assert_refused(apply(KEYS("root", "console", "brief") ROOT("INFO", "console") CONSOLE BRIEF "\nprince\n"),
                    "c.ini is invalid: Source contains parsing errors");
 }
 
 static void an_empty_file_is_refused(void **state) {
     (void)state;
-    assert_refused("", "c.ini is an empty file");
+    assert_refused(apply(""), "c.ini is an empty file");
 }
 
 static void a_file_that_does_not_exist_is_an_error(void **state) {
