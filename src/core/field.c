@@ -120,6 +120,7 @@ static void *task_name_data;
 void pylog_set_task_name_callback(const char *(*task_name)(void *data), void *data) {
     pylog__task_name_callback = task_name;
     task_name_data = data;
+    pylog__note_change();
 }
 
 void pylog__fields_reset(void) {

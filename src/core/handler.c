@@ -194,6 +194,7 @@ const struct pylog_handler_ops *pylog_handler_operations(const pylog_handler *ha
 
 int pylog_handler_set_level(pylog_handler *handler, int level) {
     atomic_store_explicit(&handler->level, level, memory_order_relaxed);
+    pylog__note_change();
     return 0;
 }
 

@@ -163,7 +163,7 @@ static void leave_lanes(void) {
     pylog__tree_lock();
     for (; mine.own; mine.own = mine.own->next_own)
         mine.own->owner = NULL;
-    pylog__thread()->lane_queue = 0;
+    pylog__thread_forget_lane(pylog__thread());
     pylog__tree_unlock();
 }
 
@@ -327,7 +327,7 @@ static void empty_after_fork(pylog_queue *queue) {
 }
 
 void pylog__queues_after_fork(void) {
-    pylog__thread()->lane_queue = 0;
+    pylog__thread_forget_lane(pylog__thread());
     for (pylog_queue *queue = queues; queue; queue = queue->next)
         empty_after_fork(queue);
 }

@@ -8,18 +8,14 @@
 #include "queue.h"
 
 /* The calling thread's lane in the queue that a logger's records of this level go to; NULL: a record is
- * needed, or the lane has to be looked for. Inside a section. */
+ * needed, or the lane has to be looked for. The second remembers what it finds until something changes.
+ * Inside a section. */
+struct pylog__lane *pylog__lane_find(const pylog_logger *logger, int level, struct pylog__thread *thread);
 static inline struct pylog__lane *pylog__lane_for(const pylog_logger *logger, int level,
-                                                  const struct pylog__thread *thread) {
-    const struct pylog__route *route = pylog__snapshot(&logger->route);
-    if (route->count != 1 || pylog__snapshot(&logger->filters) || pylog__has_record_factory())
-        return NULL;
-    pylog_handler *handler = route->handlers[0];
-    if (!handler->queue || handler->queue->id != thread->lane_queue ||
-        level < atomic_load_explicit(&handler->level, memory_order_relaxed) ||
-        pylog__snapshot(&handler->filters) || pylog__snapshot(&handler->setup)->formatter ||
-        pylog__has_task_names())
-        return NULL;
+                                                  struct pylog__thread *thread) {
+    if (logger != thread->lane_logger || level < thread->lane_level ||
+        thread->lane_changes != atomic_load_explicit(&pylog__changes, memory_order_relaxed))
+        return pylog__lane_find(logger, level, thread);
     return thread->lane;
 }
 
@@ -34,7 +30,7 @@ static inline bool pylog__lane_put_call(struct pylog__lane *lane, const pylog_lo
     size_t room;
     struct pylog__call_entry *entry =
         (struct pylog__call_entry *)(void *)pylog__ring_room(&lane->ring, &room);
-    if (!format || !pylog__format_packing(format)->deferrable || room < fixed)
+    if (!format || room < fixed || !pylog__format_packing(format)->deferrable)
         return false;
     entry->call.created = queue->ticks ? (int64_t)pylog__port_ticks() : pylog__port_now();
     entry->call.name = logger ? logger->name : pylog__root.name;

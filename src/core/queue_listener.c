@@ -69,7 +69,7 @@ static enum pylog__taken visit(struct pylog__record *record, void *data) {
 static size_t run_pass(pylog_queue_listener *listener) {
     struct pass here = { .listener = listener, .outer = passes };
     passes = &here;
-    pylog__thread()->lane_queue = 0;
+    pylog__thread_forget_lane(pylog__thread());
     size_t entries = pylog__queue_pass(listener->queue, visit, &here);
     if (here.batch)
         batch(&here, false);

@@ -1,5 +1,5 @@
 /* Putting records into a queue: the part of a log call, and what is done when there is no room. */
-#include "queue.h"
+#include "queue_call.h"
 
 #include "../text/error.h"
 #include "../text/memory.h"
@@ -162,7 +162,7 @@ static int put_record(struct pylog__lane *lane, const struct pylog__record *reco
     if (lane->known_as != thread->name_version)
         result = introduce(lane, thread, level, attention);
     if (result)
-        thread->lane_queue = 0;
+        pylog__thread_forget_lane(thread);
     if (!result)
         result = put(lane, &wanted, level, attention);
     if (result)
@@ -208,4 +208,33 @@ int pylog__queue_put(pylog_queue *queue, struct pylog__record *record, pylog_for
     if (attention)
         pylog__queue_attend(queue, attention);
     return result;
+}
+
+/* ---- Log calls without records --------------------------------------------------------------- */
+
+static bool has_filters(const pylog__filter_slot *slot) {
+    return pylog__snapshot(slot) != NULL;
+}
+
+/* The handler that takes the calls of this logger, and needs no record for that; NULL if there is none. */
+static pylog_handler *find_taker(const pylog_logger *logger) {
+    const struct pylog__route *route = pylog__snapshot(&logger->route);
+    if (route->count != 1 || has_filters(&logger->filters) || pylog__has_record_factory() ||
+        pylog__has_task_names())
+        return NULL;
+    pylog_handler *handler = route->handlers[0];
+    bool wants_record = has_filters(&handler->filters) || pylog__snapshot(&handler->setup)->formatter;
+    return handler->queue && !wants_record ? handler : NULL;
+}
+
+/* A change that comes after the number was read makes the thread look again. */
+struct pylog__lane *pylog__lane_find(const pylog_logger *logger, int level, struct pylog__thread *thread) {
+    unsigned changes = atomic_load_explicit(&pylog__changes, memory_order_seq_cst);
+    pylog_handler *taker = find_taker(logger);
+    if (!taker || taker->queue->id != thread->lane_queue || level < pylog_handler_level(taker))
+        return NULL;
+    thread->lane_logger = logger;
+    thread->lane_level = pylog_handler_level(taker);
+    thread->lane_changes = changes;
+    return thread->lane;
 }

@@ -12,7 +12,8 @@ bool pylog__ring_init(struct pylog__ring *ring, size_t capacity, size_t fill) {
     ring->memory = (char *)ring->block + (-(uintptr_t)ring->block & (CACHE_LINE - 1));
     ring->capacity = capacity;
     ring->fill = fill;
-    ring->limit = fill;
+    ring->next = ring->memory;
+    ring->end = ring->memory + fill;
     return true;
 }
 
@@ -20,18 +21,26 @@ void pylog__ring_release(struct pylog__ring *ring) {
     pylog__free(ring->block);
 }
 
+static void set_end(struct pylog__ring *ring, size_t free) {
+    size_t end = (size_t)(ring->memory + ring->capacity - ring->next);
+    if (!end) {
+        ring->next = ring->memory;
+        end = ring->capacity;
+    }
+    ring->end = ring->next + (free < end ? free : end);
+}
+
 bool pylog__ring_make_room(struct pylog__ring *ring, size_t size, size_t fill) {
-    size_t room;
-    uint64_t head = atomic_load_explicit(&ring->head, memory_order_relaxed);
-    ring->limit = atomic_load_explicit(&ring->tail, memory_order_acquire) + fill;
-    char *at = pylog__ring_room(ring, &room);
-    if (size <= room)
+    size_t used = pylog__ring_used(ring), free = fill > used ? fill - used : 0;
+    set_end(ring, free);
+    if (size <= (size_t)(ring->end - ring->next))
         return true;
-    size_t end = ring->capacity - (size_t)(at - ring->memory);
-    if (end >= size || head + end + size > ring->limit)
+    size_t end = (size_t)(ring->memory + ring->capacity - ring->next);
+    if (end >= size || end + size > free)
         return false;
-    *(struct pylog__entry *)(void *)at = (struct pylog__entry){ .size = (uint32_t)end };
+    *(struct pylog__entry *)(void *)ring->next = (struct pylog__entry){ .size = (uint32_t)end };
     pylog__ring_commit(ring, end, memory_order_release);
+    set_end(ring, free - end);
     return true;
 }
 

@@ -19,8 +19,9 @@ struct pylog__entry {
 struct pylog__ring {
     /* the putter's */
     _Atomic uint64_t head; /* up to here entries are complete */
-    uint64_t limit;        /* up to here it may write without asking how far the taker is */
-    char apart[48];        /* in a cache line of its own */
+    char *next;            /* where that is in the memory: the next entry goes there */
+    char *end;             /* up to here it may write without asking how far the taker is */
+    char apart[40];        /* in a cache line of its own */
     /* the taker's */
     _Atomic uint64_t tail; /* up to here entries have been taken */
     char apart_too[56];
@@ -39,11 +40,8 @@ void pylog__ring_release(struct pylog__ring *ring);
 
 /* Where the next entry is to be written, and how many bytes there are for it. */
 static inline char *pylog__ring_room(const struct pylog__ring *ring, size_t *room) {
-    uint64_t head = atomic_load_explicit(&ring->head, memory_order_relaxed);
-    size_t at = (size_t)head & (ring->capacity - 1), end = ring->capacity - at;
-    size_t free = ring->limit > head ? (size_t)(ring->limit - head) : 0;
-    *room = free < end ? free : end;
-    return ring->memory + at;
+    *room = (size_t)(ring->end - ring->next);
+    return ring->next;
 }
 
 /* Look how far the taker is, and let the ring be filled up to `fill` bytes; is there room for an entry of
@@ -56,11 +54,13 @@ static inline size_t pylog__ring_used(const struct pylog__ring *ring) {
     return (size_t)(atomic_load_explicit(&ring->head, memory_order_acquire) - tail);
 }
 
-/* The entry that was written to where pylog__ring_room said is complete. The order of this store is the
- * caller's: release, or stronger. */
-#define pylog__ring_commit(ring, bytes, order)                                                               \
-    atomic_store_explicit(&(ring)->head,                                                                     \
-                          atomic_load_explicit(&(ring)->head, memory_order_relaxed) + (bytes), order)
+/* The entry that was written to where pylog__ring_room said is complete. The order is that of the store which
+ * tells the taker: release, or stronger. */
+static inline void pylog__ring_commit(struct pylog__ring *ring, size_t bytes, memory_order order) {
+    uint64_t head = atomic_load_explicit(&ring->head, memory_order_relaxed);
+    ring->next += bytes;
+    atomic_store_explicit(&ring->head, head + bytes, order);
+}
 
 /* ---- The taker ------------------------------------------------------------------------------- */
 

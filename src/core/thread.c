@@ -26,7 +26,8 @@ _Atomic uint64_t pylog__epoch = 1;
 static atomic_uint unlisted_sections; /* open in threads that are not listed: nothing is released meanwhile */
 
 static atomic_bool started;
-bool pylog__has_barrier;
+atomic_uint pylog__changes;
+static bool has_barrier;
 static int64_t start_time;
 static _Atomic int64_t process_id;
 
@@ -64,7 +65,7 @@ static void after_fork_in_child(void) {
 
 static void set_up(void) {
     start_time = pylog__port_now();
-    pylog__has_barrier = pylog__port_has_barrier();
+    has_barrier = pylog__port_has_barrier();
     atomic_store_explicit(&process_id, pylog__port_process_id(), memory_order_relaxed);
     pylog__port_at_fork(before_fork, after_fork_in_parent, after_fork_in_child);
     atexit(pylog_shutdown);
@@ -86,6 +87,11 @@ static void free_spares(struct pylog__thread *self) {
         pylog__free(self->spares[--self->spare_count].data);
 }
 
+/* With nothing in its way a section is two plain stores. */
+static void settle(struct pylog__thread *thread) {
+    thread->plain = thread->listed && has_barrier && !thread->collects_later;
+}
+
 static void forget_thread(void) {
     struct pylog__thread *self = &this_thread;
     pylog__tree_lock();
@@ -93,6 +99,7 @@ static void forget_thread(void) {
     if (self->next)
         self->next->link = self->link;
     self->listed = false;
+    settle(self);
     self->leaving = true;
     self->sections = 0; /* if the thread was ended in the middle of a handler */
     self->holds = NULL;
@@ -116,6 +123,7 @@ static void list_thread(struct pylog__thread *self) {
         threads->link = &self->next;
     threads = self;
     self->listed = true;
+    settle(self);
     pylog__mutex_unlock(&tree);
 }
 
@@ -166,7 +174,7 @@ int pylog_set_thread_name(const char *name) {
     pylog__free(thread->name);
     thread->name = copy;
     thread->name_version++;
-    thread->lane_queue = 0;
+    pylog__thread_forget_lane(thread);
     return 0;
 }
 
@@ -187,6 +195,7 @@ void pylog__section_left(struct pylog__thread *thread) {
         atomic_fetch_sub_explicit(&unlisted_sections, 1, memory_order_release);
     if (thread->collects_later) {
         thread->collects_later = false;
+        settle(thread);
         pylog__tree_lock();
         pylog__tree_unlock();
     }
@@ -194,7 +203,11 @@ void pylog__section_left(struct pylog__thread *thread) {
 
 void pylog__sections_use_barrier(bool on) {
     start();
-    pylog__has_barrier = on && pylog__port_has_barrier();
+    pylog__tree_lock();
+    has_barrier = on && pylog__port_has_barrier();
+    for (struct pylog__thread *thread = threads; thread; thread = thread->next)
+        settle(thread);
+    pylog__tree_unlock();
 }
 
 /* The oldest epoch in which an open section began; UINT64_MAX if none is open. */
@@ -212,7 +225,7 @@ static uint64_t oldest_section(void) {
 
 /* False: what sections do cannot be told. */
 static bool see_all_sections(void) {
-    return !pylog__has_barrier || pylog__port_barrier();
+    return !has_barrier || pylog__port_barrier();
 }
 
 /* Take out of the list what no section can see; nothing, if that cannot be told. */
@@ -254,11 +267,17 @@ static void release_all(struct pylog__retired *collected) {
     pylog__port_restore_error(saved);
 }
 
+static void defer_collecting(struct pylog__thread *thread) {
+    thread->collects_later = true;
+    settle(thread);
+}
+
 /* Within a section the thread may hold a handler's lock: it releases when the section ends. */
 void pylog__tree_unlock(void) {
     struct pylog__retired *collected = NULL;
+    pylog__note_change();
     if (retired && tree_owner->sections)
-        tree_owner->collects_later = true;
+        defer_collecting(tree_owner);
     else if (retired)
         collected = collect();
     tree_owner = NULL;

@@ -34,7 +34,8 @@ struct pylog__thread {
     unsigned nesting;         /* how many handlers are at work inside of each other */
     bool collects_later;      /* something may be released when the open section ends */
     bool listed;              /* the tree's lock holders can see `section` */
-    bool leaving;             /* the thread is ending: nothing may be kept here any more */
+    bool plain;   /* listed, the port has a barrier, and nothing is to be collected: sections are stores */
+    bool leaving; /* the thread is ending: nothing may be kept here any more */
     struct pylog__hold *holds;
     struct pylog__thread *next, **link; /* in the list of threads; under the tree's lock */
     struct pylog__thread_exit exit_hook;
@@ -55,6 +56,11 @@ struct pylog__thread {
      * then a log call has to look whether it is that queue's. */
     struct pylog__lane *lane;
     uint64_t lane_queue;
+    /* The logger (NULL: none) whose calls from this level on go there and nowhere else, as long as nothing
+     * changes. */
+    const struct pylog_logger *lane_logger;
+    int lane_level;
+    unsigned lane_changes;
 
     struct pylog__rendered_second rendered[PYLOG__RENDERED];
     unsigned next_rendered;
@@ -69,6 +75,11 @@ static inline struct pylog__thread *pylog__thread(void) {
     return thread ? thread : pylog__thread_first_use();
 }
 
+static inline void pylog__thread_forget_lane(struct pylog__thread *thread) {
+    thread->lane_queue = 0;
+    thread->lane_logger = NULL;
+}
+
 /* The thread's name: the one that was set, "MainThread", or "Thread-1" and so on. Valid until set anew. */
 const char *pylog__thread_name(struct pylog__thread *thread);
 
@@ -81,7 +92,13 @@ int64_t pylog__start_time(void);
 /* ---- Sections -------------------------------------------------------------------------------- */
 
 extern _Atomic uint64_t pylog__epoch; /* moves on when something has been retired */
-extern bool pylog__has_barrier;       /* of the port: sections need plain stores only */
+
+/* How often something has changed that a log call goes by: its new value is there before what was retired is
+ * freed. */
+extern atomic_uint pylog__changes;
+static inline void pylog__note_change(void) {
+    atomic_fetch_add_explicit(&pylog__changes, 1, memory_order_seq_cst);
+}
 
 void pylog__section_enter_slowly(struct pylog__thread *thread);
 void pylog__section_left(struct pylog__thread *thread);
@@ -89,7 +106,7 @@ void pylog__section_left(struct pylog__thread *thread);
 static inline void pylog__section_enter(struct pylog__thread *thread) {
     if (thread->sections++)
         return;
-    if (thread->listed && pylog__has_barrier) {
+    if (thread->plain) {
         uint64_t now = atomic_load_explicit(&pylog__epoch, memory_order_acquire);
         atomic_store_explicit(&thread->section, now, memory_order_release);
         atomic_signal_fence(memory_order_seq_cst); /* for the compiler alone */
@@ -101,7 +118,7 @@ static inline void pylog__section_enter(struct pylog__thread *thread) {
 static inline void pylog__section_leave(struct pylog__thread *thread) {
     if (--thread->sections)
         return;
-    if (thread->listed && !thread->collects_later)
+    if (thread->plain)
         atomic_store_explicit(&thread->section, 0, memory_order_release);
     else
         pylog__section_left(thread);

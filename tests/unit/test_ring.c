@@ -54,7 +54,7 @@ static int take(struct pylog__ring *ring, uint32_t number) {
 }
 
 static void begin(struct pylog__ring *ring, size_t capacity, size_t fill) {
-    *ring = (struct pylog__ring){ .limit = 0 };
+    *ring = (struct pylog__ring){ .end = NULL };
     assert_true(pylog__ring_init(ring, capacity, fill));
     assert_int_equal((uintptr_t)ring->memory % 64, 0);
 }
