@@ -363,10 +363,14 @@ static int replace_configuration(struct pylog__plan *plan) {
         return -1;
     pylog_handler **kept = pylog__allocate((count_handlers(plan) + 1) * sizeof *kept);
     if (!kept || make_all(plan, &step) || pylog__reconfigure(&step)) {
+        if (!kept)
+            pylog__fail_memory();
+        struct pylog__error error = pylog__error_take();
         undo_files(plan);
         discard_closing(former);
         pylog__free(kept);
-        return kept ? -1 : pylog__fail_memory();
+        pylog__error_restore(error);
+        return -1;
     }
     spare_planned(plan, former);
     pylog__close_unseen(former);

@@ -450,10 +450,8 @@ static int configure(const char *text, size_t length) {
     int result = pylog__json_parse(text, length, &document);
     if (!result)
         result = apply_document(&document);
-    int error = errno;
     pylog__document_release(&document);
     pylog__configuring_end();
-    errno = error;
     return result;
 }
 
@@ -462,6 +460,7 @@ int pylog__dict_config_text(const char *text, size_t length, const char *source)
         return 0;
     if (source && pylog__error_code() != ENOMEM)
         pylog__fail_as(pylog__error_kind(), pylog__error_code(), "%s: %s", source, pylog__error_text());
+    errno = pylog__error_code();
     return -1;
 }
 

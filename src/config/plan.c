@@ -14,7 +14,9 @@ void pylog__plan_begin(struct pylog__plan *plan, struct pylog__document *documen
     plan->loggers_end = &plan->loggers;
 }
 
+/* Closing what has been made may fail, too: that is not what the caller is told. */
 void pylog__plan_end(struct pylog__plan *plan) {
+    struct pylog__error kept = pylog__error_take();
     for (struct pylog__handler_plan *at = plan->handlers; at; at = at->next)
         pylog_handler_unref(at->made);
     for (struct pylog__formatter_plan *at = plan->formatters; at; at = at->next)
@@ -22,6 +24,7 @@ void pylog__plan_end(struct pylog__plan *plan) {
     for (struct pylog__filter_plan *at = plan->filters; at; at = at->next)
         pylog_filter_unref(at->made);
     pylog__reader_end(&plan->reader);
+    pylog__error_restore(kept);
 }
 
 static int identify(struct pylog__plan *plan, const char *id, struct pylog__plan_id *out) {

@@ -545,7 +545,7 @@ static void has_all_written_that_is_queued_when_it_is_replaced(void **state) {
             0);
         for (int record = 0; record < 1000; record++)
             pylog_info(NULL, "1234");
-        assert_int_equal(configure("{ 'version': 1, 'root': { 'handlers': [] } }"), 0);
+        assert_int_equal(configure("{ 'version': 1%s }", i % 2 ? "" : ", 'root': { 'handlers': [] }"), 0);
         char *text = read_whole_file("z");
         assert_int_equal(strlen(text), 5000);
         free(text);
