@@ -2,6 +2,7 @@
 #ifndef PYLOG_CORE_LEVEL_H
 #define PYLOG_CORE_LEVEL_H
 
+#include <pylog/namespace.h>
 #include <stdatomic.h>
 #include <stddef.h>
 
