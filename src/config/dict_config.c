@@ -235,12 +235,14 @@ static int next_id(struct pylog__plan *plan, const struct pylog__node_value *lis
     return length && !id->text ? -1 : 0;
 }
 
-static int fail_id(const char *what, const struct id *id) {
+/* There is no filter or handler of that id in the section of that name. */
+static int fail_id(struct pylog__plan *plan, const char *section, const struct id *id) {
     char head[40];
-    snprintf(head, sizeof head, "Unable to add %s", what);
-    if (id->text)
-        return pylog__wrap_error(head, id->text);
-    return pylog__fail_repr("ValueError", head, id->value);
+    snprintf(head, sizeof head, "Unable to add %.*s", (int)strlen(section) - 1, section);
+    if (!id->text)
+        return pylog__fail_repr("ValueError", head, id->value);
+    pylog__wrap_error(head, id->text);
+    return pylog__hint_at_key(&plan->reader, id->text, pylog__node_get(plan->reader.document->root, section));
 }
 
 typedef void *find_by_id(const struct pylog__plan *plan, const char *id);
@@ -268,7 +270,7 @@ static int check_iterable(const struct pylog__node_value *list) {
     return pylog__fail_type("'%s' object is not iterable", pylog__node_type(list));
 }
 
-static int read_ids(struct pylog__plan *plan, const struct pylog__node_value *list, const char *what,
+static int read_ids(struct pylog__plan *plan, const struct pylog__node_value *list, const char *section,
                     find_by_id *find, void **out) {
     struct id id = { .at = 0 };
     for (;;) {
@@ -279,14 +281,14 @@ static int read_ids(struct pylog__plan *plan, const struct pylog__node_value *li
         struct pylog__mark mark = pylog__reader_enter(&plan->reader, NULL, id.value);
         *out = id.text ? find(plan, id.text) : NULL;
         if (!*out++)
-            return fail_id(what, &id);
+            return fail_id(plan, section, &id);
         pylog__reader_leave(&plan->reader, mark);
     }
 }
 
-/* The objects that a key lists; NULL in *out, if there are none. */
+/* The objects that a key lists, by ids of the section of that name; NULL in *out, if there are none. */
 static int read_list(struct pylog__plan *plan, const struct pylog__node_value *entry, const char *key,
-                     const char *what, find_by_id *find, void ***out) {
+                     find_by_id *find, void ***out) {
     const struct pylog__node_value *list;
     struct pylog__mark mark = pylog__reader_enter(&plan->reader, key, pylog__node_get(entry, key));
     *out = NULL;
@@ -297,7 +299,7 @@ static int read_list(struct pylog__plan *plan, const struct pylog__node_value *e
             return -1;
         *out = pylog__plan_list(plan,
                                 list->kind == PYLOG__NODE_STR ? list->as.text.length : list->as.items.count);
-        if (!*out || read_ids(plan, list, what, find, *out))
+        if (!*out || read_ids(plan, list, key, find, *out))
             return -1;
     }
     pylog__reader_leave(&plan->reader, mark);
@@ -307,7 +309,7 @@ static int read_list(struct pylog__plan *plan, const struct pylog__node_value *e
 int pylog__read_filter_ids(struct pylog__plan *plan, const struct pylog__node_value *entry,
                            struct pylog__filter_plan ***out) {
     void **list;
-    int result = read_list(plan, entry, "filters", "filter", find_filter, &list);
+    int result = read_list(plan, entry, "filters", find_filter, &list);
     *out = (struct pylog__filter_plan **)list;
     return result;
 }
@@ -315,7 +317,7 @@ int pylog__read_filter_ids(struct pylog__plan *plan, const struct pylog__node_va
 int pylog__read_handler_ids(struct pylog__plan *plan, const struct pylog__node_value *entry,
                             struct pylog__handler_plan ***out) {
     void **list;
-    int result = read_list(plan, entry, "handlers", "handler", find_handler, &list);
+    int result = read_list(plan, entry, "handlers", find_handler, &list);
     *out = (struct pylog__handler_plan **)list;
     return result;
 }

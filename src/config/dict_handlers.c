@@ -18,6 +18,10 @@ static const char *const queue_keys[] = {
 
 /* ---- References ------------------------------------------------------------------------------ */
 
+static const struct pylog__node_value *section(const struct pylog__plan *plan, const char *name) {
+    return pylog__node_get(plan->reader.document->root, name);
+}
+
 static int read_formatter_id(struct pylog__plan *plan, const struct pylog__node_value *entry,
                              struct pylog__formatter_plan **out) {
     const struct pylog__node_value *id;
@@ -30,8 +34,10 @@ static int read_formatter_id(struct pylog__plan *plan, const struct pylog__node_
         if (id->kind != PYLOG__NODE_STR)
             return pylog__fail_repr("ValueError", "Unable to set formatter", id);
         *out = pylog__plan_find_formatter(plan, id->as.text.bytes);
-        if (!*out)
-            return pylog__wrap_error("Unable to set formatter", id->as.text.bytes);
+        if (!*out) {
+            pylog__wrap_error("Unable to set formatter", id->as.text.bytes);
+            return pylog__hint_at_key(&plan->reader, id->as.text.bytes, section(plan, "formatters"));
+        }
     }
     pylog__reader_leave(&plan->reader, mark);
     return 0;
@@ -55,15 +61,11 @@ static int read_target_id(struct pylog__plan *plan, const struct pylog__node_val
                : pylog__fail_repr("ValueError", "Unable to set target handler", meant);
 }
 
-static const struct pylog__node_value *all_handlers(const struct pylog__plan *plan) {
-    return pylog__node_get(plan->reader.document->root, "handlers");
-}
-
 static bool comes_later(const struct pylog__plan *plan, const char *id) {
     const struct pylog__handler_plan *at = plan->handlers;
     while (at && strcmp(at->is.id, id) != 0)
         at = at->next;
-    return !at && !plan->last_turn && pylog__node_get(all_handlers(plan), id);
+    return !at && !plan->last_turn && pylog__node_get(section(plan, "handlers"), id);
 }
 
 static int find_target(struct pylog__plan *plan, const char *id, struct pylog__handler_plan **out) {
@@ -72,9 +74,10 @@ static int find_target(struct pylog__plan *plan, const char *id, struct pylog__h
     *out = pylog__plan_find_handler(plan, id);
     if (*out)
         return 0;
-    if (pylog__node_get(all_handlers(plan), id))
+    if (pylog__node_get(section(plan, "handlers"), id))
         pylog__fail_type("target not configured yet");
-    return pylog__wrap_error("Unable to set target handler", id);
+    pylog__wrap_error("Unable to set target handler", id);
+    return pylog__hint_at_key(&plan->reader, id, section(plan, "handlers"));
 }
 
 static int read_target(struct pylog__plan *plan, const struct pylog__node_value *entry,
@@ -152,9 +155,10 @@ static int find_required(struct pylog__plan *plan, const struct pylog__node_valu
     *out = pylog__plan_find_handler(plan, name);
     if (*out)
         return 0;
-    if (pylog__node_get(all_handlers(plan), name))
+    if (pylog__node_get(section(plan, "handlers"), name))
         pylog__fail_type("Required handler %s is not configured yet", pylog__error_text());
-    return pylog__wrap_error("Unable to set required handler", name);
+    pylog__wrap_error("Unable to set required handler", name);
+    return pylog__hint_at_key(&plan->reader, name, section(plan, "handlers"));
 }
 
 /* 0, -1 or DEFERRED. */

@@ -137,32 +137,53 @@ static bool abbreviates(const char *key, const char *known) {
     return !*key;
 }
 
-static const char *nearest(const char *key, const char *const *known) {
-    size_t best = least((strlen(key) + 2) / 3, 3) + 1;
-    const char *found = NULL;
-    for (; strlen(key) <= LONGEST_NAME && *known; known++) {
-        size_t now = distance(key, *known);
-        if (now < best) {
-            best = now;
-            found = *known;
-        } else if (!found && abbreviates(key, *known)) {
-            found = *known;
-        }
+/* The name that is most like what somebody has written, among those it has been compared with. */
+struct likeness {
+    const char *written, *name;
+    size_t distance; /* that a name must be nearer than */
+};
+
+static struct likeness likeness_of(const char *written) {
+    size_t length = strlen(written);
+    return (struct likeness){ .written = written,
+                              .distance = length > LONGEST_NAME ? 0 : least((length + 2) / 3, 3) + 1 };
+}
+
+static void compare_with(struct likeness *likeness, const char *name) {
+    size_t now = likeness->distance ? distance(likeness->written, name) : 0;
+    if (now < likeness->distance) {
+        likeness->distance = now;
+        likeness->name = name;
+    } else if (!likeness->name && abbreviates(likeness->written, name)) {
+        likeness->name = name;
     }
-    return found;
+}
+
+/* The hint: `before`, and what may have been meant. */
+static int put_hint(struct pylog__reader *reader, const char *before, const struct likeness *likeness) {
+    char text[LONGEST_NAME + 40];
+    if (!likeness->name)
+        return 0;
+    int length = snprintf(text, sizeof text, "%sdid you mean %s?", before, likeness->name);
+    reader->hint = pylog__document_copy(reader->document, text, (size_t)length);
+    return reader->hint ? 0 : -1;
 }
 
 int pylog__fail_unknown_key(struct pylog__reader *reader, const char *key, const char *const *known) {
-    const char *meant = nearest(key, known);
+    struct likeness likeness = likeness_of(key);
+    for (; *known; known++)
+        compare_with(&likeness, *known);
     reader->hint = "unknown key";
-    if (meant) {
-        char text[LONGEST_NAME + 40];
-        int length = snprintf(text, sizeof text, "unknown key; did you mean %s?", meant);
-        reader->hint = pylog__document_copy(reader->document, text, (size_t)length);
-        if (!reader->hint)
-            return -1;
-    }
-    return pylog__fail_value("%s", "");
+    return put_hint(reader, "unknown key; ", &likeness) ? -1 : pylog__fail_value("%s", "");
+}
+
+int pylog__hint_at_key(struct pylog__reader *reader, const char *id, const struct pylog__node_value *dict) {
+    struct likeness likeness = likeness_of(id);
+    const struct pylog__node_value *at = pylog__node_is(dict, PYLOG__NODE_DICT) ? dict->as.items.first : NULL;
+    for (; at && id[0] && id[1]; at = at->next)
+        compare_with(&likeness, at->key);
+    put_hint(reader, "", &likeness);
+    return -1;
 }
 
 /* ---- Values ---------------------------------------------------------------------------------- */

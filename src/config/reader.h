@@ -47,6 +47,9 @@ int pylog__fail_repr(const char *kind, const char *before, const struct pylog__n
  * error that is empty unless Python has a sentence, which the caller then sets. Returns -1. */
 int pylog__fail_unknown_key(struct pylog__reader *reader, const char *key, const char *const *known);
 
+/* The error is that there is no such id in this dict (or NULL): hint at one that it has. Returns -1. */
+int pylog__hint_at_key(struct pylog__reader *reader, const char *id, const struct pylog__node_value *dict);
+
 /* ---- Values ---------------------------------------------------------------------------------- */
 
 /* What a value means: what a cfg:// path leads to, the number of a constant that ext:// names; else the value

@@ -161,6 +161,21 @@ static const struct {
     { "{ 'version': 1, 'x': 1, 'handlers': { 'h': { 'class': "
       "'cfg://handlers.g', 'g': 1 }, 'g': 'cfg://handlers.g' } }",
       "x: unknown key (line 1, column 22)" },
+    { "{ 'version': 1, 'handlers': { 'console': " STREAM " }, 'root': { 'handlers': ['consle'] } }",
+      "root.handlers: did you mean console? Unable to configure root logger: Unable to add handler 'consle': "
+      "'consle' "
+      "(line 1, column 105)" },
+    { "{ 'version': 1, 'formatters': { 'brief': {} }, 'handlers': { 'h': { 'class': "
+      "'logging.StreamHandler',\n"
+      " 'formatter': 'breif' } } }",
+      "handlers.h.formatter: did you mean brief? Unable to configure handler 'h': Unable to set formatter "
+      "'breif': "
+      "'breif' (line 2, column 15)" },
+    { "{ 'version': 1, 'handlers': { 'file': { 'class': 'logging.handlers.MemoryHandler', 'capacity': 1,\n"
+      " 'target': 'flie' } } }",
+      "handlers.file.target: did you mean file? Unable to configure handler 'file': Unable to set target "
+      "handler "
+      "'flie': 'flie' (line 2, column 12)" },
     { "{ 'version': 1, 'handlers': { 'a': 'cfg://handlers.a' } }",
       "handlers.a: Unable to configure handler 'a': maximum recursion depth "
       "exceeded: cfg:// leads in circles "
