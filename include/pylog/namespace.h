@@ -198,6 +198,7 @@
 #define pylog__handlers_copy PYLOG__RENAME(pylog__handlers_copy)
 #define pylog__handlers_forget_names PYLOG__RENAME(pylog__handlers_forget_names)
 #define pylog__handlers_visit PYLOG__RENAME(pylog__handlers_visit)
+#define pylog__hint_at_key PYLOG__RENAME(pylog__hint_at_key)
 #define pylog__hooks_add PYLOG__RENAME(pylog__hooks_add)
 #define pylog__hooks_after_fork PYLOG__RENAME(pylog__hooks_after_fork)
 #define pylog__hooks_reset PYLOG__RENAME(pylog__hooks_reset)
