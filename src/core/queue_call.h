@@ -25,12 +25,11 @@ static inline bool pylog__lane_put_call(struct pylog__lane *lane, const pylog_lo
     const struct pylog__format *format =
         site->fmt ? __atomic_load_n((const struct pylog__format **)(void *)site->format, __ATOMIC_ACQUIRE)
                   : NULL;
-    const size_t fixed = offsetof(struct pylog__call_entry, packed);
     const pylog_queue *queue = lane->queue;
     size_t room;
-    struct pylog__call_entry *entry =
-        (struct pylog__call_entry *)(void *)pylog__ring_room(&lane->ring, &room);
-    if (!format || room < fixed || !pylog__format_packing(format)->deferrable)
+    char *at = pylog__ring_room(&lane->ring, &room);
+    struct pylog__call_entry *entry = (struct pylog__call_entry *)(void *)at;
+    if (!format || room < sizeof *entry || !pylog__format_packing(format)->deferrable)
         return false;
     entry->call.created = queue->ticks ? (int64_t)pylog__port_ticks() : pylog__port_now();
     entry->call.name = logger ? logger->name : pylog__root.name;
@@ -38,11 +37,11 @@ static inline bool pylog__lane_put_call(struct pylog__lane *lane, const pylog_lo
     entry->call.format = format;
     entry->call.level = level;
     entry->call.error = error;
-    ptrdiff_t packed =
-        pylog__pack_arguments(pylog__format_packing(format), args, entry->packed, (ptrdiff_t)(room - fixed));
-    size_t size = pylog__entry_round(fixed + (size_t)packed);
-    if (packed < 0 || size > room)
+    const char *end = pylog__pack_arguments(pylog__format_packing(format), args, entry->packed, at + room);
+    if (!end)
         return false;
+    size_t size =
+        pylog__entry_round((size_t)(end - at)); /* which is in the room: that is of whole such steps */
     entry->entry = (struct pylog__entry){ .size = (uint32_t)size,
                                           .kind = PYLOG__ENTRY_CALL,
                                           .flags = queue->ticks ? PYLOG__ENTRY_TICKS : 0 };

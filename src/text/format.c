@@ -333,7 +333,7 @@ static enum pylog__packing_step packing_of(const struct parameter *parameter) {
 static void plan_packing(struct pylog__format *format, bool deferrable) {
     struct pylog__packing *packing = &format->packing;
     packing->deferrable = deferrable;
-    packing->count = (unsigned char)format->parameter_count;
+    packing->strings_at = (unsigned char)(format->parameter_count * PYLOG__SLOT);
     for (size_t i = 0; i < format->parameter_count; i++)
         packing->steps[i] = (unsigned char)packing_of(&format->parameters[i]);
 }

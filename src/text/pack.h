@@ -26,7 +26,7 @@ enum pylog__packing_step {
 /* How those of a format are. */
 struct pylog__packing {
     bool deferrable; /* they may be rendered later by another thread: not those of %ls, %lc and %Lf */
-    unsigned char count;
+    unsigned char strings_at; /* the slots' size */
     unsigned char steps[PYLOG__FORMAT_ARGUMENTS + 1];
 };
 
@@ -36,39 +36,38 @@ static inline void pylog__put_slot(char *slot, int64_t value) {
     memcpy(slot, &value, PYLOG__SLOT);
 }
 
-enum { PYLOG__NOT_PACKED = -1 };
-
-/* Pack the arguments, which are used up. Returns how many bytes there are, or PYLOG__NOT_PACKED: there is no
- * room for them, or they need more than this does (PYLOG__PACK_PART). */
-static inline ptrdiff_t pylog__pack_arguments(const struct pylog__packing *packing, va_list args, char *room,
-                                              ptrdiff_t size) {
-    ptrdiff_t used = (ptrdiff_t)packing->count * PYLOG__SLOT;
-    if (used > size)
-        return PYLOG__NOT_PACKED;
-    char *slot = room;
-    for (const unsigned char *step = packing->steps; *step; step++, slot += PYLOG__SLOT) {
-        if (*step == PYLOG__PACK_INT) {
+/* Pack the arguments, which are used up, between `room` and `end`. Returns where they end, or NULL: there is
+ * no room for them, or they need more than this does (PYLOG__PACK_PART). */
+static inline char *pylog__pack_arguments(const struct pylog__packing *packing, va_list args, char *room,
+                                          const char *end) {
+    const unsigned char *step = packing->steps;
+    char *strings = room + packing->strings_at, *slot = room;
+    if (strings > end)
+        return NULL;
+    for (unsigned kind = *step; kind; kind = *++step, slot += PYLOG__SLOT) {
+        if (kind == PYLOG__PACK_INT) {
             pylog__put_slot(slot, va_arg(args, int));
-        } else if (*step == PYLOG__PACK_STRING) {
+        } else if (kind == PYLOG__PACK_STRING) {
             const char *string = va_arg(args, const char *);
-            pylog__put_slot(slot, string ? used : 0);
+            pylog__put_slot(slot, 0);
             if (!string)
                 continue;
-            ptrdiff_t length = (ptrdiff_t)strlen(string) + 1;
-            if (length > size - used)
-                return PYLOG__NOT_PACKED;
-            memcpy(room + used, string, (size_t)length);
-            used += length;
-        } else if (*step == PYLOG__PACK_WORD) {
-            pylog__put_slot(slot, va_arg(args, int64_t));
-        } else if (*step == PYLOG__PACK_REAL) {
+            size_t size = strlen(string) + 1;
+            if (size > (size_t)(end - strings))
+                return NULL;
+            pylog__put_slot(slot, strings - room);
+            memcpy(strings, string, size);
+            strings += size;
+        } else if (kind == PYLOG__PACK_REAL) {
             double real = va_arg(args, double);
             memcpy(slot, &real, PYLOG__SLOT);
+        } else if (kind == PYLOG__PACK_WORD) {
+            pylog__put_slot(slot, va_arg(args, int64_t));
         } else {
-            return PYLOG__NOT_PACKED;
+            return NULL;
         }
     }
-    return used;
+    return strings;
 }
 
 #endif
