@@ -85,6 +85,21 @@ void gate_pass(struct gate *gate) {
 
 /* ---- Processes ------------------------------------------------------------------------------- */
 
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define WITH_ADDRESS_SANITIZER true
+#endif
+#endif
+#if !defined(WITH_ADDRESS_SANITIZER) && defined(__SANITIZE_ADDRESS__)
+#define WITH_ADDRESS_SANITIZER true
+#elif !defined(WITH_ADDRESS_SANITIZER)
+#define WITH_ADDRESS_SANITIZER false
+#endif
+
+bool allocator_survives_fork(void) {
+    return !WITH_ADDRESS_SANITIZER;
+}
+
 int wait_for_child(int process) {
     int status;
     while (waitpid(process, &status, 0) < 0)

@@ -32,6 +32,10 @@ void gate_open(struct gate *gate);
 void gate_close(struct gate *gate);
 void gate_pass(struct gate *gate);
 
+/* AddressSanitizer's allocator has locks that a child of fork may find taken for ever, if the parent has
+ * threads that use it; libc's has not. */
+bool allocator_survives_fork(void);
+
 /* Wait for a child process: its exit status, or 1000 and the signal that killed it. */
 int wait_for_child(int process);
 

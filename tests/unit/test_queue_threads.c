@@ -286,7 +286,7 @@ static void *begin_and_end_threads(void *data) {
 }
 
 static void *fork_children(void *data) {
-    while (!atomic_load(&over)) {
+    while (!atomic_load(&over) && allocator_survives_fork()) {
         pid_t child = fork();
         if (child == 0)
             _exit(0);
