@@ -171,9 +171,41 @@ static void no_record_is_lost_and_none_comes_to_a_closed_handler(void **state) {
     assert_int_equal(handlers_destroyed, handlers_made);
 }
 
+/* ---- From within a handler ---- */
+
+static int result_within, closed_within;
+
+static int configure_write(pylog_handler *handler, const struct pylog_record *record, const char *text,
+                           size_t length) {
+    struct counting *counting = pylog_handler_data(handler);
+    (void)record, (void)text, (void)length;
+    result_within = pylog_dict_config("{\"version\": 1, \"root\": {\"level\": \"ERROR\", \"handlers\": []}}");
+    closed_within = atomic_load(&counting->closed);
+    return 0;
+}
+
+static void a_handler_may_configure_and_is_closed_when_it_has_ended(void **state) {
+    static const struct pylog_handler_ops operations = {
+        .name = "Configuring", .write = configure_write, .close = count_close, .destroy = count_destroy
+    };
+    (void)state;
+    struct counting *counting = calloc(1, sizeof *counting);
+    pylog_handler *handler = pylog_handler_new(&operations, counting);
+    pylog_logger_add_handler(NULL, handler);
+    pylog_warning(pylog_get_logger("app"), "x");
+    assert_int_equal(result_within, 0);
+    assert_false(closed_within);
+    assert_true(atomic_load(&counting->closed));
+    assert_int_equal(pylog_logger_level(NULL), PYLOG_ERROR);
+    assert_int_equal(pylog_logger_handlers(NULL, NULL, 0), 0);
+    pylog_handler_unref(handler);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(no_record_is_lost_and_none_comes_to_a_closed_handler, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(a_handler_may_configure_and_is_closed_when_it_has_ended, set_up,
                                         tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
