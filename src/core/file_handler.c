@@ -43,8 +43,10 @@ static __attribute__((noinline)) int write_rest(pylog_handler *handler, enum pyl
 static int file_write(pylog_handler *handler, const struct pylog_record *record, const char *text,
                       size_t length) {
     struct file *file = pylog_handler_data(handler);
-    enum pylog__appended appended = pylog__append_file_write(&file->append, text, length);
     (void)record;
+    if (pylog__append_file_is_mine(&file->append))
+        return write_alone(handler, file, false, text, length);
+    enum pylog__appended appended = pylog__append_file_write(&file->append, text, length);
     return appended == PYLOG__APPENDED ? 0 : write_rest(handler, appended, text, length);
 }
 

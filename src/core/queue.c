@@ -232,6 +232,7 @@ static void clear_lane(struct pylog__lane *lane) {
         pylog__ring_advance(&lane->ring, entry);
     }
     lane->known_as = 0;
+    lane->first = NULL;
 }
 
 /* With the tree locked. */

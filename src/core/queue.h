@@ -42,6 +42,7 @@ struct pylog__lane {
     struct pylog__origin *in_use; /* with PYLOG_DROP_OLDEST: of the entry that is being handled */
     _Atomic uint64_t taken;
     uint64_t end;                     /* of this pass */
+    struct pylog__queue_entry *first; /* the next entry of this pass, without PYLOG_DROP_OLDEST; NULL: none */
     int64_t next_time;                /* when its next entry was made, in nanoseconds */
     struct pylog__lane *left, *right; /* in the order of the pass */
 

@@ -100,6 +100,7 @@ static bool look_ahead(struct pylog__lane *lane) {
         pylog__ring_advance(&lane->ring, &entry->entry);
     if (entry)
         lane->next_time = time_of(lane->queue, entry);
+    lane->first = entry;
     lane->left = lane->right = NULL;
     if (shared)
         pylog__mutex_unlock(&lane->mutex);
@@ -149,11 +150,11 @@ static enum pylog__taken handle(struct pylog__lane *lane, struct pylog__queue_en
 /* The entry is handled where it stands. It is gone if a handler has forked: then this is the child, whose
  * queue is empty. */
 static enum pylog__taken take_in_place(struct pylog__lane *lane, pylog__queue_visit *visit, void *data) {
-    struct pylog__queue_entry *entry = first_entry(lane);
+    struct pylog__queue_entry *entry = lane->first;
     if (!entry)
         return PYLOG__TAKEN;
     enum pylog__taken taken = handle(lane, entry, lane->origin, visit, data);
-    if (taken == PYLOG__NOT_TAKEN || first_entry(lane) != entry)
+    if (taken == PYLOG__NOT_TAKEN || lane->first != entry)
         return taken;
     count(&lane->taken);
     advance(lane, &entry->entry);

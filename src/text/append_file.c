@@ -302,15 +302,15 @@ static int hold(struct pylog__append_file *file, const char *text, size_t length
     return 0;
 }
 
-static bool holds_back(const struct pylog__append_file *file) {
-    return file->buffered || (file->batching && file->batcher == pylog__port_thread_id());
+bool pylog__append_file_is_mine(const struct pylog__append_file *file) {
+    return file->batching && file->batcher == pylog__port_thread_id();
 }
 
 /* What is not held back comes behind what was. */
 int pylog__append_file_write_alone(struct pylog__append_file *file, bool rest, const char *text,
                                    size_t length) {
     file->fragment |= rest;
-    if (holds_back(file))
+    if (file->buffered || pylog__append_file_is_mine(file))
         return hold(file, text, length);
     return pylog__append_file_flush(file) ? -1 : write_through(file, text, length);
 }
