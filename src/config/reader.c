@@ -109,11 +109,10 @@ static size_t least(size_t a, size_t b) {
 
 enum { LONGEST_NAME = 40 };
 
-/* How many characters have to be changed, put in or left out: Levenshtein's distance, capitals aside. */
+/* How many characters have to be changed, put in or left out: Levenshtein's distance, capitals aside. The
+ * second name is not too long. */
 static size_t distance(const char *a, const char *b) {
     size_t length = strlen(b), row[LONGEST_NAME + 1];
-    if (length > LONGEST_NAME)
-        return SIZE_MAX;
     for (size_t i = 0; i <= length; i++)
         row[i] = i;
     for (size_t line = 1; *a; a++, line++) {
@@ -150,6 +149,8 @@ static struct likeness likeness_of(const char *written) {
 }
 
 static void compare_with(struct likeness *likeness, const char *name) {
+    if (strlen(name) > LONGEST_NAME)
+        return;
     size_t now = likeness->distance ? distance(likeness->written, name) : 0;
     if (now < likeness->distance) {
         likeness->distance = now;
@@ -161,11 +162,17 @@ static void compare_with(struct likeness *likeness, const char *name) {
 
 /* The hint: `before`, and what may have been meant. */
 static int put_hint(struct pylog__reader *reader, const char *before, const struct likeness *likeness) {
-    char text[LONGEST_NAME + 40];
+    char storage[128];
+    struct pylog_buffer text;
     if (!likeness->name)
         return 0;
-    int length = snprintf(text, sizeof text, "%sdid you mean %s?", before, likeness->name);
-    reader->hint = pylog__document_copy(reader->document, text, (size_t)length);
+    pylog__buffer_init(&text, storage, sizeof storage);
+    pylog__put_string(&text, before);
+    pylog__put_string(&text, "did you mean ");
+    pylog__put_string(&text, likeness->name);
+    pylog__put_char(&text, '?');
+    reader->hint = pylog__document_copy(reader->document, text.data, text.length);
+    pylog__buffer_release(&text);
     return reader->hint ? 0 : -1;
 }
 

@@ -176,6 +176,11 @@ static const struct {
       "handlers.file.target: did you mean file? Unable to configure handler 'file': Unable to set target "
       "handler "
       "'flie': 'flie' (line 2, column 12)" },
+    { "{ 'version': 1, 'handlers': { "
+      "'consolxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxe':\n" STREAM
+      " },\n 'root': { 'handlers': ['console'] } }",
+      "root.handlers: Unable to configure root logger: Unable to add handler 'console': 'console' "
+      "(line 3, column 25)" },
     { "{ 'version': 1, 'handlers': { 'a': 'cfg://handlers.a' } }",
       "handlers.a: Unable to configure handler 'a': maximum recursion depth "
       "exceeded: cfg:// leads in circles "
