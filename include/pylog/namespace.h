@@ -94,6 +94,7 @@
 #define pylog__datagram_class PYLOG__RENAME(pylog__datagram_class)
 #define pylog__deadline_after PYLOG__RENAME(pylog__deadline_after)
 #define pylog__decode PYLOG__RENAME(pylog__decode)
+#define pylog__dict_config_check PYLOG__RENAME(pylog__dict_config_check)
 #define pylog__dict_config_text PYLOG__RENAME(pylog__dict_config_text)
 #define pylog__digit_pairs PYLOG__RENAME(pylog__digit_pairs)
 #define pylog__digit_value PYLOG__RENAME(pylog__digit_value)

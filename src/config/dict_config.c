@@ -433,11 +433,11 @@ static int read_config(struct pylog__plan *plan, const struct pylog__node_value 
     return root ? read_root(plan, root) : 0;
 }
 
-static int apply_document(struct pylog__document *document) {
+static int read_document(struct pylog__document *document, bool apply) {
     struct pylog__plan plan;
     pylog__plan_begin(&plan, document);
     int result = read_config(&plan, document->root);
-    if (!result)
+    if (!result && apply)
         result = pylog__plan_apply(&plan);
     if (result)
         pylog__reader_locate_error(&plan.reader);
@@ -445,20 +445,24 @@ static int apply_document(struct pylog__document *document) {
     return result;
 }
 
-static int configure(const char *text, size_t length) {
+static int read_text(const char *text, size_t length, bool apply) {
     struct pylog__document document = { .root = NULL };
     if (pylog__configuring_begin())
         return -1;
     int result = pylog__json_parse(text, length, &document);
     if (!result)
-        result = apply_document(&document);
+        result = read_document(&document, apply);
     pylog__document_release(&document);
     pylog__configuring_end();
     return result;
 }
 
+int pylog__dict_config_check(const char *text, size_t length) {
+    return read_text(text, length, false);
+}
+
 int pylog__dict_config_text(const char *text, size_t length, const char *source) {
-    if (configure(text, length) == 0)
+    if (read_text(text, length, true) == 0)
         return 0;
     if (source && pylog__error_code() != ENOMEM)
         pylog__fail_as(pylog__error_kind(), pylog__error_code(), "%s: %s", source, pylog__error_text());

@@ -6,6 +6,8 @@
 
 /* As pylog_dict_config, of a text of that length; errors begin with `source: `, unless that is NULL. */
 int pylog__dict_config_text(const char *text, size_t length, const char *source);
+/* For tests: read and check it, and make nothing. */
+int pylog__dict_config_check(const char *text, size_t length);
 
 /* The dict of handlers, or of those of the configuration in force that get other levels. All functions here
  * return 0, or -1 with the error set and the reader where it is. */
