@@ -184,6 +184,10 @@ static void apply_dict(char *const *words) {
     expect_done(pylog_dict_config_file(config_path(words[0])));
 }
 
+static void apply_json(char *const *words) {
+    expect_done(pylog_dict_config(words[0]));
+}
+
 static void apply_ini(char *const *words) {
     expect_done(pylog_file_config(config_path(words[0]), NULL));
 }
@@ -280,6 +284,7 @@ static void say(char *const *words) {
 
 static const struct step steps[] = {
     { "dict", 1, apply_dict },
+    { "json", 1, apply_json },
     { "ini", 1, apply_ini },
     { "ini_kept", 1, apply_ini_and_keep },
     { "ini_with", 3, apply_ini_with },
@@ -348,5 +353,6 @@ int main(int argc, char **argv) {
     for_each_row("dict_config", run);
     for_each_row("file_config", run);
     for_each_row("project_configs", run);
+    for_each_row("config_random", run);
     return 0;
 }

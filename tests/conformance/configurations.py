@@ -1,5 +1,5 @@
-"""Configurations from files, and what is logged afterwards; one a row of the tables `dict_config`, `file_config` and
-`project_configs`, each in a process and an empty directory of its own. The files are those of configs/."""
+"""Configurations from files, and what is logged afterwards; one a row of the tables `dict_config`, `file_config`,
+`project_configs` and `config_random`, each in a process and an empty directory of its own. The files are those of configs/."""
 import json
 import logging
 import logging.config
@@ -109,6 +109,10 @@ def apply_dict(file):
         logging.config.dictConfig(json.load(config))
 
 
+def apply_json(*words):
+    logging.config.dictConfig(json.loads(" ".join(words)))
+
+
 def apply_ini(file):
     logging.config.fileConfig(CONFIGS + file)
 
@@ -161,6 +165,7 @@ def print_names():
 
 STEPS = {
     "dict": apply_dict,
+    "json": apply_json,
     "ini": apply_ini,
     "ini_kept": apply_ini_and_keep,
     "ini_with": apply_ini_with,
@@ -206,6 +211,6 @@ def run(title, *steps):
 
 begin()
 register()
-for table in ("dict_config", "file_config", "project_configs"):
+for table in ("dict_config", "file_config", "project_configs", "config_random"):
     for row in rows(table):
         run(*row)

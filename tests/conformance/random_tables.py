@@ -2,6 +2,7 @@
 
     python3 tests/conformance/random_tables.py
 """
+import json
 import os
 import random
 
@@ -97,6 +98,110 @@ def tree_rows():
     yield "stderr"
 
 
+class Configurations:
+    """Rows for configurations.py: some loggers, a configuration or more, and what is logged."""
+
+    LOGGERS = ["a", "a.b", "a.b.c", "ab", "a-b", "a.c", "x", "x.y", "root"]
+    LEVELS = ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]
+
+    def __init__(self, chance):
+        self.chance = chance
+
+    def maybe(self, probability, **entries):
+        return entries if self.chance.random() < probability else {}
+
+    def some(self, values, most=3):
+        return self.chance.sample(values, min(len(values), self.chance.randint(0, most)))
+
+    def level(self):
+        return self.chance.choice(self.LEVELS + ["NOTSET", "WARN", "cfg://levels[0]", "cfg://levels[1].here", 0, 15, 25, -1, None])
+
+    def formatter(self):
+        style = self.chance.choice("%{$")
+        pieces = {"%": ["%(name)s", "%(levelname)-8s", "%(lineno)05d", "%(app)s", "%(asctime)s"],
+                  "{": ["{name:>6}", "{levelname}", "{lineno:x}", "{app!r}", "{asctime}"],
+                  "$": ["$name", "${levelname}", "$lineno", "${app}", "$asctime"]}[style]
+        format = " ".join(self.chance.sample(pieces, 2) + [{"%": "%(message)s", "{": "{message}", "$": "$message"}[style]])
+        made = {"format": format, "style": style, "defaults": {"app": self.chance.choice(["shop", 5, 1.5, None, True])},
+                **self.maybe(.3, datefmt="%H:%M:%S"), **self.maybe(.2, validate=self.chance.choice([True, False, 0]))}
+        if self.chance.random() < .3:
+            made[self.chance.choice(["class", "()"])] = "logging.Formatter"
+        return made
+
+    def filter(self):
+        return {**self.maybe(.8, name=self.chance.choice(self.LOGGERS)), **self.maybe(.2, **{"()": "logging.Filter"})}
+
+    def handler(self, name, targets):
+        kind = self.chance.choice(["StreamHandler"] * 4 + ["FileHandler", "NullHandler", "handlers.RotatingFileHandler"] +
+                                  ["handlers.MemoryHandler"] * (2 if targets else 0))
+        made = {"class": "logging." + kind}
+        if kind == "StreamHandler":
+            made.update(stream=self.chance.choice(["ext://sys.stdout", "ext://sys.stdout", "ext://sys.stderr", "cfg://out"]),
+                        **self.maybe(.2, **{".": {"terminator": "|\n"}}))
+        elif kind == "handlers.MemoryHandler":
+            made.update(capacity=self.chance.randint(1, 4), target=self.chance.choice(targets),
+                        **self.maybe(.5, flushLevel=self.chance.choice(self.LEVELS + [35])),
+                        **self.maybe(.3, flushOnClose=self.chance.choice([True, False])))
+        elif kind != "NullHandler":
+            made.update(filename=name + ".log", **self.maybe(.3, delay=True))
+            made.update(self.maybe(.5, encoding="utf-8") if kind == "FileHandler" else {"maxBytes": 60, "backupCount": 1})
+        return made
+
+    def handlers(self, formatters, filters):
+        made = {}
+        for name in self.some(["h", "i", "j", "k"], 4):
+            targets = [each for each in made if "Memory" not in made[each]["class"]]
+            made[name] = {**self.handler(name, targets), **self.maybe(.6, level=self.level()),
+                          **self.maybe(.7 * bool(formatters), formatter=self.chance.choice(formatters or [None])),
+                          **self.maybe(.3, filters=self.some(filters))}
+        return dict(self.chance.sample(list(made.items()), len(made)))
+
+    def logger(self, handlers, filters):
+        return {**self.maybe(.6, level=self.level()), **self.maybe(.5, handlers=self.some(handlers)),
+                **self.maybe(.2, filters=self.some(filters)),
+                **self.maybe(.5, propagate=self.chance.choice([True, False, None, 0, 1, "no", "", []]))}
+
+    def whole(self):
+        formatters = {name: self.formatter() for name in self.some(["f", "g"])}
+        filters = {name: self.filter() for name in self.some(["p", "q"])}
+        handlers = self.handlers(list(formatters), list(filters))
+        loggers = {name: self.logger(list(handlers), list(filters)) for name in self.some(self.LOGGERS, 5)}
+        made = {"formatters": formatters, "filters": filters, "handlers": handlers, "loggers": loggers,
+                **self.maybe(.8, root=self.logger(list(handlers), list(filters))),
+                **self.maybe(.6, disable_existing_loggers=self.chance.choice([True, False, 0, None])),
+                "levels": ["INFO", {"here": 35}], "out": "ext://sys.stdout", "use": ["cfg://levels", "cfg://out", "cfg://use"]}
+        return {"version": 1, **dict(self.chance.sample(list(made.items()), len(made)))}
+
+    def change(self, before):
+        """Of levels alone."""
+        return {"version": 1, "incremental": True, "levels": ["ERROR", {"here": 5}], "use": ["cfg://levels", "cfg://use"],
+                "handlers": {name: self.maybe(.8, level=self.level()) for name in self.some(list(before["handlers"]))},
+                "loggers": {name: self.logger([], []) for name in self.some(self.LOGGERS)},
+                **self.maybe(.5, root=self.maybe(.8, level=self.level()))}
+
+    def steps(self):
+        for logger in self.some(self.LOGGERS):
+            yield self.chance.choice(["get " + logger, "level %s %s" % (logger, self.chance.choice(self.LEVELS))])
+        config = None
+        for _ in range(self.chance.randint(1, 3)):
+            if config and self.chance.random() < .3:
+                yield "json " + json.dumps(self.change(config))
+            else:
+                config = self.whole()
+                yield "json " + json.dumps(config)
+            for _ in range(4):
+                yield "log %s %s x" % (self.chance.choice(self.LOGGERS), self.chance.choice(self.LEVELS))
+            yield "state " + self.chance.choice(self.LOGGERS)
+        yield "names"
+
+
+def configuration_rows():
+    chance = random.Random(SEED + 2)
+    for number in range(60):
+        yield "\t".join(["random %d" % number, *(step.replace("\\", "\\\\") for step in Configurations(chance).steps())])
+
+
 if __name__ == "__main__":
     write("fields_random", "style, validate, message, format", field_rows())
     write("tree_random", "command, arguments", tree_rows())
+    write("config_random", "name, steps: see configurations.py", configuration_rows())
