@@ -244,25 +244,24 @@ static void be_killed(void) {
     _exit(0);
 }
 
+/* The kernel may leave a part of what was being written, once for each thread. */
 static void assert_has_what_had_returned(void) {
-    size_t writer, number;
-    uint32_t next[WRITERS] = { 0 };
-    char line[LINE_SIZE], expected[LINE_SIZE];
+    size_t writer, number, torn = 0, next[WRITERS] = { 0 };
+    char line[LINE_SIZE];
     FILE *file = fopen(path, "rb");
     while (file && fgets(line, sizeof line, file)) {
-        if (sscanf(line, "<%zu %zu ", &writer, &number) != 2 || writer >= WRITERS)
-            fail_msg("torn: %s", line);
-        compose_line(expected, writer, number, LONGEST);
-        strcat(expected, "\n");
-        assert_string_equal(line, expected);
-        assert_int_equal(number, next[writer]++);
+        bool fragment = true, ended = strchr(line, '\n');
+        line[strcspn(line, "\n")] = '\0';
+        if (ended && read_line(line, &writer, &number, &fragment))
+            assert_int_equal(number, next[writer]++);
+        torn += fragment;
     }
     if (file)
         fclose(file);
+    assert_true(torn <= WRITERS);
     for (writer = 0; writer < WRITERS; writer++)
         if (next[writer] < atomic_load(&returned[writer]))
-            fail_msg("thread %zu: %u of %u", writer, (unsigned)next[writer],
-                     (unsigned)atomic_load(&returned[writer]));
+            fail_msg("thread %zu: %zu of %u", writer, next[writer], (unsigned)atomic_load(&returned[writer]));
 }
 
 static void what_is_killed_has_lost_no_record_whose_call_had_returned(void **state) {
