@@ -13,10 +13,10 @@
 struct pylog__lane *pylog__lane_find(const pylog_logger *logger, int level, struct pylog__thread *thread);
 static inline struct pylog__lane *pylog__lane_for(const pylog_logger *logger, int level,
                                                   struct pylog__thread *thread) {
-    if (logger != thread->lane_logger || level < thread->lane_level ||
-        thread->lane_changes != atomic_load_explicit(&pylog__changes, memory_order_relaxed))
+    if (logger != thread->last_logger || level < thread->last_level ||
+        thread->last_changes != atomic_load_explicit(&pylog__changes, memory_order_relaxed))
         return pylog__lane_find(logger, level, thread);
-    return thread->lane;
+    return thread->last_lane;
 }
 
 /* Put the call, whose arguments are used up; false if that cannot be done at once. */

@@ -4,6 +4,7 @@
 #include "../text/error.h"
 #include "../text/memory.h"
 #include "formatter.h"
+#include <limits.h>
 
 /* ---- Room ------------------------------------------------------------------------------------ */
 
@@ -231,10 +232,12 @@ static pylog_handler *find_taker(const pylog_logger *logger) {
 struct pylog__lane *pylog__lane_find(const pylog_logger *logger, int level, struct pylog__thread *thread) {
     unsigned changes = atomic_load_explicit(&pylog__changes, memory_order_seq_cst);
     pylog_handler *taker = find_taker(logger);
-    if (!taker || taker->queue->id != thread->lane_queue || level < pylog_handler_level(taker))
+    int least = taker ? pylog_handler_level(taker) : INT_MIN;
+    if (level < least || (taker && taker->queue->id != thread->lane_queue))
         return NULL;
-    thread->lane_logger = logger;
-    thread->lane_level = pylog_handler_level(taker);
-    thread->lane_changes = changes;
-    return thread->lane;
+    thread->last_logger = logger;
+    thread->last_lane = taker ? thread->lane : NULL;
+    thread->last_level = least;
+    thread->last_changes = changes;
+    return thread->last_lane;
 }

@@ -56,11 +56,12 @@ struct pylog__thread {
      * then a log call has to look whether it is that queue's. */
     struct pylog__lane *lane;
     uint64_t lane_queue;
-    /* The logger (NULL: none) whose calls from this level on go there and nowhere else, as long as nothing
-     * changes. */
-    const struct pylog_logger *lane_logger;
-    int lane_level;
-    unsigned lane_changes;
+    /* What was found about the logger (NULL: none) that the thread has used last, until something changes:
+     * its calls from this level on go into this lane and nowhere else, or (NULL) need records. */
+    const struct pylog_logger *last_logger;
+    struct pylog__lane *last_lane;
+    int last_level;
+    unsigned last_changes;
 
     struct pylog__rendered_second rendered[PYLOG__RENDERED];
     unsigned next_rendered;
@@ -77,7 +78,7 @@ static inline struct pylog__thread *pylog__thread(void) {
 
 static inline void pylog__thread_forget_lane(struct pylog__thread *thread) {
     thread->lane_queue = 0;
-    thread->lane_logger = NULL;
+    thread->last_logger = NULL;
 }
 
 /* The thread's name: the one that was set, "MainThread", or "Thread-1" and so on. Valid until set anew. */
