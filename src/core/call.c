@@ -125,11 +125,12 @@ PYLOG__ALWAYS_INLINE void dispatch(pylog_logger *logger, struct pylog__record *r
         !pylog__filters_pass(&logger->filters, &record->head))
         return;
     const struct pylog__route *route = pylog__snapshot(&logger->route);
-    for (size_t i = 0; i < route->count; i++)
-        if (record->head.levelno >= level_of(route->handlers[i]))
-            pylog__handler_handle(route->handlers[i], record);
-    if (!route->count)
+    pylog_handler *const *handler = route->handlers, *const *end = handler + route->count;
+    if (handler == end)
         handle_by_last_resort(logger, record);
+    for (; handler < end; handler++)
+        if (record->head.levelno >= level_of(*handler))
+            pylog__handler_handle(*handler, record);
 }
 
 void pylog_logger_handle(pylog_logger *logger, struct pylog_record *record) {
@@ -184,16 +185,17 @@ static void log_call(pylog_logger *logger, struct pylog__record_source *source,
 /* A format that is no literal may be another one the next time. */
 static inline void take_format(struct pylog__record_source *source, const struct pylog__call_site *site,
                                const char *fmt) {
-    source->msg = fmt ? fmt : "(null)";
-    source->format = pylog__format_of_place(site->format, source->msg, site->fmt != NULL);
+    bool literal = site->fmt != NULL;
+    source->msg = literal || fmt ? fmt : "(null)";
+    source->format = pylog__format_of_place(site->format, source->msg, literal);
 }
 
 /* ---- Entries --------------------------------------------------------------------------------- */
 
 /* Inside a section. Apart from pylog__log, which is small without it. */
-static __attribute__((noinline)) void log_plainly(pylog_logger *logger, struct pylog__thread *thread,
-                                                  int level, const struct pylog__call_site *site,
-                                                  const char *fmt, va_list *args, int error) {
+PYLOG__ALWAYS_INLINE void log_plainly(pylog_logger *logger, struct pylog__thread *thread, int level,
+                                      const struct pylog__call_site *site, const char *fmt, va_list *args,
+                                      int error) {
     struct pylog__record_source source;
     source.level = level;
     source.site = source.place = &site->site;

@@ -8,7 +8,7 @@
 
 /* What stands in almost every line is at hand when a line is made, and needs no look-up. */
 enum ready_text {
-    READY_NOT, /* to be looked up */
+    READY_NOT, /* to be looked up; or the text itself is long */
     READY_NOTHING,
     READY_NAME,
     READY_LEVELNAME,
@@ -24,7 +24,6 @@ enum ready_text {
 struct step {
     const char *text; /* padded */
     size_t length;
-    size_t room;                      /* for the text; or TOO_MUCH, if it is long */
     const struct pylog__piece *piece; /* NULL: none */
     enum ready_text ready;
 };
@@ -127,12 +126,12 @@ static int copy_options(pylog_formatter *formatter, const struct pylog_formatter
 /* Before a piece comes a new step, unless it still fits into this one. */
 static struct step *add_piece(struct step *step, struct pylog__piece *piece) {
     bool literal = piece->kind == PYLOG__LITERAL;
-    if (step->piece || (literal && step->length))
+    if (step->piece || (step->length && (literal || step->ready == READY_NOT)))
         step++;
     if (literal) {
         step->text = piece->text;
         step->length = piece->length;
-        step->room = piece->length <= PYLOG__PADDING ? 2 * PYLOG__PADDING : TOO_MUCH;
+        step->ready = piece->length <= PYLOG__PADDING ? READY_NOTHING : READY_NOT;
     } else {
         piece->id = piece->kind == PYLOG__FIELD ? pylog__field_find(piece->text) : -1;
         step->piece = piece;
@@ -147,8 +146,7 @@ static int make_steps(pylog_formatter *formatter) {
     if (!steps)
         return pylog__fail_memory();
     for (size_t i = 0; i <= template->count; i++)
-        steps[i] =
-            (struct step){ .text = pylog__no_text, .room = 2 * PYLOG__PADDING, .ready = READY_NOTHING };
+        steps[i] = (struct step){ .text = pylog__no_text, .ready = READY_NOTHING };
     for (size_t i = 0; i < template->count; i++)
         step = add_piece(step, &template->pieces[i]);
     formatter->steps = steps;
@@ -219,12 +217,10 @@ static void move_asctime(struct pylog__record *record, struct pylog_buffer *text
 }
 
 /* Once, and kept in the record: as in Python it is a field of the record from here on. */
-static int render_asctime(pylog_formatter *formatter, struct pylog__record *record) {
-    const struct pylog__time_format *time_format = pylog__snapshot(&formatter->time_format);
+static __attribute__((noinline)) int render_asctime(pylog_formatter *formatter, struct pylog__record *record,
+                                                    const struct pylog__time_format *time_format) {
     struct pylog_buffer text;
     int unused;
-    if (!formatter->datefmt && pylog__copy_default_time(record, time_format))
-        return 0;
     pylog__buffer_init(&text, record->asctime_storage, sizeof record->asctime_storage);
     int result = formatter->datefmt ? pylog__put_cached_second(&text, time_format, formatter->datefmt,
                                                                pylog__record_second(record, &unused))
@@ -356,19 +352,26 @@ static __attribute__((noinline)) int put_step(struct pylog_buffer *out, const st
                                               struct body *body) {
     const struct text *text = &body->texts[step->ready];
     pylog__put(out, step->text, step->length);
-    if (text->length == TOO_MUCH)
+    if (text->length != TOO_MUCH)
+        pylog__put(out, text->bytes, text->length);
+    else if (step->piece)
         return put_field(out, step->piece, body);
-    pylog__put(out, text->bytes, text->length);
     return 0;
+}
+
+/* Where writing directly ends: there is room for two paddings behind. */
+static inline char *limit_of(const struct pylog_buffer *out) {
+    bool room = out->capacity - out->length > 2 * PYLOG__PADDING && !out->failed;
+    return out->data + (room ? out->capacity - 2 * PYLOG__PADDING : out->length);
 }
 
 /* Texts at hand are written directly, if there is room. */
 static inline int put_steps(struct pylog_buffer *out, const struct step *step, struct body *body) {
     const struct step *last = body->formatter->steps_end;
-    char *at = out->data + out->length, *end = out->failed ? at : out->data + out->capacity;
+    char *at = out->data + out->length, *limit = limit_of(out);
     for (; step < last; step++) {
         const struct text *text = &body->texts[step->ready];
-        if (text->length + step->room < (size_t)(end - at)) {
+        if ((ptrdiff_t)text->length < limit - at) {
             memcpy(at, step->text, PYLOG__PADDING);
             at += step->length;
             pylog__copy(at, text->bytes, text->length);
@@ -379,21 +382,28 @@ static inline int put_steps(struct pylog_buffer *out, const struct step *step, s
         if (put_step(out, step, body))
             return -1;
         at = out->data + out->length;
-        end = out->failed ? at : out->data + out->capacity;
+        limit = limit_of(out);
     }
     out->length = (size_t)(at - out->data);
     return 0;
 }
 
+static inline int make_asctime(pylog_formatter *formatter, struct pylog__record *record) {
+    const struct pylog__time_format *time_format = pylog__snapshot(&formatter->time_format);
+    if (!formatter->datefmt && pylog__copy_default_time(record, pylog__thread(), time_format))
+        return 0;
+    return render_asctime(formatter, record, time_format);
+}
+
 static int format_template(pylog_formatter *formatter, struct pylog__record *record,
                            struct pylog_buffer *out) {
     size_t start = out->length;
-    struct text message;
     if (record->overrides)
         pylog__record_drop_override(record, PYLOG__FIELD_MESSAGE);
     record->formatted = true;
-    message.bytes = pylog__record_message(record, &message.length);
-    if (!message.bytes || (formatter->template.uses_time && render_asctime(formatter, record)))
+    if (record->state == PYLOG__MESSAGE_PENDING && pylog__record_format_here(record))
+        return -1;
+    if (formatter->template.uses_time && make_asctime(formatter, record))
         return -1;
     struct body body;
     body.formatter = formatter;
@@ -403,7 +413,7 @@ static int format_template(pylog_formatter *formatter, struct pylog__record *rec
     body.texts[READY_NAME] = ready(record->head.name, record->name_length);
     body.texts[READY_LEVELNAME] = ready(record->head.levelname, record->levelname_length);
     body.texts[READY_ASCTIME] = ready(record->asctime, record->asctime_length);
-    body.texts[READY_MESSAGE] = message;
+    body.texts[READY_MESSAGE] = (struct text){ record->message, record->message_length };
     if (put_steps(out, formatter->steps, &body))
         return -1;
     if (record->head.exc_info || record->head.stack_info || record->overrides)

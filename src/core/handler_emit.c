@@ -21,33 +21,26 @@ void pylog_handler_count_emitted(pylog_handler *handler, uint64_t records) {
 /* ---- The operation, under the lock ------------------------------------------------------------------------
  */
 
-/* May the handler be used: a closed one only if it can open again, or has nothing to close. */
-static bool is_open(pylog_handler *handler) {
-    if (!atomic_load_explicit(&handler->closed, memory_order_relaxed))
-        return true;
+/* May a closed handler be used: only if it can open again, or has nothing to close. */
+static __attribute__((noinline)) bool open_again(pylog_handler *handler) {
     if (handler->ops->close && !(handler->ops->flags & PYLOG_HANDLER_REOPENS))
         return false;
     atomic_store_explicit(&handler->closed, false, memory_order_relaxed);
     return true;
 }
 
-static inline int operate(pylog_handler *handler, const struct pylog_record *record, const char *text,
-                          size_t length) {
-    if (!is_open(handler)) {
+/* `text` is NULL for handlers that want the record itself. */
+PYLOG__ALWAYS_INLINE int operate(pylog_handler *handler, const struct pylog_record *record, const char *text,
+                                 size_t length) {
+    if (atomic_load_explicit(&handler->closed, memory_order_relaxed) && !open_again(handler)) {
         count(&handler->dropped);
         return 0;
     }
-    int result = handler->ops->write ? handler->ops->write(handler, record, text, length)
-                                     : handler->ops->emit(handler, record);
+    int result =
+        text ? handler->ops->write(handler, record, text, length) : handler->ops->emit(handler, record);
     if (!result)
         count(&handler->emitted);
     return result;
-}
-
-/* May several threads be at work in it now? */
-static bool is_shared(pylog_handler *handler) {
-    return handler->ops->flags & PYLOG_HANDLER_SHARED_WRITE &&
-           !atomic_load_explicit(&handler->batching, memory_order_relaxed);
 }
 
 static __attribute__((noinline)) int
@@ -57,9 +50,12 @@ operate_unlocked(pylog_handler *handler, const struct pylog_record *record, cons
 
 PYLOG__ALWAYS_INLINE int operate_locked(pylog_handler *handler, struct pylog__thread *thread,
                                         const struct pylog_record *record, const char *text, size_t length) {
-    if (handler->ops->flags & PYLOG_HANDLER_LOCKLESS)
+    unsigned kind = handler->ops->flags & (PYLOG_HANDLER_LOCKLESS | PYLOG_HANDLER_SHARED_WRITE);
+    if (kind & PYLOG_HANDLER_LOCKLESS)
         return operate_unlocked(handler, record, text, length);
-    struct pylog__hold hold = { &handler->lock, is_shared(handler), thread->holds };
+    /* several threads may be at work in it, unless one has its lock for a batch */
+    bool shared = kind && !atomic_load_explicit(&handler->batching, memory_order_relaxed);
+    struct pylog__hold hold = { &handler->lock, shared, thread->holds };
     if (hold.shared)
         pylog__lock_shared(&handler->lock, thread->holds != NULL);
     else

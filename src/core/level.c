@@ -52,10 +52,11 @@ static struct pylog_level_name *find_name(struct level_names *in, const char *na
     return NULL;
 }
 
-#define TEXT(name)                                                                                           \
-    { name, sizeof name - 1 }
+#define TEXT(level, name)                                                                                    \
+    { name, level, sizeof name - 1 }
 static const struct pylog__level_text first_texts[PYLOG__FIRST_LEVELS] = {
-    TEXT("NOTSET"), TEXT("DEBUG"), TEXT("INFO"), TEXT("WARNING"), TEXT("ERROR"), TEXT("CRITICAL"),
+    TEXT(PYLOG_NOTSET, "NOTSET"),   TEXT(PYLOG_DEBUG, "DEBUG"), TEXT(PYLOG_INFO, "INFO"),
+    TEXT(PYLOG_WARNING, "WARNING"), TEXT(PYLOG_ERROR, "ERROR"), TEXT(PYLOG_CRITICAL, "CRITICAL"),
 };
 _Atomic(const struct pylog__level_text *) pylog__level_texts = first_texts;
 

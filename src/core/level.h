@@ -8,7 +8,8 @@
 
 struct pylog__level_text {
     const char *name;
-    size_t length;
+    int level;
+    unsigned length;
 };
 /* Of the levels 0, 10, ... 50, as long as there are no other names; then NULL. */
 enum { PYLOG__FIRST_LEVELS = 6 };
@@ -18,11 +19,13 @@ extern _Atomic(const struct pylog__level_text *) pylog__level_texts;
 const char *pylog__level_name_found(int level, size_t *length);
 static inline const char *pylog__level_name(int level, size_t *length) {
     const struct pylog__level_text *texts = atomic_load_explicit(&pylog__level_texts, memory_order_acquire);
-    unsigned tens = (unsigned)level / 10;
-    if (!texts || tens >= PYLOG__FIRST_LEVELS || tens * 10 != (unsigned)level)
+    if (!texts || (unsigned)level >= PYLOG__FIRST_LEVELS * 10)
         return pylog__level_name_found(level, length);
-    *length = texts[tens].length;
-    return texts[tens].name;
+    texts += (unsigned)level * 205 >> 11; /* a tenth */
+    if (texts->level != level)
+        return pylog__level_name_found(level, length);
+    *length = texts->length;
+    return texts->name;
 }
 
 void pylog__levels_reset(void); /* for tests */

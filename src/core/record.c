@@ -73,36 +73,18 @@ static const char *record_copy_bytes(struct pylog__record *record, const char *b
 
 /* ---- The message ----------------------------------------------------------------------------- */
 
-static int put_unparsed_message(struct pylog__record *record, struct pylog_buffer *out) {
+int pylog__record_put_message(struct pylog__record *record, struct pylog_buffer *out) {
     va_list args;
+    if (record->values)
+        return pylog__format_render(record->format, record->values, record->error, out);
     va_copy(args, *record->args);
     int result = pylog__format_message(out, record->head.msg, args, record->error);
     va_end(args);
     return result;
 }
 
-static inline int put_message(struct pylog__record *record, struct pylog_buffer *out) {
-    if (!record->format)
-        return put_unparsed_message(record, out);
-    if (record->values)
-        return pylog__format_render(record->format, record->values, record->error, out);
-    return pylog__format_put(record->format, *record->args, record->error, out);
-}
-
 int pylog__record_format_message(struct pylog__record *record) {
-    struct pylog_buffer *buffer = &record->scratch->buffer;
-    if (!buffer->owned)
-        pylog__scratch_begin(record->thread, record->scratch);
-    buffer->length = 0;
-    buffer->failed = false;
-    if (put_message(record, buffer))
-        return -1;
-    if (buffer->failed)
-        pylog__end_truncated(buffer, "", 0);
-    record->message = pylog__buffer_text(buffer);
-    record->message_length = buffer->length;
-    record->state = PYLOG__MESSAGE_READY;
-    return 0;
+    return pylog__record_format_here(record);
 }
 
 static const char *or_none(const char *string) {

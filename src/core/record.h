@@ -168,8 +168,47 @@ static inline void pylog__record_release(struct pylog__record *record) {
 /* Memory that lives as long as the record; NULL without memory. */
 void *pylog__record_allocate(struct pylog__record *record, size_t size);
 
-/* Work the message out. 0, or -1 with the error set if the format is wrong. */
+/* Append a tail (a terminator); if text is missing for want of memory, say so before it. */
+extern const char pylog__truncated[]; /* the mark that says so */
+void pylog__end_truncated(struct pylog_buffer *buffer, const char *tail, size_t length);
+
+static inline void pylog__finish_text(struct pylog_buffer *buffer, const char *tail, size_t length) {
+    size_t at = buffer->length;
+    if (length == 1 && at + 1 < buffer->capacity && !buffer->failed) {
+        buffer->data[at] = *tail;
+        buffer->length = at + 1;
+        return;
+    }
+    pylog__put(buffer, tail, length);
+    if (buffer->failed)
+        pylog__end_truncated(buffer, tail, length);
+}
+
+/* The longer ways to append the message: of a format that was not parsed, or of values. */
+int pylog__record_put_message(struct pylog__record *record, struct pylog_buffer *out);
+
+/* Work the message out. 0, or -1 with the error set if the format is wrong. The second is for the one place
+ * that all records pass through. */
 int pylog__record_format_message(struct pylog__record *record);
+PYLOG__ALWAYS_INLINE int pylog__record_format_here(struct pylog__record *record) {
+    struct pylog_buffer *buffer = &record->scratch->buffer;
+    if (!buffer->owned) {
+        pylog__scratch_begin(record->thread, record->scratch);
+    } else {
+        buffer->length = 0;
+        buffer->failed = false;
+    }
+    if (record->format && record->args
+            ? pylog__format_put(record->format, *record->args, record->error, buffer)
+            : pylog__record_put_message(record, buffer))
+        return -1;
+    if (buffer->failed)
+        pylog__end_truncated(buffer, "", 0);
+    record->message = pylog__buffer_text(buffer);
+    record->message_length = buffer->length;
+    record->state = PYLOG__MESSAGE_READY;
+    return 0;
+}
 
 /* The message; NULL with the error set if the format is wrong. */
 static inline const char *pylog__record_message(struct pylog__record *record, size_t *length) {
@@ -177,20 +216,6 @@ static inline const char *pylog__record_message(struct pylog__record *record, si
         return NULL;
     *length = record->message_length;
     return record->message;
-}
-
-/* Append a tail (a terminator); if text is missing for want of memory, say so before it. */
-extern const char pylog__truncated[]; /* the mark that says so */
-void pylog__end_truncated(struct pylog_buffer *buffer, const char *tail, size_t length);
-
-static inline void pylog__finish_text(struct pylog_buffer *buffer, const char *tail, size_t length) {
-    if (length == 1 && buffer->capacity - buffer->length > 1 && !buffer->failed) {
-        buffer->data[buffer->length++] = *tail;
-        return;
-    }
-    pylog__put(buffer, tail, length);
-    if (buffer->failed)
-        pylog__end_truncated(buffer, tail, length);
 }
 
 /* Put this thread's stack into stack_info. */

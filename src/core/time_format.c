@@ -80,11 +80,12 @@ static const struct pylog__rendered_second *find_rendered(const struct pylog__th
     return NULL;
 }
 
-/* A second of no record's `created_ns` is not kept: its nanoseconds may be beyond what counts them. */
+/* Kept with room for milliseconds and a NUL. A second of no record's `created_ns` is not kept: its
+ * nanoseconds may be beyond what counts them. */
 static void keep_rendered(struct pylog__thread *thread, uint64_t owner, int64_t second, const char *text,
                           size_t length) {
     struct pylog__rendered_second *kept = &thread->rendered[thread->next_rendered];
-    if (length > sizeof kept->text || second > INT64_MAX / 1000000000 || second < INT64_MIN / 1000000000)
+    if (length + 4 > sizeof kept->text || second > INT64_MAX / 1000000000 || second < INT64_MIN / 1000000000)
         return;
     thread->next_rendered = (thread->next_rendered + 1) % PYLOG__RENDERED;
     *kept = (struct pylog__rendered_second){ .owner = owner, .second = second, .length = length };
@@ -132,42 +133,6 @@ static int put_with_msec_format(struct pylog_buffer *out, const struct pylog__ti
     return result;
 }
 
-static void write_three_digits(char out[3], uint32_t number) {
-    out[0] = (char)('0' + number / 100);
-    memcpy(out + 1, &pylog__digit_pairs[number % 100 * 2], 2);
-}
-
-/* Where a double would not round up to the next second, the record is in a second if it is so many
- * nanoseconds after its beginning. */
-static const struct pylog__rendered_second *find_second_of(const struct pylog__record *record, uint64_t owner,
-                                                           uint32_t *nanoseconds) {
-    const struct pylog__thread *thread = pylog__thread();
-    for (size_t i = 1; i <= PYLOG__RENDERED; i++) { /* the newest first */
-        const struct pylog__rendered_second *rendered =
-            &thread->rendered[(thread->next_rendered - i) % PYLOG__RENDERED];
-        uint64_t after = (uint64_t)record->head.created_ns - (uint64_t)rendered->second * 1000000000;
-        *nanoseconds = (uint32_t)after;
-        if (rendered->owner == owner && after < 999000000)
-            return rendered;
-    }
-    return NULL;
-}
-
-bool pylog__copy_default_time(struct pylog__record *record, const struct pylog__time_format *format) {
-    uint32_t nanoseconds;
-    char *out = record->asctime_storage;
-    const struct pylog__rendered_second *kept = find_second_of(record, format->id, &nanoseconds);
-    if (!kept || record->overrides || !format->separator_length ||
-        kept->length + 4 > sizeof record->asctime_storage)
-        return false;
-    memcpy(out, kept->text, sizeof kept->text);
-    write_three_digits(out + kept->length, nanoseconds / 1000000);
-    out[kept->length + 3] = '\0';
-    record->asctime = out;
-    record->asctime_length = kept->length + 3;
-    return true;
-}
-
 int pylog__put_default_time(struct pylog_buffer *out, const struct pylog__time_format *format,
                             struct pylog__record *record) {
     int ms;
@@ -178,7 +143,7 @@ int pylog__put_default_time(struct pylog_buffer *out, const struct pylog__time_f
     if (pylog__put_cached_second(out, format, format->second_format, second))
         return -1;
     char digits[3];
-    write_three_digits(digits, (uint32_t)(usual ? ms : 0));
+    pylog__write_three_digits(digits, (uint32_t)(usual ? ms : 0));
     pylog__put(out, digits, usual ? sizeof digits : 0);
     return 0;
 }

@@ -2,6 +2,7 @@
 #ifndef PYLOG_CORE_TIME_FORMAT_H
 #define PYLOG_CORE_TIME_FORMAT_H
 
+#include "../text/number.h"
 #include "record.h"
 
 /* What a formatter's setters change, immutable. */
@@ -26,9 +27,31 @@ int pylog__put_second(struct pylog_buffer *out, const char *fmt, enum pylog_conv
                       int64_t second);
 int pylog__put_cached_second(struct pylog_buffer *out, const struct pylog__time_format *format,
                              const char *fmt, int64_t second);
-/* Make that the record's asctime, with milliseconds, if the thread has rendered the second of the default
- * format before; or false. */
-bool pylog__copy_default_time(struct pylog__record *record, const struct pylog__time_format *format);
+static inline void pylog__write_three_digits(char out[3], uint32_t number) {
+    out[0] = (char)('0' + number / 100);
+    memcpy(out + 1, &pylog__digit_pairs[number % 100 * 2], 2);
+}
+
+/* Make the default format and milliseconds the record's asctime, if the second is the one that the thread has
+ * rendered last; or false. Where a double would not round up to the next second, the record is in a second if
+ * it is so many nanoseconds after its beginning. */
+static inline bool pylog__copy_default_time(struct pylog__record *record, struct pylog__thread *thread,
+                                            const struct pylog__time_format *format) {
+    const struct pylog__rendered_second *kept =
+        &thread->rendered[(thread->next_rendered - 1) % PYLOG__RENDERED];
+    uint64_t after = (uint64_t)record->head.created_ns - (uint64_t)kept->second * 1000000000;
+    _Static_assert(sizeof kept->text <= sizeof record->asctime_storage, "a time that is kept fits");
+    if (kept->owner != format->id || after >= 999000000 || record->overrides || !format->separator_length)
+        return false;
+    char *out = record->asctime_storage;
+    memcpy(out, kept->text, sizeof kept->text);
+    pylog__write_three_digits(out + kept->length, (uint32_t)after / 1000000);
+    out[kept->length + 3] = '\0';
+    record->asctime = out;
+    record->asctime_length = kept->length + 3;
+    return true;
+}
+
 /* The default format and milliseconds. */
 int pylog__put_default_time(struct pylog_buffer *out, const struct pylog__time_format *format,
                             struct pylog__record *record);

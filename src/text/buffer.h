@@ -47,14 +47,16 @@ static inline void pylog__put(struct pylog_buffer *buffer, const char *bytes, si
 
 /* For text that is short as a rule, and whose length the compiler cannot know. */
 static inline void pylog__copy(char *to, const char *from, size_t length) {
-    if (length > 32) {
-        memcpy(to, from, length);
-    } else if (length >= 16) {
-        memcpy(to, from, 16);
-        memcpy(to + length - 16, from + length - 16, 16);
-    } else if (length >= 8) {
-        memcpy(to, from, 8);
-        memcpy(to + length - 8, from + length - 8, 8);
+    if (length >= 8) {
+        if (length > 32) {
+            memcpy(to, from, length);
+        } else if (length >= 16) {
+            memcpy(to, from, 16);
+            memcpy(to + length - 16, from + length - 16, 16);
+        } else {
+            memcpy(to, from, 8);
+            memcpy(to + length - 8, from + length - 8, 8);
+        }
     } else if (length >= 4) {
         memcpy(to, from, 4);
         memcpy(to + length - 4, from + length - 4, 4);

@@ -186,16 +186,22 @@ static inline void write_decimals(char *end, uint32_t decimals, unsigned count) 
         end[-1] = (char)('0' + decimals);
 }
 
-/* At the longest a minus, 19 digits, the point and the decimals. */
-static inline char *write_rounded(char *at, uint64_t bits, const struct fixed *fixed, unsigned decimals) {
+static inline void write_few_decimals(char *at, uint32_t decimals, unsigned count) {
+    if (count & 1) {
+        uint32_t first = count == 1 ? decimals : decimals / 100;
+        *at++ = (char)('0' + first);
+        decimals -= first * 100;
+    }
+    if (count > 1)
+        memcpy(at, &pylog__digit_pairs[decimals * 2], 2);
+}
+
+static inline char *write_whole(char *at, uint64_t bits, uint64_t whole, unsigned decimals) {
     if (bits & SIGN_BIT)
         *at++ = '-';
-    at = pylog__write_uint(at, fixed->whole);
-    if (decimals) {
-        *at = '.';
-        at += 1 + decimals;
-        write_decimals(at, (uint32_t)fixed->decimals, decimals);
-    }
+    at = pylog__write_uint(at, whole);
+    if (decimals)
+        *at++ = '.';
     return at;
 }
 
@@ -203,9 +209,12 @@ static __attribute__((noinline)) char *write_unusual(char *at, uint64_t bits, un
     struct fixed fixed;
     if (decimals > MOST_DECIMALS || !round_to_decimals(bits, scale_of(decimals), &fixed))
         return NULL;
-    return write_rounded(at, bits, &fixed, decimals);
+    at = write_whole(at, bits, fixed.whole, decimals) + decimals;
+    write_decimals(at, (uint32_t)fixed.decimals, decimals);
+    return at;
 }
 
+/* At the longest a minus, 19 digits, the point and the decimals. */
 char *pylog__write_fixed(char *at, int precision, double value) {
     uint64_t bits;
     struct fixed fixed;
@@ -213,7 +222,9 @@ char *pylog__write_fixed(char *at, int precision, double value) {
     memcpy(&bits, &value, sizeof bits);
     if (decimals > FEW_DECIMALS || !round_to_few_decimals(bits, scale_of(decimals), &fixed))
         return write_unusual(at, bits, decimals);
-    return write_rounded(at, bits, &fixed, decimals);
+    at = write_whole(at, bits, fixed.whole, decimals);
+    write_few_decimals(at, (uint32_t)fixed.decimals, decimals);
+    return at + decimals;
 }
 
 static void put_double_by_libc(struct pylog_buffer *out, struct pylog__float_format format, double value) {

@@ -283,8 +283,9 @@ struct pylog__format *pylog__format_parse(const char *fmt) {
     return parse(&counted, fmt) ? make(fmt, counted) : NULL;
 }
 
-static __attribute__((noinline)) int render(const struct pylog__format *format, struct pylog__arguments *from,
-                                            int error, struct pylog_buffer *out) {
+/* Twice in the machine's code: where the arguments come from is known in each. */
+PYLOG__ALWAYS_INLINE int render(const struct pylog__format *format, struct pylog__arguments *from, int error,
+                                struct pylog_buffer *out) {
     size_t length = out->length;
     bool failed = out->failed;
     if (put_steps(out, format->steps, format->step_count, from, error) == 0)
