@@ -281,9 +281,7 @@ static void flush_one(pylog_handler *handler, void *data) {
 }
 
 int pylog_flush(double timeout) {
-    struct flushing flushing = { .deadline = INT64_MAX };
-    if (timeout > 0 && timeout < 1e9)
-        flushing.deadline = pylog__port_monotonic() + (int64_t)(timeout * 1e9);
+    struct flushing flushing = { .deadline = pylog__deadline(timeout) };
     flushing.result = pylog__queues_flush(flushing.deadline);
     flushing.error = errno;
     pylog__handlers_visit(flush_one, &flushing);

@@ -281,10 +281,6 @@ int pylog_queue_listener_start(pylog_queue_listener *listener) {
     return result;
 }
 
-static int64_t deadline_after(double seconds) {
-    return seconds > 0 && seconds < 1e9 ? pylog__port_monotonic() + (int64_t)(seconds * 1e9) : INT64_MAX;
-}
-
 /* With the mutex locked, and a reference that is the caller's: the queue's is not the last one. */
 static int stop_before(pylog_queue_listener *listener, int64_t deadline) {
     bool in_time = true;
@@ -312,7 +308,7 @@ static int stop_for_good(pylog_queue_listener *listener, double timeout) {
     atomic_fetch_or_explicit(&queue->attention, PYLOG__QUEUE_DIRECT, memory_order_seq_cst);
     if (queue->barrier)
         pylog__port_barrier();
-    return stop_before(listener, deadline_after(timeout));
+    return stop_before(listener, pylog__deadline(timeout));
 }
 
 int pylog__queue_listener_retire(pylog_queue_listener *listener) {
@@ -329,7 +325,7 @@ int pylog_queue_listener_stop(pylog_queue_listener *listener) {
         return pylog__fail_as("RuntimeError", EDEADLK, "a listener cannot be stopped by its own handlers");
     pylog__mutex_lock(&listener->queue->mutex);
     int result =
-        listener->running ? stop_before(listener, deadline_after(listener->options.stop_timeout)) : 0;
+        listener->running ? stop_before(listener, pylog__deadline(listener->options.stop_timeout)) : 0;
     pylog__mutex_unlock(&listener->queue->mutex);
     return result;
 }

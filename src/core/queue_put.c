@@ -27,10 +27,6 @@ static void drop_oldest(struct pylog__lane *lane, size_t size) {
     pylog__mutex_unlock(&lane->mutex);
 }
 
-static int64_t deadline_after(double seconds) {
-    return seconds > 0 && seconds < 1e9 ? pylog__port_monotonic() + (int64_t)(seconds * 1e9) : INT64_MAX;
-}
-
 /* The taker must see that there is somebody waiting, before this thread looks for room once more. */
 static bool look_again(struct pylog__lane *lane, size_t size) {
     atomic_store_explicit(&lane->waiting, true, memory_order_seq_cst);
@@ -41,7 +37,7 @@ static bool look_again(struct pylog__lane *lane, size_t size) {
 
 static enum outcome wait_with_mutex(struct pylog__lane *lane, size_t size) {
     pylog_queue *queue = lane->queue;
-    int64_t deadline = deadline_after(queue->options.timeout);
+    int64_t deadline = pylog__deadline(queue->options.timeout);
     while (!look_again(lane, size)) {
         if (!pylog__queue_is_listened_to(queue) && !pylog__queue_has_other_reader(queue)) {
             pylog__fail_as("queue.Full", EAGAIN, "the queue is full, and nobody takes records from it");

@@ -6,11 +6,6 @@
 #include <errno.h>
 #include <stdio.h>
 
-static void count(_Atomic uint64_t *counter) {
-    uint64_t value = atomic_load_explicit(counter, memory_order_relaxed);
-    atomic_store_explicit(counter, value + 1, memory_order_relaxed);
-}
-
 /* ---- Waking and sleeping --------------------------------------------------------------------- */
 
 void pylog__queue_poke(pylog_queue *queue) {
@@ -156,7 +151,7 @@ static enum pylog__taken take_in_place(struct pylog__lane *lane, pylog__queue_vi
     enum pylog__taken taken = handle(lane, entry, lane->origin, visit, data);
     if (taken == PYLOG__NOT_TAKEN || lane->first != entry)
         return taken;
-    count(&lane->taken);
+    pylog__lane_count(&lane->taken);
     advance(lane, &entry->entry);
     return taken;
 }
@@ -191,7 +186,7 @@ static enum pylog__taken take_copied(struct pylog__lane *lane, pylog__queue_visi
     if (taken == PYLOG__NOT_TAKEN)
         pylog__entry_discard(copy);
     if (let_go_of_origin(lane))
-        count(taken == PYLOG__NOT_TAKEN ? &lane->queue->lost : &lane->taken);
+        pylog__lane_count(taken == PYLOG__NOT_TAKEN ? &lane->queue->lost : &lane->taken);
     return taken;
 }
 
@@ -286,13 +281,8 @@ static bool wait_for_any(pylog_queue *queue, int64_t deadline) {
     return in_time;
 }
 
-static int64_t deadline_of(double timeout) {
-    bool ever = timeout < 0 || timeout > 1e9;
-    return ever ? INT64_MAX : pylog__port_monotonic() + (int64_t)(timeout * 1e9);
-}
-
 struct pylog_record *pylog_queue_get(pylog_queue *queue, double timeout) {
-    int64_t deadline = deadline_of(timeout);
+    int64_t deadline = pylog__deadline(timeout);
     struct pylog_record *record = NULL;
     pylog__queue_become_reader(queue);
     while (!pylog__queue_pass(queue, keep, &record)) {

@@ -44,6 +44,10 @@ struct pylog__condition {
 /* Nanoseconds since the epoch, UTC; and of a clock that is never set, for waiting. */
 int64_t pylog__port_now(void);
 int64_t pylog__port_monotonic(void);
+/* When that many seconds from now are over, on the latter; 0, or less, or more than some thirty years: never. */
+static inline int64_t pylog__deadline(double seconds) {
+    return seconds > 0 && seconds < 1e9 ? pylog__port_monotonic() + (int64_t)(seconds * 1e9) : INT64_MAX;
+}
 
 /* A counter of the processor that runs at one speed, on all processors alike, whatever they do: only where
  * pylog__port_has_ticks() says so. Reading it takes half the time of a clock. */
