@@ -112,6 +112,7 @@ static int open_call(struct pylog__call_entry *entry, int64_t created, const str
     pylog__scratch_begin(record->thread, scratch);
     record->state = PYLOG__MESSAGE_TEXT;
     record->args_text = "None";
+    record->formatted = true; /* as after Python's prepare */
     record->origin = origin;
     int result = render(entry, &scratch->buffer);
     record->head.msg = record->message = pylog__buffer_text(&scratch->buffer);

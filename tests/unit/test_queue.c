@@ -134,6 +134,7 @@ static void who_waits_for_a_record_is_woken_by_one(void **state) {
 }
 
 static void records_come_out_one_by_one_in_their_order(void **state) {
+    struct pylog_field message;
     (void)state;
     struct queued queued = queued_begin(NULL, NULL);
     for (int i = 0; i < 100; i++)
@@ -142,6 +143,8 @@ static void records_come_out_one_by_one_in_their_order(void **state) {
     for (int i = 0; i < 100; i++) {
         struct pylog_record *record = pylog_queue_get(queued.queue, 0);
         assert_int_equal(atoi(pylog_record_message(record)), i);
+        assert_int_equal(pylog_record_get(record, "message", &message), 0);
+        assert_int_equal(atoi(message.value.s), i);
         pylog_record_free(record);
     }
     assert_null(pylog_queue_get(queued.queue, 0));
