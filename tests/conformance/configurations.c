@@ -192,6 +192,14 @@ static void apply_ini(char *const *words) {
     expect_done(pylog_file_config(config_path(words[0]), NULL));
 }
 
+static void apply_ini_text(char *const *words) {
+    FILE *file = fopen("text.ini", "wb");
+    fputs(words[0], file);
+    fclose(file);
+    expect_done(pylog_file_config("text.ini", NULL));
+    remove("text.ini");
+}
+
 static void apply_ini_and_keep(char *const *words) {
     const struct pylog_file_config_options options = { .keep_existing_loggers = true };
     expect_done(pylog_file_config(config_path(words[0]), &options));
@@ -286,6 +294,7 @@ static const struct step steps[] = {
     { "dict", 1, apply_dict },
     { "json", 1, apply_json },
     { "ini", 1, apply_ini },
+    { "ini_text", 1, apply_ini_text },
     { "ini_kept", 1, apply_ini_and_keep },
     { "ini_with", 3, apply_ini_with },
     { "get", 1, get },

@@ -117,6 +117,13 @@ def apply_ini(file):
     logging.config.fileConfig(CONFIGS + file)
 
 
+def apply_ini_text(*words):
+    with open("text.ini", "w", encoding="utf-8") as file:
+        file.write(" ".join(words))
+    logging.config.fileConfig("text.ini")
+    os.remove("text.ini")
+
+
 def apply_ini_and_keep(file):
     logging.config.fileConfig(CONFIGS + file, disable_existing_loggers=False)
 
@@ -167,6 +174,7 @@ STEPS = {
     "dict": apply_dict,
     "json": apply_json,
     "ini": apply_ini,
+    "ini_text": apply_ini_text,
     "ini_kept": apply_ini_and_keep,
     "ini_with": apply_ini_with,
     "get": logging.getLogger,

@@ -195,10 +195,89 @@ class Configurations:
         yield "names"
 
 
+class IniFiles(Configurations):
+    """The same for fileConfig, after which handlers that no logger has are garbage, and their names gone."""
+
+    ARGUMENTS = {
+        "StreamHandler": ["args=(sys.stdout,)", "kwargs = {'stream': sys.stdout,}", "args: [sys.stderr]", "args=()", ""],
+        "FileHandler": ["args=('%s.log', 'a')", "args=(\"%s\" '.log',)\nkwargs={'encoding': None, 'delay': False}",
+                        "kwargs={'filename': r'%s.log', 'mode': 'a', 'errors': \"ignore\"}"],
+        "NullHandler": ["", "args = ( )", "kwargs={'level': ERROR}"],
+        "handlers.RotatingFileHandler": ["args=('%s.log', 'a', 0x3c, 1)", "args=('%s.log',)\nkwargs={\"maxBytes\": 60, \"backupCount\": 1}",
+                                         "args=('%s.log',)\nkwargs={'maxBytes': 6_0,\n   'backupCount': +1}"],
+        "handlers.MemoryHandler": ["args=(2, ERROR)", "args=(3,)", "kwargs={'capacity': 1, 'flushOnClose': False}"],
+    }
+
+    def entry(self, key, value):
+        return key + self.chance.choice(["=", " = ", ": ", "=  "]) + value
+
+    def names(self, values):
+        return self.chance.choice([",", ", ", " ,"]).join(values)
+
+    def section(self, name, *entries):
+        noise = self.chance.choice(["", "", "\n", "; a comment\n", "# x = 1\n", "unknown = 5\n"])
+        return "[%s]\n%s%s\n" % (name, noise, "\n".join(self.chance.sample(entries, len(entries))))
+
+    def some_level(self):
+        level = self.chance.choice(self.LEVELS + ["NOTSET", "WARN", "%(lev)s"])
+        return [self.entry("level", level)] if self.chance.random() < .7 else []
+
+    def formatter_section(self, name):
+        made = self.formatter()
+        entries = [self.entry("format", made["format"]), "style=" + made["style"], "defaults=%r" % made["defaults"]]
+        if self.chance.random() < .5:
+            entries.append(self.entry("datefmt", self.chance.choice(["%H:%M", ""])))
+        if self.chance.random() < .3:
+            entries.append(self.entry("class", self.chance.choice(["logging.Formatter", ""])))
+        return self.section("formatter_" + name, *entries)
+
+    def handler_section(self, name, handlers, formatters):
+        kind = self.chance.choice(["StreamHandler"] * 3 + list(self.ARGUMENTS))
+        arguments = self.chance.choice(self.ARGUMENTS[kind]).replace("%s", name)
+        entries = [self.entry("class", self.chance.choice(["", "logging."]) + kind), arguments, *self.some_level()]
+        if formatters and self.chance.random() < .6:
+            entries.append(self.entry("formatter", self.chance.choice(formatters)))
+        targets = [each for each in handlers if each > name]
+        if targets and self.chance.random() < .7:
+            entries.append(self.entry("target", self.chance.choice(targets)))
+        return self.section("handler_" + name, *entries)
+
+    def logger_section(self, name, handlers):
+        entries = [self.entry("handlers", self.names(self.some(handlers))), *self.some_level()]
+        if name != "root":
+            entries.append(self.entry("qualname", name))
+            entries += self.chance.choice([[], ["propagate=0"], ["propagate = 1"], ["propagate: -1"]])
+        return self.section("logger_" + name, *entries)
+
+    def text(self):
+        formatters, handlers = self.some(["f", "g"]), self.some(["h", "i", "j", "k"], 4)
+        loggers = self.some(self.LOGGERS[:-1], 4)
+        loggers.insert(self.chance.randint(0, len(loggers)), "root")
+        sections = [self.section("formatters", self.entry("keys", self.names(formatters))),
+                    self.section("handlers", self.entry("keys", self.names(handlers))),
+                    self.section("loggers", self.entry("keys", self.names(loggers))),
+                    "[DEFAULT]\nlev=%s\n" % self.chance.choice(self.LEVELS),
+                    *map(self.formatter_section, formatters),
+                    *(self.handler_section(each, handlers, formatters) for each in handlers),
+                    *(self.logger_section(each, handlers) for each in loggers)]
+        return "\n".join(self.chance.sample(sections, len(sections)))
+
+    def steps(self):
+        for logger in self.some(self.LOGGERS):
+            yield self.chance.choice(["get " + logger, "level %s %s" % (logger, self.chance.choice(self.LEVELS))])
+        for _ in range(self.chance.randint(1, 2)):
+            yield "ini_text " + self.text()
+            for _ in range(4):
+                yield "log %s %s x" % (self.chance.choice(self.LOGGERS), self.chance.choice(self.LEVELS))
+            yield "state " + self.chance.choice(self.LOGGERS)
+
+
 def configuration_rows():
     chance = random.Random(SEED + 2)
-    for number in range(60):
-        yield "\t".join(["random %d" % number, *(step.replace("\\", "\\\\") for step in Configurations(chance).steps())])
+    for number in range(40):
+        for name, steps in ("json", Configurations(chance).steps()), ("ini", IniFiles(chance).steps()):
+            escaped = (step.replace("\\", "\\\\").replace("\n", "\\n") for step in steps)
+            yield "\t".join(["random %s %d" % (name, number), *escaped])
 
 
 if __name__ == "__main__":
