@@ -24,7 +24,6 @@
 #define pylog__append_file_flush PYLOG__RENAME(pylog__append_file_flush)
 #define pylog__append_file_forget PYLOG__RENAME(pylog__append_file_forget)
 #define pylog__append_file_init PYLOG__RENAME(pylog__append_file_init)
-#define pylog__append_file_is_mine PYLOG__RENAME(pylog__append_file_is_mine)
 #define pylog__append_file_open PYLOG__RENAME(pylog__append_file_open)
 #define pylog__append_file_release PYLOG__RENAME(pylog__append_file_release)
 #define pylog__append_file_reopen PYLOG__RENAME(pylog__append_file_reopen)

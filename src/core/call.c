@@ -200,6 +200,7 @@ PYLOG__ALWAYS_INLINE void log_plainly(pylog_logger *logger, struct pylog__thread
     source.level = level;
     source.site = source.place = &site->site;
     source.created_ns = 0;
+    source.text_length = 0;
     source.args = args;
     source.error = error;
     take_format(&source, site, fmt);

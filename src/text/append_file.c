@@ -302,10 +302,6 @@ static int hold(struct pylog__append_file *file, const char *text, size_t length
     return 0;
 }
 
-bool pylog__append_file_is_mine(const struct pylog__append_file *file) {
-    return file->batching && file->batcher == pylog__port_thread_id();
-}
-
 /* What is not held back comes behind what was. */
 int pylog__append_file_write_alone(struct pylog__append_file *file, bool rest, const char *text,
                                    size_t length) {

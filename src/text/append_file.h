@@ -65,7 +65,9 @@ int pylog__append_file_write_alone(struct pylog__append_file *file, bool rest, c
 /* Write what is held back. 0, or -1 with errno: then it is held still. */
 int pylog__append_file_flush(struct pylog__append_file *file);
 /* Is this a batch of the calling thread's, which then has the lock exclusively? */
-bool pylog__append_file_is_mine(const struct pylog__append_file *file);
+static inline bool pylog__append_file_is_mine(const struct pylog__append_file *file) {
+    return file->batching && file->batcher == pylog__port_thread_id();
+}
 /* What this thread appends until the end of its batch may be held back. -1 with errno at the end, if it could
  * not be written: then it is held still. Nothing changes for a file that holds all records back. */
 int pylog__append_file_batch(struct pylog__append_file *file, bool on);
