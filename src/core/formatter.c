@@ -411,7 +411,7 @@ static int format_template(pylog_formatter *formatter, struct pylog__record *rec
     body.texts[READY_NOT] = (struct text){ NULL, TOO_MUCH };
     body.texts[READY_NOTHING] = (struct text){ pylog__no_text, 0 };
     body.texts[READY_NAME] = ready(record->head.name, record->name_length);
-    body.texts[READY_LEVELNAME] = ready(record->head.levelname, record->levelname_length);
+    body.texts[READY_LEVELNAME] = (struct text){ record->head.levelname, record->levelname_length };
     body.texts[READY_ASCTIME] = ready(record->asctime, record->asctime_length);
     body.texts[READY_MESSAGE] = (struct text){ record->message, record->message_length };
     if (put_steps(out, formatter->steps, &body))

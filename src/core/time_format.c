@@ -42,9 +42,22 @@ static size_t separator_length(const char *fmt) {
     return strcmp(fmt + 2 + length, "%03d") == 0 ? length : 0;
 }
 
+/* Ids of the default format in local time and UTC, and of nobody: formatters that are left as they are made
+ * share what a thread has rendered. */
+enum { LOCAL_ID = 1, UTC_ID, FIRST_ID };
+#define NO_ID UINT64_MAX
+
+static uint64_t own_id(const struct pylog__time_format *format) {
+    bool usual = strcmp(format->second_format, "%Y-%m-%d %H:%M:%S") == 0 && format->msec_format &&
+                 strcmp(format->msec_format, "%s,%03d") == 0;
+    if (!usual)
+        return format->id;
+    return format->converter == PYLOG_GMTIME ? UTC_ID : LOCAL_ID;
+}
+
 struct pylog__time_format *pylog__time_format_make(enum pylog_converter converter, const char *second_format,
                                                    const char *msec_format) {
-    static _Atomic uint64_t ids = 1;
+    static _Atomic uint64_t ids = FIRST_ID;
     size_t size = strlen(second_format) + 1, msec_size = msec_format ? strlen(msec_format) + 1 : 0;
     struct pylog__time_format *format = pylog__allocate(sizeof *format + size + msec_size);
     if (!format)
@@ -56,6 +69,8 @@ struct pylog__time_format *pylog__time_format_make(enum pylog_converter converte
     memcpy(format->second_format, second_format, size);
     if (msec_format)
         format->msec_format = memcpy(format->second_format + size, msec_format, msec_size);
+    format->own_id = own_id(format);
+    format->direct_id = format->separator_length ? format->own_id : NO_ID;
     return format;
 }
 
@@ -97,7 +112,8 @@ static void keep_rendered(struct pylog__thread *thread, uint64_t owner, int64_t 
 int pylog__put_cached_second(struct pylog_buffer *out, const struct pylog__time_format *format,
                              const char *fmt, int64_t second) {
     struct pylog__thread *thread = pylog__thread();
-    const struct pylog__rendered_second *kept = find_rendered(thread, format->id, second);
+    uint64_t owner = fmt == format->second_format ? format->own_id : format->id;
+    const struct pylog__rendered_second *kept = find_rendered(thread, owner, second);
     if (kept) {
         pylog__put(out, kept->text, kept->length);
         return 0;
@@ -108,7 +124,7 @@ int pylog__put_cached_second(struct pylog_buffer *out, const struct pylog__time_
     if (fmt == format->second_format && format->separator_length)
         pylog__put(out, format->msec_format + 2, format->separator_length);
     if (!out->failed)
-        keep_rendered(thread, format->id, second, out->data + start, out->length - start);
+        keep_rendered(thread, owner, second, out->data + start, out->length - start);
     return 0;
 }
 

@@ -8,7 +8,9 @@
 /* What a formatter's setters change, immutable. */
 struct pylog__time_format {
     struct pylog__retired retired;
-    uint64_t id; /* never given twice: says whose rendered second a thread has */
+    uint64_t id;        /* never given twice: says whose rendered second a thread has */
+    uint64_t own_id;    /* the same of its second_format: all defaults share one */
+    uint64_t direct_id; /* own_id, if milliseconds may follow directly; or of nobody */
     enum pylog_converter converter;
     const char *msec_format; /* NULL: no milliseconds */
     size_t separator_length; /* of msec_format "%s,%03d", what stands between the two; 0: another format */
@@ -41,7 +43,7 @@ static inline bool pylog__copy_default_time(struct pylog__record *record, struct
         &thread->rendered[(thread->next_rendered - 1) % PYLOG__RENDERED];
     uint64_t after = (uint64_t)record->head.created_ns - (uint64_t)kept->second * 1000000000;
     _Static_assert(sizeof kept->text <= sizeof record->asctime_storage, "a time that is kept fits");
-    if (kept->owner != format->id || after >= 999000000 || record->overrides || !format->separator_length)
+    if (kept->owner != format->direct_id || after >= 999000000 || record->overrides)
         return false;
     char *out = record->asctime_storage;
     memcpy(out, kept->text, sizeof kept->text);
