@@ -2,6 +2,7 @@
 #define _POSIX_C_SOURCE 200809L
 
 #include <capture.h>
+#include <core/queue.h>
 #include <core/reset.h>
 #include <failing_allocator.h>
 #include <pylog/handlers.h>
@@ -230,20 +231,40 @@ static void assert_complete(const char *file, size_t writers) {
     free(text);
 }
 
+static void lose_nothing_with(enum pylog_clock clock, bool barrier) {
+    remove(path);
+    struct queued queued = queued_with(&(struct pylog_queue_options){ .capacity = 16384, .clock = clock },
+                                       pylog_file_handler_new(path, NULL));
+    queued.queue->barrier &= barrier;
+    assert_int_equal(pylog_queue_listener_start(queued.listener), 0);
+    run_in_threads(WRITERS, write_lines);
+    assert_int_equal(pylog_queue_listener_stop(queued.listener), 0);
+    queued_end(&queued);
+    assert_complete(path, WRITERS);
+}
+
 static void many_threads_lose_nothing_and_keep_their_order(void **state) {
     (void)state;
     lines_per_writer = 5000 * test_scale();
-    for (int clock = 0; clock < 2; clock++) {
-        remove(path);
-        struct queued queued =
-            queued_with(&(struct pylog_queue_options){ .capacity = 16384, .clock = (enum pylog_clock)clock },
-                        pylog_file_handler_new(path, NULL));
-        assert_int_equal(pylog_queue_listener_start(queued.listener), 0);
-        run_in_threads(WRITERS, write_lines);
-        assert_int_equal(pylog_queue_listener_stop(queued.listener), 0);
-        queued_end(&queued);
-        assert_complete(path, WRITERS);
+    lose_nothing_with(PYLOG_CLOCK_REALTIME, true);
+    lose_nothing_with(PYLOG_CLOCK_TSC, true);
+}
+
+static void without_a_barrier_of_the_port_it_is_no_different(void **state) {
+    (void)state;
+    lines_per_writer = 5000 * test_scale();
+    lose_nothing_with(PYLOG_CLOCK_REALTIME, false);
+    struct queued queued = queued_begin(NULL, NULL);
+    queued.queue->barrier = false;
+    assert_int_equal(pylog_queue_listener_start(queued.listener), 0);
+    for (int i = 0; i < 10; i++) {
+        sleep_milliseconds(3); /* it sleeps, and is woken */
+        pylog_info(NULL, "%d", i);
+        assert_int_equal(pylog_flush(10), 0);
     }
+    assert_int_equal(pylog_queue_listener_stop(queued.listener), 0);
+    assert_int_equal(capture_count(queued.capture), 10);
+    queued_end(&queued);
 }
 
 /* ---- Everything at once ---------------------------------------------------------------------- */
@@ -346,6 +367,7 @@ int main(void) {
         TEST(queues_may_go_before_their_threads),
         TEST(the_process_may_end_while_a_thread_is_blocked),
         TEST(many_threads_lose_nothing_and_keep_their_order),
+        TEST(without_a_barrier_of_the_port_it_is_no_different),
         TEST(nothing_is_lost_while_everything_changes),
     };
     return cmocka_run_group_tests_name("queue_threads", tests, NULL, NULL);
