@@ -215,10 +215,11 @@ void pylog__log(pylog_logger *logger, int level, const struct pylog__call_site *
     if (!logger && !prepare_module(level))
         return;
     pylog__section_enter(thread);
-    struct pylog__lane *lane = pylog__lane_for(logger ? logger : &pylog__root, level, thread);
+    const pylog_logger *base = logger ? logger : &pylog__root;
+    struct pylog__lane *lane = pylog__lane_for(base, level, thread);
     if (lane) {
         va_start(args, fmt);
-        put = pylog__lane_put_call(lane, logger, level, site, args, saved.error);
+        put = pylog__lane_put_call(lane, base, level, site, args, saved.error);
         va_end(args);
     }
     if (!put) {

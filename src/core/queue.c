@@ -101,6 +101,7 @@ static struct pylog__lane *make_lane(pylog_queue *queue) {
         return NULL;
     }
     lane->queue = queue;
+    lane->call_kind = queue->ticks ? PYLOG__ENTRY_TICKED : PYLOG__ENTRY_CALL;
     pylog__mutex_init(&lane->mutex);
     return lane;
 }

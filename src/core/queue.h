@@ -32,6 +32,7 @@ struct pylog__lane {
     pylog_queue *queue;
 
     /* the putter's */
+    enum pylog__entry_kind call_kind; /* of its log calls: by the queue's clock */
     unsigned known_as; /* the version of its thread's name that the taker knows, or will read in the ring; 0:
                           none */
     _Atomic uint64_t put, dropped, blocked;

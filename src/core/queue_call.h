@@ -19,20 +19,21 @@ static inline struct pylog__lane *pylog__lane_for(const pylog_logger *logger, in
     return thread->last_lane;
 }
 
-/* Put the call, whose arguments are used up; false if that cannot be done at once. */
+/* Put the call, whose arguments are used up; false if that cannot be done at once. The format of a place that
+ * has been there before is parsed; one whose arguments cannot be carried has a packing that fails. */
 static inline bool pylog__lane_put_call(struct pylog__lane *lane, const pylog_logger *logger, int level,
                                         const struct pylog__call_site *site, va_list args, int error) {
     const struct pylog__format *format =
         site->fmt ? __atomic_load_n((const struct pylog__format **)(void *)site->format, __ATOMIC_ACQUIRE)
                   : NULL;
-    const pylog_queue *queue = lane->queue;
+    const unsigned kind = lane->call_kind;
     size_t room;
     char *at = pylog__ring_room(&lane->ring, &room);
     struct pylog__call_entry *entry = (struct pylog__call_entry *)(void *)at;
-    if (!format || room < sizeof *entry || !pylog__format_packing(format)->deferrable)
+    if (!format || room < sizeof *entry)
         return false;
-    entry->call.created = queue->ticks ? (int64_t)pylog__port_ticks() : pylog__port_now();
-    entry->call.name = logger ? logger->name : pylog__root.name;
+    entry->call.created = kind == PYLOG__ENTRY_TICKED ? (int64_t)pylog__port_ticks() : pylog__port_now();
+    entry->call.name = logger->name;
     entry->call.place = &site->site;
     entry->call.format = format;
     entry->call.level = level;
@@ -40,11 +41,9 @@ static inline bool pylog__lane_put_call(struct pylog__lane *lane, const pylog_lo
     const char *end = pylog__pack_arguments(pylog__format_packing(format), args, entry->packed, at + room);
     if (!end)
         return false;
-    size_t size =
-        pylog__entry_round((size_t)(end - at)); /* which is in the room: that is of whole such steps */
-    entry->entry = (struct pylog__entry){ .size = (uint32_t)size,
-                                          .kind = PYLOG__ENTRY_CALL,
-                                          .flags = queue->ticks ? PYLOG__ENTRY_TICKS : 0 };
+    /* the room is of whole such steps */
+    size_t size = pylog__entry_round((size_t)(end - at));
+    entry->entry = (struct pylog__entry){ .size = (uint32_t)size, .kind = kind };
     pylog__lane_count(&lane->put);
     unsigned attention = pylog__lane_commit(lane, size);
     if (attention)

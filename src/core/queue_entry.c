@@ -12,7 +12,7 @@ struct payload_entry {
 
 static struct pylog__queue_entry *begin(char *at, enum pylog__entry_kind kind, size_t size, int64_t created) {
     struct pylog__queue_entry *head = (struct pylog__queue_entry *)(void *)at;
-    head->entry = (struct pylog__entry){ .size = (uint32_t)size, .kind = (uint16_t)kind };
+    head->entry = (struct pylog__entry){ .size = (uint32_t)size, .kind = kind };
     head->created = created;
     return head;
 }
@@ -37,8 +37,10 @@ size_t pylog__entry_write_call(char *at, size_t room, const struct pylog__queued
     struct pylog__call_entry *entry = (struct pylog__call_entry *)(void *)at;
     size_t fixed = offsetof(struct pylog__call_entry, packed), left = room > fixed ? room - fixed : 0;
     size_t size = pylog__entry_round(fixed + pylog__format_pack(call->format, args, entry->packed, left));
-    if (size <= room)
-        pylog__entry_complete_call(entry, call, size, 0);
+    if (size <= room) {
+        entry->entry = (struct pylog__entry){ .size = (uint32_t)size, .kind = PYLOG__ENTRY_CALL };
+        entry->call = *call;
+    }
     return size;
 }
 
@@ -162,7 +164,7 @@ void pylog__entry_close(struct pylog__queue_entry *entry, struct pylog__record *
 }
 
 void pylog__entry_leave(struct pylog__queue_entry *entry, struct pylog__record *opened) {
-    if (entry->entry.kind == PYLOG__ENTRY_CALL)
+    if (entry->entry.kind == PYLOG__ENTRY_CALL || entry->entry.kind == PYLOG__ENTRY_TICKED)
         pylog__record_release(opened);
     else if (entry->entry.kind == PYLOG__ENTRY_HEAP)
         memcpy(payload(entry), &opened, sizeof opened);

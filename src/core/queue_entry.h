@@ -8,12 +8,11 @@
 enum pylog__entry_kind {
     PYLOG__ENTRY_FILLING, /* as in ring.h */
     PYLOG__ENTRY_CALL,    /* a log call: its place, and the arguments of its format, packed */
+    PYLOG__ENTRY_TICKED,  /* the same, its time in ticks of the processor */
     PYLOG__ENTRY_COPY,    /* a record, copied into the entry */
     PYLOG__ENTRY_HEAP,    /* a record, copied into memory of its own, which the entry owns */
     PYLOG__ENTRY_ORIGIN   /* whose the entries are that follow; the entry owns it */
 };
-
-enum { PYLOG__ENTRY_TICKS = 1 }; /* flag: `created` are ticks of the processor */
 
 /* How every entry but a filling begins. */
 struct pylog__queue_entry {
@@ -39,15 +38,6 @@ struct pylog__call_entry {
 
 static inline size_t pylog__entry_round(size_t size) {
     return (size + (PYLOG__ENTRY_ALIGNMENT - 1)) & ~(size_t)(PYLOG__ENTRY_ALIGNMENT - 1);
-}
-
-/* The arguments have been packed. */
-static inline void pylog__entry_complete_call(struct pylog__call_entry *entry,
-                                              const struct pylog__queued_call *call, size_t size,
-                                              unsigned flags) {
-    entry->entry =
-        (struct pylog__entry){ .size = (uint32_t)size, .kind = PYLOG__ENTRY_CALL, .flags = (uint16_t)flags };
-    entry->call = *call;
 }
 
 /* The log call that a record was made by; false if there is more to the record than that, or if the call

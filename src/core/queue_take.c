@@ -76,7 +76,7 @@ bool pylog__lane_take_origin(struct pylog__lane *lane, struct pylog__entry *entr
 }
 
 static int64_t time_of(const pylog_queue *queue, const struct pylog__queue_entry *entry) {
-    if (entry->entry.flags & PYLOG__ENTRY_TICKS)
+    if (entry->entry.kind == PYLOG__ENTRY_TICKED)
         return pylog__tick_clock_time(&queue->clock, (uint64_t)entry->created);
     return entry->created;
 }

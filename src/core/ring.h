@@ -12,8 +12,7 @@ enum { PYLOG__ENTRY_ALIGNMENT = 16 };
 /* Begins every entry. */
 struct pylog__entry {
     uint32_t size; /* with this, a multiple of the alignment */
-    uint16_t kind; /* 0: a filling */
-    uint16_t flags;
+    uint32_t kind; /* 0: a filling */
 };
 
 struct pylog__ring {

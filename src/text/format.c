@@ -254,12 +254,41 @@ static struct pylog__format *allocate_format(const char *fmt, size_t steps, size
            parameters_size = parameters * sizeof(struct parameter), size = strlen(fmt) + 1;
     struct pylog__format *format =
         pylog__allocate_zeroed(sizeof *format + steps_size + parameters_size + size + PYLOG__PADDING);
-    if (format)
-        format->fmt = memcpy((char *)(format + 1) + steps_size + parameters_size, fmt, size);
+    if (!format)
+        return NULL;
+    format->packing.steps[0] = PYLOG__PACK_PART; /* until it is known better */
+    format->fmt = memcpy((char *)(format + 1) + steps_size + parameters_size, fmt, size);
     return format;
 }
 
-static void plan_packing(struct pylog__format *format, bool deferrable);
+static enum pylog__packing_step packing_of(const struct parameter *parameter) {
+    switch (parameter->type) {
+    case PYLOG__NOTHING: break;
+    case PYLOG__INT_ARGUMENT: return PYLOG__PACK_INT;
+    case PYLOG__LONG_ARGUMENT: return sizeof(long) == PYLOG__SLOT ? PYLOG__PACK_WORD : PYLOG__PACK_INT;
+    case PYLOG__SIZE_ARGUMENT:
+    case PYLOG__PTRDIFF_ARGUMENT:
+    case PYLOG__POINTER_ARGUMENT: return sizeof(void *) == PYLOG__SLOT ? PYLOG__PACK_WORD : PYLOG__PACK_INT;
+    case PYLOG__LONG_LONG_ARGUMENT:
+    case PYLOG__INTMAX_ARGUMENT: return PYLOG__PACK_WORD;
+    case PYLOG__DOUBLE_ARGUMENT: return PYLOG__PACK_REAL;
+    case PYLOG__STRING_ARGUMENT: return parameter->most == WHOLE ? PYLOG__PACK_STRING : PYLOG__PACK_PART;
+    case PYLOG__LONG_DOUBLE_ARGUMENT:
+    case PYLOG__WIDE_STRING_ARGUMENT: break; /* not deferrable */
+    }
+    return PYLOG__PACK_END;
+}
+
+static void plan_packing(struct pylog__format *format, bool deferrable) {
+    struct pylog__packing *packing = &format->packing;
+    packing->deferrable = deferrable;
+    packing->strings_at = (unsigned char)(format->parameter_count * PYLOG__SLOT);
+    for (size_t i = 0; i < format->parameter_count; i++)
+        packing->steps[i] = (unsigned char)packing_of(&format->parameters[i]);
+    packing->steps[format->parameter_count] = PYLOG__PACK_END;
+    if (!deferrable)
+        packing->steps[0] = PYLOG__PACK_PART;
+}
 
 static struct pylog__format *make(const char *fmt, struct parsing counted) {
     struct pylog__format *format = allocate_format(fmt, counted.step_count, counted.parameter_count);
@@ -312,32 +341,6 @@ int pylog__format_render(const struct pylog__format *format, const union pylog__
 }
 
 /* ---- Arguments on their way ------------------------------------------------------------------ */
-
-static enum pylog__packing_step packing_of(const struct parameter *parameter) {
-    switch (parameter->type) {
-    case PYLOG__NOTHING: break;
-    case PYLOG__INT_ARGUMENT: return PYLOG__PACK_INT;
-    case PYLOG__LONG_ARGUMENT: return sizeof(long) == PYLOG__SLOT ? PYLOG__PACK_WORD : PYLOG__PACK_INT;
-    case PYLOG__SIZE_ARGUMENT:
-    case PYLOG__PTRDIFF_ARGUMENT:
-    case PYLOG__POINTER_ARGUMENT: return sizeof(void *) == PYLOG__SLOT ? PYLOG__PACK_WORD : PYLOG__PACK_INT;
-    case PYLOG__LONG_LONG_ARGUMENT:
-    case PYLOG__INTMAX_ARGUMENT: return PYLOG__PACK_WORD;
-    case PYLOG__DOUBLE_ARGUMENT: return PYLOG__PACK_REAL;
-    case PYLOG__STRING_ARGUMENT: return parameter->most == WHOLE ? PYLOG__PACK_STRING : PYLOG__PACK_PART;
-    case PYLOG__LONG_DOUBLE_ARGUMENT:
-    case PYLOG__WIDE_STRING_ARGUMENT: break; /* not deferrable */
-    }
-    return PYLOG__PACK_END;
-}
-
-static void plan_packing(struct pylog__format *format, bool deferrable) {
-    struct pylog__packing *packing = &format->packing;
-    packing->deferrable = deferrable;
-    packing->strings_at = (unsigned char)(format->parameter_count * PYLOG__SLOT);
-    for (size_t i = 0; i < format->parameter_count; i++)
-        packing->steps[i] = (unsigned char)packing_of(&format->parameters[i]);
-}
 
 /* How much of the string at this index is carried; the slots before it are filled in. */
 static size_t part_of(const struct pylog__format *format, size_t index, const char *string,

@@ -20,7 +20,7 @@ enum pylog__packing_step {
     PYLOG__PACK_WORD,   /* of 64 bits */
     PYLOG__PACK_REAL,   /* a double */
     PYLOG__PACK_STRING, /* up to its NUL */
-    PYLOG__PACK_PART    /* of a string, up to a precision */
+    PYLOG__PACK_PART    /* of a string, up to a precision; or what is not packed at all: not here */
 };
 
 /* How those of a format are. */
