@@ -317,16 +317,17 @@ static void *fork_children(void *data) {
     return data;
 }
 
-/* The queue holds all that is put while no listener is there. */
+/* The queue holds all that may be put while no listener is there: one thread after the other may have the
+ * same lane. */
 static void disturb(void) {
     static void *(*const disturbances[])(void *data) = { start_and_stop, change_handlers,
                                                          begin_and_end_threads, fork_children };
     enum { DISTURBANCES = sizeof disturbances / sizeof *disturbances };
     pthread_t threads[DISTURBANCES];
-    lines_per_writer = 2000;
+    lines_per_writer = 1000;
     atomic_store(&over, false);
     busy =
-        queued_with(&(struct pylog_queue_options){ .capacity = 1 << 20 }, pylog_file_handler_new(path, NULL));
+        queued_with(&(struct pylog_queue_options){ .capacity = 1 << 22 }, pylog_file_handler_new(path, NULL));
     pylog_logger_set_propagate(pylog_get_logger("elsewhere"), true);
     pylog_filter *lines_alone = pylog_filter_new("root");
     pylog_handler_add_filter(busy.capture, lines_alone);
