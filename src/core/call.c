@@ -207,27 +207,28 @@ PYLOG__ALWAYS_INLINE void log_plainly(pylog_logger *logger, struct pylog__thread
     log_source(logger, thread, &source, NULL);
 }
 
+/* The argument list is begun anew for a record, if the queue has used it up in vain. */
 void pylog__log(pylog_logger *logger, int level, const struct pylog__call_site *site, const char *fmt, ...) {
     struct pylog__port_error saved = pylog__port_save_error();
     struct pylog__thread *thread = pylog__thread();
-    bool put = false;
-    va_list args;
-    if (!logger && !prepare_module(level))
-        return;
-    pylog__section_enter(thread);
-    const pylog_logger *base = logger ? logger : &pylog__root;
-    struct pylog__lane *lane = pylog__lane_for(base, level, thread);
-    if (lane) {
-        va_start(args, fmt);
-        put = pylog__lane_put_call(lane, base, level, site, args, saved.error);
-        va_end(args);
+    if (logger || prepare_module(level)) {
+        const pylog_logger *base = logger ? logger : &pylog__root;
+        bool put = false;
+        va_list args;
+        pylog__section_enter(thread);
+        struct pylog__lane *lane = pylog__lane_for(base, level, thread);
+        if (lane) {
+            va_start(args, fmt);
+            put = pylog__lane_put_call(lane, base, level, site, args, saved.error);
+            va_end(args);
+        }
+        if (!put) {
+            va_start(args, fmt);
+            log_plainly(logger, thread, level, site, fmt, &args, saved.error);
+            va_end(args);
+        }
+        pylog__section_leave(thread);
     }
-    if (!put) {
-        va_start(args, fmt);
-        log_plainly(logger, thread, level, site, fmt, &args, saved.error);
-        va_end(args);
-    }
-    pylog__section_leave(thread);
     pylog__port_restore_error(saved);
 }
 
