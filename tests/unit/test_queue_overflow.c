@@ -454,8 +454,9 @@ static void whatever_is_dropped_the_counts_are_exact(void **state) {
         size_t next[WRITERS] = { 0 };
         char expected[LINE_SIZE];
         for (const char *at = capture_text(queued.capture); *at; at = strchr(at, '\n') + 1) {
-            size_t writer, number;
-            if (sscanf(at, "<%zu %zu ", &writer, &number) == 2) {
+            char *after;
+            if (*at == '<') {
+                size_t writer = strtoul(at + 1, &after, 10), number = strtoul(after, NULL, 10);
                 assert_true(writer < WRITERS && number >= next[writer]);
                 next[writer] = number + 1;
                 compose_line(expected, writer, number, 300);

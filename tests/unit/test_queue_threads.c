@@ -216,7 +216,7 @@ static void *write_lines(void *writer) {
 
 /* All are there, whole, once, and those of each writer in order. */
 static void assert_complete(const char *file, size_t writers) {
-    size_t next[16] = { 0 }, writer, number;
+    size_t next[16] = { 0 };
     struct tally tally = tally_new(writers, lines_per_writer, LONGEST);
     tally_file(&tally, file);
     assert_int_equal(tally.torn, 0);
@@ -224,9 +224,9 @@ static void assert_complete(const char *file, size_t writers) {
     assert_int_equal(tally_missing(&tally), 0);
     tally_free(&tally);
     char *text = read_whole_file(file);
-    for (char *at = strchr(text, '<'); at; at = strchr(at + 1, '<')) {
-        assert_int_equal(sscanf(at, "<%zu %zu ", &writer, &number), 2);
-        assert_int_equal(number, next[writer]++);
+    for (char *at = strchr(text, '<'); at; at = strchr(at, '<')) {
+        size_t writer = strtoul(at + 1, &at, 10);
+        assert_int_equal(strtoul(at, &at, 10), next[writer]++);
     }
     free(text);
 }
