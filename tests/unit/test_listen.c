@@ -218,7 +218,8 @@ static void one_that_ends_too_early_is_reported_if_it_had_begun(void **state) {
     send_bytes(begun, "{\"version\"", 10);
     shutdown(silent, SHUT_WR);
     shutdown(begun, SHUT_WR);
-    bool ended = wait_for_end(silent) & wait_for_end(begun);
+    bool ended = wait_for_end(silent);
+    ended &= wait_for_end(begun);
     char *report = capture_stderr_end();
     assert_true(ended);
     assert_string_equal(
