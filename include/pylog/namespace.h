@@ -488,6 +488,7 @@
 #define pylog__retention_begin PYLOG__RENAME(pylog__retention_begin)
 #define pylog__retention_keeps PYLOG__RENAME(pylog__retention_keeps)
 #define pylog__retire PYLOG__RENAME(pylog__retire)
+#define pylog__ring_after_fork PYLOG__RENAME(pylog__ring_after_fork)
 #define pylog__ring_first PYLOG__RENAME(pylog__ring_first)
 #define pylog__ring_init PYLOG__RENAME(pylog__ring_init)
 #define pylog__ring_make_room PYLOG__RENAME(pylog__ring_make_room)

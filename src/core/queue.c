@@ -319,6 +319,7 @@ static void empty_after_fork(pylog_queue *queue) {
         if (lane->owner != &mine.own)
             lane->owner = NULL;
         clear_lane(lane);
+        pylog__ring_after_fork(&lane->ring);
         clear_counters(lane);
         lane->in_use = NULL;
     }

@@ -69,9 +69,10 @@ bool pylog__lane_take_origin(struct pylog__lane *lane, struct pylog__entry *entr
     if (entry->kind != PYLOG__ENTRY_ORIGIN)
         return false;
     struct pylog__origin *origin = pylog__entry_take_origin((struct pylog__queue_entry *)(void *)entry);
-    if (lane->origin != lane->in_use)
-        pylog__free(lane->origin);
-    lane->origin = origin;
+    struct pylog__origin *before = lane->origin;
+    lane->origin = origin; /* first: a fork may come between, and the child has what is there */
+    if (before != lane->in_use)
+        pylog__free(before);
     return true;
 }
 

@@ -21,6 +21,11 @@ void pylog__ring_release(struct pylog__ring *ring) {
     pylog__free(ring->block);
 }
 
+void pylog__ring_after_fork(struct pylog__ring *ring) {
+    uint64_t head = atomic_load_explicit(&ring->head, memory_order_relaxed);
+    ring->next = ring->end = ring->memory + ((size_t)head & (ring->capacity - 1));
+}
+
 static void set_end(struct pylog__ring *ring, size_t free) {
     size_t end = (size_t)(ring->memory + ring->capacity - ring->next);
     if (!end) {

@@ -34,6 +34,8 @@ struct pylog__ring {
 /* Zeroed before. False without memory. */
 bool pylog__ring_init(struct pylog__ring *ring, size_t capacity, size_t fill);
 void pylog__ring_release(struct pylog__ring *ring);
+/* In the child of a fork: the putter is gone, perhaps in the middle of what it did. */
+void pylog__ring_after_fork(struct pylog__ring *ring);
 
 /* ---- The putter ------------------------------------------------------------------------------ */
 
