@@ -121,9 +121,10 @@ static void assert_next(size_t next[WRITERS], size_t writer, size_t number) {
         fail_msg("<%zu %zu comes after %zu", writer, number, next[writer] - 1);
 }
 
-/* A fragment that lacks only its end is a whole line, which comes again. */
+/* A fragment that lacks only its end is a whole line, which comes again. One that others have appended to is
+ * ended by their newline, and then by its writer's: that line is blank. */
 static void assert_in_order(void) {
-    size_t next[WRITERS] = { 0 }, writer, number, fragments = 0;
+    size_t next[WRITERS] = { 0 }, writer, number, fragments = 0, blank = 0;
     char line[LINE_SIZE];
     FILE *file = fopen(path, "rb");
     assert_non_null(file);
@@ -137,12 +138,14 @@ static void assert_in_order(void) {
                 assert_next(next, writer, number++);
             next[writer] = again ? next[writer] : number;
         }
-        fragments += fragment;
+        fragments += fragment && *line;
+        blank += !*line;
     }
     fclose(file);
     for (writer = 0; writer < WRITERS; writer++)
         assert_next(next, writer, lines_per_writer);
     assert_true(fragments <= atomic_load(&faults));
+    assert_true(blank <= atomic_load(&faults));
     assert_true(lines_per_writer * WRITERS - tally_missing(lost) <= atomic_load(&refusals));
 }
 
