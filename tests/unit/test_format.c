@@ -377,7 +377,7 @@ static void decimals_are_rounded_as_libc_does(void **state) {
 }
 
 static void check_refused(const char *fmt, ...) {
-    void *place = NULL;
+    static void *place;
     char storage[64];
     struct pylog_buffer out;
     va_list args;
@@ -401,7 +401,7 @@ static void a_wrong_format_is_kept_to_be_refused_each_time(void **state) {
 }
 
 static void a_place_keeps_the_first_of_its_formats(void **state) {
-    void *place = NULL;
+    static void *place;
     char fmt[] = "%d a";
     (void)state;
     const struct pylog__format *first = pylog__format_of_place(&place, fmt, false);
