@@ -94,6 +94,17 @@ void pylog__lock_release_shared_slowly(struct pylog__lock *lock) {
         wake(lock);
 }
 
+/* Whoever holds it often needs it no longer than going to sleep would take. */
+static bool spin_exclusive(struct pylog__lock *lock) {
+    enum { SPINS = 100 };
+    for (int i = 0; i < SPINS; i++) {
+        if (try_exclusive(lock))
+            return true;
+        pylog__port_relax();
+    }
+    return false;
+}
+
 static bool wait_exclusive(struct pylog__lock *lock, int64_t deadline) {
     bool in_time = true, taken = false;
     pylog__mutex_lock(&lock->mutex);
@@ -128,7 +139,7 @@ bool pylog__lock_exclusive(struct pylog__lock *lock, unsigned held, int64_t dead
         return true;
     }
     release_shared(lock, held);
-    if (!try_exclusive(lock) && !wait_exclusive(lock, deadline)) {
+    if (!try_exclusive(lock) && !spin_exclusive(lock) && !wait_exclusive(lock, deadline)) {
         take_shared(lock, held);
         return false;
     }

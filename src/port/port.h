@@ -64,6 +64,15 @@ static inline uint64_t pylog__port_ticks(void) {
 #endif
 }
 
+/* For a loop that waits for another processor. */
+static inline void pylog__port_relax(void) {
+#if defined(__x86_64__) || defined(__i386__)
+    __builtin_ia32_pause();
+#elif defined(__aarch64__)
+    __asm__ volatile("yield");
+#endif
+}
+
 struct pylog__calendar {
     int64_t year;
     int month, day;           /* 1 to 12, 1 to 31 */
