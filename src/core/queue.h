@@ -27,18 +27,22 @@ enum {
     PYLOG__QUEUE_RESTART = 4 /* in the child of a fork: the listener's thread is to be started anew */
 };
 
+/* What one of the two writes at each record lies apart from what the other one does, and from what neither
+ * changes. */
 struct pylog__lane {
     struct pylog__ring ring; /* must be first */
     pylog_queue *queue;
+    enum pylog__entry_kind call_kind; /* of log calls: by the queue's clock */
+    char apart[64];
 
     /* the putter's */
-    enum pylog__entry_kind call_kind; /* of its log calls: by the queue's clock */
+    _Atomic uint64_t put, dropped, blocked;
     unsigned known_as; /* the version of its thread's name that the taker knows, or will read in the ring; 0:
                           none */
-    _Atomic uint64_t put, dropped, blocked;
-    atomic_bool waiting; /* it waits for room; the taker takes this away when it wakes it */
+    char apart_too[64];
 
     /* the taker's */
+    atomic_bool waiting;          /* the putter waits for room; the taker takes this away when it wakes it */
     struct pylog__origin *origin; /* whose entries come now */
     struct pylog__origin *in_use; /* with PYLOG_DROP_OLDEST: of the entry that is being handled */
     _Atomic uint64_t taken;
@@ -64,6 +68,7 @@ struct pylog_queue {
     _Atomic(const void *) reader;        /* the thread that has called pylog_queue_get last, while it lives */
     atomic_uint references;
     struct pylog_queue_options options; /* with the defaults filled in */
+    char apart[64];                     /* from what takers write at each pass */
 
     struct pylog__mutex taking;
     struct pylog__tick_clock clock; /* under `taking`, as the next three */
