@@ -282,13 +282,15 @@ PYLOG_API int pylog_basic_config(const struct pylog_config *config);
  * is PYLOG_CRITICAL. PYLOG_NOTSET ends it. */
 PYLOG_API void pylog_disable(int level);
 
-/* Flush and close all handlers, the newest first: Python's logging.shutdown. Registered with atexit at the
+/* Have the listeners of queues write what is left, and end (see pylog_queue_listener_stop), then flush and
+ * close all handlers, the newest first: Python's logging.shutdown. Registered with atexit at the
  * first use of the library; may be called at any time, and again. Logging afterwards still works. A
  * handler whose flush fails is not closed. Streams are not touched: they were flushed at each record. */
 PYLOG_API void pylog_shutdown(void);
 
-/* Flush every handler, newest first, before an abort() say. `timeout` in seconds bounds how long waiting
- * for handlers that other threads are using may take; 0: no bound.
+/* Wait until what queues hold has been written, and flush every handler, newest first, before an abort() say.
+ * `timeout` in seconds bounds how long waiting for listeners, and for handlers that other threads are using,
+ * may take; 0: no bound.
  * Returns 0, or -1 with errno ETIMEDOUT, or from the first handler that failed (all others are flushed). */
 PYLOG_API int pylog_flush(double timeout);
 

@@ -213,11 +213,15 @@ PYLOG_API void pylog_queue_stats(const pylog_queue *queue, struct pylog_queue_st
 /* A handler that puts records into the queue: Python's QueueHandler. As Python's prepare does, the message is
  * merged with its arguments (later, by the listener, where nobody can tell the difference), and an exception and
  * a stack are made part of it; with a formatter its text is the message that goes in. Filters run at the call.
- * A record that cannot be put is an error, reported with Python's `queue.Full`.
- * Its handler has no lock. Returns NULL with ENOMEM. */
+ * A record that cannot be put is an error, reported with Python's `queue.Full`. What goes in and what is dropped is
+ * counted by pylog_queue_stats, and not in pylog_handler_stats, where only errors are. What the handlers of the
+ * queue's own listener log goes to them at once, as it is, whatever the formatter.
+ * Returns NULL with EINVAL (no queue) or ENOMEM. */
 PYLOG_API pylog_handler *pylog_queue_handler_new(pylog_queue *queue);
-/* The handler's listener, Python's attribute: borrowed, or NULL. set gives the handler one for its own (or takes it
- * away: NULL): when the handler is closed, it is stopped, and freed with the handler. Setup only. */
+/* The handler's listener, Python's attribute: borrowed, valid as long as the handler has it; NULL if it has none, or
+ * with EINVAL if this is no queue handler. set gives the handler one for its own, which is stopped when the handler
+ * is closed, and freed with it; NULL takes the former one away, which is the caller's again. Returns 0, or -1 with
+ * EINVAL. Setup only. */
 PYLOG_API pylog_queue_listener *pylog_queue_handler_listener(const pylog_handler *handler);
 PYLOG_API int pylog_queue_handler_set_listener(pylog_handler *handler, pylog_queue_listener *listener);
 
