@@ -209,17 +209,17 @@ struct pylog_call {
  * as they were; what goes wrong in a handler goes to pylog_handler_handle_error. Without memory a record
  * is cut short and marked `[truncated: out of memory]`.
  * Any thread, also from within handlers and filters. Not from a signal handler. */
-#define pylog_log(logger, level, ...) PYLOG__CALL(pylog__log, logger, level, PYLOG__FIRST(__VA_ARGS__), __VA_ARGS__)
-#define pylog_debug(logger, ...) pylog_log(logger, PYLOG_DEBUG, __VA_ARGS__)
-#define pylog_info(logger, ...) pylog_log(logger, PYLOG_INFO, __VA_ARGS__)
-#define pylog_warning(logger, ...) pylog_log(logger, PYLOG_WARNING, __VA_ARGS__)
-#define pylog_error(logger, ...) pylog_log(logger, PYLOG_ERROR, __VA_ARGS__)
-#define pylog_critical(logger, ...) pylog_log(logger, PYLOG_CRITICAL, __VA_ARGS__)
+#define pylog_log(logger, level, ...) PYLOG__CALL(pylog__log_at, logger, level, PYLOG__FIRST(__VA_ARGS__), __VA_ARGS__)
+#define pylog_debug(logger, ...) PYLOG__LOG(logger, PYLOG_DEBUG, __VA_ARGS__)
+#define pylog_info(logger, ...) PYLOG__LOG(logger, PYLOG_INFO, __VA_ARGS__)
+#define pylog_warning(logger, ...) PYLOG__LOG(logger, PYLOG_WARNING, __VA_ARGS__)
+#define pylog_error(logger, ...) PYLOG__LOG(logger, PYLOG_ERROR, __VA_ARGS__)
+#define pylog_critical(logger, ...) PYLOG__LOG(logger, PYLOG_CRITICAL, __VA_ARGS__)
 
 /* Log at ERROR with what errno says at the call as exc_info, under the name of Python's class for it:
  * `FileNotFoundError: [Errno 2] No such file or directory`. errno 0 gives `NoneType: None`.
  * errno is read before any argument is evaluated. Otherwise as pylog_error: Python's logger.exception. */
-#define pylog_exception(logger, ...) PYLOG__EXCEPTION(logger, PYLOG__FIRST(__VA_ARGS__), __VA_ARGS__)
+#define pylog_exception(logger, ...) PYLOG__EXCEPTION(logger, __VA_ARGS__)
 
 /* Log with keyword arguments: pylog_log_with(logger, level, &(struct pylog_call){ ... }, fmt, ...).
  * The call is evaluated only if the level is logged, like every argument. It may be NULL. */
@@ -538,8 +538,10 @@ struct pylog_handler_ops {
     void (*after_fork)(pylog_handler *handler);
 
     /* A queue's listener has several records at hand, between batch(true) and batch(false): what it writes may be
-     * held back until then. What other threads write meanwhile may not. Lock held, exclusively from then on. */
-    void (*batch)(pylog_handler *handler, bool on);
+     * held back until then. What other threads write meanwhile may not. Lock held, exclusively from then on.
+     * batch(true) may return where the listener's thread is to append the records' text itself, with the lock
+     * held, instead of calling `write`; what does not fit, or NULL, is written. */
+    pylog_buffer *(*batch)(pylog_handler *handler, bool on);
 
     /* What pylog_file_handler_base_filename and pylog_file_handler_reopen do, for a handler that writes to a
      * file. No lock held; lock held, returns 0 or -1 with errno. */

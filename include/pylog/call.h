@@ -17,22 +17,25 @@
 extern "C" {
 #endif
 
-/* The place of a call, constant, and what the library remembers about it. */
+/* The place of a call, and what the library remembers about it. */
 struct pylog__call_site {
     struct pylog_site site;
+    int level;       /* of a call that passes none */
     const char *fmt; /* the format, if it is a literal; NULL: known at run time only */
-    void **format;   /* one zeroed word where the library keeps the parsed format */
+    void *format;    /* zeroed: where the library keeps the parsed format */
 };
 
 /* The suppressed level of calls that name no logger (NULL). While the root has no handlers it is
  * INT_MIN, because such a call then runs basic_config first, even if it is not logged. */
 PYLOG_API extern int pylog__module_suppressed;
 
-PYLOG_API void pylog__log(pylog_logger *logger, int level, const struct pylog__call_site *site,
-                          const char *fmt, ...) PYLOG__PRINTF(4, 5);
-PYLOG_API void pylog__log_with(pylog_logger *logger, int level, const struct pylog__call_site *site,
+PYLOG_API void pylog__log(pylog_logger *logger, struct pylog__call_site *site, const char *fmt, ...)
+    PYLOG__PRINTF(3, 4);
+PYLOG_API void pylog__log_at(pylog_logger *logger, struct pylog__call_site *site, int level, const char *fmt,
+                             ...) PYLOG__PRINTF(4, 5);
+PYLOG_API void pylog__log_with(pylog_logger *logger, struct pylog__call_site *site, int level,
                                const struct pylog_call *call, const char *fmt, ...) PYLOG__PRINTF(5, 6);
-PYLOG_API void pylog__exception(pylog_logger *logger, int error, const struct pylog__call_site *site,
+PYLOG_API void pylog__exception(pylog_logger *logger, struct pylog__call_site *site, int error,
                                 const char *fmt, ...) PYLOG__PRINTF(4, 5);
 PYLOG_API pylog_logger *pylog__module_logger(pylog_logger **found, const char *name);
 
@@ -60,37 +63,47 @@ PYLOG_INLINE bool pylog__may_log(const pylog_logger *logger, int level) {
 #define PYLOG__NO_LITERAL ((const char *)NULL)
 
 #if defined(__clang__)
-#define PYLOG__STATIC_IN_INLINE(declaration)                                                          \
-    _Pragma("clang diagnostic push") _Pragma("clang diagnostic ignored \"-Wstatic-local-in-inline\"")   \
-    declaration _Pragma("clang diagnostic pop")
+#define PYLOG__STATIC_IN_INLINE(...)                                                                  \
+    _Pragma("clang diagnostic push") _Pragma("clang diagnostic ignored \"-Wstatic-local-in-inline\"") \
+    __VA_ARGS__ _Pragma("clang diagnostic pop")
 #else
-#define PYLOG__STATIC_IN_INLINE(declaration) declaration
+#define PYLOG__STATIC_IN_INLINE(...) __VA_ARGS__
 #endif
 
 /* The format is left out where the call is: gcc -O0 keeps constants that nothing refers to. */
-#define PYLOG__SITE(level, format)                                                                    \
-    PYLOG__STATIC_IN_INLINE(static void *pylog__format;)                                              \
-    static const struct pylog__call_site pylog__site = {                                              \
-        { __FILE__, __func__, __LINE__ },                                                             \
-        PYLOG__COMPILED(level) && __builtin_constant_p(format) ? (format) : NULL, &pylog__format }
+#define PYLOG__SITE(compiled, level, format)                                                          \
+    PYLOG__STATIC_IN_INLINE(static struct pylog__call_site pylog__site = {                            \
+        { __FILE__, __func__, __LINE__ }, level,                                                      \
+        (compiled) && __builtin_constant_p(format) ? (format) : NULL, NULL };)
 
+/* A call at a level that is the macro's own. */
+#define PYLOG__LOG(logger, level, ...)                                                                \
+    do {                                                                                              \
+        pylog_logger *const pylog__logger = (logger);                                                 \
+        if (PYLOG__COMPILED(level) && pylog__may_log(pylog__logger, level)) {                         \
+            PYLOG__SITE(PYLOG__COMPILED(level), level, PYLOG__FIRST(__VA_ARGS__))                     \
+            pylog__log(pylog__logger, &pylog__site, __VA_ARGS__);                                     \
+        }                                                                                             \
+    } while (0)
+
+/* One at any level. */
 #define PYLOG__CALL(function, logger, level, format, ...)                                             \
     do {                                                                                              \
         pylog_logger *const pylog__logger = (logger);                                                 \
         const int pylog__level = (level);                                                             \
         if (PYLOG__COMPILED(level) && pylog__may_log(pylog__logger, pylog__level)) {                  \
-            PYLOG__SITE(level, format);                                                               \
-            function(pylog__logger, pylog__level, &pylog__site, __VA_ARGS__);                         \
+            PYLOG__SITE(PYLOG__COMPILED(level), 0, format)                                            \
+            function(pylog__logger, &pylog__site, pylog__level, __VA_ARGS__);                         \
         }                                                                                             \
     } while (0)
 
-#define PYLOG__EXCEPTION(logger, format, ...)                                                         \
+#define PYLOG__EXCEPTION(logger, ...)                                                                 \
     do {                                                                                              \
         const int pylog__error = errno;                                                               \
         pylog_logger *const pylog__logger = (logger);                                                 \
         if (PYLOG__COMPILED(PYLOG_ERROR) && pylog__may_log(pylog__logger, PYLOG_ERROR)) {             \
-            PYLOG__SITE(PYLOG_ERROR, format);                                                         \
-            pylog__exception(pylog__logger, pylog__error, &pylog__site, __VA_ARGS__);                 \
+            PYLOG__SITE(PYLOG__COMPILED(PYLOG_ERROR), PYLOG_ERROR, PYLOG__FIRST(__VA_ARGS__))         \
+            pylog__exception(pylog__logger, &pylog__site, pylog__error, __VA_ARGS__);                 \
         }                                                                                             \
     } while (0)
 

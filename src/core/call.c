@@ -183,63 +183,79 @@ static void log_call(pylog_logger *logger, struct pylog__record_source *source,
 }
 
 /* A format that is no literal may be another one the next time. */
-static inline void take_format(struct pylog__record_source *source, const struct pylog__call_site *site,
+static inline void take_format(struct pylog__record_source *source, struct pylog__call_site *site,
                                const char *fmt) {
     bool literal = site->fmt != NULL;
     source->msg = literal || fmt ? fmt : "(null)";
-    source->format = pylog__format_of_place(site->format, source->msg, literal);
+    source->format = pylog__format_of_place(&site->format, source->msg, literal);
 }
 
 /* ---- Entries --------------------------------------------------------------------------------- */
 
-/* Inside a section. Apart from pylog__log, which is small without it. */
-PYLOG__ALWAYS_INLINE void log_plainly(pylog_logger *logger, struct pylog__thread *thread, int level,
-                                      const struct pylog__call_site *site, const char *fmt, va_list *args,
-                                      int error) {
-    struct pylog__record_source source;
-    source.level = level;
-    source.site = source.place = &site->site;
-    source.created_ns = 0;
-    source.text_length = 0;
-    source.args = args;
-    source.error = error;
-    take_format(&source, site, fmt);
-    log_source(logger, thread, &source, NULL);
+/* Inside a section; with errno as it was at the call. */
+static __attribute__((noinline)) bool put_call(struct pylog__lane *lane, const pylog_logger *logger,
+                                               int level, const struct pylog__call_site *site, va_list args) {
+    va_list copy;
+    va_copy(copy, args);
+    bool put = pylog__lane_put_call(lane, logger, level, site, copy);
+    va_end(copy);
+    return put;
 }
 
-/* The argument list is begun anew for a record, if the queue has used it up in vain. */
-void pylog__log(pylog_logger *logger, int level, const struct pylog__call_site *site, const char *fmt, ...) {
+static void log_plainly(pylog_logger *logger, int level, struct pylog__call_site *site, const char *fmt,
+                        va_list *args) {
     struct pylog__port_error saved = pylog__port_save_error();
     struct pylog__thread *thread = pylog__thread();
-    if (logger || prepare_module(level)) {
-        const pylog_logger *base = logger ? logger : &pylog__root;
-        bool put = false;
-        va_list args;
-        pylog__section_enter(thread);
-        struct pylog__lane *lane = pylog__lane_for(base, level, thread);
-        if (lane) {
-            va_start(args, fmt);
-            put = pylog__lane_put_call(lane, base, level, site, args, saved.error);
-            va_end(args);
-        }
-        if (!put) {
-            va_start(args, fmt);
-            log_plainly(logger, thread, level, site, fmt, &args, saved.error);
-            va_end(args);
-        }
-        pylog__section_leave(thread);
-    }
+    if (!logger && !prepare_module(level))
+        return;
+    const pylog_logger *base = logger ? logger : &pylog__root;
+    pylog__section_enter(thread);
+    struct pylog__lane *lane = pylog__lane_for(base, level, thread);
     pylog__port_restore_error(saved);
+    if (!lane || !put_call(lane, base, level, site, *args)) {
+        struct pylog__record_source source;
+        source.level = level;
+        source.site = &site->site;
+        source.place = site;
+        source.created_ns = 0;
+        source.text_length = 0;
+        source.args = args;
+        source.error = saved.error;
+        take_format(&source, site, fmt);
+        log_source(logger, thread, &source, NULL);
+        pylog__port_restore_error(saved);
+    }
+    pylog__section_leave(thread);
 }
 
-void pylog__log_with(pylog_logger *logger, int level, const struct pylog__call_site *site,
+/* The argument list is begun anew, if the queue has used it up in vain. */
+void pylog__log(pylog_logger *logger, struct pylog__call_site *site, const char *fmt, ...) {
+    va_list args;
+    va_start(args, fmt);
+    bool put = pylog__put_call_again(logger, site->level, site, args);
+    va_end(args);
+    if (put)
+        return;
+    va_start(args, fmt);
+    log_plainly(logger, site->level, site, fmt, &args);
+    va_end(args);
+}
+
+void pylog__log_at(pylog_logger *logger, struct pylog__call_site *site, int level, const char *fmt, ...) {
+    va_list args;
+    va_start(args, fmt);
+    log_plainly(logger, level, site, fmt, &args);
+    va_end(args);
+}
+
+void pylog__log_with(pylog_logger *logger, struct pylog__call_site *site, int level,
                      const struct pylog_call *call, const char *fmt, ...) {
     struct pylog__port_error saved = pylog__port_save_error();
     va_list args;
     va_start(args, fmt);
     struct pylog__record_source source = { .level = level,
                                            .site = call && call->site ? call->site : &site->site,
-                                           .place = call && call->site ? NULL : &site->site,
+                                           .place = call && call->site ? NULL : site,
                                            .args = &args,
                                            .error = saved.error };
     take_format(&source, site, fmt);
@@ -248,8 +264,7 @@ void pylog__log_with(pylog_logger *logger, int level, const struct pylog__call_s
     pylog__port_restore_error(saved);
 }
 
-void pylog__exception(pylog_logger *logger, int error, const struct pylog__call_site *site, const char *fmt,
-                      ...) {
+void pylog__exception(pylog_logger *logger, struct pylog__call_site *site, int error, const char *fmt, ...) {
     struct pylog__port_error saved = pylog__port_save_error();
     char text[256], message[300];
     struct pylog_exc_info info = { NULL, NULL, NULL };

@@ -234,10 +234,6 @@ int64_t pylog__record_second(struct pylog__record *record, int *milliseconds) {
 
 static void put_arguments(const struct pylog__record *record, struct pylog_buffer *out) {
     va_list args;
-    if (record->values) {
-        pylog__format_values(out, record->head.msg, record->values);
-        return;
-    }
     va_copy(args, *record->args);
     pylog__format_arguments(out, record->head.msg, args);
     va_end(args);
@@ -245,7 +241,7 @@ static void put_arguments(const struct pylog__record *record, struct pylog_buffe
 
 /* Arguments as text, worked out once; without memory the mark. */
 static const char *arguments_text(struct pylog__record *record) {
-    if (record->args_text || !(record->args || record->values))
+    if (record->args_text || !record->args)
         return record->args_text ? record->args_text : "()";
     char storage[256];
     struct pylog_buffer text;

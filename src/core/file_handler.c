@@ -63,13 +63,13 @@ static int flush_now(pylog_handler *handler, struct file *file) {
 static int buffered_write(pylog_handler *handler, const struct pylog_record *record, const char *text,
                           size_t length) {
     struct file *file = pylog_handler_data(handler);
-    bool empty = !file->append.held_length;
+    bool empty = !file->append.held.length;
     int result = write_alone(handler, file, false, text, length);
     if (result)
         return result;
     if (record->levelno >= file->flush_level || file->write_through)
         return flush_now(handler, file);
-    if (empty && file->append.held_length && file->flush_interval > 0 &&
+    if (empty && file->append.held.length && file->flush_interval > 0 &&
         pylog_handler_flush_later(handler, file->flush_interval))
         return flush_now(handler, file);
     return 0;
@@ -108,10 +108,11 @@ static int file_reopen(pylog_handler *handler) {
     return pylog__append_file_reopen(&file->append);
 }
 
-static void file_batch(pylog_handler *handler, bool on) {
+static pylog_buffer *file_batch(pylog_handler *handler, bool on) {
     struct file *file = pylog_handler_data(handler);
     if (pylog__append_file_batch(&file->append, on))
         pylog_handler_handle_error(handler, NULL);
+    return pylog__append_file_held(&file->append);
 }
 
 static void file_after_fork(pylog_handler *handler) {

@@ -435,6 +435,10 @@ static int format_message_alone(struct pylog__record *record, struct pylog_buffe
     return 0;
 }
 
+bool pylog__formatter_is_built_in(const pylog_formatter *formatter) {
+    return (!formatter || !formatter->format) && !pylog__has_task_names();
+}
+
 int pylog__formatter_format(pylog_formatter *formatter, const struct pylog_record *public_record,
                             pylog_buffer *out) {
     struct pylog__record *record = pylog__record(public_record);

@@ -59,8 +59,23 @@ static inline bool pylog__handler_handle(pylog_handler *handler, struct pylog__r
 /* Flush and close it, unless it is closed; one that cannot be flushed stays open, as in Python's shutdown. */
 void pylog__handler_shut_down(pylog_handler *handler);
 
-/* A listener has more than one record at hand, or no longer so. */
-void pylog__handler_batch(pylog_handler *handler, bool on);
+/* A listener has more than one record at hand, or no longer so. Returns what the operation does. */
+pylog_buffer *pylog__handler_batch(pylog_handler *handler, bool on);
+
+/* Many records of a batch for one handler. The lock, and a section, are kept from one record to the next
+ * as long as nobody else wants the lock and no code of the program's is called. */
+struct pylog__batch {
+    pylog_handler *handler;
+    pylog_buffer *text; /* as `batch` has returned it */
+    struct pylog__thread *thread;
+    struct pylog__hold hold;
+    bool holding;
+    uint64_t emitted; /* since it is */
+};
+/* Handle a record whose level has been checked, as pylog__handler_handle does. */
+void pylog__batch_handle(struct pylog__batch *batch, struct pylog__record *record);
+/* Let go of the lock. */
+void pylog__batch_pause(struct pylog__batch *batch);
 
 /* How often the calling thread has the handler's lock shared: it is within `write`. */
 unsigned pylog__handler_shared_holds(const pylog_handler *handler);

@@ -77,13 +77,14 @@ static __attribute__((noinline)) int operate_apart(pylog_handler *handler, struc
     return operate_locked(handler, thread, record, text, length);
 }
 
-void pylog__handler_batch(pylog_handler *handler, bool on) {
+pylog_buffer *pylog__handler_batch(pylog_handler *handler, bool on) {
     if (!handler->ops->batch)
-        return;
+        return NULL;
     pylog_handler_acquire(handler);
     atomic_store_explicit(&handler->batching, on, memory_order_relaxed);
-    handler->ops->batch(handler, on);
+    pylog_buffer *text = handler->ops->batch(handler, on);
     pylog_handler_release(handler);
+    return text;
 }
 
 /* ---- The text ---------------------------------------------------------------------------------------------
@@ -164,6 +165,64 @@ int pylog__handler_emit(pylog_handler *handler, struct pylog__thread *thread,
         pylog_handler_handle_error(handler, record);
     thread->nesting--;
     return result < 0 ? -1 : 0;
+}
+
+/* ---- Batches --------------------------------------------------------------------------------- */
+
+static void hold(struct pylog__batch *batch) {
+    struct pylog__thread *thread = batch->thread;
+    pylog__section_enter(thread);
+    pylog__lock_exclusive(&batch->handler->lock, 0, INT64_MAX);
+    batch->hold = (struct pylog__hold){ &batch->handler->lock, false, thread->holds };
+    thread->holds = &batch->hold;
+    batch->holding = true;
+    batch->emitted = 0;
+}
+
+void pylog__batch_pause(struct pylog__batch *batch) {
+    if (!batch->holding)
+        return;
+    batch->holding = false;
+    pylog_handler_count_emitted(batch->handler, batch->emitted);
+    batch->thread->holds = batch->hold.outer;
+    pylog__lock_release_exclusive(&batch->handler->lock);
+    pylog__section_leave(batch->thread);
+}
+
+/* Append the text to what is held back. False if that cannot be, or not by the library's code alone; the lock
+ * is held, and nothing has been done. */
+static bool append(struct pylog__batch *batch, struct pylog__record *record) {
+    const pylog_handler *handler = batch->handler;
+    const struct pylog__setup *setup = pylog__snapshot(&handler->setup);
+    pylog_buffer *text = batch->text;
+    if (pylog__snapshot(&handler->filters) || setup->codec.encoding != PYLOG__RAW ||
+        !pylog__formatter_is_built_in(setup->formatter) ||
+        atomic_load_explicit(&handler->closed, memory_order_relaxed))
+        return false;
+    size_t length = text->length;
+    int result = pylog__formatter_format(setup->formatter, &record->head, text);
+    pylog__put(text, setup->terminator, setup->terminator_length);
+    if (!result && !text->failed) {
+        batch->emitted++;
+        return true;
+    }
+    text->length = length;
+    text->failed = false;
+    return false;
+}
+
+void pylog__batch_handle(struct pylog__batch *batch, struct pylog__record *record) {
+    if (batch->text && !batch->holding)
+        hold(batch);
+    if (batch->holding && append(batch, record)) {
+        if (pylog__lock_is_wanted(&batch->handler->lock))
+            pylog__batch_pause(batch);
+        return;
+    }
+    pylog__batch_pause(batch);
+    pylog__section_enter(batch->thread);
+    pylog__handler_handle(batch->handler, record);
+    pylog__section_leave(batch->thread);
 }
 
 bool pylog_handler_handle(pylog_handler *handler, struct pylog_record *record) {

@@ -135,10 +135,10 @@ int pylog__queue_put(pylog_queue *queue, struct pylog__record *record, pylog_for
 /* ---- Taking (queue_take.c) ------------------------------------------------------------------- */
 
 /* A pass over the queue. The records are valid during the call; `visit` says whether it has taken this one,
- * and wants more. Returns how many entries there were. */
+ * and wants more. `end` (or NULL) is called at last. Returns how many entries there were. */
 enum pylog__taken { PYLOG__TAKEN, PYLOG__TAKEN_LAST, PYLOG__NOT_TAKEN };
 typedef enum pylog__taken pylog__queue_visit(struct pylog__record *record, void *data);
-size_t pylog__queue_pass(pylog_queue *queue, pylog__queue_visit *visit, void *data);
+size_t pylog__queue_pass(pylog_queue *queue, pylog__queue_visit *visit, void (*end)(void *data), void *data);
 
 /* Take an entry that says whose those are that follow; false if it is another one. */
 bool pylog__lane_take_origin(struct pylog__lane *lane, struct pylog__entry *entry);

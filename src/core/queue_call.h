@@ -20,35 +20,52 @@ static inline struct pylog__lane *pylog__lane_for(const pylog_logger *logger, in
 }
 
 /* Put the call, whose arguments are used up; false if that cannot be done at once. The format of a place that
- * has been there before is parsed; one whose arguments cannot be carried has a packing that fails. */
-static inline bool pylog__lane_put_call(struct pylog__lane *lane, const pylog_logger *logger, int level,
-                                        const struct pylog__call_site *site, va_list args, int error) {
-    const struct pylog__format *format =
-        site->fmt ? __atomic_load_n((const struct pylog__format **)(void *)site->format, __ATOMIC_ACQUIRE)
-                  : NULL;
+ * has been there before is parsed; one whose arguments cannot be carried, or that may be another one the next
+ * time, has a packing that fails. The time is read first, which is one call less to keep things across. */
+PYLOG__ALWAYS_INLINE bool pylog__lane_put_call(struct pylog__lane *lane, const pylog_logger *logger,
+                                               int level, const struct pylog__call_site *site, va_list args) {
     const unsigned kind = lane->call_kind;
-    size_t room;
-    char *at = pylog__ring_room(&lane->ring, &room);
-    struct pylog__call_entry *entry = (struct pylog__call_entry *)(void *)at;
-    if (!format || room < sizeof *entry)
+    int64_t created = kind == PYLOG__ENTRY_TICKED ? (int64_t)pylog__port_ticks() : pylog__port_now();
+    const struct pylog__format *format =
+        __atomic_load_n((const struct pylog__format *const *)(const void *)&site->format, __ATOMIC_ACQUIRE);
+    if (!format)
         return false;
-    entry->call.created = kind == PYLOG__ENTRY_TICKED ? (int64_t)pylog__port_ticks() : pylog__port_now();
-    entry->call.name = logger->name;
-    entry->call.place = &site->site;
-    entry->call.format = format;
-    entry->call.level = level;
-    entry->call.error = error;
-    const char *end = pylog__pack_arguments(pylog__format_packing(format), args, entry->packed, at + room);
+    const struct pylog__packing *packing = pylog__format_packing(format);
+    size_t room, fixed = offsetof(struct pylog__call_entry, packed) + packing->size;
+    char *at = pylog__ring_room(&lane->ring, &room);
+    if (room < fixed)
+        return false;
+    struct pylog__call_entry *entry = (struct pylog__call_entry *)(void *)at;
+    entry->head.level = level;
+    entry->head.created = created;
+    entry->name = logger->name;
+    entry->place = site;
+    const char *end = pylog__pack_arguments(packing, args, entry->packed, room - fixed);
     if (!end)
         return false;
     /* the room is of whole such steps */
     size_t size = pylog__entry_round((size_t)(end - at));
-    entry->entry = (struct pylog__entry){ .size = (uint32_t)size, .kind = kind };
+    entry->head.entry.tag = pylog__entry_tag(size, kind);
     pylog__lane_count(&lane->put);
     unsigned attention = pylog__lane_commit(lane, size);
     if (attention)
         pylog__queue_attend(lane->queue, attention);
     return true;
+}
+
+/* The same for a thread whose last call came from this logger; false if it did not, too. Outside of sections.
+ * errno stays as it was. */
+PYLOG__ALWAYS_INLINE bool pylog__put_call_again(const pylog_logger *logger, int level,
+                                                const struct pylog__call_site *site, va_list args) {
+    struct pylog__thread *thread = &pylog__this_thread;
+    struct pylog__lane *lane = thread->last_lane;
+    if (!lane || logger != thread->last_logger || level < thread->last_level)
+        return false;
+    pylog__section_enter_plainly(thread);
+    bool put = thread->last_changes == atomic_load_explicit(&pylog__changes, memory_order_relaxed) &&
+               pylog__lane_put_call(lane, logger, level, site, args);
+    pylog__section_leave(thread);
+    return put;
 }
 
 #endif

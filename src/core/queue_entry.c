@@ -10,36 +10,30 @@ struct payload_entry {
     _Alignas(PYLOG__ENTRY_ALIGNMENT) char payload[];
 };
 
-static struct pylog__queue_entry *begin(char *at, enum pylog__entry_kind kind, size_t size, int64_t created) {
+static void begin(char *at, enum pylog__entry_kind kind, size_t size, int64_t created) {
     struct pylog__queue_entry *head = (struct pylog__queue_entry *)(void *)at;
-    head->entry = (struct pylog__entry){ .size = (uint32_t)size, .kind = kind };
+    head->entry.tag = pylog__entry_tag(size, kind);
     head->created = created;
-    return head;
 }
 
 /* ---- Writing --------------------------------------------------------------------------------- */
 
-bool pylog__entry_find_call(const struct pylog__record *record, struct pylog__queued_call *out) {
+bool pylog__entry_is_call(const struct pylog__record *record) {
     const struct pylog_record *head = &record->head;
-    if (record->formatted || head->exc_info || head->stack_info || head->extra->key || !record->place ||
-        !record->format || !pylog__format_packing(record->format)->deferrable || pylog__has_task_names())
-        return false;
-    *out = (struct pylog__queued_call){ .created = head->created_ns,
-                                        .name = head->name,
-                                        .place = record->place,
-                                        .format = record->format,
-                                        .level = head->levelno,
-                                        .error = record->error };
-    return true;
+    return !record->formatted && !head->exc_info && !head->stack_info && !head->extra->key && record->place &&
+           record->format && pylog__format_packing(record->format)->deferrable && !pylog__has_task_names();
 }
 
-size_t pylog__entry_write_call(char *at, size_t room, const struct pylog__queued_call *call, va_list args) {
+size_t pylog__entry_write_call(char *at, size_t room, const struct pylog__record *record) {
     struct pylog__call_entry *entry = (struct pylog__call_entry *)(void *)at;
     size_t fixed = offsetof(struct pylog__call_entry, packed), left = room > fixed ? room - fixed : 0;
-    size_t size = pylog__entry_round(fixed + pylog__format_pack(call->format, args, entry->packed, left));
+    size_t packed = pylog__format_pack(record->format, *record->args, record->error, entry->packed, left);
+    size_t size = pylog__entry_round(fixed + packed);
     if (size <= room) {
-        entry->entry = (struct pylog__entry){ .size = (uint32_t)size, .kind = PYLOG__ENTRY_CALL };
-        entry->call = *call;
+        begin(at, PYLOG__ENTRY_CALL, size, record->head.created_ns);
+        entry->head.level = record->head.levelno;
+        entry->name = record->head.name;
+        entry->place = record->place;
     }
     return size;
 }
@@ -79,7 +73,6 @@ void pylog__entry_prepare(struct pylog__record *prepared, struct pylog__override
     prepared->head.msg = prepared->message = text;
     prepared->message_length = length;
     prepared->args = NULL;
-    prepared->values = NULL;
     prepared->args_text = "None";
     prepared->head.exc_info = NULL;
     prepared->head.stack_info = NULL;
@@ -92,31 +85,28 @@ void pylog__entry_prepare(struct pylog__record *prepared, struct pylog__override
 
 /* ---- Reading --------------------------------------------------------------------------------- */
 
-static int render(const struct pylog__call_entry *entry, struct pylog_buffer *out) {
-    union pylog__argument values[PYLOG__FORMAT_ARGUMENTS];
-    pylog__format_unpack(entry->call.format, entry->packed, values);
-    if (pylog__format_render(entry->call.format, values, entry->call.error, out))
-        return -1;
-    pylog__finish_text(out, "", 0);
-    return 0;
+static const struct pylog__format *format_of(const struct pylog__call_site *place) {
+    return __atomic_load_n((const struct pylog__format *const *)(const void *)&place->format,
+                           __ATOMIC_ACQUIRE);
 }
 
 /* The message is made now, by the rules of the log call; msg is the message, and there are no arguments. */
 static int open_call(struct pylog__call_entry *entry, int64_t created, const struct pylog__origin *origin,
                      struct pylog__record *record, struct pylog__scratch *scratch) {
-    struct pylog__record_source source = { .name = entry->call.name,
-                                           .name_length = strlen(entry->call.name),
-                                           .level = entry->call.level,
-                                           .site = entry->call.place,
-                                           .created_ns = created,
-                                           .error = entry->call.error };
+    struct pylog__record_source source = { .name = entry->name,
+                                           .name_length = strlen(entry->name),
+                                           .level = entry->head.level,
+                                           .site = &entry->place->site,
+                                           .created_ns = created };
     pylog__record_init(record, pylog__thread(), &source, scratch);
     pylog__scratch_begin(record->thread, scratch);
     record->state = PYLOG__MESSAGE_TEXT;
     record->args_text = "None";
     record->formatted = true; /* as after Python's prepare */
     record->origin = origin;
-    int result = render(entry, &scratch->buffer);
+    int result = pylog__format_put_packed(format_of(entry->place), entry->packed, &scratch->buffer);
+    if (!result)
+        pylog__finish_text(&scratch->buffer, "", 0);
     record->head.msg = record->message = pylog__buffer_text(&scratch->buffer);
     record->message_length = scratch->buffer.length;
     return result;
@@ -135,7 +125,7 @@ static void *pointer_in(struct pylog__queue_entry *entry) {
 /* Whoever has it may fork, and then the entry is emptied in the child: the pointer stands there no more. */
 static void *take_pointer(struct pylog__queue_entry *entry, enum pylog__entry_kind kind) {
     static void *const nothing;
-    if (entry->entry.kind != kind)
+    if (pylog__entry_kind(&entry->entry) != kind)
         return NULL;
     void *owned = pointer_in(entry);
     memcpy(payload(entry), &nothing, sizeof nothing);
@@ -145,9 +135,9 @@ static void *take_pointer(struct pylog__queue_entry *entry, enum pylog__entry_ki
 struct pylog__record *pylog__entry_open(struct pylog__queue_entry *entry, int64_t created,
                                         const struct pylog__origin *origin, struct pylog__record *record,
                                         struct pylog__scratch *scratch) {
-    if (entry->entry.kind == PYLOG__ENTRY_COPY)
+    if (pylog__entry_kind(&entry->entry) == PYLOG__ENTRY_COPY)
         return (struct pylog__record *)(void *)payload(entry);
-    if (entry->entry.kind == PYLOG__ENTRY_HEAP)
+    if (pylog__entry_kind(&entry->entry) == PYLOG__ENTRY_HEAP)
         return pylog__record(take_pointer(entry, PYLOG__ENTRY_HEAP));
     if (open_call((struct pylog__call_entry *)(void *)entry, created, origin, record, scratch) == 0)
         return record;
@@ -157,16 +147,17 @@ struct pylog__record *pylog__entry_open(struct pylog__queue_entry *entry, int64_
 }
 
 void pylog__entry_close(struct pylog__queue_entry *entry, struct pylog__record *opened) {
-    if (entry->entry.kind == PYLOG__ENTRY_HEAP)
+    if (pylog__entry_kind(&entry->entry) == PYLOG__ENTRY_HEAP)
         pylog_record_free(&opened->head);
     else
         pylog__record_release(opened);
 }
 
 void pylog__entry_leave(struct pylog__queue_entry *entry, struct pylog__record *opened) {
-    if (entry->entry.kind == PYLOG__ENTRY_CALL || entry->entry.kind == PYLOG__ENTRY_TICKED)
+    if (pylog__entry_kind(&entry->entry) == PYLOG__ENTRY_CALL ||
+        pylog__entry_kind(&entry->entry) == PYLOG__ENTRY_TICKED)
         pylog__record_release(opened);
-    else if (entry->entry.kind == PYLOG__ENTRY_HEAP)
+    else if (pylog__entry_kind(&entry->entry) == PYLOG__ENTRY_HEAP)
         memcpy(payload(entry), &opened, sizeof opened);
 }
 

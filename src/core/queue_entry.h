@@ -17,37 +17,26 @@ enum pylog__entry_kind {
 /* How every entry but a filling begins. */
 struct pylog__queue_entry {
     struct pylog__entry entry;
+    int32_t level;   /* of a log call */
     int64_t created; /* nanoseconds since the epoch, or ticks */
 };
 
-/* A log call; its name, place and format live as long as the process. */
-struct pylog__queued_call {
-    int64_t created; /* as above */
-    const char *name;
-    const struct pylog_site *place;
-    const struct pylog__format *format;
-    int32_t level;
-    int32_t error;
-};
-
+/* A log call: short, for every byte has to get from one processor to another. Name and place live as long as
+ * the process, and the place has its format. */
 struct pylog__call_entry {
-    struct pylog__entry entry;
-    struct pylog__queued_call call; /* begins with the time, as every entry does */
-    char packed[];                  /* the arguments: pack.h */
+    struct pylog__queue_entry head;
+    const char *name;
+    const struct pylog__call_site *place;
+    char packed[]; /* the arguments: pack.h */
 };
 
-static inline size_t pylog__entry_round(size_t size) {
-    return (size + (PYLOG__ENTRY_ALIGNMENT - 1)) & ~(size_t)(PYLOG__ENTRY_ALIGNMENT - 1);
-}
-
-/* The log call that a record was made by; false if there is more to the record than that, or if the call
- * cannot be carried: its arguments are not to be packed, or it has to do with its thread otherwise than by
- * the origin. */
-bool pylog__entry_find_call(const struct pylog__record *record, struct pylog__queued_call *out);
+/* Can the log call be carried that the record was made by? Not if there is more to the record than that, if
+ * its arguments are not to be packed, or if it has to do with its thread otherwise than by the origin. */
+bool pylog__entry_is_call(const struct pylog__record *record);
 
 /* Write an entry to `at`, where there are `room` bytes. Returns its size: if that is more than the room,
  * nothing worth anything has been written. 0 with the error set if the record cannot be copied. */
-size_t pylog__entry_write_call(char *at, size_t room, const struct pylog__queued_call *call, va_list args);
+size_t pylog__entry_write_call(char *at, size_t room, const struct pylog__record *record);
 size_t pylog__entry_write_copy(char *at, size_t room, const struct pylog__record *record);
 size_t pylog__entry_write_heap(char *at, size_t room, struct pylog_record *owned);
 size_t pylog__entry_write_origin(char *at, size_t room, struct pylog__origin *owned);

@@ -26,7 +26,9 @@ struct pylog_queue_listener {
 /* A pass that this thread is at work on; on the stack, the innermost first. */
 struct pass {
     pylog_queue_listener *listener;
-    bool batch; /* the handlers know that more may come */
+    struct pylog__thread *thread;
+    bool begun;                 /* the handlers know that more may come */
+    struct pylog__batch *batch; /* of the only handler that there is; NULL: there are others */
     struct pass *outer;
 };
 static _Thread_local PYLOG__TLS_FAST struct pass *passes;
@@ -39,40 +41,63 @@ static bool is_abandoned(const pylog_queue_listener *listener) {
 
 /* ---- Handling -------------------------------------------------------------------------------- */
 
-static void handle(const pylog_queue_listener *listener, struct pylog__record *record) {
-    for (size_t i = 0; i < listener->count; i++) {
-        pylog_handler *handler = listener->handlers[i];
-        if (!listener->options.respect_handler_level || record->head.levelno >= pylog_handler_level(handler))
-            pylog__handler_handle(handler, record);
-    }
+static bool is_for(const pylog_queue_listener *listener, const pylog_handler *handler,
+                   const struct pylog__record *record) {
+    return !listener->options.respect_handler_level || record->head.levelno >= pylog_handler_level(handler);
 }
 
-static void batch(struct pass *pass, bool on) {
+/* Inside a section. */
+static void handle(const pylog_queue_listener *listener, struct pylog__record *record) {
+    for (size_t i = 0; i < listener->count; i++)
+        if (is_for(listener, listener->handlers[i], record))
+            pylog__handler_handle(listener->handlers[i], record);
+}
+
+/* The handlers may hold back what they write until the pass is over. */
+static void begin(struct pass *pass) {
+    const pylog_queue_listener *listener = pass->listener;
+    for (size_t i = 0; i < listener->count; i++) {
+        pylog_buffer *text = pylog__handler_batch(listener->handlers[i], true);
+        if (pass->batch)
+            *pass->batch = (struct pylog__batch){ listener->handlers[i], text, .thread = pass->thread };
+    }
+    pass->begun = true;
+}
+
+static void end(void *data) {
+    struct pass *pass = data;
+    if (!pass->begun)
+        return;
+    if (pass->batch)
+        pylog__batch_pause(pass->batch);
     for (size_t i = 0; i < pass->listener->count; i++)
-        pylog__handler_batch(pass->listener->handlers[i], on);
-    pass->batch = on;
+        pylog__handler_batch(pass->listener->handlers[i], false);
 }
 
 static enum pylog__taken visit(struct pylog__record *record, void *data) {
     struct pass *pass = data;
-    pylog_queue_listener *listener = pass->listener;
-    struct pylog__thread *thread = pylog__thread();
-    if (!pass->batch)
-        batch(pass, true);
-    pylog__section_enter(thread);
-    handle(listener, record);
-    pylog__section_leave(thread);
+    const pylog_queue_listener *listener = pass->listener;
+    if (!pass->begun)
+        begin(pass);
+    if (!pass->batch) {
+        pylog__section_enter(pass->thread);
+        handle(listener, record);
+        pylog__section_leave(pass->thread);
+    } else if (is_for(listener, pass->batch->handler, record)) {
+        pylog__batch_handle(pass->batch, record);
+    }
     return is_abandoned(listener) ? PYLOG__TAKEN_LAST : PYLOG__TAKEN;
 }
 
-/* The handlers may hold back what they write until the pass is over. */
 static size_t run_pass(pylog_queue_listener *listener) {
-    struct pass here = { .listener = listener, .outer = passes };
+    struct pylog__batch batch;
+    struct pass here = { .listener = listener,
+                         .thread = pylog__thread(),
+                         .batch = listener->count == 1 ? &batch : NULL,
+                         .outer = passes };
     passes = &here;
-    pylog__thread_forget_lane(pylog__thread());
-    size_t entries = pylog__queue_pass(listener->queue, visit, &here);
-    if (here.batch)
-        batch(&here, false);
+    pylog__thread_forget_lane(here.thread);
+    size_t entries = pylog__queue_pass(listener->queue, visit, end, &here);
     passes = here.outer;
     return entries;
 }
@@ -216,8 +241,9 @@ static void take_directly(pylog_queue *queue) {
     release(listener);
 }
 
-/* A log call leaves the last error as it was. */
+/* A log call leaves errno and the last error as they were. */
 void pylog__queue_attend(pylog_queue *queue, unsigned attention) {
+    struct pylog__port_error saved = pylog__port_save_error();
     struct pylog__error kept = pylog__error_take();
     if (attention & PYLOG__QUEUE_ASLEEP &&
         atomic_fetch_and_explicit(&queue->attention, ~(unsigned)PYLOG__QUEUE_ASLEEP, memory_order_relaxed) &
@@ -228,6 +254,7 @@ void pylog__queue_attend(pylog_queue *queue, unsigned attention) {
     if (atomic_load_explicit(&queue->attention, memory_order_relaxed) & PYLOG__QUEUE_DIRECT)
         take_directly(queue);
     pylog__error_restore(kept);
+    pylog__port_restore_error(saved);
 }
 
 /* ---- The public functions -------------------------------------------------------------------- */

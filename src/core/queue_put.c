@@ -80,9 +80,9 @@ static enum outcome find_room(struct pylog__lane *lane, size_t size, int level) 
 /* What is put: one of these. */
 struct wanted {
     const struct pylog__record *record;
-    const struct pylog__queued_call *call; /* that it was made by; NULL: the record is copied */
-    struct pylog_record *heap;             /* owned */
-    struct pylog__origin *origin;          /* owned */
+    bool call;                    /* as the log call that it was made by; else the record is copied */
+    struct pylog_record *heap;    /* owned */
+    struct pylog__origin *origin; /* owned */
 };
 
 static size_t write_entry(char *at, size_t room, const struct wanted *wanted) {
@@ -91,7 +91,7 @@ static size_t write_entry(char *at, size_t room, const struct wanted *wanted) {
     if (wanted->heap)
         return pylog__entry_write_heap(at, room, wanted->heap);
     if (wanted->call)
-        return pylog__entry_write_call(at, room, wanted->call, *wanted->record->args);
+        return pylog__entry_write_call(at, room, wanted->record);
     return pylog__entry_write_copy(at, room, wanted->record);
 }
 
@@ -151,8 +151,8 @@ static int introduce(struct pylog__lane *lane, struct pylog__thread *thread, int
     return 0;
 }
 
-static int put_record(struct pylog__lane *lane, const struct pylog__record *record,
-                      const struct pylog__queued_call *call, unsigned *attention) {
+static int put_record(struct pylog__lane *lane, const struct pylog__record *record, bool call,
+                      unsigned *attention) {
     struct pylog__thread *thread = pylog__thread();
     struct wanted wanted = { .record = record, .call = call };
     int level = record->head.levelno, result = 0;
@@ -181,7 +181,7 @@ static int put_prepared(struct pylog__lane *lane, struct pylog__record *record, 
         pylog__finish_text(&text.buffer, "", 0);
         pylog__entry_prepare(&prepared, &no_exc_text, record, pylog__buffer_text(&text.buffer),
                              text.buffer.length);
-        result = put_record(lane, &prepared, NULL, attention);
+        result = put_record(lane, &prepared, false, attention);
         pylog__record_release(&prepared);
     }
     pylog__scratch_end(thread, &text);
@@ -189,7 +189,6 @@ static int put_prepared(struct pylog__lane *lane, struct pylog__record *record, 
 }
 
 int pylog__queue_put(pylog_queue *queue, struct pylog__record *record, pylog_formatter *formatter) {
-    struct pylog__queued_call call;
     unsigned attention = 0;
     int result;
     if (pylog__queue_bypass(queue, record))
@@ -197,8 +196,8 @@ int pylog__queue_put(pylog_queue *queue, struct pylog__record *record, pylog_for
     struct pylog__lane *lane = pylog__lane_of_thread(queue);
     if (!lane)
         return pylog__fail_memory();
-    if (!formatter && pylog__entry_find_call(record, &call))
-        result = put_record(lane, record, &call, &attention);
+    if (!formatter && pylog__entry_is_call(record))
+        result = put_record(lane, record, true, &attention);
     else
         result = put_prepared(lane, record, formatter, &attention);
     pylog__lane_put_down();
@@ -231,9 +230,12 @@ struct pylog__lane *pylog__lane_find(const pylog_logger *logger, int level, stru
     int least = taker ? pylog_handler_level(taker) : INT_MIN;
     if (level < least || (taker && taker->queue->id != thread->lane_queue))
         return NULL;
+    struct pylog__lane *lane = taker ? thread->lane : NULL;
+    if (lane && !thread->plain)
+        return lane;
     thread->last_logger = logger;
-    thread->last_lane = taker ? thread->lane : NULL;
+    thread->last_lane = lane;
     thread->last_level = least;
     thread->last_changes = changes;
-    return thread->last_lane;
+    return lane;
 }

@@ -66,7 +66,7 @@ static bool drops_oldest(const pylog_queue *queue) {
 }
 
 bool pylog__lane_take_origin(struct pylog__lane *lane, struct pylog__entry *entry) {
-    if (entry->kind != PYLOG__ENTRY_ORIGIN)
+    if (pylog__entry_kind(entry) != PYLOG__ENTRY_ORIGIN)
         return false;
     struct pylog__origin *origin = pylog__entry_take_origin((struct pylog__queue_entry *)(void *)entry);
     struct pylog__origin *before = lane->origin;
@@ -77,7 +77,7 @@ bool pylog__lane_take_origin(struct pylog__lane *lane, struct pylog__entry *entr
 }
 
 static int64_t time_of(const pylog_queue *queue, const struct pylog__queue_entry *entry) {
-    if (entry->entry.kind == PYLOG__ENTRY_TICKED)
+    if (pylog__entry_kind(&entry->entry) == PYLOG__ENTRY_TICKED)
         return pylog__tick_clock_time(&queue->clock, (uint64_t)entry->created);
     return entry->created;
 }
@@ -116,7 +116,7 @@ static void wake_putter(struct pylog__lane *lane) {
 }
 
 static void advance(struct pylog__lane *lane, const struct pylog__entry *entry) {
-    uint64_t tail = atomic_load_explicit(&lane->ring.tail, memory_order_relaxed) + entry->size;
+    uint64_t tail = atomic_load_explicit(&lane->ring.tail, memory_order_relaxed) + pylog__entry_size(entry);
     if (lane->queue->barrier)
         atomic_store_explicit(&lane->ring.tail, tail, memory_order_release);
     else
@@ -132,8 +132,7 @@ static enum pylog__taken handle(struct pylog__lane *lane, struct pylog__queue_en
     struct pylog__record record;
     struct pylog__scratch scratch;
     enum pylog__taken taken = PYLOG__TAKEN;
-    struct pylog__record *opened =
-        pylog__entry_open(entry, time_of(lane->queue, entry), origin, &record, &scratch);
+    struct pylog__record *opened = pylog__entry_open(entry, lane->next_time, origin, &record, &scratch);
     if (opened)
         taken = visit(opened, data);
     if (opened && taken == PYLOG__NOT_TAKEN)
@@ -174,9 +173,9 @@ static enum pylog__taken take_copied(struct pylog__lane *lane, pylog__queue_visi
     struct pylog__queue_entry *copy = (struct pylog__queue_entry *)(void *)lane->queue->taken_copy;
     pylog__mutex_lock(&lane->mutex);
     struct pylog__queue_entry *entry = first_entry(lane);
-    bool any = entry && entry->entry.kind != PYLOG__ENTRY_ORIGIN;
+    bool any = entry && pylog__entry_kind(&entry->entry) != PYLOG__ENTRY_ORIGIN;
     if (any) {
-        memcpy(copy, entry, entry->entry.size);
+        memcpy(copy, entry, pylog__entry_size(&entry->entry));
         lane->in_use = lane->origin;
         pylog__ring_advance(&lane->ring, &entry->entry);
     }
@@ -204,16 +203,21 @@ static struct pylog__lane *gather(pylog_queue *queue) {
     return top;
 }
 
-/* Until one is not taken, or the last; *taken is what was said of the last. */
+/* Until one is not taken, or the last; *taken is what was said of the last. Of one lane as many as come
+ * before all of the others'. */
 static size_t take_all(pylog_queue *queue, pylog__queue_visit *visit, void *data, enum pylog__taken *taken) {
     struct pylog__lane *top = gather(queue);
     size_t entries = 0;
-    for (; top && *taken == PYLOG__TAKEN; entries++) {
-        struct pylog__lane *lane = top;
-        *taken = (drops_oldest(queue) ? take_copied : take_in_place)(lane, visit, data);
-        top = merge(lane->left, lane->right);
-        if (look_ahead(lane))
-            top = merge(top, lane);
+    while (top && *taken == PYLOG__TAKEN) {
+        struct pylog__lane *lane = top, *others = merge(lane->left, lane->right);
+        int64_t until = others ? others->next_time : INT64_MAX;
+        bool more;
+        do {
+            *taken = (drops_oldest(queue) ? take_copied : take_in_place)(lane, visit, data);
+            more = look_ahead(lane);
+            entries++;
+        } while (more && lane->next_time <= until && *taken == PYLOG__TAKEN);
+        top = more ? merge(others, lane) : others;
     }
     return entries;
 }
@@ -256,12 +260,14 @@ static bool report_dropped(pylog_queue *queue, pylog__queue_visit *visit, void *
     return true;
 }
 
-size_t pylog__queue_pass(pylog_queue *queue, pylog__queue_visit *visit, void *data) {
+size_t pylog__queue_pass(pylog_queue *queue, pylog__queue_visit *visit, void (*end)(void *data), void *data) {
     pylog__mutex_lock(&queue->taking);
     enum pylog__taken taken = PYLOG__TAKEN;
     size_t entries = take_all(queue, visit, data, &taken);
     if (taken == PYLOG__TAKEN)
         entries += report_dropped(queue, visit, data);
+    if (end)
+        end(data);
     pylog__mutex_unlock(&queue->taking);
     return entries;
 }
@@ -286,7 +292,7 @@ struct pylog_record *pylog_queue_get(pylog_queue *queue, double timeout) {
     int64_t deadline = pylog__deadline(timeout);
     struct pylog_record *record = NULL;
     pylog__queue_become_reader(queue);
-    while (!pylog__queue_pass(queue, keep, &record)) {
+    while (!pylog__queue_pass(queue, keep, NULL, &record)) {
         if (!(timeout > 0 || timeout < 0) || !wait_for_any(queue, deadline)) {
             pylog__fail_as("queue.Empty", EAGAIN, "the queue is empty");
             return NULL;

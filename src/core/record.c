@@ -75,8 +75,6 @@ static const char *record_copy_bytes(struct pylog__record *record, const char *b
 
 int pylog__record_put_message(struct pylog__record *record, struct pylog_buffer *out) {
     va_list args;
-    if (record->values)
-        return pylog__format_render(record->format, record->values, record->error, out);
     va_copy(args, *record->args);
     int result = pylog__format_message(out, record->head.msg, args, record->error);
     va_end(args);
@@ -163,7 +161,6 @@ static int set_msg(struct pylog__record *record, const char *text) {
     record->message_length = strlen(text);
     record->state = PYLOG__MESSAGE_TEXT;
     record->args = NULL;
-    record->values = NULL;
     record->args_text = NULL;
     return 0;
 }

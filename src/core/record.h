@@ -69,17 +69,16 @@ struct pylog__origin {
 struct pylog__record {
     struct pylog_record head; /* must be first */
     struct pylog__thread *thread;
-    const struct pylog__origin *origin; /* instead of the thread it is handled in; NULL: that */
-    const struct pylog_site *place; /* of the log call, while nothing of the record has been changed; NULL:
-                                     * something has, or the place does not live for ever */
+    const struct pylog__origin *origin;   /* instead of the thread it is handled in; NULL: that */
+    const struct pylog__call_site *place; /* of the log call, while nothing of the record has been changed;
+                                           * NULL: something has, or it was no call of a macro */
     enum pylog__message_state state;
-    bool formatted;                      /* a formatter has run: `message` is a field */
-    bool incomplete;                     /* extra fields are missing, for want of memory */
-    int error;                           /* errno at the call, for %m */
-    va_list *args;                       /* of the log call; NULL: none */
-    const struct pylog__format *format;  /* msg, parsed; NULL: not parsed */
-    const union pylog__argument *values; /* instead of args, of that format; NULL: not read yet */
-    const char *args_text;               /* instead of args: Python's str(args) */
+    bool formatted;                     /* a formatter has run: `message` is a field */
+    bool incomplete;                    /* extra fields are missing, for want of memory */
+    int error;                          /* errno at the call, for %m */
+    va_list *args;                      /* of the log call; NULL: none */
+    const struct pylog__format *format; /* msg, parsed; NULL: not parsed */
+    const char *args_text;              /* instead of args: Python's str(args) */
     const char *message;
     size_t message_length;
     size_t name_length, levelname_length; /* of the strings in head */
@@ -102,13 +101,13 @@ struct pylog__record_source {
     const char *name;
     size_t name_length;
     int level;
-    const struct pylog_site *site;      /* NULL: unknown */
-    const struct pylog_site *place;     /* the same, if it lives for ever; else NULL */
-    int64_t created_ns;                 /* 0: now */
-    const char *msg;                    /* NULL: there will be one */
-    size_t text_length;                 /* of msg, if args is NULL */
-    va_list *args;                      /* NULL: msg is text, and no format */
-    const struct pylog__format *format; /* msg, parsed; NULL: not parsed */
+    const struct pylog_site *site;        /* NULL: unknown */
+    const struct pylog__call_site *place; /* whose that is; NULL: nobody's that lives for ever */
+    int64_t created_ns;                   /* 0: now */
+    const char *msg;                      /* NULL: there will be one */
+    size_t text_length;                   /* of msg, if args is NULL */
+    va_list *args;                        /* NULL: msg is text, and no format */
+    const struct pylog__format *format;   /* msg, parsed; NULL: not parsed */
     int error;
 };
 extern const struct pylog_site pylog__unknown_site;
@@ -143,7 +142,6 @@ static inline void pylog__record_init(struct pylog__record *record, struct pylog
     record->error = source->error;
     record->args = source->args;
     record->format = source->format;
-    record->values = NULL;
     record->args_text = NULL;
     record->name_length = source->name_length;
     record->asctime = NULL;
@@ -184,7 +182,7 @@ static inline void pylog__finish_text(struct pylog_buffer *buffer, const char *t
         pylog__end_truncated(buffer, tail, length);
 }
 
-/* The longer ways to append the message: of a format that was not parsed, or of values. */
+/* The longer way to append the message: of a format that was not parsed. */
 int pylog__record_put_message(struct pylog__record *record, struct pylog_buffer *out);
 
 /* Work the message out. 0, or -1 with the error set if the format is wrong. The second is for the one place

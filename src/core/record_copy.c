@@ -129,7 +129,7 @@ static int work_out(struct pylog__record *from, struct texts *texts) {
     if (!texts->message)
         return -1;
     pylog__record_value(from, PYLOG__FIELD_ARGS, &args);
-    if ((from->args || from->values) && !from->args_text)
+    if (from->args && !from->args_text)
         return pylog__fail_memory();
     texts->args = args.as.s;
     texts->args_length = args.length;

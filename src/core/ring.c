@@ -43,7 +43,7 @@ bool pylog__ring_make_room(struct pylog__ring *ring, size_t size, size_t fill) {
     size_t end = (size_t)(ring->memory + ring->capacity - ring->next);
     if (end >= size || end + size > free)
         return false;
-    *(struct pylog__entry *)(void *)ring->next = (struct pylog__entry){ .size = (uint32_t)end };
+    ((struct pylog__entry *)(void *)ring->next)->tag = pylog__entry_tag(end, 0);
     pylog__ring_commit(ring, end, memory_order_release);
     set_end(ring, free - end);
     return true;
@@ -56,7 +56,7 @@ struct pylog__entry *pylog__ring_first(struct pylog__ring *ring, uint64_t end) {
             return NULL;
         struct pylog__entry *entry =
             (struct pylog__entry *)(void *)(ring->memory + ((size_t)tail & (ring->capacity - 1)));
-        if (entry->kind)
+        if (pylog__entry_kind(entry))
             return entry;
         pylog__ring_advance(ring, entry);
     }

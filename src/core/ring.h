@@ -11,9 +11,22 @@ enum { PYLOG__ENTRY_ALIGNMENT = 16 };
 
 /* Begins every entry. */
 struct pylog__entry {
-    uint32_t size; /* with this, a multiple of the alignment */
-    uint32_t kind; /* 0: a filling */
+    uint32_t tag; /* the size, with this, a multiple of the alignment; and, less than that, the kind */
 };
+
+/* Kind 0 is a filling. */
+static inline uint32_t pylog__entry_tag(size_t size, unsigned kind) {
+    return (uint32_t)size | kind;
+}
+static inline size_t pylog__entry_size(const struct pylog__entry *entry) {
+    return entry->tag & ~(uint32_t)(PYLOG__ENTRY_ALIGNMENT - 1);
+}
+static inline unsigned pylog__entry_kind(const struct pylog__entry *entry) {
+    return entry->tag & (PYLOG__ENTRY_ALIGNMENT - 1);
+}
+static inline size_t pylog__entry_round(size_t size) {
+    return (size + (PYLOG__ENTRY_ALIGNMENT - 1)) & ~(size_t)(PYLOG__ENTRY_ALIGNMENT - 1);
+}
 
 struct pylog__ring {
     /* the putter's */
@@ -70,7 +83,7 @@ struct pylog__entry *pylog__ring_first(struct pylog__ring *ring, uint64_t end);
 /* It has been taken. */
 static inline void pylog__ring_advance(struct pylog__ring *ring, const struct pylog__entry *entry) {
     uint64_t tail = atomic_load_explicit(&ring->tail, memory_order_relaxed);
-    atomic_store_explicit(&ring->tail, tail + entry->size, memory_order_release);
+    atomic_store_explicit(&ring->tail, tail + pylog__entry_size(entry), memory_order_release);
 }
 
 #endif

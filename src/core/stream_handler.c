@@ -44,12 +44,13 @@ static int flush(struct stream *stream) {
     return 0;
 }
 
-static void stream_batch(pylog_handler *handler, bool on) {
+static pylog_buffer *stream_batch(pylog_handler *handler, bool on) {
     struct stream *stream = pylog_handler_data(handler);
     stream->batching = on;
     stream->batcher = pylog__port_thread_id();
     if (!on && flush(stream))
         pylog_handler_handle_error(handler, NULL);
+    return NULL;
 }
 
 static size_t stream_describe(const pylog_handler *handler, char *buffer, size_t size) {

@@ -31,8 +31,7 @@ static bool has_barrier;
 static int64_t start_time;
 static _Atomic int64_t process_id;
 
-static _Thread_local struct pylog__thread this_thread;
-_Thread_local PYLOG__TLS_FAST struct pylog__thread *pylog__current_thread;
+_Thread_local PYLOG__TLS_FAST struct pylog__thread pylog__this_thread;
 
 /* ---- Setting up ------------------------------------------------------------------------------ */
 
@@ -90,10 +89,12 @@ static void free_spares(struct pylog__thread *self) {
 /* With nothing in its way a section is two plain stores. */
 static void settle(struct pylog__thread *thread) {
     thread->plain = thread->listed && has_barrier && !thread->collects_later;
+    if (!thread->plain)
+        pylog__thread_forget_lane(thread);
 }
 
 static void forget_thread(void) {
-    struct pylog__thread *self = &this_thread;
+    struct pylog__thread *self = &pylog__this_thread;
     pylog__tree_lock();
     *self->link = self->next;
     if (self->next)
@@ -128,9 +129,8 @@ static void list_thread(struct pylog__thread *self) {
 }
 
 struct pylog__thread *pylog__thread_first_use(void) {
-    struct pylog__thread *self = &this_thread;
+    struct pylog__thread *self = &pylog__this_thread;
     start();
-    pylog__current_thread = self;
     self->id = pylog__port_thread_id();
     self->name_version = 1;
     list_thread(self);
@@ -194,10 +194,12 @@ void pylog__section_left(struct pylog__thread *thread) {
     else
         atomic_fetch_sub_explicit(&unlisted_sections, 1, memory_order_release);
     if (thread->collects_later) {
+        struct pylog__port_error saved = pylog__port_save_error();
         thread->collects_later = false;
         settle(thread);
         pylog__tree_lock();
         pylog__tree_unlock();
+        pylog__port_restore_error(saved);
     }
 }
 

@@ -57,7 +57,8 @@ struct pylog__thread {
     struct pylog__lane *lane;
     uint64_t lane_queue;
     /* What was found about the logger (NULL: none) that the thread has used last, until something changes:
-     * its calls from this level on go into this lane and nowhere else, or (NULL) need records. */
+     * its calls from this level on go into this lane and nowhere else, or (NULL) need records. There is a
+     * lane only while `plain`. */
     const struct pylog_logger *last_logger;
     struct pylog__lane *last_lane;
     int last_level;
@@ -67,18 +68,19 @@ struct pylog__thread {
     unsigned next_rendered;
 };
 
-extern _Thread_local PYLOG__TLS_FAST struct pylog__thread *pylog__current_thread; /* NULL at first */
+extern _Thread_local PYLOG__TLS_FAST struct pylog__thread
+    pylog__this_thread; /* zeroed, before the first use */
 struct pylog__thread *pylog__thread_first_use(void);
 
 /* The calling thread's; the first call in a process sets the library up. */
 static inline struct pylog__thread *pylog__thread(void) {
-    struct pylog__thread *thread = pylog__current_thread;
-    return thread ? thread : pylog__thread_first_use();
+    return pylog__this_thread.id ? &pylog__this_thread : pylog__thread_first_use();
 }
 
 static inline void pylog__thread_forget_lane(struct pylog__thread *thread) {
     thread->lane_queue = 0;
     thread->last_logger = NULL;
+    thread->last_lane = NULL;
 }
 
 /* The thread's name: the one that was set, "MainThread", or "Thread-1" and so on. Valid until set anew. */
@@ -104,16 +106,20 @@ static inline void pylog__note_change(void) {
 void pylog__section_enter_slowly(struct pylog__thread *thread);
 void pylog__section_left(struct pylog__thread *thread);
 
-static inline void pylog__section_enter(struct pylog__thread *thread) {
+/* If the thread is `plain`. */
+static inline void pylog__section_enter_plainly(struct pylog__thread *thread) {
     if (thread->sections++)
         return;
-    if (thread->plain) {
-        uint64_t now = atomic_load_explicit(&pylog__epoch, memory_order_acquire);
-        atomic_store_explicit(&thread->section, now, memory_order_release);
-        atomic_signal_fence(memory_order_seq_cst); /* for the compiler alone */
-    } else {
+    uint64_t now = atomic_load_explicit(&pylog__epoch, memory_order_acquire);
+    atomic_store_explicit(&thread->section, now, memory_order_release);
+    atomic_signal_fence(memory_order_seq_cst); /* for the compiler alone */
+}
+
+static inline void pylog__section_enter(struct pylog__thread *thread) {
+    if (thread->plain)
+        pylog__section_enter_plainly(thread);
+    else if (!thread->sections++)
         pylog__section_enter_slowly(thread);
-    }
 }
 
 static inline void pylog__section_leave(struct pylog__thread *thread) {

@@ -15,7 +15,7 @@ bool pylog__file_writer_is_over(const struct pylog__file_writer *writer) {
 /* Is it time for what is held back? Where there is no thread to do it later, it is. */
 static bool must_flush(pylog_handler *handler, const struct pylog__file_writer *writer,
                        const struct pylog_record *record, bool was_empty) {
-    if (!writer->append.held_length)
+    if (!writer->append.held.length)
         return false;
     if (record->levelno >= writer->flush_level || writer->write_through)
         return true;
@@ -34,7 +34,7 @@ static int flush_now(pylog_handler *handler, struct pylog__file_writer *writer) 
 int pylog__file_writer_write(pylog_handler *handler, struct pylog__file_writer *writer,
                              const struct pylog_record *record, bool rest, const char *text, size_t length) {
     struct pylog__append_file *append = &writer->append;
-    const bool was_empty = !append->held_length;
+    const bool was_empty = !append->held.length;
     if (pylog__file_writer_is_over(writer)) {
         pylog_handler_count_dropped(handler, 1);
         return 1;
@@ -48,9 +48,10 @@ int pylog__file_writer_write(pylog_handler *handler, struct pylog__file_writer *
     return !result && must_flush(handler, writer, record, was_empty) ? flush_now(handler, writer) : result;
 }
 
-void pylog__file_writer_batch(pylog_handler *handler, struct pylog__file_writer *writer, bool on) {
+pylog_buffer *pylog__file_writer_batch(pylog_handler *handler, struct pylog__file_writer *writer, bool on) {
     if (pylog__append_file_batch(&writer->append, on))
         pylog_handler_handle_error(handler, NULL);
+    return NULL;
 }
 
 void pylog__file_writer_close(pylog_handler *handler, struct pylog__file_writer *writer) {

@@ -26,8 +26,8 @@ bool pylog__file_writer_is_over(const struct pylog__file_writer *writer);
 int pylog__file_writer_write(pylog_handler *handler, struct pylog__file_writer *writer,
                              const struct pylog_record *record, bool rest, const char *text, size_t length);
 
-/* A handler's `batch`. */
-void pylog__file_writer_batch(pylog_handler *handler, struct pylog__file_writer *writer, bool on);
+/* A handler's `batch`. Each record is written, for the file may be another one then. */
+pylog_buffer *pylog__file_writer_batch(pylog_handler *handler, struct pylog__file_writer *writer, bool on);
 
 /* What is held back is written first. If it cannot be, that is reported, and it is held for the next record
  * to be written with; the file is closed all the same. */

@@ -72,7 +72,7 @@ static void forget_file(struct pylog__rotation *rotation) {
 }
 
 static void note_size(struct pylog__rotation *rotation, int64_t size) {
-    rotation->size = size < 0 ? -1 : size + (int64_t)rotation->writer.append.held_length;
+    rotation->size = size < 0 ? -1 : size + (int64_t)rotation->writer.append.held.length;
     rotation->unasked = 0;
 }
 
@@ -255,10 +255,10 @@ int pylog__rotation_flush(pylog_handler *handler) {
 }
 
 /* What several processes write is not held back. */
-void pylog__rotation_batch(pylog_handler *handler, bool on) {
+pylog_buffer *pylog__rotation_batch(pylog_handler *handler, bool on) {
     struct pylog__rotation *rotation = pylog_handler_data(handler);
-    if (!rotation->options.several_processes)
-        pylog__file_writer_batch(handler, &rotation->writer, on);
+    return rotation->options.several_processes ? NULL
+                                               : pylog__file_writer_batch(handler, &rotation->writer, on);
 }
 
 void pylog__rotation_close(pylog_handler *handler) {

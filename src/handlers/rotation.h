@@ -79,7 +79,7 @@ size_t pylog__rotation_describe(const pylog_handler *handler, char *buffer, size
 const char *pylog__rotation_base_filename(const pylog_handler *handler);
 int pylog__rotation_reopen(pylog_handler *handler);
 int pylog__rotation_flush(pylog_handler *handler);
-void pylog__rotation_batch(pylog_handler *handler, bool on);
+pylog_buffer *pylog__rotation_batch(pylog_handler *handler, bool on);
 void pylog__rotation_after_fork(pylog_handler *handler);
 
 /* ---- For the rules --------------------------------------------------------------------------- */

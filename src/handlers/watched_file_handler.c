@@ -88,9 +88,9 @@ static int watched_flush(pylog_handler *handler) {
     return pylog__append_file_flush(&watched->writer.append);
 }
 
-static void watched_batch(pylog_handler *handler, bool on) {
+static pylog_buffer *watched_batch(pylog_handler *handler, bool on) {
     struct watched *watched = pylog_handler_data(handler);
-    pylog__file_writer_batch(handler, &watched->writer, on);
+    return pylog__file_writer_batch(handler, &watched->writer, on);
 }
 
 static void watched_close(pylog_handler *handler) {

@@ -59,6 +59,12 @@ static inline void pylog__lock_release_shared(struct pylog__lock *lock) {
 bool pylog__lock_exclusive(struct pylog__lock *lock, unsigned held, int64_t deadline);
 void pylog__lock_release_exclusive(struct pylog__lock *lock);
 
+/* Does another thread wait for it, or for its shared side? One that has just come may not have said so. */
+static inline bool pylog__lock_is_wanted(const struct pylog__lock *lock) {
+    return atomic_load_explicit(&lock->state, memory_order_relaxed) &
+           (PYLOG__LOCK_WANTED | PYLOG__LOCK_SLEEPERS);
+}
+
 /* Does the calling thread hold the exclusive side? */
 bool pylog__lock_is_mine(const struct pylog__lock *lock);
 

@@ -27,7 +27,7 @@ int pylog__make_directories(const char *path) {
 
 static void settle(struct pylog__append_file *file) {
     file->alone = !file->regular || file->mark || file->fragment || file->buffered || file->batching ||
-                  file->held_length;
+                  file->held.length;
 }
 
 static void take_file(struct pylog__append_file *file, pylog__file opened) {
@@ -126,6 +126,16 @@ static int parse_mode(const char *mode, char *out) {
     return *out == 'r' ? pylog__fail_value("invalid mode: '%s': a log is written to", mode) : 0;
 }
 
+/* To hold records back; false without memory. */
+static bool make_room(struct pylog__append_file *file, size_t size) {
+    char *storage = size < SIZE_MAX ? pylog__allocate(size + 1) : NULL;
+    if (!storage)
+        return false;
+    pylog__buffer_init(&file->held, storage, size + 1);
+    file->held.fixed = true;
+    return true;
+}
+
 int pylog__append_file_init(struct pylog__append_file *file, const char *path,
                             const struct pylog_file_options *options) {
     *file =
@@ -138,10 +148,8 @@ int pylog__append_file_init(struct pylog__append_file *file, const char *path,
     file->path = pylog__absolute_path(path);
     if (!file->path)
         return -1;
-    file->held_size = options->buffer_size;
     file->buffered = options->buffer_size;
-    file->held = file->buffered ? pylog__allocate(file->held_size) : NULL;
-    if (file->held || !file->buffered)
+    if (!file->buffered || make_room(file, options->buffer_size))
         return 0;
     pylog__free(file->path);
     return pylog__fail_memory();
@@ -149,7 +157,7 @@ int pylog__append_file_init(struct pylog__append_file *file, const char *path,
 
 void pylog__append_file_release(struct pylog__append_file *file) {
     pylog__append_file_close(file);
-    pylog__free(file->held);
+    pylog__free(file->held.data);
     pylog__free(file->path);
 }
 
@@ -246,37 +254,37 @@ static size_t whole_lines(const struct pylog__append_file *file, size_t length) 
     pylog__buffer_init(&newline, storage, sizeof storage);
     pylog__encode(file->codec, "\n", 1, &newline);
     length -= length % newline.length;
-    while (length && memcmp(file->held + length - newline.length, newline.data, newline.length) != 0)
+    while (length && memcmp(file->held.data + length - newline.length, newline.data, newline.length) != 0)
         length -= newline.length;
     return length;
 }
 
 /* Write once, and keep what is not in the file whole. Returns how much of it is in the file, or -1. */
 static ptrdiff_t flush_some(struct pylog__append_file *file) {
-    ptrdiff_t taken = write_some(file, file->held, file->held_length);
+    ptrdiff_t taken = write_some(file, file->held.data, file->held.length);
     if (taken <= 0)
         return taken;
-    size_t whole = (size_t)taken < file->held_length ? whole_lines(file, (size_t)taken) : (size_t)taken;
+    size_t whole = (size_t)taken < file->held.length ? whole_lines(file, (size_t)taken) : (size_t)taken;
     file->fragment = (size_t)taken > whole;
-    file->held_length -= whole;
-    memmove(file->held, file->held + whole, file->held_length);
+    file->held.length -= whole;
+    memmove(file->held.data, file->held.data + whole, file->held.length);
     return (ptrdiff_t)whole;
 }
 
 /* Of many records those that are in the file whole are not written again. */
 int pylog__append_file_flush(struct pylog__append_file *file) {
     ptrdiff_t whole = 0;
-    if (!file->held_length)
+    if (!file->held.length)
         return 0;
     if (pylog__append_file_open(file))
         return -1;
-    for (int attempts = 0; whole >= 0 && file->held_length && attempts < MOST_ATTEMPTS; attempts++) {
+    for (int attempts = 0; whole >= 0 && file->held.length && attempts < MOST_ATTEMPTS; attempts++) {
         whole = flush_some(file);
         if (whole > 0)
             attempts = 0;
     }
     settle(file);
-    if (!file->held_length)
+    if (!file->held.length)
         return 0;
     if (whole >= 0)
         errno = EIO;
@@ -284,21 +292,21 @@ int pylog__append_file_flush(struct pylog__append_file *file) {
 }
 
 void pylog__append_file_forget(struct pylog__append_file *file) {
-    file->held_length = 0;
+    file->held.length = 0;
 }
 
 static size_t room(const struct pylog__append_file *file) {
-    return file->held_size - file->held_length;
+    return file->held.capacity - 1 - file->held.length;
 }
 
 /* A flush that fails may have made room all the same. */
 static int hold(struct pylog__append_file *file, const char *text, size_t length) {
     if (length > room(file) && pylog__append_file_flush(file) && length > room(file))
         return -1;
-    if (length > file->held_size)
+    if (length >= file->held.capacity)
         return write_through(file, text, length);
-    memcpy(file->held + file->held_length, text, length);
-    file->held_length += length;
+    memcpy(file->held.data + file->held.length, text, length);
+    file->held.length += length;
     return 0;
 }
 
@@ -316,11 +324,7 @@ int pylog__append_file_batch(struct pylog__append_file *file, bool on) {
     enum { BATCH_SIZE = 64 * 1024 };
     if (file->buffered)
         return 0;
-    if (on && !file->held) {
-        file->held_size = BATCH_SIZE;
-        file->held = pylog__allocate(BATCH_SIZE);
-    }
-    file->batching = on && file->held;
+    file->batching = on && (file->held.data || make_room(file, BATCH_SIZE));
     file->batcher = pylog__port_thread_id();
     settle(file);
     return on ? 0 : pylog__append_file_flush(file);

@@ -21,10 +21,9 @@ struct pylog__append_file {
     bool alone;       /* writes need the exclusive lock: it is not regular, or something must come first: */
     bool mark;        /* a byte order mark */
     bool fragment;    /* the end of a line that is incomplete */
-    char *held;       /* records that are to be written together; NULL: none have been */
-    size_t held_length, held_size;
-    bool buffered; /* all are */
-    bool batching; /* those of this thread are, until its batch ends: */
+    struct pylog_buffer held; /* records that are to be written together; without data none have been */
+    bool buffered;            /* all are */
+    bool batching;            /* those of this thread are, until its batch ends: */
     uint64_t batcher;
 };
 
@@ -71,6 +70,10 @@ static inline bool pylog__append_file_is_mine(const struct pylog__append_file *f
 /* What this thread appends until the end of its batch may be held back. -1 with errno at the end, if it could
  * not be written: then it is held still. Nothing changes for a file that holds all records back. */
 int pylog__append_file_batch(struct pylog__append_file *file, bool on);
+/* Where records may be put by this thread, within a batch; NULL: nowhere. */
+static inline struct pylog_buffer *pylog__append_file_held(struct pylog__append_file *file) {
+    return file->batching && file->file != PYLOG__NO_FILE ? &file->held : NULL;
+}
 /* Forget what is held back. */
 void pylog__append_file_forget(struct pylog__append_file *file);
 

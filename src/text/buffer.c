@@ -15,7 +15,7 @@ void pylog__buffer_release(struct pylog_buffer *buffer) {
 bool pylog__buffer_grow(struct pylog_buffer *buffer, size_t more) {
     if (more < buffer->capacity - buffer->length)
         return true;
-    if (more > SIZE_MAX / 2 - buffer->capacity) {
+    if (buffer->fixed || more > SIZE_MAX / 2 - buffer->capacity) {
         errno = ENOMEM;
         return false;
     }

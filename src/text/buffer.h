@@ -5,11 +5,8 @@
 #ifndef PYLOG_TEXT_BUFFER_H
 #define PYLOG_TEXT_BUFFER_H
 
+#include "copy.h"
 #include <pylog.h>
-#include <string.h>
-
-/* For what every record passes through, in one place. */
-#define PYLOG__ALWAYS_INLINE static inline __attribute__((always_inline))
 
 struct pylog_buffer {
     char *data; /* `capacity` bytes, the last of them for a NUL */
@@ -17,6 +14,7 @@ struct pylog_buffer {
     size_t capacity;
     bool owned;  /* data is ours to free: it is not the caller's storage */
     bool failed; /* text is missing, for want of memory */
+    bool fixed;  /* it may not grow: what does not fit is missing */
 };
 
 /* Begin in this storage, which must outlive the buffer; size is at least 1. */
@@ -26,6 +24,7 @@ static inline void pylog__buffer_init(struct pylog_buffer *buffer, char *storage
     buffer->capacity = size;
     buffer->owned = false;
     buffer->failed = false;
+    buffer->fixed = false;
 }
 /* Free what has been allocated. The buffer may not be used afterwards. */
 void pylog__buffer_release(struct pylog_buffer *buffer);
@@ -42,28 +41,6 @@ static inline void pylog__put(struct pylog_buffer *buffer, const char *bytes, si
         buffer->length += length;
     } else {
         pylog__put_slowly(buffer, bytes, length);
-    }
-}
-
-/* For text that is short as a rule, and whose length the compiler cannot know. */
-static inline void pylog__copy(char *to, const char *from, size_t length) {
-    if (length >= 8) {
-        if (length > 32) {
-            memcpy(to, from, length);
-        } else if (length >= 16) {
-            memcpy(to, from, 16);
-            memcpy(to + length - 16, from + length - 16, 16);
-        } else {
-            memcpy(to, from, 8);
-            memcpy(to + length - 8, from + length - 8, 8);
-        }
-    } else if (length >= 4) {
-        memcpy(to, from, 4);
-        memcpy(to + length - 4, from + length - 4, 4);
-    } else if (length) {
-        to[0] = from[0];
-        to[length / 2] = from[length / 2];
-        to[length - 1] = from[length - 1];
     }
 }
 

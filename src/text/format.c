@@ -57,7 +57,7 @@ static void put_hexadecimal(struct pylog_buffer *out, uint64_t value) {
 }
 
 static int put_by_rule(struct pylog_buffer *out, const struct pylog__step *step,
-                       struct pylog__arguments *from, int error) {
+                       struct pylog__arguments *from) {
     struct pylog__conversion conversion = step->conversion;
     union pylog__argument value;
     if (conversion.width_from)
@@ -65,7 +65,7 @@ static int put_by_rule(struct pylog_buffer *out, const struct pylog__step *step,
     if (conversion.precision_from)
         pylog__conversion_set_precision(&conversion, pylog__next_int(from));
     pylog__argument_read(from, step->type, &value);
-    return pylog__conversion_put(out, &conversion, &value, error);
+    return pylog__conversion_put(out, &conversion, &value);
 }
 
 static int64_t next_signed(const struct pylog__step *step, struct pylog__arguments *from) {
@@ -80,10 +80,17 @@ static uint64_t next_unsigned(const struct pylog__step *step, struct pylog__argu
     return pylog__argument_unsigned(&value, step->conversion.length);
 }
 
-static void put_whole_string(struct pylog_buffer *out, const char *string) {
-    if (!string)
-        string = "(null)";
-    pylog__put_short(out, string, strlen(string));
+static void put_whole_string(struct pylog_buffer *out, const char *string, size_t length) {
+    if (string)
+        pylog__put_short(out, string, length);
+    else
+        pylog__put_string(out, "(null)");
+}
+
+static void put_next_string(struct pylog_buffer *out, struct pylog__arguments *from) {
+    size_t length;
+    const char *string = pylog__next_string(from, &length);
+    put_whole_string(out, string, length);
 }
 
 static void put_fixed(struct pylog_buffer *out, const struct pylog__step *step, double value) {
@@ -92,18 +99,18 @@ static void put_fixed(struct pylog_buffer *out, const struct pylog__step *step, 
 
 /* A step of any kind, with or without room. */
 static __attribute__((noinline)) int put_step(struct pylog_buffer *out, const struct pylog__step *step,
-                                              struct pylog__arguments *from, int error) {
+                                              struct pylog__arguments *from) {
     pylog__put(out, step->text, step->length);
     switch (step->printing) {
     case PYLOG__PRINT_NOTHING: break;
     case PYLOG__PRINT_INT: pylog__put_int(out, pylog__next_int(from)); break;
-    case PYLOG__PRINT_STRING: put_whole_string(out, pylog__next_pointer(from)); break;
+    case PYLOG__PRINT_STRING: put_next_string(out, from); break;
     case PYLOG__PRINT_FIXED: put_fixed(out, step, pylog__next_double(from)); break;
     case PYLOG__PRINT_SIGNED: pylog__put_int(out, next_signed(step, from)); break;
     case PYLOG__PRINT_UNSIGNED: pylog__put_uint(out, next_unsigned(step, from)); break;
     case PYLOG__PRINT_HEXADECIMAL: put_hexadecimal(out, next_unsigned(step, from)); break;
     case PYLOG__PRINT_CHARACTER: pylog__put_char(out, (char)pylog__next_int(from)); break;
-    case PYLOG__PRINT_BY_RULE: return put_by_rule(out, step, from, error);
+    case PYLOG__PRINT_BY_RULE: return put_by_rule(out, step, from);
     }
     return 0;
 }
@@ -132,14 +139,14 @@ PYLOG__ALWAYS_INLINE struct cursor write_step(struct pylog_buffer *out, struct c
     if (step->printing == PYLOG__PRINT_INT) {
         cursor.at = pylog__write_int(cursor.at, pylog__next_int(from));
     } else if (step->printing == PYLOG__PRINT_STRING) {
-        const char *string = pylog__next_pointer(from);
-        size_t length = string ? strlen(string) : SIZE_MAX;
-        if (length < (size_t)(cursor.limit - cursor.at + PYLOG__LONGEST_NUMBER)) {
+        size_t length;
+        const char *string = pylog__next_string(from, &length);
+        if (string && length < (size_t)(cursor.limit - cursor.at + PYLOG__LONGEST_NUMBER)) {
             pylog__copy(cursor.at, string, length);
             cursor.at += length;
         } else {
             end_at(out, cursor);
-            put_whole_string(out, string);
+            put_whole_string(out, string, length);
             cursor = begin_at(out);
         }
     } else if (step->printing == PYLOG__PRINT_FIXED) {
@@ -157,7 +164,7 @@ PYLOG__ALWAYS_INLINE struct cursor write_step(struct pylog_buffer *out, struct c
 }
 
 PYLOG__ALWAYS_INLINE int put_steps(struct pylog_buffer *out, const struct pylog__step *steps, size_t count,
-                                   struct pylog__arguments *from, int error) {
+                                   struct pylog__arguments *from) {
     struct cursor cursor = begin_at(out);
     for (const struct pylog__step *step = steps, *end = steps + count; step < end; step++) {
         if (step->written_directly && cursor.at < cursor.limit) {
@@ -165,7 +172,7 @@ PYLOG__ALWAYS_INLINE int put_steps(struct pylog_buffer *out, const struct pylog_
             continue;
         }
         end_at(out, cursor);
-        if (put_step(out, step, from, error))
+        if (put_step(out, step, from))
             return -1;
         cursor = begin_at(out);
     }
@@ -174,9 +181,9 @@ PYLOG__ALWAYS_INLINE int put_steps(struct pylog_buffer *out, const struct pylog_
 }
 
 int pylog__steps_put(struct pylog_buffer *out, const struct pylog__step *steps, size_t count,
-                     struct pylog__arguments *from, int error) {
+                     struct pylog__arguments *from) {
     for (const struct pylog__step *end = steps + count; steps < end; steps++)
-        if (put_step(out, steps, from, error))
+        if (put_step(out, steps, from))
             return -1;
     return 0;
 }
@@ -273,6 +280,7 @@ static enum pylog__packing_step packing_of(const struct parameter *parameter) {
     case PYLOG__INTMAX_ARGUMENT: return PYLOG__PACK_WORD;
     case PYLOG__DOUBLE_ARGUMENT: return PYLOG__PACK_REAL;
     case PYLOG__STRING_ARGUMENT: return parameter->most == WHOLE ? PYLOG__PACK_STRING : PYLOG__PACK_PART;
+    case PYLOG__ERROR_ARGUMENT: return PYLOG__PACK_ERROR;
     case PYLOG__LONG_DOUBLE_ARGUMENT:
     case PYLOG__WIDE_STRING_ARGUMENT: break; /* not deferrable */
     }
@@ -282,7 +290,7 @@ static enum pylog__packing_step packing_of(const struct parameter *parameter) {
 static void plan_packing(struct pylog__format *format, bool deferrable) {
     struct pylog__packing *packing = &format->packing;
     packing->deferrable = deferrable;
-    packing->strings_at = (unsigned char)(format->parameter_count * PYLOG__SLOT);
+    packing->size = (unsigned char)(format->parameter_count * PYLOG__SLOT);
     for (size_t i = 0; i < format->parameter_count; i++)
         packing->steps[i] = (unsigned char)packing_of(&format->parameters[i]);
     packing->steps[format->parameter_count] = PYLOG__PACK_END;
@@ -313,11 +321,11 @@ struct pylog__format *pylog__format_parse(const char *fmt) {
 }
 
 /* Twice in the machine's code: where the arguments come from is known in each. */
-PYLOG__ALWAYS_INLINE int render(const struct pylog__format *format, struct pylog__arguments *from, int error,
+PYLOG__ALWAYS_INLINE int render(const struct pylog__format *format, struct pylog__arguments *from,
                                 struct pylog_buffer *out) {
     size_t length = out->length;
     bool failed = out->failed;
-    if (put_steps(out, format->steps, format->step_count, from, error) == 0)
+    if (put_steps(out, format->steps, format->step_count, from) == 0)
         return 0;
     out->length = length;
     out->failed = failed;
@@ -327,75 +335,69 @@ PYLOG__ALWAYS_INLINE int render(const struct pylog__format *format, struct pylog
 int pylog__format_put(const struct pylog__format *format, va_list args, int error, struct pylog_buffer *out) {
     if (!format->steps)
         return pylog__format_message(out, format->fmt, args, error);
-    struct pylog__arguments from = { .values = NULL };
+    struct pylog__arguments from = { .packed = NULL, .error = error };
     va_copy(from.list, args);
-    int result = render(format, &from, error, out);
+    int result = render(format, &from, out);
     va_end(from.list);
     return result;
 }
 
-int pylog__format_render(const struct pylog__format *format, const union pylog__argument *values, int error,
-                         struct pylog_buffer *out) {
-    struct pylog__arguments from = { .values = values };
-    return render(format, &from, error, out);
+int pylog__format_put_packed(const struct pylog__format *format, const char *packed,
+                             struct pylog_buffer *out) {
+    struct pylog__arguments from = { .packed = packed };
+    return render(format, &from, out);
 }
 
 /* ---- Arguments on their way ------------------------------------------------------------------ */
 
-/* How much of the string at this index is carried; the slots before it are filled in. */
-static size_t part_of(const struct pylog__format *format, size_t index, const char *string,
-                      const char *slots) {
-    int64_t most = format->parameters[index].most;
-    if (most == AS_THE_ARGUMENT_BEFORE_SAYS)
-        memcpy(&most, slots + (index - 1) * PYLOG__SLOT, sizeof most);
+/* How much of a string is carried; `before` is the argument before it. */
+static size_t part_of(const struct parameter *parameter, const char *string, int64_t before) {
+    int64_t most = parameter->most == AS_THE_ARGUMENT_BEFORE_SAYS ? before : parameter->most;
     return pylog__bounded_length(string, most < 0 ? -1 : (int)most);
 }
 
-/* The same as pylog__pack_arguments, for all that there is: with parts of strings, and counting what does not
- * fit. */
-static size_t pack_all(const struct pylog__format *format, struct pylog__arguments *from, char *room,
-                       size_t size) {
-    char spare[PYLOG__FORMAT_ARGUMENTS * PYLOG__SLOT];
-    size_t used = format->parameter_count * PYLOG__SLOT;
-    char *slots = used <= size ? room : spare;
-    for (size_t i = 0; i < format->parameter_count; i++) {
-        union pylog__argument value = { .integer = 0 };
-        pylog__argument_read(from, format->parameters[i].type, &value);
-        if (format->parameters[i].type == PYLOG__POINTER_ARGUMENT)
-            value.integer = (int64_t)(intptr_t)value.pointer;
-        if (format->parameters[i].type == PYLOG__STRING_ARGUMENT && value.pointer) {
-            const char *string = value.pointer;
-            size_t length = part_of(format, i, string, slots);
-            if (used + length < size) {
-                memcpy(room + used, string, length);
-                room[used + length] = '\0';
-            }
-            value.integer = (int64_t)used;
-            used += length + 1;
-        }
-        memcpy(slots + i * PYLOG__SLOT, &value, PYLOG__SLOT);
-    }
-    return used;
+/* A string up to `length`, where there may be no NUL. */
+static void pack_part(char *at, const char *string, size_t length) {
+    pylog__pack_integer(at, 0);
+    memcpy(at, string, length);
+    at[length] = '\0';
 }
 
-size_t pylog__format_pack(const struct pylog__format *format, va_list args, char *room, size_t size) {
-    struct pylog__arguments from = { .values = NULL };
+/* One argument, if there is room for it. Returns how much it takes; *value is it, and was the one before. */
+static size_t pack_one(const struct parameter *parameter, struct pylog__arguments *from, char *at,
+                       size_t room, union pylog__argument *value) {
+    int64_t before = value->integer;
+    pylog__argument_read(from, parameter->type, value);
+    const char *string = parameter->type == PYLOG__STRING_ARGUMENT ? value->pointer : NULL;
+    size_t length = string ? part_of(parameter, string, before) : 0;
+    size_t size = pylog__slots_round(length + 1);
+    if (size > room)
+        return size;
+    if (string)
+        pack_part(at, string, length);
+    else if (parameter->type == PYLOG__STRING_ARGUMENT)
+        pylog__pack_null(at);
+    else if (parameter->type == PYLOG__DOUBLE_ARGUMENT)
+        pylog__pack_real(at, value->real);
+    else if (parameter->type == PYLOG__POINTER_ARGUMENT)
+        pylog__pack_integer(at, (int64_t)(intptr_t)value->pointer);
+    else
+        pylog__pack_integer(at, value->integer);
+    return size;
+}
+
+size_t pylog__format_pack(const struct pylog__format *format, va_list args, int error, char *room,
+                          size_t size) {
+    struct pylog__arguments from = { .packed = NULL, .error = error };
+    union pylog__argument value = { .integer = 0 };
+    size_t used = 0;
     va_copy(from.list, args);
-    size_t used = pack_all(format, &from, room, size);
+    for (size_t i = 0; i < format->parameter_count; i++) {
+        size_t left = used < size ? size - used : 0;
+        used += pack_one(&format->parameters[i], &from, left ? room + used : room, left, &value);
+    }
     va_end(from.list);
     return used;
-}
-
-void pylog__format_unpack(const struct pylog__format *format, const char *packed,
-                          union pylog__argument *values) {
-    for (size_t i = 0; i < format->parameter_count; i++) {
-        enum pylog__argument_type type = format->parameters[i].type;
-        memcpy(&values[i], packed + i * PYLOG__SLOT, PYLOG__SLOT);
-        if (type == PYLOG__STRING_ARGUMENT)
-            values[i].pointer = values[i].integer ? packed + values[i].integer : NULL;
-        else if (type == PYLOG__POINTER_ARGUMENT)
-            values[i].pointer = (const void *)(intptr_t)values[i].integer;
-    }
 }
 
 /* ---- Formats of places ----------------------------------------------------------------------- */
@@ -418,11 +420,13 @@ static struct pylog__format *make_for_place(const char *fmt) {
     return parse(&counted, fmt) ? make(fmt, counted) : allocate_format(fmt, 0, 0);
 }
 
-static const struct pylog__format *settle(void **place, const char *fmt) {
+static const struct pylog__format *settle(void **place, const char *fmt, bool literal) {
     struct pylog__format *format = make_for_place(fmt);
     void *now = NULL;
     if (!format)
         return NULL;
+    if (!literal)
+        format->packing.steps[0] = PYLOG__PACK_PART;
     if (__atomic_compare_exchange_n(place, &now, format, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE)) {
         keep(format, place);
         return format;
@@ -431,10 +435,10 @@ static const struct pylog__format *settle(void **place, const char *fmt) {
     return now;
 }
 
-const struct pylog__format *pylog__format_settle(void **place, const char *fmt) {
+const struct pylog__format *pylog__format_settle(void **place, const char *fmt, bool literal) {
     const struct pylog__format *format = __atomic_load_n(place, __ATOMIC_ACQUIRE);
     if (!format)
-        format = settle(place, fmt);
+        format = settle(place, fmt, literal);
     return format && strcmp(format->fmt, fmt) == 0 ? format : NULL;
 }
 

@@ -1,8 +1,8 @@
 /* A format, taken apart: text and conversions by turns (steps), and what they take as arguments.
  *
- * A format that is parsed once, for all calls of its place, keeps its steps. The arguments are read into an
- * array first, from a va_list or from bytes that a queue has carried, and rendered from there: one renderer
- * for what is formatted at the call and for what is formatted later. */
+ * A format that is parsed once, for all calls of its place, keeps its steps. The arguments come from a
+ * va_list, or from bytes that a queue has carried: one renderer for what is formatted at the call and for
+ * what is formatted later. */
 #ifndef PYLOG_TEXT_FORMAT_H
 #define PYLOG_TEXT_FORMAT_H
 
@@ -38,9 +38,9 @@ struct pylog__step {
 /* Parse the next step of a format that has not ended. Returns what follows, or NULL with conversion.wrong. */
 const char *pylog__step_parse(const char *at, struct pylog__step *out);
 
-/* Append steps. 0, or -1 with the error set. `error` is the errno value that %m shows. */
+/* Append steps. 0, or -1 with the error set. */
 int pylog__steps_put(struct pylog_buffer *out, const struct pylog__step *steps, size_t count,
-                     struct pylog__arguments *from, int error);
+                     struct pylog__arguments *from);
 
 /* ---- Formats that were parsed ---------------------------------------------------------------- */
 
@@ -52,12 +52,13 @@ struct pylog__format *pylog__format_parse(const char *fmt);
 
 /* For a place that comes again and again, and has a zeroed word for it: the format is parsed by the first who
  * comes, and kept for ever. One that cannot be parsed is kept, too, and is not deferrable. NULL without
- * memory, or if the place had another format before; a `literal` is always the same. */
-const struct pylog__format *pylog__format_settle(void **place, const char *fmt);
+ * memory, or if the place had another format before; a `literal` is always the same, and the arguments of
+ * others are not packed by pylog__pack_arguments. */
+const struct pylog__format *pylog__format_settle(void **place, const char *fmt, bool literal);
 static inline const struct pylog__format *pylog__format_of_place(void **place, const char *fmt,
                                                                  bool literal) {
     const void *settled = __atomic_load_n(place, __ATOMIC_ACQUIRE);
-    return settled && literal ? settled : pylog__format_settle(place, fmt);
+    return settled && literal ? settled : pylog__format_settle(place, fmt, literal);
 }
 void pylog__formats_reset(void); /* for tests: free them, and let the places begin again */
 
@@ -66,17 +67,17 @@ static inline const struct pylog__packing *pylog__format_packing(const struct py
     return (const struct pylog__packing *)(const void *)format;
 }
 
-/* Append the text. 0, or -1 with the error set and the buffer as it was. args is copied, and not used up. */
+/* Append the text. 0, or -1 with the error set and the buffer as it was. args is copied, and not used up;
+ * `error` is the errno value that %m shows. */
 int pylog__format_put(const struct pylog__format *format, va_list args, int error, struct pylog_buffer *out);
-int pylog__format_render(const struct pylog__format *format, const union pylog__argument *values, int error,
-                         struct pylog_buffer *out);
+/* The same of arguments that were packed. */
+int pylog__format_put_packed(const struct pylog__format *format, const char *packed,
+                             struct pylog_buffer *out);
 
-/* Pack the arguments of a deferrable format, strings up to their NUL or precision. Returns how many bytes
- * there are, which may be more than `size`: then what was written is worthless, and the call may be made
- * again with more room. args is copied, and not used up. */
-size_t pylog__format_pack(const struct pylog__format *format, va_list args, char *room, size_t size);
-/* The arguments that were packed; strings point into the bytes. */
-void pylog__format_unpack(const struct pylog__format *format, const char *packed,
-                          union pylog__argument *values);
+/* Pack the arguments of a deferrable format as pylog__pack_arguments does, also strings up to a precision.
+ * Returns how many bytes there are, which may be more than `size`: then what was written is worthless, and
+ * the call may be made again with more room. args is copied, and not used up. */
+size_t pylog__format_pack(const struct pylog__format *format, va_list args, int error, char *room,
+                          size_t size);
 
 #endif

@@ -152,7 +152,7 @@ const char *pylog__conversion_excess(const struct pylog__conversion *conversion)
 }
 
 int pylog__conversion_put(struct pylog_buffer *out, const struct pylog__conversion *conversion,
-                          const union pylog__argument *argument, int error) {
+                          const union pylog__argument *argument) {
     const char *excess = pylog__conversion_excess(conversion);
     if (excess)
         return pylog__fail_value("%s", excess);
@@ -166,7 +166,7 @@ int pylog__conversion_put(struct pylog_buffer *out, const struct pylog__conversi
     case 'c':
     case 's': put_text(out, conversion, argument); break;
     case 'p': put_pointer(out, *conversion, argument->pointer); break;
-    case 'm': put_error(out, *conversion, error); break;
+    case 'm': put_error(out, *conversion, (int)argument->integer); break;
     case '%': pylog__put_char(out, '%'); break;
     default: put_real(out, conversion, argument); break;
     }
@@ -178,7 +178,6 @@ int pylog__conversion_put(struct pylog_buffer *out, const struct pylog__conversi
 struct message {
     struct pylog_buffer *out;
     const char *fmt;
-    int error;
     struct pylog__arguments arguments; /* where they come in order */
     struct pylog__numbered *numbered;  /* where they come by number */
 };
@@ -188,7 +187,7 @@ enum outcome { COMPLETE, REFUSED, BY_NUMBER };
 static enum outcome put_step(struct message *message, const struct pylog__step *step) {
     if (step->printing != PYLOG__PRINT_NOTHING && pylog__conversion_is_numbered(&step->conversion))
         return BY_NUMBER;
-    return pylog__steps_put(message->out, step, 1, &message->arguments, message->error) ? REFUSED : COMPLETE;
+    return pylog__steps_put(message->out, step, 1, &message->arguments) ? REFUSED : COMPLETE;
 }
 
 static enum outcome format_in_order(struct message *message) {
@@ -211,10 +210,10 @@ static int put_numbered(struct message *message, struct pylog__conversion *conve
         pylog__conversion_set_width(conversion, numbered[conversion->width_from - 1].value.integer);
     if (conversion->precision_from)
         pylog__conversion_set_precision(conversion, numbered[conversion->precision_from - 1].value.integer);
-    const union pylog__argument *argument = NULL;
+    const union pylog__argument error = { .integer = message->arguments.error }, *argument = &error;
     if (conversion->value_from)
         argument = &numbered[conversion->value_from - 1].value;
-    return pylog__conversion_put(message->out, conversion, argument, message->error);
+    return pylog__conversion_put(message->out, conversion, argument);
 }
 
 /* Without memory for the arguments the text ends where the first one belongs. */
@@ -241,7 +240,7 @@ static enum outcome format_by_number(struct message *message, va_list args) {
 int pylog__format_message(struct pylog_buffer *out, const char *fmt, va_list args, int error) {
     size_t length = out->length;
     bool failed = out->failed;
-    struct message message = { .out = out, .fmt = fmt, .error = error };
+    struct message message = { .out = out, .fmt = fmt, .arguments.error = error };
     va_copy(message.arguments.list, args);
     enum outcome outcome = format_in_order(&message);
     va_end(message.arguments.list);

@@ -14,7 +14,5 @@ int pylog__format_message(struct pylog_buffer *out, const char *fmt, va_list arg
 
 /* Append the arguments as Python prints record.args: `()`, `('x',)`, `(1, 2.5)`. */
 void pylog__format_arguments(struct pylog_buffer *out, const char *fmt, va_list args);
-/* The same of arguments that have been read, of a format that does not name them by number. */
-void pylog__format_values(struct pylog_buffer *out, const char *fmt, const union pylog__argument *values);
 
 #endif

@@ -115,7 +115,7 @@ static void put_by_number(struct tuple *tuple, const char *fmt, va_list args) {
 
 void pylog__format_arguments(struct pylog_buffer *out, const char *fmt, va_list args) {
     struct tuple tuple = { .out = out };
-    struct pylog__arguments from = { .values = NULL };
+    struct pylog__arguments from = { .packed = NULL };
     pylog__put_char(out, '(');
     size_t begin = out->length;
     va_copy(from.list, args);
@@ -126,13 +126,5 @@ void pylog__format_arguments(struct pylog_buffer *out, const char *fmt, va_list 
         tuple.count = 0;
         put_by_number(&tuple, fmt, args);
     }
-    end_tuple(&tuple);
-}
-
-void pylog__format_values(struct pylog_buffer *out, const char *fmt, const union pylog__argument *values) {
-    struct tuple tuple = { .out = out };
-    struct pylog__arguments from = { .values = values };
-    pylog__put_char(out, '(');
-    put_in_order(&tuple, fmt, &from);
     end_tuple(&tuple);
 }

@@ -131,7 +131,7 @@ static enum pylog__argument_type integer_type(enum pylog__length_modifier length
 
 enum pylog__argument_type pylog__conversion_type(const struct pylog__conversion *conversion) {
     switch (conversion->letter) {
-    case 'm':
+    case 'm': return PYLOG__ERROR_ARGUMENT;
     case '%': return PYLOG__NOTHING;
     case 'c': return PYLOG__INT_ARGUMENT; /* a wint_t is passed like an int */
     case 's': return conversion->length == PYLOG__L ? PYLOG__WIDE_STRING_ARGUMENT : PYLOG__STRING_ARGUMENT;
@@ -146,11 +146,21 @@ enum pylog__argument_type pylog__conversion_type(const struct pylog__conversion 
     }
 }
 
+static void unpack(const char **packed, enum pylog__argument_type type, union pylog__argument *out) {
+    size_t length;
+    switch ((int)type) {
+    case PYLOG__NOTHING: break;
+    case PYLOG__DOUBLE_ARGUMENT: out->real = pylog__unpack_real(packed); break;
+    case PYLOG__STRING_ARGUMENT: out->pointer = pylog__unpack_string(packed, &length); break;
+    case PYLOG__POINTER_ARGUMENT: out->pointer = (const void *)(intptr_t)pylog__unpack_integer(packed); break;
+    default: out->integer = pylog__unpack_integer(packed); break;
+    }
+}
+
 void pylog__argument_read(struct pylog__arguments *from, enum pylog__argument_type type,
                           union pylog__argument *out) {
-    if (from->values) {
-        if (type != PYLOG__NOTHING)
-            *out = *from->values++;
+    if (from->packed) {
+        unpack(&from->packed, type, out);
         return;
     }
     switch (type) {
@@ -166,6 +176,7 @@ void pylog__argument_read(struct pylog__arguments *from, enum pylog__argument_ty
     case PYLOG__POINTER_ARGUMENT:
     case PYLOG__STRING_ARGUMENT:
     case PYLOG__WIDE_STRING_ARGUMENT: out->pointer = va_arg(from->list, const void *); break;
+    case PYLOG__ERROR_ARGUMENT: out->integer = from->error; break;
     }
 }
 
@@ -253,7 +264,7 @@ int pylog__arguments_by_number(const char *fmt, va_list args, struct pylog__numb
     for (size_t i = 0; i < *count; i++)
         arguments[i] = (struct pylog__numbered){ .conversion.letter = 'd' };
     survey(fmt, arguments, wrong);
-    struct pylog__arguments from = { .values = NULL };
+    struct pylog__arguments from = { .packed = NULL };
     va_copy(from.list, args);
     for (size_t i = 0; i < *count; i++)
         pylog__argument_read(&from, pylog__conversion_type(&arguments[i].conversion), &arguments[i].value);

@@ -4,7 +4,7 @@
 #define PYLOG_TEXT_PRINTF_SPEC_H
 
 #include "buffer.h"
-#include <stdarg.h>
+#include "pack.h"
 
 enum pylog__length_modifier {
     PYLOG__NO_LENGTH,
@@ -51,8 +51,9 @@ enum pylog__argument_type {
     PYLOG__DOUBLE_ARGUMENT,
     PYLOG__LONG_DOUBLE_ARGUMENT,
     PYLOG__POINTER_ARGUMENT,
-    PYLOG__STRING_ARGUMENT,     /* char *, read up to a NUL or the precision */
-    PYLOG__WIDE_STRING_ARGUMENT /* wchar_t * */
+    PYLOG__STRING_ARGUMENT,      /* char *, read up to a NUL or the precision */
+    PYLOG__WIDE_STRING_ARGUMENT, /* wchar_t * */
+    PYLOG__ERROR_ARGUMENT        /* none is passed: the errno value of the call, for %m */
 };
 enum pylog__argument_type pylog__conversion_type(const struct pylog__conversion *conversion);
 
@@ -65,17 +66,23 @@ union pylog__argument {
 
 /* Where arguments come from. */
 struct pylog__arguments {
-    const union pylog__argument *values; /* they have been read already; NULL: the list */
+    const char *packed; /* pack.h; NULL: the list */
     va_list list;
+    int error; /* with the list: what %m shows */
 };
 static inline int64_t pylog__next_int(struct pylog__arguments *from) {
-    return from->values ? from->values++->integer : va_arg(from->list, int);
+    return from->packed ? pylog__unpack_integer(&from->packed) : va_arg(from->list, int);
 }
 static inline double pylog__next_double(struct pylog__arguments *from) {
-    return from->values ? from->values++->real : va_arg(from->list, double);
+    return from->packed ? pylog__unpack_real(&from->packed) : va_arg(from->list, double);
 }
-static inline const void *pylog__next_pointer(struct pylog__arguments *from) {
-    return from->values ? from->values++->pointer : va_arg(from->list, const void *);
+/* NULL, or a string and its length. */
+static inline const char *pylog__next_string(struct pylog__arguments *from, size_t *length) {
+    if (from->packed)
+        return pylog__unpack_string(&from->packed, length);
+    const char *string = va_arg(from->list, const char *);
+    *length = string ? strlen(string) : 0;
+    return string;
 }
 void pylog__argument_read(struct pylog__arguments *from, enum pylog__argument_type type,
                           union pylog__argument *out);
@@ -91,10 +98,9 @@ void pylog__conversion_set_precision(struct pylog__conversion *conversion, int64
 /* Is the width or the precision beyond what printf could do? The sentence that says so, or NULL. */
 const char *pylog__conversion_excess(const struct pylog__conversion *conversion);
 
-/* Append the conversion of a value (NULL where it takes none). 0, or -1 with the error set. `error` is the
- * errno value that %m shows. */
+/* Append the conversion of a value (NULL where it takes none). 0, or -1 with the error set. */
 int pylog__conversion_put(struct pylog_buffer *out, const struct pylog__conversion *conversion,
-                          const union pylog__argument *argument, int error);
+                          const union pylog__argument *argument);
 
 /* The length of a string that ends at a NUL or at the precision (below 0: none). */
 size_t pylog__bounded_length(const char *string, int precision);

@@ -61,7 +61,8 @@ static struct wanted take_apart(const char *fmt) {
             want(&wanted, PYLOG__INT_ARGUMENT);
         if (conversion.precision_from)
             want(&wanted, PYLOG__INT_ARGUMENT);
-        want(&wanted, pylog__conversion_type(&conversion));
+        if (conversion.value_from)
+            want(&wanted, pylog__conversion_type(&conversion));
     }
     return wanted;
 }
@@ -80,7 +81,8 @@ static void format(bool wrong, const char *fmt, ...) {
 
 static void format_with(enum pylog__argument_type type, const char *fmt) {
     switch (type) {
-    case PYLOG__NOTHING: format(false, fmt); break;
+    case PYLOG__NOTHING:
+    case PYLOG__ERROR_ARGUMENT: format(false, fmt); break;
     case PYLOG__INT_ARGUMENT: format(false, fmt, -5, 3, 0, 70000, -1, 65); break;
     case PYLOG__LONG_ARGUMENT: format(false, fmt, -5L, 3L, 0L, 70000L, -1L, 65L); break;
     case PYLOG__LONG_LONG_ARGUMENT: format(false, fmt, LLONG_MIN, 3LL, 0LL, 70000LL, -1LL, 65LL); break;

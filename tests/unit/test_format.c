@@ -199,17 +199,15 @@ static void compare(struct rendered *rendered, int result, const char *expected,
 static void compare_deferred(const struct pylog__format *format, va_list args, const char *expected,
                              size_t length, const char *fmt) {
     _Alignas(8) char first[96], second[4096];
-    union pylog__argument values[PYLOG__FORMAT_ARGUMENTS];
     struct rendered rendered;
     const char *packed = first;
-    size_t size = pylog__format_pack(format, args, first, sizeof first);
+    size_t size = pylog__format_pack(format, args, ENOENT, first, sizeof first);
     if (size > sizeof first) {
         packed = second;
-        assert_true(pylog__format_pack(format, args, second, sizeof second) == size);
+        assert_true(pylog__format_pack(format, args, ENOENT, second, sizeof second) == size);
     }
-    pylog__format_unpack(format, packed, values);
     begin(&rendered);
-    int result = pylog__format_render(format, values, ENOENT, &rendered.text);
+    int result = pylog__format_put_packed(format, packed, &rendered.text);
     compare(&rendered, result, expected, length, fmt, "packed");
 }
 

@@ -96,7 +96,7 @@ static void a_full_queue_that_nobody_reads_is_an_error_and_no_wait(void **state)
     assert_true(put > CAPACITY / 80 && put < CAPACITY / 32);
     pylog_handler_set_error_callback(queued.handler, NULL, NULL);
     capture_stderr_begin();
-    pylog_info(NULL, "on stderr");
+    pylog_info(NULL, "%d on stderr", put);
     char *text = capture_stderr_end();
     assert_non_null(strstr(text, "queue.Full: the queue is full, and nobody takes records from it\n"));
     free(text);

@@ -22,8 +22,7 @@ static bool put(struct pylog__ring *ring, size_t size, size_t fill, uint32_t num
         size_t room;
         char *at = pylog__ring_room(ring, &room);
         if (size <= room) {
-            *(struct pylog__entry *)(void *)at =
-                (struct pylog__entry){ .size = (uint32_t)size, .kind = KIND };
+            ((struct pylog__entry *)(void *)at)->tag = pylog__entry_tag(size, KIND);
             memcpy(at + HEADER, &number, sizeof number);
             memset(at + HEADER + sizeof number, (int)(number % 251), size - HEADER - sizeof number);
             pylog__ring_commit(ring, size, memory_order_release);
@@ -46,8 +45,8 @@ static int take(struct pylog__ring *ring, uint32_t number) {
     if (!entry)
         return -1;
     const char *bytes = (const char *)entry + HEADER;
-    bool same = entry->kind == KIND && memcmp(bytes, &number, sizeof number) == 0;
-    for (size_t i = sizeof number; i < entry->size - HEADER; i++)
+    bool same = pylog__entry_kind(entry) == KIND && memcmp(bytes, &number, sizeof number) == 0;
+    for (size_t i = sizeof number; i < pylog__entry_size(entry) - HEADER; i++)
         same &= (unsigned char)bytes[i] == number % 251;
     pylog__ring_advance(ring, entry);
     return same;
