@@ -363,4 +363,5 @@ void pylog__thread_reset(void) {
     struct pylog__thread *thread = pylog__thread();
     free_spares(thread);
     memset(thread->rendered, 0, sizeof thread->rendered);
+    memset(thread->starts, 0, sizeof thread->starts);
 }

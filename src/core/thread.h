@@ -26,7 +26,18 @@ struct pylog__rendered_second {
     char text[48];
 };
 
-enum { PYLOG__SPARES = 4, PYLOG__RENDERED = 2 };
+/* What begins a formatter's lines for a logger, a level and a second, see formatter.c. */
+struct pylog__line_start {
+    uint64_t owner; /* which time format's it is, and so which formatter's; 0: none */
+    const char *name, *levelname;
+    int64_t from;  /* of records made since then, nanoseconds since the epoch, */
+    uint64_t span; /* and less than so many later */
+    size_t length;
+    size_t milliseconds; /* where they stand; 0: nowhere */
+    char text[112];
+};
+
+enum { PYLOG__SPARES = 4, PYLOG__RENDERED = 2, PYLOG__STARTS = 4 };
 
 struct pylog__thread {
     _Atomic uint64_t section; /* the epoch in which the open section began; 0: none is open */
@@ -66,6 +77,7 @@ struct pylog__thread {
 
     struct pylog__rendered_second rendered[PYLOG__RENDERED];
     unsigned next_rendered;
+    struct pylog__line_start starts[PYLOG__STARTS];
 };
 
 extern _Thread_local PYLOG__TLS_FAST struct pylog__thread

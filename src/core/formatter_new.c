@@ -1,0 +1,176 @@
+/* Making formatters, and changing how they show the time. */
+#include "formatter.h"
+
+#include "../text/error.h"
+#include "../text/memory.h"
+
+/* ---- The time format ------------------------------------------------------------------------- */
+
+enum change { CONVERTER, TIME_FORMAT, MSEC_FORMAT };
+
+static int change_time_format(pylog_formatter *formatter, enum change what, enum pylog_converter converter,
+                              const char *format) {
+    pylog__tree_lock();
+    struct pylog__time_format *before = atomic_load_explicit(&formatter->time_format, memory_order_relaxed);
+    struct pylog__time_format *now =
+        pylog__time_format_make(what == CONVERTER ? converter : before->converter,
+                                what == TIME_FORMAT ? format : before->second_format,
+                                what == MSEC_FORMAT ? format : before->msec_format);
+    if (now) {
+        pylog__publish(&formatter->time_format, now);
+        pylog__retire(&before->retired);
+    }
+    pylog__tree_unlock();
+    return now ? 0 : pylog__fail_memory();
+}
+
+void pylog_formatter_set_converter(pylog_formatter *formatter, enum pylog_converter converter) {
+    change_time_format(formatter, CONVERTER, converter, NULL);
+}
+
+int pylog_formatter_set_default_time_format(pylog_formatter *formatter, const char *fmt) {
+    if (!fmt)
+        return pylog__fail_type("a time format is needed, not NULL");
+    return change_time_format(formatter, TIME_FORMAT, PYLOG_LOCALTIME, fmt);
+}
+
+int pylog_formatter_set_default_msec_format(pylog_formatter *formatter, const char *fmt) {
+    if (fmt && !pylog__is_msec_format(fmt))
+        return pylog__fail_value("a milliseconds format has one %%s and one %%d, in this order");
+    return change_time_format(formatter, MSEC_FORMAT, PYLOG_LOCALTIME, fmt);
+}
+
+/* ---- Making ---------------------------------------------------------------------------------- */
+
+/* Also of a formatter that is half made. */
+static void free_formatter(pylog_formatter *formatter) {
+    pylog__template_free(&formatter->template);
+    pylog__free(formatter->steps);
+    pylog__free(formatter->datefmt);
+    pylog__free(formatter->defaults);
+    pylog__free(atomic_load_explicit(&formatter->time_format, memory_order_relaxed));
+    pylog__free(formatter);
+}
+
+static enum pylog__ready_text ready_text(const struct pylog__piece *piece) {
+    switch (piece->spec ? -1 : piece->id) {
+    case PYLOG__FIELD_NAME: return PYLOG__READY_NAME;
+    case PYLOG__FIELD_LEVELNAME: return PYLOG__READY_LEVELNAME;
+    case PYLOG__FIELD_ASCTIME: return PYLOG__READY_ASCTIME;
+    case PYLOG__FIELD_MESSAGE: return PYLOG__READY_MESSAGE;
+    default: return PYLOG__READY_NOT;
+    }
+}
+
+static pylog_formatter *make_formatter(void) {
+    pylog_formatter *formatter = pylog__allocate_zeroed(sizeof *formatter);
+    struct pylog__time_format *time_format =
+        pylog__time_format_make(PYLOG_LOCALTIME, "%Y-%m-%d %H:%M:%S", "%s,%03d");
+    if (!formatter || !time_format) {
+        pylog__free(formatter);
+        pylog__free(time_format);
+        pylog__fail_memory();
+        return NULL;
+    }
+    atomic_init(&formatter->references, 1);
+    atomic_init(&formatter->time_format, time_format);
+    return formatter;
+}
+
+static int copy_options(pylog_formatter *formatter, const struct pylog_formatter_options *options) {
+    bool datefmt = options->datefmt && *options->datefmt;
+    if (datefmt)
+        formatter->datefmt = pylog__copy_string(options->datefmt);
+    if (options->defaults)
+        formatter->defaults = pylog__fields_copy(options->defaults);
+    bool lacking = (datefmt && !formatter->datefmt) || (options->defaults && !formatter->defaults);
+    return lacking ? pylog__fail_memory() : 0;
+}
+
+/* Before a piece comes a new step, unless it still fits into this one. */
+static struct pylog__line_step *add_piece(struct pylog__line_step *step, struct pylog__piece *piece) {
+    bool literal = piece->kind == PYLOG__LITERAL;
+    if (step->piece || (step->length && (literal || step->ready == PYLOG__READY_NOT)))
+        step++;
+    if (literal) {
+        step->text = piece->text;
+        step->length = piece->length;
+        step->ready = piece->length <= PYLOG__PADDING ? PYLOG__READY_NOTHING : PYLOG__READY_NOT;
+    } else {
+        piece->id = piece->kind == PYLOG__FIELD ? pylog__field_find(piece->text) : -1;
+        step->piece = piece;
+        step->ready = ready_text(piece);
+    }
+    return step;
+}
+
+/* All before it must be at hand. */
+static struct pylog__line_step *find_message(const pylog_formatter *formatter) {
+    struct pylog__line_step *step = formatter->steps;
+    while (step < formatter->steps_end && step->ready != PYLOG__READY_MESSAGE &&
+           !(step->ready == PYLOG__READY_NOT && step->piece))
+        step++;
+    return step < formatter->steps_end && step->ready == PYLOG__READY_MESSAGE ? step : NULL;
+}
+
+static int make_steps(pylog_formatter *formatter) {
+    struct pylog__template *template = &formatter->template;
+    struct pylog__line_step *steps = pylog__allocate_zeroed((template->count + 1) * sizeof *steps),
+                            *step = steps;
+    if (!steps)
+        return pylog__fail_memory();
+    for (size_t i = 0; i <= template->count; i++)
+        steps[i] = (struct pylog__line_step){ .text = pylog__no_text, .ready = PYLOG__READY_NOTHING };
+    for (size_t i = 0; i < template->count; i++)
+        step = add_piece(step, &template->pieces[i]);
+    formatter->steps = steps;
+    formatter->steps_end = step + 1;
+    formatter->message = find_message(formatter);
+    return 0;
+}
+
+pylog_formatter *pylog_formatter_new(const char *fmt, const struct pylog_formatter_options *options) {
+    static const struct pylog_formatter_options none = { 0 };
+    if (!options)
+        options = &none;
+    pylog_formatter *formatter = make_formatter();
+    if (!formatter)
+        return NULL;
+    char style = options->style ? options->style : '%';
+    if (pylog__template_parse(&formatter->template, fmt, style, !options->no_validate) ||
+        make_steps(formatter) || copy_options(formatter, options)) {
+        free_formatter(formatter);
+        return NULL;
+    }
+    return formatter;
+}
+
+pylog_formatter *pylog_formatter_new_callback(int (*format)(const struct pylog_record *record,
+                                                            pylog_buffer *out, void *data),
+                                              void *data, void (*destroy)(void *data)) {
+    if (!format) {
+        pylog__fail_type("a formatter needs a function");
+        return NULL;
+    }
+    pylog_formatter *formatter = make_formatter();
+    if (!formatter)
+        return NULL;
+    formatter->format = format;
+    formatter->data = data;
+    formatter->destroy = destroy;
+    return formatter;
+}
+
+pylog_formatter *pylog_formatter_ref(pylog_formatter *formatter) {
+    if (formatter)
+        atomic_fetch_add_explicit(&formatter->references, 1, memory_order_relaxed);
+    return formatter;
+}
+
+void pylog_formatter_unref(pylog_formatter *formatter) {
+    if (!formatter || atomic_fetch_sub_explicit(&formatter->references, 1, memory_order_acq_rel) != 1)
+        return;
+    if (formatter->destroy)
+        formatter->destroy(formatter->data);
+    free_formatter(formatter);
+}
