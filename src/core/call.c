@@ -202,8 +202,8 @@ static __attribute__((noinline)) bool put_call(struct pylog__lane *lane, const p
     return put;
 }
 
-static void log_plainly(pylog_logger *logger, int level, struct pylog__call_site *site, const char *fmt,
-                        va_list *args) {
+PYLOG__ALWAYS_INLINE void log_plainly(pylog_logger *logger, int level, struct pylog__call_site *site,
+                                      const char *fmt, va_list *args) {
     struct pylog__port_error saved = pylog__port_save_error();
     struct pylog__thread *thread = pylog__thread();
     if (!logger && !prepare_module(level))
@@ -229,7 +229,7 @@ static void log_plainly(pylog_logger *logger, int level, struct pylog__call_site
 }
 
 /* The argument list is begun anew, if the queue has used it up in vain. */
-void pylog__log(pylog_logger *logger, struct pylog__call_site *site, const char *fmt, ...) {
+PYLOG__HOT void pylog__log(pylog_logger *logger, struct pylog__call_site *site, const char *fmt, ...) {
     va_list args;
     va_start(args, fmt);
     bool put = pylog__put_call_again(logger, site->level, site, args);

@@ -40,8 +40,8 @@ static __attribute__((noinline)) int write_rest(pylog_handler *handler, enum pyl
     return result;
 }
 
-static int file_write(pylog_handler *handler, const struct pylog_record *record, const char *text,
-                      size_t length) {
+PYLOG__HOT static int file_write(pylog_handler *handler, const struct pylog_record *record, const char *text,
+                                 size_t length) {
     struct file *file = pylog_handler_data(handler);
     (void)record;
     if (pylog__append_file_is_mine(&file->append))

@@ -96,13 +96,15 @@ static inline bool put_start_and_message(pylog_formatter *formatter, struct pylo
         start->levelname != record->head.levelname || !may_have_start(record) || out->failed ||
         out->capacity - out->length <= start->length + record->message_length + PYLOG__PADDING)
         return false;
+    const size_t length = start->length, milliseconds = start->milliseconds;
+    const size_t message_length = record->message_length;
     char *at = out->data + out->length;
-    for (size_t i = 0; i < start->length; i += PYLOG__PADDING)
+    out->length += length + message_length;
+    for (size_t i = 0; i < length; i += PYLOG__PADDING)
         memcpy(at + i, start->text + i, PYLOG__PADDING);
-    if (start->milliseconds)
-        pylog__write_three_digits(at + start->milliseconds, (uint32_t)after / 1000000);
-    memcpy(at + start->length, record->message, record->message_length);
-    out->length += start->length + record->message_length;
+    if (milliseconds)
+        pylog__write_three_digits(at + milliseconds, (uint32_t)after / 1000000);
+    pylog__copy(at + length, record->message, message_length);
     record->asctime = NULL;
     record->timed_by = formatter;
     return true;
@@ -224,8 +226,8 @@ bool pylog__formatter_is_built_in(const pylog_formatter *formatter) {
     return (!formatter || !formatter->format) && !pylog__has_task_names();
 }
 
-int pylog__formatter_format(pylog_formatter *formatter, const struct pylog_record *public_record,
-                            pylog_buffer *out) {
+PYLOG__HOT int pylog__formatter_format(pylog_formatter *formatter, const struct pylog_record *public_record,
+                                       pylog_buffer *out) {
     struct pylog__record *record = pylog__record(public_record);
     if (!formatter)
         return format_message_alone(record, out);

@@ -153,8 +153,8 @@ static int drop_nested(pylog_handler *handler, struct pylog__thread *thread,
     return -1;
 }
 
-int pylog__handler_emit(pylog_handler *handler, struct pylog__thread *thread,
-                        const struct pylog_record *record) {
+PYLOG__HOT int pylog__handler_emit(pylog_handler *handler, struct pylog__thread *thread,
+                                   const struct pylog_record *record) {
     if (thread->nesting >= DEEPEST)
         return drop_nested(handler, thread, record);
     pylog__error_clear();
@@ -211,7 +211,7 @@ static bool append(struct pylog__batch *batch, struct pylog__record *record) {
     return false;
 }
 
-void pylog__batch_handle(struct pylog__batch *batch, struct pylog__record *record) {
+PYLOG__HOT void pylog__batch_handle(struct pylog__batch *batch, struct pylog__record *record) {
     if (batch->text && !batch->holding)
         hold(batch);
     if (batch->holding && append(batch, record)) {

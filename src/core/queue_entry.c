@@ -132,9 +132,10 @@ static void *take_pointer(struct pylog__queue_entry *entry, enum pylog__entry_ki
     return owned;
 }
 
-struct pylog__record *pylog__entry_open(struct pylog__queue_entry *entry, int64_t created,
-                                        const struct pylog__origin *origin, struct pylog__record *record,
-                                        struct pylog__scratch *scratch) {
+PYLOG__HOT struct pylog__record *pylog__entry_open(struct pylog__queue_entry *entry, int64_t created,
+                                                   const struct pylog__origin *origin,
+                                                   struct pylog__record *record,
+                                                   struct pylog__scratch *scratch) {
     if (pylog__entry_kind(&entry->entry) == PYLOG__ENTRY_COPY)
         return (struct pylog__record *)(void *)payload(entry);
     if (pylog__entry_kind(&entry->entry) == PYLOG__ENTRY_HEAP)

@@ -74,7 +74,7 @@ static void end(void *data) {
         pylog__handler_batch(pass->listener->handlers[i], false);
 }
 
-static enum pylog__taken visit(struct pylog__record *record, void *data) {
+PYLOG__HOT static enum pylog__taken visit(struct pylog__record *record, void *data) {
     struct pass *pass = data;
     const pylog_queue_listener *listener = pass->listener;
     if (!pass->begun)

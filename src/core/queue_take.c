@@ -59,6 +59,11 @@ static struct pylog__lane *merge(struct pylog__lane *a, struct pylog__lane *b) {
     return top;
 }
 
+static struct pylog__lane *merge_in(struct pylog__lane *others, struct pylog__lane *lane) {
+    lane->left = lane->right = NULL;
+    return merge(others, lane);
+}
+
 /* ---- Entries --------------------------------------------------------------------------------- */
 
 static bool drops_oldest(const pylog_queue *queue) {
@@ -86,9 +91,9 @@ static struct pylog__queue_entry *first_entry(struct pylog__lane *lane) {
     return (struct pylog__queue_entry *)(void *)pylog__ring_first(&lane->ring, lane->end);
 }
 
-/* Look at the lane's next entry of this pass; false if there is none. The origin is taken on the way. */
-static bool look_ahead(struct pylog__lane *lane) {
-    const bool shared = drops_oldest(lane->queue);
+/* Look at the lane's next entry of this pass; false if there is none. The origin is taken on the way. With
+ * PYLOG_DROP_OLDEST the putter takes entries as well (`shared`). */
+PYLOG__ALWAYS_INLINE bool look_ahead(struct pylog__lane *lane, bool shared) {
     struct pylog__queue_entry *entry;
     if (shared)
         pylog__mutex_lock(&lane->mutex);
@@ -97,7 +102,6 @@ static bool look_ahead(struct pylog__lane *lane) {
     if (entry)
         lane->next_time = time_of(lane->queue, entry);
     lane->first = entry;
-    lane->left = lane->right = NULL;
     if (shared)
         pylog__mutex_unlock(&lane->mutex);
     return entry;
@@ -105,7 +109,7 @@ static bool look_ahead(struct pylog__lane *lane) {
 
 /* Who waits for room is woken when half of it is free: for a single place it would soon wait again. The
  * putter has a barrier before it relies on this. */
-static void wake_putter(struct pylog__lane *lane) {
+static inline void wake_putter(struct pylog__lane *lane) {
     atomic_signal_fence(memory_order_seq_cst);
     if (!atomic_load_explicit(&lane->waiting,
                               lane->queue->barrier ? memory_order_relaxed : memory_order_seq_cst) ||
@@ -115,7 +119,7 @@ static void wake_putter(struct pylog__lane *lane) {
         pylog__queue_poke(lane->queue);
 }
 
-static void advance(struct pylog__lane *lane, const struct pylog__entry *entry) {
+static inline void advance(struct pylog__lane *lane, const struct pylog__entry *entry) {
     uint64_t tail = atomic_load_explicit(&lane->ring.tail, memory_order_relaxed) + pylog__entry_size(entry);
     if (lane->queue->barrier)
         atomic_store_explicit(&lane->ring.tail, tail, memory_order_release);
@@ -127,8 +131,9 @@ static void advance(struct pylog__lane *lane, const struct pylog__entry *entry) 
 /* ---- A pass ---------------------------------------------------------------------------------- */
 
 /* What cannot be read is taken all the same: it has been reported. */
-static enum pylog__taken handle(struct pylog__lane *lane, struct pylog__queue_entry *entry,
-                                const struct pylog__origin *origin, pylog__queue_visit *visit, void *data) {
+PYLOG__ALWAYS_INLINE enum pylog__taken handle(struct pylog__lane *lane, struct pylog__queue_entry *entry,
+                                              const struct pylog__origin *origin, pylog__queue_visit *visit,
+                                              void *data) {
     struct pylog__record record;
     struct pylog__scratch scratch;
     enum pylog__taken taken = PYLOG__TAKEN;
@@ -144,7 +149,8 @@ static enum pylog__taken handle(struct pylog__lane *lane, struct pylog__queue_en
 
 /* The entry is handled where it stands. It is gone if a handler has forked: then this is the child, whose
  * queue is empty. */
-static enum pylog__taken take_in_place(struct pylog__lane *lane, pylog__queue_visit *visit, void *data) {
+PYLOG__ALWAYS_INLINE enum pylog__taken take_in_place(struct pylog__lane *lane, pylog__queue_visit *visit,
+                                                     void *data) {
     struct pylog__queue_entry *entry = lane->first;
     if (!entry)
         return PYLOG__TAKEN;
@@ -198,26 +204,35 @@ static struct pylog__lane *gather(pylog_queue *queue) {
     if (queue->ticks && first)
         pylog__tick_clock_read_now(&queue->clock);
     for (struct pylog__lane *lane = first; lane; lane = lane->next)
-        if (look_ahead(lane))
-            top = merge(top, lane);
+        if (look_ahead(lane, drops_oldest(queue)))
+            top = merge_in(top, lane);
     return top;
 }
 
-/* Until one is not taken, or the last; *taken is what was said of the last. Of one lane as many as come
- * before all of the others'. */
-static size_t take_all(pylog_queue *queue, pylog__queue_visit *visit, void *data, enum pylog__taken *taken) {
+/* Those of one lane, as long as they come before all of the others' and are taken. Returns how many. */
+PYLOG__ALWAYS_INLINE size_t take_run(struct pylog__lane *lane, int64_t until, bool shared, bool *more,
+                                     pylog__queue_visit *visit, void *data, enum pylog__taken *taken) {
+    size_t entries = 0;
+    do {
+        *taken = shared ? take_copied(lane, visit, data) : take_in_place(lane, visit, data);
+        *more = look_ahead(lane, shared);
+        entries++;
+    } while (*more && lane->next_time <= until && *taken == PYLOG__TAKEN);
+    return entries;
+}
+
+/* Until one is not taken, or the last; *taken is what was said of the last. */
+PYLOG__HOT static size_t take_all(pylog_queue *queue, pylog__queue_visit *visit, void *data,
+                                  enum pylog__taken *taken) {
     struct pylog__lane *top = gather(queue);
     size_t entries = 0;
     while (top && *taken == PYLOG__TAKEN) {
         struct pylog__lane *lane = top, *others = merge(lane->left, lane->right);
         int64_t until = others ? others->next_time : INT64_MAX;
         bool more;
-        do {
-            *taken = (drops_oldest(queue) ? take_copied : take_in_place)(lane, visit, data);
-            more = look_ahead(lane);
-            entries++;
-        } while (more && lane->next_time <= until && *taken == PYLOG__TAKEN);
-        top = more ? merge(others, lane) : others;
+        entries += drops_oldest(queue) ? take_run(lane, until, true, &more, visit, data, taken)
+                                       : take_run(lane, until, false, &more, visit, data, taken);
+        top = more ? merge_in(others, lane) : others;
     }
     return entries;
 }

@@ -48,16 +48,3 @@ bool pylog__ring_make_room(struct pylog__ring *ring, size_t size, size_t fill) {
     set_end(ring, free - end);
     return true;
 }
-
-struct pylog__entry *pylog__ring_first(struct pylog__ring *ring, uint64_t end) {
-    for (;;) {
-        uint64_t tail = atomic_load_explicit(&ring->tail, memory_order_relaxed);
-        if (tail >= end)
-            return NULL;
-        struct pylog__entry *entry =
-            (struct pylog__entry *)(void *)(ring->memory + ((size_t)tail & (ring->capacity - 1)));
-        if (pylog__entry_kind(entry))
-            return entry;
-        pylog__ring_advance(ring, entry);
-    }
-}

@@ -79,11 +79,24 @@ static inline void pylog__ring_commit(struct pylog__ring *ring, size_t bytes, me
 /* ---- The taker ------------------------------------------------------------------------------- */
 
 /* The first entry before the position `end`, which was the head; NULL if there is none. */
-struct pylog__entry *pylog__ring_first(struct pylog__ring *ring, uint64_t end);
+static inline struct pylog__entry *pylog__ring_first(struct pylog__ring *ring, uint64_t end);
 /* It has been taken. */
 static inline void pylog__ring_advance(struct pylog__ring *ring, const struct pylog__entry *entry) {
     uint64_t tail = atomic_load_explicit(&ring->tail, memory_order_relaxed);
     atomic_store_explicit(&ring->tail, tail + pylog__entry_size(entry), memory_order_release);
+}
+
+static inline struct pylog__entry *pylog__ring_first(struct pylog__ring *ring, uint64_t end) {
+    for (;;) {
+        uint64_t tail = atomic_load_explicit(&ring->tail, memory_order_relaxed);
+        if (tail >= end)
+            return NULL;
+        struct pylog__entry *entry =
+            (struct pylog__entry *)(void *)(ring->memory + ((size_t)tail & (ring->capacity - 1)));
+        if (pylog__entry_kind(entry))
+            return entry;
+        pylog__ring_advance(ring, entry);
+    }
 }
 
 #endif

@@ -34,7 +34,7 @@ struct pylog__line_start {
     uint64_t span; /* and less than so many later */
     size_t length;
     size_t milliseconds; /* where they stand; 0: nowhere */
-    char text[112];
+    char text[200]; /* with the rest 256 bytes */
 };
 
 enum { PYLOG__SPARES = 4, PYLOG__RENDERED = 2, PYLOG__STARTS = 4 };

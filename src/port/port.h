@@ -27,6 +27,7 @@ struct pylog__condition {
 #define PYLOG__TLS_FAST
 #else
 #include <pthread.h>
+#include <unistd.h>
 struct pylog__mutex {
     pthread_mutex_t native;
 };
@@ -176,7 +177,13 @@ enum { PYLOG__FILE_TRUNCATE = 1, PYLOG__FILE_EXCLUSIVE = 2 };
  * child programs do not inherit it. */
 pylog__file pylog__port_file_open(const char *path, unsigned flags);
 /* Append in one system call; returns how many bytes were taken. */
+#ifdef _WIN32
 ptrdiff_t pylog__port_file_write(pylog__file file, const void *bytes, size_t length);
+#else
+static inline ptrdiff_t pylog__port_file_write(pylog__file file, const void *bytes, size_t length) {
+    return write((int)file, bytes, length);
+}
+#endif
 void pylog__port_file_close(pylog__file file);
 /* Open a file that is there for reading, from its start; and read, 0 at its end. */
 pylog__file pylog__port_file_open_to_read(const char *path);

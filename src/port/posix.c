@@ -351,10 +351,6 @@ pylog__file pylog__port_file_open(const char *path, unsigned flags) {
     return file;
 }
 
-ptrdiff_t pylog__port_file_write(pylog__file file, const void *bytes, size_t length) {
-    return write((int)file, bytes, length);
-}
-
 pylog__file pylog__port_file_open_to_read(const char *path) {
     int file;
     do

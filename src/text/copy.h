@@ -5,14 +5,20 @@
 #include <stddef.h>
 #include <string.h>
 
-/* For what every record passes through, in one place. */
+/* For what every record passes through: compiled into one place; or a function, which the linker puts beside the
+ * others, so that they are few lines of the processor's cache, and pages. */
 #define PYLOG__ALWAYS_INLINE static inline __attribute__((always_inline))
+#define PYLOG__HOT           __attribute__((hot))
 
 static inline void pylog__copy(char *to, const char *from, size_t length) {
     if (length >= 8) {
-        if (length > 32) {
+        if (length > 64) {
             memcpy(to, from, length);
         } else if (length >= 16) {
+            if (length > 32) {
+                memcpy(to + 16, from + 16, 16);
+                memcpy(to + length - 32, from + length - 32, 16);
+            }
             memcpy(to, from, 16);
             memcpy(to + length - 16, from + length - 16, 16);
         } else {

@@ -215,7 +215,7 @@ static __attribute__((noinline)) char *write_unusual(char *at, uint64_t bits, un
 }
 
 /* At the longest a minus, 19 digits, the point and the decimals. */
-char *pylog__write_fixed(char *at, int precision, double value) {
+PYLOG__HOT char *pylog__write_fixed(char *at, int precision, double value) {
     uint64_t bits;
     struct fixed fixed;
     unsigned decimals = precision < 0 ? 6 : (unsigned)precision;

@@ -332,7 +332,7 @@ PYLOG__ALWAYS_INLINE int render(const struct pylog__format *format, struct pylog
     return -1;
 }
 
-int pylog__format_put(const struct pylog__format *format, va_list args, int error, struct pylog_buffer *out) {
+PYLOG__HOT int pylog__format_put(const struct pylog__format *format, va_list args, int error, struct pylog_buffer *out) {
     if (!format->steps)
         return pylog__format_message(out, format->fmt, args, error);
     struct pylog__arguments from = { .packed = NULL, .error = error };
@@ -342,7 +342,7 @@ int pylog__format_put(const struct pylog__format *format, va_list args, int erro
     return result;
 }
 
-int pylog__format_put_packed(const struct pylog__format *format, const char *packed,
+PYLOG__HOT int pylog__format_put_packed(const struct pylog__format *format, const char *packed,
                              struct pylog_buffer *out) {
     struct pylog__arguments from = { .packed = packed };
     return render(format, &from, out);
