@@ -95,11 +95,13 @@ pylog_queue *pylog_queue_ref(pylog_queue *queue) {
 static struct pylog__lane *make_lane(pylog_queue *queue) {
     size_t capacity = queue->options.capacity;
     size_t fill = queue->options.overflow == PYLOG_DROP_BELOW ? capacity / 4 * 3 : capacity;
-    struct pylog__lane *lane = pylog__allocate_zeroed(sizeof *lane);
-    if (!lane || !pylog__ring_init(&lane->ring, capacity, fill)) {
-        pylog__free(lane);
+    void *block = pylog__allocate_zeroed(sizeof(struct pylog__lane) + PYLOG__CACHE_LINE);
+    struct pylog__lane *lane = pylog__begin_cache_line(block);
+    if (!block || !pylog__ring_init(&lane->ring, capacity, fill)) {
+        pylog__free(block);
         return NULL;
     }
+    lane->block = block;
     lane->queue = queue;
     lane->call_kind = queue->ticks ? PYLOG__ENTRY_TICKED : PYLOG__ENTRY_CALL;
     pylog__mutex_init(&lane->mutex);
@@ -156,7 +158,7 @@ static void free_lane(struct pylog__lane *lane) {
     pylog__ring_release(&lane->ring);
     pylog__mutex_destroy(&lane->mutex);
     pylog__free(lane->origin);
-    pylog__free(lane);
+    pylog__free(lane->block);
 }
 
 /* The thread ends: its lanes, with what is in them, are for others. */

@@ -27,25 +27,24 @@ enum {
     PYLOG__QUEUE_RESTART = 4 /* in the child of a fork: the listener's thread is to be started anew */
 };
 
-/* What one of the two writes at each record lies apart from what the other one does, and from what neither
- * changes. */
+/* What one of the two writes at each record lies apart from what the other one does: it begins a cache line.
+ */
 struct pylog__lane {
     struct pylog__ring ring; /* must be first */
-    pylog_queue *queue;
-    enum pylog__entry_kind call_kind; /* of log calls: by the queue's clock */
-    char apart[64];
-
-    /* the putter's */
+    /* the putter's, in the line of the ring's own */
     _Atomic uint64_t put, dropped, blocked;
-    unsigned known_as; /* the version of its thread's name that the taker knows, or will read in the ring; 0:
-                          none */
-    char apart_too[64];
+    pylog_queue *queue;
+    unsigned call_kind; /* of log calls: by the queue's clock */
+    unsigned known_as;  /* the version of its thread's name that the taker knows, or will read in the ring; 0:
+                           none */
+    char apart[PYLOG__CACHE_LINE];
 
     /* the taker's */
     atomic_bool waiting;          /* the putter waits for room; the taker takes this away when it wakes it */
     struct pylog__origin *origin; /* whose entries come now */
     struct pylog__origin *in_use; /* with PYLOG_DROP_OLDEST: of the entry that is being handled */
     _Atomic uint64_t taken;
+    size_t populated; /* so much of the ring's memory has been written to, or populated */
     uint64_t end;                     /* of this pass */
     struct pylog__queue_entry *first; /* the next entry of this pass, without PYLOG_DROP_OLDEST; NULL: none */
     int64_t next_time;                /* when its next entry was made, in nanoseconds */
@@ -57,6 +56,7 @@ struct pylog__lane {
     struct pylog__lane **owner;   /* the list of its thread's lanes; NULL: nobody has it */
     struct pylog__lane *next_own; /* in that */
     struct pylog__lane *next;     /* in the queue */
+    void *block;                  /* in which it lies */
 };
 
 struct pylog_queue {

@@ -93,14 +93,14 @@ static struct pylog__queue_entry *first_entry(struct pylog__lane *lane) {
 
 /* Look at the lane's next entry of this pass; false if there is none. The origin is taken on the way. With
  * PYLOG_DROP_OLDEST the putter takes entries as well (`shared`). */
-PYLOG__ALWAYS_INLINE bool look_ahead(struct pylog__lane *lane, bool shared) {
+PYLOG__ALWAYS_INLINE bool look_ahead(pylog_queue *queue, struct pylog__lane *lane, bool shared) {
     struct pylog__queue_entry *entry;
     if (shared)
         pylog__mutex_lock(&lane->mutex);
     while ((entry = first_entry(lane)) != NULL && pylog__lane_take_origin(lane, &entry->entry))
         pylog__ring_advance(&lane->ring, &entry->entry);
     if (entry)
-        lane->next_time = time_of(lane->queue, entry);
+        lane->next_time = time_of(queue, entry);
     lane->first = entry;
     if (shared)
         pylog__mutex_unlock(&lane->mutex);
@@ -109,23 +109,22 @@ PYLOG__ALWAYS_INLINE bool look_ahead(struct pylog__lane *lane, bool shared) {
 
 /* Who waits for room is woken when half of it is free: for a single place it would soon wait again. The
  * putter has a barrier before it relies on this. */
-static inline void wake_putter(struct pylog__lane *lane) {
+static inline void wake_putter(pylog_queue *queue, struct pylog__lane *lane) {
     atomic_signal_fence(memory_order_seq_cst);
-    if (!atomic_load_explicit(&lane->waiting,
-                              lane->queue->barrier ? memory_order_relaxed : memory_order_seq_cst) ||
+    if (!atomic_load_explicit(&lane->waiting, queue->barrier ? memory_order_relaxed : memory_order_seq_cst) ||
         pylog__ring_used(&lane->ring) > lane->ring.capacity / 2)
         return;
     if (atomic_exchange_explicit(&lane->waiting, false, memory_order_relaxed))
-        pylog__queue_poke(lane->queue);
+        pylog__queue_poke(queue);
 }
 
-static inline void advance(struct pylog__lane *lane, const struct pylog__entry *entry) {
+static inline void advance(pylog_queue *queue, struct pylog__lane *lane, const struct pylog__entry *entry) {
     uint64_t tail = atomic_load_explicit(&lane->ring.tail, memory_order_relaxed) + pylog__entry_size(entry);
-    if (lane->queue->barrier)
+    if (queue->barrier)
         atomic_store_explicit(&lane->ring.tail, tail, memory_order_release);
     else
         atomic_store_explicit(&lane->ring.tail, tail, memory_order_seq_cst);
-    wake_putter(lane);
+    wake_putter(queue, lane);
 }
 
 /* ---- A pass ---------------------------------------------------------------------------------- */
@@ -149,8 +148,8 @@ PYLOG__ALWAYS_INLINE enum pylog__taken handle(struct pylog__lane *lane, struct p
 
 /* The entry is handled where it stands. It is gone if a handler has forked: then this is the child, whose
  * queue is empty. */
-PYLOG__ALWAYS_INLINE enum pylog__taken take_in_place(struct pylog__lane *lane, pylog__queue_visit *visit,
-                                                     void *data) {
+PYLOG__ALWAYS_INLINE enum pylog__taken take_in_place(pylog_queue *queue, struct pylog__lane *lane,
+                                                     pylog__queue_visit *visit, void *data) {
     struct pylog__queue_entry *entry = lane->first;
     if (!entry)
         return PYLOG__TAKEN;
@@ -158,7 +157,7 @@ PYLOG__ALWAYS_INLINE enum pylog__taken take_in_place(struct pylog__lane *lane, p
     if (taken == PYLOG__NOT_TAKEN || lane->first != entry)
         return taken;
     pylog__lane_count(&lane->taken);
-    advance(lane, &entry->entry);
+    advance(queue, lane, &entry->entry);
     return taken;
 }
 
@@ -175,8 +174,9 @@ static bool let_go_of_origin(struct pylog__lane *lane) {
 
 /* The thread whose lane it is may drop entries meanwhile: this one is copied, and taken first. Without memory
  * to keep it, it is lost. */
-static enum pylog__taken take_copied(struct pylog__lane *lane, pylog__queue_visit *visit, void *data) {
-    struct pylog__queue_entry *copy = (struct pylog__queue_entry *)(void *)lane->queue->taken_copy;
+static enum pylog__taken take_copied(pylog_queue *queue, struct pylog__lane *lane, pylog__queue_visit *visit,
+                                     void *data) {
+    struct pylog__queue_entry *copy = (struct pylog__queue_entry *)(void *)queue->taken_copy;
     pylog__mutex_lock(&lane->mutex);
     struct pylog__queue_entry *entry = first_entry(lane);
     bool any = entry && pylog__entry_kind(&entry->entry) != PYLOG__ENTRY_ORIGIN;
@@ -192,8 +192,19 @@ static enum pylog__taken take_copied(struct pylog__lane *lane, pylog__queue_visi
     if (taken == PYLOG__NOT_TAKEN)
         pylog__entry_discard(copy);
     if (let_go_of_origin(lane))
-        pylog__lane_count(taken == PYLOG__NOT_TAKEN ? &lane->queue->lost : &lane->taken);
+        pylog__lane_count(taken == PYLOG__NOT_TAKEN ? &queue->lost : &lane->taken);
     return taken;
+}
+
+/* The first who writes to a page waits until there is one: have some at hand for the putter. */
+static void populate_ahead(struct pylog__lane *lane) {
+    enum { AHEAD = 64 * 1024 };
+    const size_t capacity = lane->ring.capacity;
+    if (lane->populated == capacity || lane->populated >= lane->end + AHEAD / 2)
+        return;
+    size_t end = lane->end + AHEAD < capacity ? (size_t)lane->end + AHEAD : capacity;
+    pylog__port_populate(lane->ring.memory + lane->populated, end - lane->populated);
+    lane->populated = end;
 }
 
 /* The lanes that have something to take, in the order of their first entries. */
@@ -201,21 +212,24 @@ static struct pylog__lane *gather(pylog_queue *queue) {
     struct pylog__lane *first = atomic_load_explicit(&queue->lanes, memory_order_acquire), *top = NULL;
     for (struct pylog__lane *lane = first; lane; lane = lane->next)
         lane->end = atomic_load_explicit(&lane->ring.head, memory_order_acquire);
+    for (struct pylog__lane *lane = first; lane; lane = lane->next)
+        populate_ahead(lane);
     if (queue->ticks && first)
         pylog__tick_clock_read_now(&queue->clock);
     for (struct pylog__lane *lane = first; lane; lane = lane->next)
-        if (look_ahead(lane, drops_oldest(queue)))
+        if (look_ahead(queue, lane, drops_oldest(queue)))
             top = merge_in(top, lane);
     return top;
 }
 
 /* Those of one lane, as long as they come before all of the others' and are taken. Returns how many. */
-PYLOG__ALWAYS_INLINE size_t take_run(struct pylog__lane *lane, int64_t until, bool shared, bool *more,
-                                     pylog__queue_visit *visit, void *data, enum pylog__taken *taken) {
+PYLOG__ALWAYS_INLINE size_t take_run(pylog_queue *queue, struct pylog__lane *lane, int64_t until, bool shared,
+                                     bool *more, pylog__queue_visit *visit, void *data,
+                                     enum pylog__taken *taken) {
     size_t entries = 0;
     do {
-        *taken = shared ? take_copied(lane, visit, data) : take_in_place(lane, visit, data);
-        *more = look_ahead(lane, shared);
+        *taken = shared ? take_copied(queue, lane, visit, data) : take_in_place(queue, lane, visit, data);
+        *more = look_ahead(queue, lane, shared);
         entries++;
     } while (*more && lane->next_time <= until && *taken == PYLOG__TAKEN);
     return entries;
@@ -230,8 +244,8 @@ PYLOG__HOT static size_t take_all(pylog_queue *queue, pylog__queue_visit *visit,
         struct pylog__lane *lane = top, *others = merge(lane->left, lane->right);
         int64_t until = others ? others->next_time : INT64_MAX;
         bool more;
-        entries += drops_oldest(queue) ? take_run(lane, until, true, &more, visit, data, taken)
-                                       : take_run(lane, until, false, &more, visit, data, taken);
+        entries += drops_oldest(queue) ? take_run(queue, lane, until, true, &more, visit, data, taken)
+                                       : take_run(queue, lane, until, false, &more, visit, data, taken);
         top = more ? merge_in(others, lane) : others;
     }
     return entries;

@@ -3,13 +3,11 @@
 
 #include "../text/memory.h"
 
-enum { CACHE_LINE = 64 };
-
 bool pylog__ring_init(struct pylog__ring *ring, size_t capacity, size_t fill) {
-    ring->block = pylog__allocate(capacity + CACHE_LINE);
+    ring->block = pylog__allocate(capacity + PYLOG__CACHE_LINE);
     if (!ring->block)
         return false;
-    ring->memory = (char *)ring->block + (-(uintptr_t)ring->block & (CACHE_LINE - 1));
+    ring->memory = pylog__begin_cache_line(ring->block);
     ring->capacity = capacity;
     ring->fill = fill;
     ring->next = ring->memory;

@@ -28,20 +28,28 @@ static inline size_t pylog__entry_round(size_t size) {
     return (size + (PYLOG__ENTRY_ALIGNMENT - 1)) & ~(size_t)(PYLOG__ENTRY_ALIGNMENT - 1);
 }
 
+enum { PYLOG__CACHE_LINE = 64 };
+
+/* The first place in a block that begins a cache line. */
+static inline void *pylog__begin_cache_line(void *block) {
+    return (char *)block + (-(uintptr_t)block & (PYLOG__CACHE_LINE - 1));
+}
+
+/* It begins a cache line, and what the putter writes at each entry another one, in which there is room for
+ * what else belongs to the putter: the end of the struct. */
 struct pylog__ring {
-    /* the putter's */
-    _Atomic uint64_t head; /* up to here entries are complete */
-    char *next;            /* where that is in the memory: the next entry goes there */
-    char *end;             /* up to here it may write without asking how far the taker is */
-    char apart[40];        /* in a cache line of its own */
     /* the taker's */
     _Atomic uint64_t tail; /* up to here entries have been taken */
-    char apart_too[56];
-    /* no one's: they do not change */
+    /* no one's: they do not change, and the taker reads them */
     size_t capacity; /* a power of two */
     size_t fill;     /* how full the putter makes it without further thought: capacity or less */
     char *memory;
     void *block;
+    char apart[PYLOG__CACHE_LINE - sizeof(uint64_t) - 2 * sizeof(size_t) - 2 * sizeof(void *)];
+    /* the putter's */
+    _Atomic uint64_t head; /* up to here entries are complete */
+    char *next;            /* where that is in the memory: the next entry goes there */
+    char *end;             /* up to here it may write without asking how far the taker is */
 };
 
 /* Zeroed before. False without memory. */
@@ -68,11 +76,15 @@ static inline size_t pylog__ring_used(const struct pylog__ring *ring) {
     return (size_t)(atomic_load_explicit(&ring->head, memory_order_acquire) - tail);
 }
 
+/* So far before the next entry is lies what is fetched from the taker's cache meanwhile. */
+enum { PYLOG__RING_AHEAD = 5 * PYLOG__CACHE_LINE };
+
 /* The entry that was written to where pylog__ring_room said is complete. The order is that of the store which
  * tells the taker: release, or stronger. */
 static inline void pylog__ring_commit(struct pylog__ring *ring, size_t bytes, memory_order order) {
     uint64_t head = atomic_load_explicit(&ring->head, memory_order_relaxed);
     ring->next += bytes;
+    pylog__port_prefetch(ring->next + PYLOG__RING_AHEAD);
     atomic_store_explicit(&ring->head, head + bytes, order);
 }
 

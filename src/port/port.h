@@ -65,6 +65,17 @@ static inline uint64_t pylog__port_ticks(void) {
 #endif
 }
 
+/* Memory that will be written to soon; any address. */
+static inline void pylog__port_prefetch(const void *at) {
+#if defined(__GNUC__)
+    __builtin_prefetch(at, 1);
+#endif
+}
+
+/* Have pages for memory that will be written to, so that the first writer need not wait for them. It does not
+ * matter who uses it meanwhile, and where it cannot be done, nothing is. */
+void pylog__port_populate(void *memory, size_t size);
+
 /* For a loop that waits for another processor. */
 static inline void pylog__port_relax(void) {
 #if defined(__x86_64__) || defined(__i386__)

@@ -289,6 +289,21 @@ int pylog__port_at_fork(void (*prepare)(void), void (*parent)(void), void (*chil
     return error ? -1 : 0;
 }
 
+/* ---- Memory ---------------------------------------------------------------------------------- */
+
+/* madvise is called by numbers, too: this advice is younger than the kernels and headers. */
+void pylog__port_populate(void *memory, size_t size) {
+#if defined(__linux__) && defined(SYS_madvise)
+    enum { POPULATE_WRITE = 23 };
+    int saved = errno;
+    uintptr_t begin = (uintptr_t)memory & ~((uintptr_t)sysconf(_SC_PAGESIZE) - 1);
+    syscall(SYS_madvise, begin, (uintptr_t)memory + size - begin, POPULATE_WRITE);
+    errno = saved;
+#else
+    (void)memory, (void)size;
+#endif
+}
+
 /* ---- Environment ----------------------------------------------------------------------------- */
 
 ptrdiff_t pylog__port_environment(const char *name, char *out, size_t size) {
