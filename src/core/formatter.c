@@ -133,8 +133,8 @@ static bool make_start(struct pylog__line_start *start, const struct body *body,
 }
 
 /* Of a record that has just been formatted. */
-static void keep_start(struct pylog__line_start *start, const struct body *body,
-                       const struct pylog__time_format *time_format) {
+PYLOG__COLD static void keep_start(struct pylog__line_start *start, const struct body *body,
+                                   const struct pylog__time_format *time_format) {
     const struct pylog_formatter *formatter = body->formatter;
     struct pylog__record *record = body->record;
     bool milliseconds = !formatter->datefmt && time_format->msec_format;
@@ -178,8 +178,8 @@ static __attribute__((noinline)) int put_line(pylog_formatter *formatter, struct
     return 0;
 }
 
-static __attribute__((noinline)) int put_end(pylog_formatter *formatter, struct pylog__record *record,
-                                             struct pylog_buffer *out) {
+PYLOG__COLD static int put_end(pylog_formatter *formatter, struct pylog__record *record,
+                               struct pylog_buffer *out) {
     struct body body;
     find_texts(&body, formatter, record);
     return put_steps(out, formatter->message + 1, &body);

@@ -6,7 +6,6 @@
 #include "../text/utf8.h"
 #include "formatter.h"
 #include "handler.h"
-#include <stdio.h>
 
 enum { DEEPEST = 32 };
 
@@ -22,7 +21,7 @@ void pylog_handler_count_emitted(pylog_handler *handler, uint64_t records) {
  */
 
 /* May a closed handler be used: only if it can open again, or has nothing to close. */
-static __attribute__((noinline)) bool open_again(pylog_handler *handler) {
+PYLOG__COLD static bool open_again(pylog_handler *handler) {
     if (handler->ops->close && !(handler->ops->flags & PYLOG_HANDLER_REOPENS))
         return false;
     atomic_store_explicit(&handler->closed, false, memory_order_relaxed);
@@ -91,8 +90,8 @@ pylog_buffer *pylog__handler_batch(pylog_handler *handler, bool on) {
  */
 
 /* Without memory for the whole text in its encoding: its beginning, and the mark. */
-static void encode_beginning(const struct pylog__setup *setup, const struct pylog_buffer *text,
-                             struct pylog_buffer *out) {
+PYLOG__COLD static void encode_beginning(const struct pylog__setup *setup, const struct pylog_buffer *text,
+                                         struct pylog_buffer *out) {
     enum { BEGINNING = 64 };
     char storage[BEGINNING + 64];
     struct pylog_buffer beginning;
@@ -107,10 +106,9 @@ static void encode_beginning(const struct pylog__setup *setup, const struct pylo
     pylog__encode(setup->codec, beginning.data, beginning.length, out);
 }
 
-static __attribute__((noinline)) int write_encoded(pylog_handler *handler, struct pylog__thread *thread,
-                                                   const struct pylog__setup *setup,
-                                                   const struct pylog_record *record,
-                                                   const struct pylog_buffer *text) {
+PYLOG__COLD static int write_encoded(pylog_handler *handler, struct pylog__thread *thread,
+                                     const struct pylog__setup *setup, const struct pylog_record *record,
+                                     const struct pylog_buffer *text) {
     struct pylog__scratch encoded;
     pylog__scratch_begin(thread, &encoded);
     int result = pylog__encode(setup->codec, text->data, text->length, &encoded.buffer);
@@ -141,8 +139,8 @@ PYLOG__ALWAYS_INLINE int write_text(pylog_handler *handler, struct pylog__thread
 
 /* ---- Handling -------------------------------------------------------------------------------- */
 
-static int drop_nested(pylog_handler *handler, struct pylog__thread *thread,
-                       const struct pylog_record *record) {
+PYLOG__COLD static int drop_nested(pylog_handler *handler, struct pylog__thread *thread,
+                                   const struct pylog_record *record) {
     count(&handler->dropped);
     if (thread->nesting > DEEPEST)
         return -1; /* the report of this is what logs */
@@ -255,85 +253,4 @@ int pylog_handler_format(pylog_handler *handler, const struct pylog_record *reco
     int result = pylog_formatter_format(pylog__snapshot(&handler->setup)->formatter, record, out);
     pylog__section_leave(thread);
     return result;
-}
-
-/* ---- Errors ---------------------------------------------------------------------------------- */
-
-static atomic_bool raise_exceptions = true;
-
-void pylog_set_raise_exceptions(bool on) {
-    atomic_store_explicit(&raise_exceptions, on, memory_order_relaxed);
-}
-
-bool pylog__raise_exceptions(void) {
-    return atomic_load_explicit(&raise_exceptions, memory_order_relaxed);
-}
-
-/* Have the last error say what errno says, unless it does so already. */
-static void explain(int error) {
-    if (*pylog__error_text() && pylog__error_code() == error)
-        return;
-    if (error)
-        pylog__fail_os(error, NULL);
-    else
-        pylog__fail_as("RuntimeError", 0, "the handler failed and gave no reason");
-}
-
-static void put_fields(struct pylog_buffer *out, struct pylog__record *record) {
-    struct pylog__value file, line, msg, args;
-    pylog__record_value(record, PYLOG__FIELD_FILENAME, &file);
-    pylog__record_value(record, PYLOG__FIELD_LINENO, &line);
-    pylog__record_value(record, PYLOG__FIELD_MSG, &msg);
-    pylog__record_value(record, PYLOG__FIELD_ARGS, &args);
-    pylog__put_string(out, "\nLogged from file ");
-    pylog__put_str(out, &file);
-    pylog__put_string(out, ", line ");
-    pylog__put_str(out, &line);
-    pylog__put_string(out, "\nMessage: ");
-    pylog__put_repr(out, &msg);
-    pylog__put_string(out, "\nArguments: ");
-    pylog__put_str(out, &args);
-}
-
-/* As Python prints it: the sentence of a KeyError is its key's repr. */
-static void put_error(struct pylog_buffer *out) {
-    const char *kind = pylog__error_kind(), *text = pylog__error_text();
-    pylog__put_string(out, kind);
-    pylog__put_string(out, ": ");
-    if (strcmp(kind, "KeyError") == 0)
-        pylog__put_quoted(out, text, strlen(text));
-    else
-        pylog__put_string(out, text);
-}
-
-/* Python's block, with one line for the traceback. */
-void pylog__print_error(const struct pylog_record *record) {
-    if (!pylog__raise_exceptions())
-        return;
-    struct pylog__thread *thread = pylog__thread();
-    struct pylog__scratch scratch;
-    struct pylog_buffer *out = &scratch.buffer;
-    pylog__scratch_begin(thread, &scratch);
-    pylog__put_string(out, "--- Logging error ---\n");
-    put_error(out);
-    if (record)
-        put_fields(out, pylog__record(record));
-    pylog__finish_text(out, "\n", 1);
-    fwrite(out->data, 1, out->length, stderr);
-    fflush(stderr);
-    pylog__scratch_end(thread, &scratch);
-}
-
-void pylog_handler_handle_error(pylog_handler *handler, const struct pylog_record *record) {
-    int error = errno;
-    struct pylog__thread *thread = pylog__thread();
-    count(&handler->errors);
-    explain(error);
-    pylog__section_enter(thread);
-    const struct pylog__setup *setup = pylog__snapshot(&handler->setup);
-    if (setup->error_callback)
-        setup->error_callback(handler, record, error, pylog__error_text(), setup->error_data);
-    else
-        pylog__print_error(record);
-    pylog__section_leave(thread);
 }

@@ -100,10 +100,10 @@ static inline void pylog__lane_count(_Atomic uint64_t *counter) {
 }
 
 /* An entry of this size is complete. Returns the flags that takers have set: between the store of the one and
- * the load of the other belongs a barrier, which is the takers'. */
-static inline unsigned pylog__lane_commit(struct pylog__lane *lane, size_t size) {
+ * the load of the other belongs a barrier, which is the takers' if they have one. */
+static inline unsigned pylog__lane_commit(struct pylog__lane *lane, size_t size, bool barrier) {
     const pylog_queue *queue = lane->queue;
-    if (!queue->barrier) {
+    if (!barrier) {
         pylog__ring_commit(&lane->ring, size, memory_order_seq_cst);
         return atomic_load_explicit(&queue->attention, memory_order_seq_cst);
     }

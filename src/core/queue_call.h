@@ -23,7 +23,8 @@ static inline struct pylog__lane *pylog__lane_for(const pylog_logger *logger, in
  * has been there before is parsed; one whose arguments cannot be carried, or that may be another one the next
  * time, has a packing that fails. The time is read first, which is one call less to keep things across. */
 PYLOG__ALWAYS_INLINE bool pylog__lane_put_call(struct pylog__lane *lane, const pylog_logger *logger,
-                                               int level, const struct pylog__call_site *site, va_list args) {
+                                               int level, const struct pylog__call_site *site, va_list args,
+                                               bool barrier) {
     const unsigned kind = lane->call_kind;
     int64_t created = kind == PYLOG__ENTRY_TICKED ? (int64_t)pylog__port_ticks() : pylog__port_now();
     const struct pylog__format *format =
@@ -47,7 +48,7 @@ PYLOG__ALWAYS_INLINE bool pylog__lane_put_call(struct pylog__lane *lane, const p
     size_t size = pylog__entry_round((size_t)(end - at));
     entry->head.entry.tag = pylog__entry_tag(size, kind);
     pylog__lane_count(&lane->put);
-    unsigned attention = pylog__lane_commit(lane, size);
+    unsigned attention = pylog__lane_commit(lane, size, barrier);
     if (attention)
         pylog__queue_attend(lane->queue, attention);
     return true;
@@ -63,7 +64,7 @@ PYLOG__ALWAYS_INLINE bool pylog__put_call_again(const pylog_logger *logger, int 
         return false;
     pylog__section_enter_plainly(thread);
     bool put = thread->last_changes == atomic_load_explicit(&pylog__changes, memory_order_relaxed) &&
-               pylog__lane_put_call(lane, logger, level, site, args);
+               pylog__lane_put_call(lane, logger, level, site, args, true); /* as there is for sections */
     pylog__section_leave(thread);
     return put;
 }

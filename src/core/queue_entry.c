@@ -24,7 +24,7 @@ bool pylog__entry_is_call(const struct pylog__record *record) {
            record->format && pylog__format_packing(record->format)->deferrable && !pylog__has_task_names();
 }
 
-size_t pylog__entry_write_call(char *at, size_t room, const struct pylog__record *record) {
+PYLOG__COLD size_t pylog__entry_write_call(char *at, size_t room, const struct pylog__record *record) {
     struct pylog__call_entry *entry = (struct pylog__call_entry *)(void *)at;
     size_t fixed = offsetof(struct pylog__call_entry, packed), left = room > fixed ? room - fixed : 0;
     size_t packed = pylog__format_pack(record->format, *record->args, record->error, entry->packed, left);
@@ -38,7 +38,7 @@ size_t pylog__entry_write_call(char *at, size_t room, const struct pylog__record
     return size;
 }
 
-size_t pylog__entry_write_copy(char *at, size_t room, const struct pylog__record *record) {
+PYLOG__COLD size_t pylog__entry_write_copy(char *at, size_t room, const struct pylog__record *record) {
     size_t fixed = sizeof(struct payload_entry), left = room > fixed ? room - fixed : 0;
     size_t copied = pylog__record_copy_into(record, left ? at + fixed : NULL, left);
     size_t size = copied ? pylog__entry_round(fixed + copied) : 0;
@@ -57,17 +57,17 @@ static size_t write_pointer(char *at, size_t room, enum pylog__entry_kind kind, 
     return size;
 }
 
-size_t pylog__entry_write_heap(char *at, size_t room, struct pylog_record *owned) {
+PYLOG__COLD size_t pylog__entry_write_heap(char *at, size_t room, struct pylog_record *owned) {
     return write_pointer(at, room, PYLOG__ENTRY_HEAP, owned, owned->created_ns);
 }
 
 /* Whose the entries are has to be known before any of them, whatever their time. */
-size_t pylog__entry_write_origin(char *at, size_t room, struct pylog__origin *owned) {
+PYLOG__COLD size_t pylog__entry_write_origin(char *at, size_t room, struct pylog__origin *owned) {
     return write_pointer(at, room, PYLOG__ENTRY_ORIGIN, owned, INT64_MIN);
 }
 
-void pylog__entry_prepare(struct pylog__record *prepared, struct pylog__override *no_exc_text,
-                          const struct pylog__record *record, const char *text, size_t length) {
+PYLOG__COLD void pylog__entry_prepare(struct pylog__record *prepared, struct pylog__override *no_exc_text,
+                                      const struct pylog__record *record, const char *text, size_t length) {
     *prepared = *record;
     prepared->state = PYLOG__MESSAGE_TEXT;
     prepared->head.msg = prepared->message = text;
@@ -171,7 +171,7 @@ struct pylog__origin *pylog__entry_take_origin(struct pylog__queue_entry *entry)
 }
 
 /* What a copy owns has come to it while it was handled; nobody has. */
-void pylog__entry_discard(struct pylog__queue_entry *entry) {
+PYLOG__COLD void pylog__entry_discard(struct pylog__queue_entry *entry) {
     pylog_record_free(pylog__entry_take_heap(entry));
     pylog__free(pylog__entry_take_origin(entry));
 }

@@ -113,7 +113,7 @@ static int put(struct pylog__lane *lane, struct wanted *wanted, int level, unsig
         if (!size)
             return -1;
         if (size <= room) {
-            *attention |= pylog__lane_commit(lane, size);
+            *attention |= pylog__lane_commit(lane, size, lane->queue->barrier);
             return 0;
         }
         if (prefer_heap(lane->queue, wanted, size))

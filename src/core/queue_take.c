@@ -31,7 +31,7 @@ static void announce(pylog_queue *queue) {
         pylog__port_barrier();
 }
 
-bool pylog__queue_sleep(pylog_queue *queue, int64_t deadline) {
+PYLOG__COLD bool pylog__queue_sleep(pylog_queue *queue, int64_t deadline) {
     bool in_time = true;
     queue->sleepers++;
     announce(queue);
@@ -42,7 +42,7 @@ bool pylog__queue_sleep(pylog_queue *queue, int64_t deadline) {
     return in_time;
 }
 
-bool pylog__queue_nap(pylog_queue *queue, int64_t deadline) {
+PYLOG__COLD bool pylog__queue_nap(pylog_queue *queue, int64_t deadline) {
     return !is_empty(queue) || pylog__condition_wait(&queue->changed, &queue->mutex, deadline);
 }
 
@@ -174,8 +174,8 @@ static bool let_go_of_origin(struct pylog__lane *lane) {
 
 /* The thread whose lane it is may drop entries meanwhile: this one is copied, and taken first. Without memory
  * to keep it, it is lost. */
-static enum pylog__taken take_copied(pylog_queue *queue, struct pylog__lane *lane, pylog__queue_visit *visit,
-                                     void *data) {
+PYLOG__COLD static enum pylog__taken take_copied(pylog_queue *queue, struct pylog__lane *lane,
+                                                 pylog__queue_visit *visit, void *data) {
     struct pylog__queue_entry *copy = (struct pylog__queue_entry *)(void *)queue->taken_copy;
     pylog__mutex_lock(&lane->mutex);
     struct pylog__queue_entry *entry = first_entry(lane);
@@ -268,7 +268,7 @@ static bool has_recovered(const pylog_queue *queue) {
 }
 
 /* The log itself tells what is missing in it. */
-static bool report_dropped(pylog_queue *queue, pylog__queue_visit *visit, void *data) {
+PYLOG__COLD static bool report_dropped(pylog_queue *queue, pylog__queue_visit *visit, void *data) {
     char text[48];
     uint64_t dropped = count_dropped(queue);
     if (dropped == queue->reported || !has_recovered(queue))

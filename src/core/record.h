@@ -167,6 +167,13 @@ static inline void pylog__record_release(struct pylog__record *record) {
 
 /* Memory that lives as long as the record; NULL without memory. */
 void *pylog__record_allocate(struct pylog__record *record, size_t size);
+/* Bytes in such memory, with a NUL behind them. */
+char *pylog__record_copy_bytes(struct pylog__record *record, const char *bytes, size_t length);
+
+/* What Python shows for a string that is not there. */
+static inline const char *pylog__or_none(const char *string) {
+    return string ? string : "None";
+}
 
 /* Append a tail (a terminator); if text is missing for want of memory, say so before it. */
 extern const char pylog__truncated[]; /* the mark that says so */

@@ -1,6 +1,8 @@
 /* The lock of a handler, on one atomic word; the mutex and the condition are for those who must wait. */
 #include "lock.h"
 
+#include "compiler.h"
+
 enum {
     EXCLUSIVE = PYLOG__LOCK_EXCLUSIVE,
     WANTED = PYLOG__LOCK_WANTED,
@@ -29,7 +31,7 @@ bool pylog__lock_is_mine(const struct pylog__lock *lock) {
     return atomic_load_explicit(&lock->owner, memory_order_relaxed) == &self;
 }
 
-void pylog__lock_after_fork(struct pylog__lock *lock, unsigned held) {
+PYLOG__COLD void pylog__lock_after_fork(struct pylog__lock *lock, unsigned held) {
     bool mine = pylog__lock_is_mine(lock);
     unsigned depth = mine ? lock->depth : 0, suspended = mine ? lock->suspended : 0;
     pylog__lock_init(lock);
@@ -57,7 +59,7 @@ static bool try_exclusive(struct pylog__lock *lock) {
     return false;
 }
 
-static void wake(struct pylog__lock *lock) {
+PYLOG__COLD static void wake(struct pylog__lock *lock) {
     pylog__mutex_lock(&lock->mutex);
     atomic_fetch_and_explicit(&lock->state, ~(unsigned)SLEEPERS, memory_order_relaxed);
     pylog__condition_broadcast(&lock->changed);
@@ -65,7 +67,7 @@ static void wake(struct pylog__lock *lock) {
 }
 
 /* A flag says that there are sleepers before they look once more: who releases afterwards wakes them. */
-static void wait_shared(struct pylog__lock *lock, unsigned barring) {
+PYLOG__COLD static void wait_shared(struct pylog__lock *lock, unsigned barring) {
     pylog__mutex_lock(&lock->mutex);
     for (;;) {
         atomic_fetch_or_explicit(&lock->state, SLEEPERS, memory_order_relaxed);
@@ -105,7 +107,7 @@ static bool spin_exclusive(struct pylog__lock *lock) {
     return false;
 }
 
-static bool wait_exclusive(struct pylog__lock *lock, int64_t deadline) {
+PYLOG__COLD static bool wait_exclusive(struct pylog__lock *lock, int64_t deadline) {
     bool in_time = true, taken = false;
     pylog__mutex_lock(&lock->mutex);
     lock->waiting++;

@@ -7,7 +7,7 @@
 
 /* ---- Opening --------------------------------------------------------------------------------- */
 
-int pylog__make_directories(const char *path) {
+PYLOG__COLD int pylog__make_directories(const char *path) {
     char *part = pylog__copy_string(path);
     if (!part)
         return pylog__fail_memory();
@@ -58,7 +58,7 @@ static pylog__file open_path(const struct pylog__append_file *file) {
     return opened;
 }
 
-int pylog__append_file_reopen(struct pylog__append_file *file) {
+PYLOG__COLD int pylog__append_file_reopen(struct pylog__append_file *file) {
     pylog__file opened = open_path(file);
     if (opened == PYLOG__NO_FILE)
         return -1;
@@ -72,7 +72,7 @@ int pylog__append_file_open(struct pylog__append_file *file) {
     return file->file == PYLOG__NO_FILE ? pylog__append_file_reopen(file) : 0;
 }
 
-int pylog__append_file_close(struct pylog__append_file *file) {
+PYLOG__COLD int pylog__append_file_close(struct pylog__append_file *file) {
     if (file->file == PYLOG__NO_FILE)
         return 0;
     int result = pylog__append_file_flush(file);
@@ -85,7 +85,7 @@ int pylog__append_file_close(struct pylog__append_file *file) {
 
 /* ---- Making ---------------------------------------------------------------------------------- */
 
-char *pylog__absolute_path(const char *path) {
+PYLOG__COLD char *pylog__absolute_path(const char *path) {
     size_t size = strlen(path) + 256;
     for (;;) {
         char *out = pylog__allocate(size);
@@ -106,7 +106,7 @@ char *pylog__absolute_path(const char *path) {
 }
 
 /* The mode of Python's open: one of a, w and x; b, t and + change nothing here. */
-static int parse_mode(const char *mode, char *out) {
+PYLOG__COLD static int parse_mode(const char *mode, char *out) {
     size_t kinds = 0;
     for (const char *at = mode; *at; at++) {
         if (!strchr("awxrbt+", *at) || strchr(at + 1, *at))
@@ -136,8 +136,8 @@ static bool make_room(struct pylog__append_file *file, size_t size) {
     return true;
 }
 
-int pylog__append_file_init(struct pylog__append_file *file, const char *path,
-                            const struct pylog_file_options *options) {
+PYLOG__COLD int pylog__append_file_init(struct pylog__append_file *file, const char *path,
+                                        const struct pylog_file_options *options) {
     *file =
         (struct pylog__append_file){ .file = PYLOG__NO_FILE, .make_directories = options->make_directories };
     if (!path)
@@ -173,8 +173,9 @@ static ptrdiff_t write_once(const struct pylog__append_file *file, const char *b
 }
 
 /* After the first write took less. */
-enum pylog__appended pylog__append_file_write_again(const struct pylog__append_file *file, ptrdiff_t taken,
-                                                    const char *text, size_t length) {
+PYLOG__COLD enum pylog__appended pylog__append_file_write_again(const struct pylog__append_file *file,
+                                                                ptrdiff_t taken, const char *text,
+                                                                size_t length) {
     if (taken < 0 && errno == EINTR)
         taken = write_once(file, text, length);
     if (taken == (ptrdiff_t)length)
@@ -200,7 +201,7 @@ static ptrdiff_t append(const struct pylog__append_file *file, const char *bytes
 
 /* Write what must come first, and the text. -1, or how much of the text is in the file: a fragment, if it is
  * not all of it. */
-static ptrdiff_t write_behind(struct pylog__append_file *file, const char *text, size_t length) {
+PYLOG__COLD static ptrdiff_t write_behind(struct pylog__append_file *file, const char *text, size_t length) {
     char storage[1024];
     struct pylog_buffer whole;
     pylog__buffer_init(&whole, storage, sizeof storage);
@@ -248,7 +249,7 @@ static int write_through(struct pylog__append_file *file, const char *text, size
 
 /* The length of the whole lines among the first `length` bytes. What is held begins with a whole character,
  * so that in wide encodings, too, only a newline looks like one. */
-static size_t whole_lines(const struct pylog__append_file *file, size_t length) {
+PYLOG__COLD static size_t whole_lines(const struct pylog__append_file *file, size_t length) {
     char storage[8];
     struct pylog_buffer newline;
     pylog__buffer_init(&newline, storage, sizeof storage);

@@ -2,13 +2,9 @@
 #ifndef PYLOG_TEXT_COPY_H
 #define PYLOG_TEXT_COPY_H
 
+#include "../port/compiler.h"
 #include <stddef.h>
 #include <string.h>
-
-/* For what every record passes through: compiled into one place; or a function, which the linker puts beside the
- * others, so that they are few lines of the processor's cache, and pages. */
-#define PYLOG__ALWAYS_INLINE static inline __attribute__((always_inline))
-#define PYLOG__HOT           __attribute__((hot))
 
 static inline void pylog__copy(char *to, const char *from, size_t length) {
     if (length >= 8) {

@@ -68,7 +68,7 @@ static void make_point_a_dot(struct pylog_buffer *out, size_t start) {
 
 /* Usually there is room enough already, and libc is called once. What libc cannot print, because it is too
  * long or for want of memory, is text missing like any other. */
-static void put_by_libc(struct pylog_buffer *out, const struct request *request) {
+PYLOG__COLD static void put_by_libc(struct pylog_buffer *out, const struct request *request) {
     if (out->failed)
         return;
     size_t start = out->length, room = out->capacity - start;
@@ -90,7 +90,8 @@ static void put_by_libc(struct pylog_buffer *out, const struct request *request)
     make_point_a_dot(out, start);
 }
 
-void pylog__put_long_double(struct pylog_buffer *out, struct pylog__float_format format, long double value) {
+PYLOG__COLD void pylog__put_long_double(struct pylog_buffer *out, struct pylog__float_format format,
+                                        long double value) {
     struct request request = { .precision = format.precision, .is_long = true, .long_value = value };
     make_spec(&request, format);
     put_by_libc(out, &request);
@@ -205,7 +206,7 @@ static inline char *write_whole(char *at, uint64_t bits, uint64_t whole, unsigne
     return at;
 }
 
-static __attribute__((noinline)) char *write_unusual(char *at, uint64_t bits, unsigned decimals) {
+PYLOG__COLD static char *write_unusual(char *at, uint64_t bits, unsigned decimals) {
     struct fixed fixed;
     if (decimals > MOST_DECIMALS || !round_to_decimals(bits, scale_of(decimals), &fixed))
         return NULL;
@@ -227,7 +228,8 @@ PYLOG__HOT char *pylog__write_fixed(char *at, int precision, double value) {
     return at + decimals;
 }
 
-static void put_double_by_libc(struct pylog_buffer *out, struct pylog__float_format format, double value) {
+PYLOG__COLD static void put_double_by_libc(struct pylog_buffer *out, struct pylog__float_format format,
+                                           double value) {
     struct request request = { .precision = format.precision, .value = value };
     make_spec(&request, format);
     put_by_libc(out, &request);
@@ -386,7 +388,7 @@ static bool put_few_decimals(struct pylog_buffer *out, double value) {
     return false;
 }
 
-void pylog__put_float_repr(struct pylog_buffer *out, double value) {
+PYLOG__COLD void pylog__put_float_repr(struct pylog_buffer *out, double value) {
     if (isnan(value)) {
         pylog__put(out, "nan", 3);
         return;

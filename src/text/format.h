@@ -44,7 +44,24 @@ int pylog__steps_put(struct pylog_buffer *out, const struct pylog__step *steps, 
 
 /* ---- Formats that were parsed ---------------------------------------------------------------- */
 
-struct pylog__format; /* immutable */
+/* How much of a string argument is read. */
+enum { PYLOG__WHOLE = -1, PYLOG__AS_THE_ARGUMENT_BEFORE_SAYS = -2 };
+
+struct pylog__format_parameter {
+    enum pylog__argument_type type;
+    int most; /* bytes of a string, or one of the above */
+};
+
+/* Immutable. What follows it lies in the same block: steps, parameters, and a copy of the format's text. */
+struct pylog__format {
+    struct pylog__packing packing;   /* must be first */
+    struct pylog__format *next;      /* in the list of those that are kept */
+    void **place;                    /* which keeps it */
+    const struct pylog__step *steps; /* NULL: it could not be parsed here */
+    const struct pylog__format_parameter *parameters;
+    size_t step_count, parameter_count;
+    const char *fmt;
+};
 
 /* NULL if the format is wrong, has too many arguments or names them by number, or without memory: then
  * pylog__format_message is the way, and tells what is wrong. Released by pylog__free. The text is copied. */

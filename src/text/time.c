@@ -135,48 +135,27 @@ static struct number number_of(char conversion, const struct pylog__calendar *ti
     int64_t iso_year;
     const int week = iso_week(time, &iso_year);
     switch (conversion) {
-    case 'C':
-        return any_digits(floor_quotient(time->year, 100));
-    case 'd':
-        return two_digits(time->day);
-    case 'e':
-        return space_padded(time->day);
-    case 'g':
-        return two_digits(floor_remainder(iso_year, 100));
-    case 'G':
-        return any_digits(iso_year);
-    case 'H':
-        return two_digits(time->hour);
-    case 'I':
-        return two_digits(hour_of_twelve(time->hour));
-    case 'j':
-        return (struct number){ time->yearday + 1, 3, '0' };
-    case 'k':
-        return space_padded(time->hour);
-    case 'l':
-        return space_padded(hour_of_twelve(time->hour));
-    case 'm':
-        return two_digits(time->month);
-    case 'M':
-        return two_digits(time->minute);
-    case 'S':
-        return two_digits(time->second);
-    case 'u':
-        return any_digits(monday_based(time->weekday) + 1);
-    case 'U':
-        return two_digits((time->yearday + 7 - time->weekday) / 7);
-    case 'V':
-        return two_digits(week);
-    case 'w':
-        return any_digits(time->weekday);
-    case 'W':
-        return two_digits((time->yearday + 7 - monday_based(time->weekday)) / 7);
-    case 'y':
-        return two_digits(floor_remainder(time->year, 100));
-    case 'Y':
-        return any_digits(time->year);
-    default:
-        return (struct number){ 0 };
+    case 'C': return any_digits(floor_quotient(time->year, 100));
+    case 'd': return two_digits(time->day);
+    case 'e': return space_padded(time->day);
+    case 'g': return two_digits(floor_remainder(iso_year, 100));
+    case 'G': return any_digits(iso_year);
+    case 'H': return two_digits(time->hour);
+    case 'I': return two_digits(hour_of_twelve(time->hour));
+    case 'j': return (struct number){ time->yearday + 1, 3, '0' };
+    case 'k': return space_padded(time->hour);
+    case 'l': return space_padded(hour_of_twelve(time->hour));
+    case 'm': return two_digits(time->month);
+    case 'M': return two_digits(time->minute);
+    case 'S': return two_digits(time->second);
+    case 'u': return any_digits(monday_based(time->weekday) + 1);
+    case 'U': return two_digits((time->yearday + 7 - time->weekday) / 7);
+    case 'V': return two_digits(week);
+    case 'w': return any_digits(time->weekday);
+    case 'W': return two_digits((time->yearday + 7 - monday_based(time->weekday)) / 7);
+    case 'y': return two_digits(floor_remainder(time->year, 100));
+    case 'Y': return any_digits(time->year);
+    default: return (struct number){ 0 };
     }
 }
 
@@ -189,47 +168,32 @@ static const char *word_of(char conversion, const struct pylog__calendar *time) 
                                                        "September", "October",  "November", "December" };
     switch (conversion) {
     case 'a':
-    case 'A':
-        return days[time->weekday];
+    case 'A': return days[time->weekday];
     case 'b':
     case 'h':
-    case 'B':
-        return months[time->month - 1];
+    case 'B': return months[time->month - 1];
     case 'p':
-    case 'P':
-        return time->hour < 12 ? "AM" : "PM";
-    case 'Z':
-        return time->zone ? time->zone : "";
-    case 'n':
-        return "\n";
-    case 't':
-        return "\t";
-    case '%':
-        return "%";
-    default:
-        return NULL;
+    case 'P': return time->hour < 12 ? "AM" : "PM";
+    case 'Z': return time->zone ? time->zone : "";
+    case 'n': return "\n";
+    case 't': return "\t";
+    case '%': return "%";
+    default: return NULL;
     }
 }
 
 /* The format that a conversion is short for, in the C locale; NULL if for none. */
 static const char *expansion_of(char conversion) {
     switch (conversion) {
-    case 'c':
-        return "%a %b %e %H:%M:%S %Y";
+    case 'c': return "%a %b %e %H:%M:%S %Y";
     case 'D':
-    case 'x':
-        return "%m/%d/%y";
-    case 'F':
-        return "%Y-%m-%d";
-    case 'R':
-        return "%H:%M";
-    case 'r':
-        return "%I:%M:%S %p";
+    case 'x': return "%m/%d/%y";
+    case 'F': return "%Y-%m-%d";
+    case 'R': return "%H:%M";
+    case 'r': return "%I:%M:%S %p";
     case 'T':
-    case 'X':
-        return "%H:%M:%S";
-    default:
-        return NULL;
+    case 'X': return "%H:%M:%S";
+    default: return NULL;
     }
 }
 

@@ -253,6 +253,7 @@ static void many_threads_lose_nothing_and_keep_their_order(void **state) {
 static void without_a_barrier_of_the_port_it_is_no_different(void **state) {
     (void)state;
     lines_per_writer = 5000 * test_scale();
+    pylog__sections_use_barrier(false); /* nor have log calls one, then */
     lose_nothing_with(PYLOG_CLOCK_REALTIME, false);
     struct queued queued = queued_begin(NULL, NULL);
     queued.queue->barrier = false;
@@ -265,6 +266,7 @@ static void without_a_barrier_of_the_port_it_is_no_different(void **state) {
     assert_int_equal(pylog_queue_listener_stop(queued.listener), 0);
     assert_int_equal(capture_count(queued.capture), 10);
     queued_end(&queued);
+    pylog__sections_use_barrier(true);
 }
 
 /* ---- Everything at once ---------------------------------------------------------------------- */

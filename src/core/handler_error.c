@@ -1,0 +1,83 @@
+/* What is done when a handler fails: Python's handleError. */
+#include "../text/error.h"
+#include "handler.h"
+#include <stdio.h>
+
+static atomic_bool raise_exceptions = true;
+
+void pylog_set_raise_exceptions(bool on) {
+    atomic_store_explicit(&raise_exceptions, on, memory_order_relaxed);
+}
+
+bool pylog__raise_exceptions(void) {
+    return atomic_load_explicit(&raise_exceptions, memory_order_relaxed);
+}
+
+/* Have the last error say what errno says, unless it does so already. */
+static void explain(int error) {
+    if (*pylog__error_text() && pylog__error_code() == error)
+        return;
+    if (error)
+        pylog__fail_os(error, NULL);
+    else
+        pylog__fail_as("RuntimeError", 0, "the handler failed and gave no reason");
+}
+
+static void put_fields(struct pylog_buffer *out, struct pylog__record *record) {
+    struct pylog__value file, line, msg, args;
+    pylog__record_value(record, PYLOG__FIELD_FILENAME, &file);
+    pylog__record_value(record, PYLOG__FIELD_LINENO, &line);
+    pylog__record_value(record, PYLOG__FIELD_MSG, &msg);
+    pylog__record_value(record, PYLOG__FIELD_ARGS, &args);
+    pylog__put_string(out, "\nLogged from file ");
+    pylog__put_str(out, &file);
+    pylog__put_string(out, ", line ");
+    pylog__put_str(out, &line);
+    pylog__put_string(out, "\nMessage: ");
+    pylog__put_repr(out, &msg);
+    pylog__put_string(out, "\nArguments: ");
+    pylog__put_str(out, &args);
+}
+
+/* As Python prints it: the sentence of a KeyError is its key's repr. */
+static void put_error(struct pylog_buffer *out) {
+    const char *kind = pylog__error_kind(), *text = pylog__error_text();
+    pylog__put_string(out, kind);
+    pylog__put_string(out, ": ");
+    if (strcmp(kind, "KeyError") == 0)
+        pylog__put_quoted(out, text, strlen(text));
+    else
+        pylog__put_string(out, text);
+}
+
+/* Python's block, with one line for the traceback. */
+void pylog__print_error(const struct pylog_record *record) {
+    if (!pylog__raise_exceptions())
+        return;
+    struct pylog__thread *thread = pylog__thread();
+    struct pylog__scratch scratch;
+    struct pylog_buffer *out = &scratch.buffer;
+    pylog__scratch_begin(thread, &scratch);
+    pylog__put_string(out, "--- Logging error ---\n");
+    put_error(out);
+    if (record)
+        put_fields(out, pylog__record(record));
+    pylog__finish_text(out, "\n", 1);
+    fwrite(out->data, 1, out->length, stderr);
+    fflush(stderr);
+    pylog__scratch_end(thread, &scratch);
+}
+
+void pylog_handler_handle_error(pylog_handler *handler, const struct pylog_record *record) {
+    int error = errno;
+    struct pylog__thread *thread = pylog__thread();
+    atomic_fetch_add_explicit(&handler->errors, 1, memory_order_relaxed);
+    explain(error);
+    pylog__section_enter(thread);
+    const struct pylog__setup *setup = pylog__snapshot(&handler->setup);
+    if (setup->error_callback)
+        setup->error_callback(handler, record, error, pylog__error_text(), setup->error_data);
+    else
+        pylog__print_error(record);
+    pylog__section_leave(thread);
+}

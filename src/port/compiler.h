@@ -1,0 +1,12 @@
+/* What is asked of a compiler, beyond C11. */
+#ifndef PYLOG_PORT_COMPILER_H
+#define PYLOG_PORT_COMPILER_H
+
+/* For what every record passes through: compiled into one place; or a function, which the linker puts beside
+ * the others, so that they are few lines of the processor's cache, and pages. */
+#define PYLOG__ALWAYS_INLINE static inline __attribute__((always_inline))
+#define PYLOG__HOT           __attribute__((hot))
+/* Beside it, and seldom: small rather than fast. */
+#define PYLOG__COLD __attribute__((cold, noinline))
+
+#endif

@@ -1,0 +1,214 @@
+/* Formats as steps: taking them apart, once for all calls of a place. */
+#include "format.h"
+
+#include "memory.h"
+#include <stdatomic.h>
+
+/* ---- Steps ----------------------------------------------------------------------------------- */
+
+static enum pylog__printing printing_of(const struct pylog__conversion *conversion) {
+    bool plain = !conversion->left && !conversion->plus && !conversion->space && !conversion->alternate &&
+                 !conversion->width && !conversion->width_from && !conversion->precision_from;
+    bool whole = plain && conversion->precision < 0;
+    bool narrow = conversion->length == PYLOG__NO_LENGTH;
+    bool cut = conversion->length == PYLOG__HH || conversion->length == PYLOG__H;
+    switch (conversion->letter) {
+    case 'd':
+    case 'i': return !whole || cut ? PYLOG__PRINT_BY_RULE : narrow ? PYLOG__PRINT_INT : PYLOG__PRINT_SIGNED;
+    case 'u': return whole ? PYLOG__PRINT_UNSIGNED : PYLOG__PRINT_BY_RULE;
+    case 'x': return whole ? PYLOG__PRINT_HEXADECIMAL : PYLOG__PRINT_BY_RULE;
+    case 's': return whole && narrow ? PYLOG__PRINT_STRING : PYLOG__PRINT_BY_RULE;
+    case 'c': return whole && narrow ? PYLOG__PRINT_CHARACTER : PYLOG__PRINT_BY_RULE;
+    case 'f': return plain && conversion->length != PYLOG__LL ? PYLOG__PRINT_FIXED : PYLOG__PRINT_BY_RULE;
+    default: return PYLOG__PRINT_BY_RULE;
+    }
+}
+
+/* Of "%%" the first is the text's end. */
+const char *pylog__step_parse(const char *at, struct pylog__step *out) {
+    const char *percent = strchr(at, '%');
+    out->text = at;
+    out->printing = PYLOG__PRINT_NOTHING;
+    out->written_directly = false;
+    if (!percent) {
+        out->length = strlen(at);
+        return at + out->length;
+    }
+    out->length = (size_t)(percent - at);
+    if (percent[1] == '%') {
+        out->length++;
+        return percent + 2;
+    }
+    const char *rest = pylog__conversion_parse(percent + 1, &out->conversion);
+    if (rest) {
+        out->printing = printing_of(&out->conversion);
+        out->type = pylog__conversion_type(&out->conversion);
+    }
+    return rest;
+}
+
+/* ---- Formats ------------------------------------------------------------------------------------ */
+
+struct parsing {
+    struct pylog__step *steps;
+    struct pylog__format_parameter *parameters;
+    size_t step_count, parameter_count;
+    bool deferrable;
+};
+
+static void add_parameter(struct parsing *parsing, enum pylog__argument_type type, int most) {
+    if (parsing->parameter_count < PYLOG__FORMAT_ARGUMENTS)
+        parsing->parameters[parsing->parameter_count] = (struct pylog__format_parameter){ type, most };
+    parsing->parameter_count++;
+}
+
+static void add_parameters(struct parsing *parsing, const struct pylog__conversion *conversion) {
+    enum pylog__argument_type type = pylog__conversion_type(conversion);
+    if (conversion->width_from)
+        add_parameter(parsing, PYLOG__INT_ARGUMENT, PYLOG__WHOLE);
+    if (conversion->precision_from)
+        add_parameter(parsing, PYLOG__INT_ARGUMENT, PYLOG__WHOLE);
+    int most = conversion->precision_from ? PYLOG__AS_THE_ARGUMENT_BEFORE_SAYS : conversion->precision;
+    if (type != PYLOG__NOTHING)
+        add_parameter(parsing, type, most);
+    if (type == PYLOG__LONG_DOUBLE_ARGUMENT || type == PYLOG__WIDE_STRING_ARGUMENT ||
+        (conversion->letter == 'c' && conversion->length == PYLOG__L))
+        parsing->deferrable = false;
+}
+
+/* Without `steps` they are only counted. False if the format is none for here. */
+static bool parse(struct parsing *parsing, const char *fmt) {
+    struct pylog__step storage, *step;
+    while (*fmt) {
+        step = parsing->steps ? &parsing->steps[parsing->step_count] : &storage;
+        fmt = pylog__step_parse(fmt, step);
+        step->written_directly = step->length <= PYLOG__PADDING && step->printing <= PYLOG__PRINT_FIXED;
+        parsing->step_count++;
+        if (!fmt)
+            return false;
+        if (step->printing == PYLOG__PRINT_NOTHING)
+            continue;
+        if (pylog__conversion_is_numbered(&step->conversion) || pylog__conversion_excess(&step->conversion))
+            return false;
+        add_parameters(parsing, &step->conversion);
+    }
+    return parsing->parameter_count <= PYLOG__FORMAT_ARGUMENTS;
+}
+
+/* A block with room for these; the text is in it. */
+static struct pylog__format *allocate_format(const char *fmt, size_t steps, size_t parameters) {
+    size_t steps_size = steps * sizeof(struct pylog__step),
+           parameters_size = parameters * sizeof(struct pylog__format_parameter), size = strlen(fmt) + 1;
+    struct pylog__format *format =
+        pylog__allocate_zeroed(sizeof *format + steps_size + parameters_size + size + PYLOG__PADDING);
+    if (!format)
+        return NULL;
+    format->packing.steps[0] = PYLOG__PACK_PART; /* until it is known better */
+    format->fmt = memcpy((char *)(format + 1) + steps_size + parameters_size, fmt, size);
+    return format;
+}
+
+static enum pylog__packing_step packing_of(const struct pylog__format_parameter *parameter) {
+    switch (parameter->type) {
+    case PYLOG__NOTHING: break;
+    case PYLOG__INT_ARGUMENT: return PYLOG__PACK_INT;
+    case PYLOG__LONG_ARGUMENT: return sizeof(long) == PYLOG__SLOT ? PYLOG__PACK_WORD : PYLOG__PACK_INT;
+    case PYLOG__SIZE_ARGUMENT:
+    case PYLOG__PTRDIFF_ARGUMENT:
+    case PYLOG__POINTER_ARGUMENT: return sizeof(void *) == PYLOG__SLOT ? PYLOG__PACK_WORD : PYLOG__PACK_INT;
+    case PYLOG__LONG_LONG_ARGUMENT:
+    case PYLOG__INTMAX_ARGUMENT: return PYLOG__PACK_WORD;
+    case PYLOG__DOUBLE_ARGUMENT: return PYLOG__PACK_REAL;
+    case PYLOG__STRING_ARGUMENT:
+        return parameter->most == PYLOG__WHOLE ? PYLOG__PACK_STRING : PYLOG__PACK_PART;
+    case PYLOG__ERROR_ARGUMENT: return PYLOG__PACK_ERROR;
+    case PYLOG__LONG_DOUBLE_ARGUMENT:
+    case PYLOG__WIDE_STRING_ARGUMENT: break; /* not deferrable */
+    }
+    return PYLOG__PACK_END;
+}
+
+static void plan_packing(struct pylog__format *format, bool deferrable) {
+    struct pylog__packing *packing = &format->packing;
+    packing->deferrable = deferrable;
+    packing->size = (unsigned char)(format->parameter_count * PYLOG__SLOT);
+    for (size_t i = 0; i < format->parameter_count; i++)
+        packing->steps[i] = (unsigned char)packing_of(&format->parameters[i]);
+    packing->steps[format->parameter_count] = PYLOG__PACK_END;
+    if (!deferrable)
+        packing->steps[0] = PYLOG__PACK_PART;
+}
+
+static struct pylog__format *make(const char *fmt, struct parsing counted) {
+    struct pylog__format *format = allocate_format(fmt, counted.step_count, counted.parameter_count);
+    struct parsing parsed = { .deferrable = true };
+    if (!format)
+        return NULL;
+    parsed.steps = (struct pylog__step *)(format + 1);
+    parsed.parameters = (struct pylog__format_parameter *)(parsed.steps + counted.step_count);
+    parse(&parsed, format->fmt);
+    format->steps = parsed.steps;
+    format->step_count = parsed.step_count;
+    format->parameters = parsed.parameters;
+    format->parameter_count = parsed.parameter_count;
+    plan_packing(format, parsed.deferrable);
+    return format;
+}
+
+struct pylog__format *pylog__format_parse(const char *fmt) {
+    struct pylog__format_parameter parameters[PYLOG__FORMAT_ARGUMENTS];
+    struct parsing counted = { .parameters = parameters };
+    return parse(&counted, fmt) ? make(fmt, counted) : NULL;
+}
+
+/* ---- Formats of places ----------------------------------------------------------------------- */
+
+/* They live as long as the process, because the places do that have them. */
+static _Atomic(struct pylog__format *) kept;
+
+static void keep(struct pylog__format *format, void **place) {
+    format->place = place;
+    format->next = atomic_load_explicit(&kept, memory_order_relaxed);
+    while (!atomic_compare_exchange_weak_explicit(&kept, &format->next, format, memory_order_release,
+                                                  memory_order_relaxed)) {
+    }
+}
+
+/* What cannot be parsed here is kept as text alone. */
+static struct pylog__format *make_for_place(const char *fmt) {
+    struct pylog__format_parameter parameters[PYLOG__FORMAT_ARGUMENTS];
+    struct parsing counted = { .parameters = parameters };
+    return parse(&counted, fmt) ? make(fmt, counted) : allocate_format(fmt, 0, 0);
+}
+
+static const struct pylog__format *settle(void **place, const char *fmt, bool literal) {
+    struct pylog__format *format = make_for_place(fmt);
+    void *now = NULL;
+    if (!format)
+        return NULL;
+    if (!literal)
+        format->packing.steps[0] = PYLOG__PACK_PART;
+    if (__atomic_compare_exchange_n(place, &now, format, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE)) {
+        keep(format, place);
+        return format;
+    }
+    pylog__free(format);
+    return now;
+}
+
+const struct pylog__format *pylog__format_settle(void **place, const char *fmt, bool literal) {
+    const struct pylog__format *format = __atomic_load_n(place, __ATOMIC_ACQUIRE);
+    if (!format)
+        format = settle(place, fmt, literal);
+    return format && strcmp(format->fmt, fmt) == 0 ? format : NULL;
+}
+
+void pylog__formats_reset(void) {
+    struct pylog__format *format = atomic_exchange_explicit(&kept, NULL, memory_order_acquire);
+    while (format) {
+        struct pylog__format *next = format->next;
+        __atomic_store_n(format->place, NULL, __ATOMIC_RELAXED);
+        pylog__free(format);
+        format = next;
+    }
+}
