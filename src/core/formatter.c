@@ -2,6 +2,7 @@
 #include "formatter.h"
 
 #include "../text/error.h"
+#include "../text/memory.h"
 
 /* ---- Steps ----------------------------------------------------------------------------------- */
 
@@ -132,16 +133,27 @@ static bool make_start(struct pylog__line_start *start, const struct body *body,
     return !text.failed;
 }
 
-/* Of a record that has just been formatted. */
-PYLOG__COLD static void keep_start(struct pylog__line_start *start, const struct body *body,
+static bool has_starts(struct pylog__thread *thread) {
+    if (thread->starts == pylog__no_starts && !thread->leaving) {
+        struct pylog__line_start *starts = pylog__allocate_zeroed(PYLOG__STARTS * sizeof *starts);
+        thread->starts = starts ? starts : pylog__no_starts;
+    }
+    return thread->starts != pylog__no_starts;
+}
+
+/* Of a record that has just been formatted; without memory nothing is kept. */
+PYLOG__COLD static void keep_start(struct pylog__thread *thread, const struct body *body,
                                    const struct pylog__time_format *time_format) {
     const struct pylog_formatter *formatter = body->formatter;
     struct pylog__record *record = body->record;
     bool milliseconds = !formatter->datefmt && time_format->msec_format;
     int unused;
-    start->owner = 0;
     if (!may_have_start(record) || record->head.levelname == record->levelname ||
-        (milliseconds && !time_format->separator_length) || !make_start(start, body, milliseconds))
+        (milliseconds && !time_format->separator_length) || !has_starts(thread))
+        return;
+    struct pylog__line_start *start = start_for(thread, record);
+    start->owner = 0;
+    if (!make_start(start, body, milliseconds))
         return;
     start->from = 0;
     start->span = UINT64_MAX;
@@ -174,7 +186,7 @@ static __attribute__((noinline)) int put_line(pylog_formatter *formatter, struct
     if (put_steps(out, formatter->steps, &body))
         return -1;
     if (formatter->message)
-        keep_start(start_for(thread, record), &body, time_format);
+        keep_start(thread, &body, time_format);
     return 0;
 }
 

@@ -58,7 +58,7 @@ PYLOG__ALWAYS_INLINE bool pylog__lane_put_call(struct pylog__lane *lane, const p
  * errno stays as it was. */
 PYLOG__ALWAYS_INLINE bool pylog__put_call_again(const pylog_logger *logger, int level,
                                                 const struct pylog__call_site *site, va_list args) {
-    struct pylog__thread *thread = &pylog__this_thread;
+    struct pylog__thread *thread = pylog__current_thread;
     struct pylog__lane *lane = thread->last_lane;
     if (!lane || logger != thread->last_logger || level < thread->last_level)
         return false;

@@ -31,7 +31,12 @@ static bool has_barrier;
 static int64_t start_time;
 static _Atomic int64_t process_id;
 
-_Thread_local PYLOG__TLS_FAST struct pylog__thread pylog__this_thread;
+/* Apart from the pointer to it: there is little memory for thread-locals that are found fast, if the library
+ * is loaded by a running program. */
+static _Thread_local struct pylog__thread this_thread;
+static struct pylog__thread nobody;
+struct pylog__line_start pylog__no_starts[PYLOG__STARTS];
+_Thread_local PYLOG__TLS_FAST struct pylog__thread *pylog__current_thread = &nobody;
 
 /* ---- Setting up ------------------------------------------------------------------------------ */
 
@@ -81,9 +86,12 @@ static void start(void) {
     pylog__mutex_unlock(&tree);
 }
 
-static void free_spares(struct pylog__thread *self) {
+static void free_memory(struct pylog__thread *self) {
     while (self->spare_count)
         pylog__free(self->spares[--self->spare_count].data);
+    if (self->starts != pylog__no_starts)
+        pylog__free(self->starts);
+    self->starts = pylog__no_starts;
 }
 
 /* With nothing in its way a section is two plain stores. */
@@ -94,7 +102,7 @@ static void settle(struct pylog__thread *thread) {
 }
 
 static void forget_thread(void) {
-    struct pylog__thread *self = &pylog__this_thread;
+    struct pylog__thread *self = &this_thread;
     pylog__tree_lock();
     *self->link = self->next;
     if (self->next)
@@ -106,7 +114,7 @@ static void forget_thread(void) {
     self->holds = NULL;
     self->nesting = 0;
     pylog__tree_unlock();
-    free_spares(self);
+    free_memory(self);
     pylog__free(self->name);
     self->name = NULL;
 }
@@ -129,8 +137,10 @@ static void list_thread(struct pylog__thread *self) {
 }
 
 struct pylog__thread *pylog__thread_first_use(void) {
-    struct pylog__thread *self = &pylog__this_thread;
+    struct pylog__thread *self = &this_thread;
     start();
+    pylog__current_thread = self;
+    self->starts = pylog__no_starts;
     self->id = pylog__port_thread_id();
     self->name_version = 1;
     list_thread(self);
@@ -361,7 +371,6 @@ void pylog__scratch_keep_spare(struct pylog__thread *thread, struct pylog__scrat
 
 void pylog__thread_reset(void) {
     struct pylog__thread *thread = pylog__thread();
-    free_spares(thread);
+    free_memory(thread);
     memset(thread->rendered, 0, sizeof thread->rendered);
-    memset(thread->starts, 0, sizeof thread->starts);
 }

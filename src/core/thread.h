@@ -34,7 +34,7 @@ struct pylog__line_start {
     uint64_t span; /* and less than so many later */
     size_t length;
     size_t milliseconds; /* where they stand; 0: nowhere */
-    char text[200]; /* with the rest 256 bytes */
+    char text[200];      /* with the rest 256 bytes */
 };
 
 enum { PYLOG__SPARES = 4, PYLOG__RENDERED = 2, PYLOG__STARTS = 4 };
@@ -77,16 +77,18 @@ struct pylog__thread {
 
     struct pylog__rendered_second rendered[PYLOG__RENDERED];
     unsigned next_rendered;
-    struct pylog__line_start starts[PYLOG__STARTS];
+    struct pylog__line_start *starts; /* PYLOG__STARTS, allocated when one is kept first */
 };
+extern struct pylog__line_start pylog__no_starts[PYLOG__STARTS]; /* until then; nobody's */
 
-extern _Thread_local PYLOG__TLS_FAST struct pylog__thread
-    pylog__this_thread; /* zeroed, before the first use */
+/* The calling thread's; before its first use nobody's, which is all zeroes and not to be written to. */
+extern _Thread_local PYLOG__TLS_FAST struct pylog__thread *pylog__current_thread;
 struct pylog__thread *pylog__thread_first_use(void);
 
 /* The calling thread's; the first call in a process sets the library up. */
 static inline struct pylog__thread *pylog__thread(void) {
-    return pylog__this_thread.id ? &pylog__this_thread : pylog__thread_first_use();
+    struct pylog__thread *thread = pylog__current_thread;
+    return thread->id ? thread : pylog__thread_first_use();
 }
 
 static inline void pylog__thread_forget_lane(struct pylog__thread *thread) {

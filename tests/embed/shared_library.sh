@@ -15,6 +15,12 @@ soname=$(sed -n 's/.*(SONAME).*\[\(.*\)\]/\1/p' "$WORK/dynamic")
 [ -e "$INSTALLED/shared/lib/libpylog.so.$version" ] || fail "there is no libpylog.so.$version"
 grep -q NODELETE "$WORK/dynamic" || fail "dlclose would unmap it: not linked with -z nodelete"
 
+# A loader keeps little room for thread-locals of libraries that come later and find them fast: glibc has 1664 bytes
+# for all of them.
+readelf -lW "$library" >"$WORK/segments"
+locals=$(($(awk '$1 == "TLS" { print $6 }' "$WORK/segments")))
+[ "$locals" -gt 0 ] && [ "$locals" -le 640 ] || fail "its thread-locals take $locals bytes"
+
 nm -D --defined-only "$library" | awk '{ print $3 }' | sort >"$WORK/exported"
 headers=$(ls "$PYLOG_ROOT"/include/pylog.h "$PYLOG_ROOT"/include/pylog/*.h | grep -v namespace.h)
 while IFS= read -r name; do
