@@ -539,8 +539,8 @@ struct pylog_handler_ops {
 
     /* A queue's listener has several records at hand, between batch(true) and batch(false): what it writes may be
      * held back until then. What other threads write meanwhile may not. Lock held, exclusively from then on.
-     * batch(true) may return where the listener's thread is to append the records' text itself, with the lock
-     * held, instead of calling `write`; what does not fit, or NULL, is written. */
+     * batch(true) may come again and again. It may return where the calling thread is to append the records' text
+     * itself, as long as it holds the lock, instead of calling `write`; what does not fit, or NULL, is written. */
     pylog_buffer *(*batch)(pylog_handler *handler, bool on);
 
     /* What pylog_file_handler_base_filename and pylog_file_handler_reopen do, for a handler that writes to a

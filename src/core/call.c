@@ -101,8 +101,10 @@ PYLOG__ALWAYS_INLINE void log_plainly(pylog_logger *logger, int level, struct py
                                       const char *fmt, va_list *args) {
     struct pylog__port_error saved = pylog__port_save_error();
     struct pylog__thread *thread = pylog__thread();
-    if (!logger && !pylog__prepare_module(level))
+    if (!logger && !pylog__prepare_module(level)) {
+        pylog__port_restore_error(saved);
         return;
+    }
     const pylog_logger *base = logger ? logger : &pylog__root;
     pylog__section_enter(thread);
     struct pylog__lane *lane = pylog__lane_for(base, level, thread);

@@ -83,7 +83,8 @@ static struct pylog__line_start *start_for(struct pylog__thread *thread, const s
     return &thread->starts[((name >> 4) + (levelname >> 2)) % PYLOG__STARTS];
 }
 
-/* The record lives on the stack, so it is gone when the formatter is; and nobody has set a field of it. */
+/* The record lives on the stack, so it is gone before a handler's formatter is; and nobody has set a field of
+ * it. */
 static inline bool may_have_start(const struct pylog__record *record) {
     return record->scratch && !record->blocks && !record->overrides;
 }
@@ -106,16 +107,18 @@ static inline bool put_start_and_message(pylog_formatter *formatter, struct pylo
     if (milliseconds)
         pylog__write_three_digits(at + milliseconds, (uint32_t)after / 1000000);
     pylog__copy(at + length, record->message, message_length);
-    record->asctime = NULL;
-    record->timed_by = formatter;
+    if (formatter->template.uses_time) {
+        record->asctime = NULL;
+        record->timed_by = formatter;
+    }
     return true;
 }
 
-/* False if some of it does not fit, or has to be looked up. */
+/* False if some of it does not fit, or has to be looked up. It is copied in whole paddings. */
 static bool make_start(struct pylog__line_start *start, const struct body *body, bool milliseconds) {
     const struct pylog__line_step *message = body->formatter->message;
     struct pylog_buffer text;
-    pylog__buffer_init(&text, start->text, sizeof start->text);
+    pylog__buffer_init(&text, start->text, sizeof start->text / PYLOG__PADDING * PYLOG__PADDING + 1);
     text.fixed = true;
     start->milliseconds = 0;
     for (const struct pylog__line_step *step = body->formatter->steps; step < message; step++) {
@@ -125,8 +128,11 @@ static bool make_start(struct pylog__line_start *start, const struct body *body,
             pylog__put(&text, ready->bytes, ready->length);
         else if (step->piece)
             return false;
-        if (step->ready == PYLOG__READY_ASCTIME && milliseconds)
+        if (step->ready == PYLOG__READY_ASCTIME && milliseconds) {
+            if (start->milliseconds)
+                return false; /* there is one place for them */
             start->milliseconds = text.length - 3;
+        }
     }
     pylog__put(&text, message->text, message->length);
     start->length = text.length;

@@ -38,8 +38,9 @@ int pylog__formatter_make_asctime(pylog_formatter *formatter, struct pylog__reco
 }
 
 const char *pylog__record_asctime(struct pylog__record *record) {
-    if (!record->asctime && record->timed_by && record->timed_by->template.uses_time)
+    if (!record->asctime && record->timed_by)
         pylog__formatter_make_asctime(record->timed_by, record);
+    record->timed_by = NULL;
     return record->asctime;
 }
 
@@ -169,10 +170,13 @@ static int in_section(int (*run)(pylog_formatter *formatter, const struct pylog_
     return result;
 }
 
+/* The program may free its formatter before the record is gone. */
 static int run_format(pylog_formatter *formatter, const struct pylog_record *record, const char *unused,
                       pylog_buffer *out) {
     (void)unused;
-    return pylog__formatter_format(formatter, record, out);
+    int result = pylog__formatter_format(formatter, record, out);
+    pylog__record_asctime(pylog__record(record));
+    return result;
 }
 
 static int run_format_time(pylog_formatter *formatter, const struct pylog_record *record, const char *datefmt,

@@ -66,11 +66,13 @@ pylog_buffer *pylog__handler_batch(pylog_handler *handler, bool on);
  * as long as nobody else wants the lock and no code of the program's is called. */
 struct pylog__batch {
     pylog_handler *handler;
-    pylog_buffer *text; /* as `batch` has returned it */
     struct pylog__thread *thread;
+    bool joins;   /* the handler takes texts together */
+    bool holding; /* the lock is held, and a section open */
+    /* while it is: */
+    pylog_buffer *text; /* as `batch` has returned it */
     struct pylog__hold hold;
-    bool holding;
-    uint64_t emitted; /* since it is */
+    uint64_t emitted;
 };
 /* Handle a record whose level has been checked, as pylog__handler_handle does. */
 void pylog__batch_handle(struct pylog__batch *batch, struct pylog__record *record);

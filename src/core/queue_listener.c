@@ -59,7 +59,7 @@ static void begin(struct pass *pass) {
     for (size_t i = 0; i < listener->count; i++) {
         pylog_buffer *text = pylog__handler_batch(listener->handlers[i], true);
         if (pass->batch)
-            *pass->batch = (struct pylog__batch){ listener->handlers[i], text, .thread = pass->thread };
+            *pass->batch = (struct pylog__batch){ listener->handlers[i], pass->thread, .joins = text };
     }
     pass->begun = true;
 }

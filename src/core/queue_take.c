@@ -130,13 +130,13 @@ static inline void advance(pylog_queue *queue, struct pylog__lane *lane, const s
 /* ---- A pass ---------------------------------------------------------------------------------- */
 
 /* What cannot be read is taken all the same: it has been reported. */
-PYLOG__ALWAYS_INLINE enum pylog__taken handle(struct pylog__lane *lane, struct pylog__queue_entry *entry,
+PYLOG__ALWAYS_INLINE enum pylog__taken handle(struct pylog__queue_entry *entry, int64_t created,
                                               const struct pylog__origin *origin, pylog__queue_visit *visit,
                                               void *data) {
     struct pylog__record record;
     struct pylog__scratch scratch;
     enum pylog__taken taken = PYLOG__TAKEN;
-    struct pylog__record *opened = pylog__entry_open(entry, lane->next_time, origin, &record, &scratch);
+    struct pylog__record *opened = pylog__entry_open(entry, created, origin, &record, &scratch);
     if (opened)
         taken = visit(opened, data);
     if (opened && taken == PYLOG__NOT_TAKEN)
@@ -153,7 +153,7 @@ PYLOG__ALWAYS_INLINE enum pylog__taken take_in_place(pylog_queue *queue, struct 
     struct pylog__queue_entry *entry = lane->first;
     if (!entry)
         return PYLOG__TAKEN;
-    enum pylog__taken taken = handle(lane, entry, lane->origin, visit, data);
+    enum pylog__taken taken = handle(entry, lane->next_time, lane->origin, visit, data);
     if (taken == PYLOG__NOT_TAKEN || lane->first != entry)
         return taken;
     pylog__lane_count(&lane->taken);
@@ -188,7 +188,7 @@ PYLOG__COLD static enum pylog__taken take_copied(pylog_queue *queue, struct pylo
     pylog__mutex_unlock(&lane->mutex);
     if (!any)
         return PYLOG__TAKEN;
-    enum pylog__taken taken = handle(lane, copy, lane->in_use, visit, data);
+    enum pylog__taken taken = handle(copy, time_of(queue, copy), lane->in_use, visit, data);
     if (taken == PYLOG__NOT_TAKEN)
         pylog__entry_discard(copy);
     if (let_go_of_origin(lane))
