@@ -216,6 +216,7 @@ PYLOG_API void pylog_queue_stats(const pylog_queue *queue, struct pylog_queue_st
  * A record that cannot be put is an error, reported with Python's `queue.Full`. What goes in and what is dropped is
  * counted by pylog_queue_stats, and not in pylog_handler_stats, where only errors are. What the handlers of the
  * queue's own listener log goes to them at once, as it is, whatever the formatter.
+ * Unlike Python: what a level is called, and whether threads are logged, is asked by the listener.
  * Returns NULL with EINVAL (no queue) or ENOMEM. */
 PYLOG_API pylog_handler *pylog_queue_handler_new(pylog_queue *queue);
 /* The handler's listener, Python's attribute: borrowed, valid as long as the handler has it; NULL if it has none, or

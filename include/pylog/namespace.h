@@ -476,7 +476,6 @@
 #define pylog__reconfigure PYLOG__RENAME(pylog__reconfigure)
 #define pylog__record_add_stack PYLOG__RENAME(pylog__record_add_stack)
 #define pylog__record_allocate PYLOG__RENAME(pylog__record_allocate)
-#define pylog__record_asctime PYLOG__RENAME(pylog__record_asctime)
 #define pylog__record_buffer_add PYLOG__RENAME(pylog__record_buffer_add)
 #define pylog__record_buffer_clear PYLOG__RENAME(pylog__record_buffer_clear)
 #define pylog__record_buffer_forget PYLOG__RENAME(pylog__record_buffer_forget)

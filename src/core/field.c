@@ -349,8 +349,7 @@ static bool computed_value(struct pylog__record *record, enum pylog__field_id id
     case PYLOG__FIELD_TASK_NAME: return task_name_value(out);
     case PYLOG__FIELD_MESSAGE: return message_value(record, out);
     case PYLOG__FIELD_ASCTIME:
-        return pylog__record_asctime(record) ? set_bytes(out, record->asctime, record->asctime_length)
-                                             : false;
+        return record->asctime ? set_bytes(out, record->asctime, record->asctime_length) : false;
     case PYLOG__FIELD_COUNT: break;
     }
     return false;

@@ -89,29 +89,40 @@ static inline bool may_have_start(const struct pylog__record *record) {
     return record->scratch && !record->blocks && !record->overrides;
 }
 
-/* asctime is left to be made when somebody asks for it. */
-static inline bool put_start_and_message(pylog_formatter *formatter, struct pylog__record *record,
-                                         const struct pylog__line_start *start, uint64_t owner,
-                                         struct pylog_buffer *out) {
+/* asctime becomes a field of the record, as in Python. */
+static inline bool put_start_and_message(struct pylog__record *record, const struct pylog__line_start *start,
+                                         uint64_t owner, struct pylog_buffer *out) {
+    enum { FURTHEST = sizeof record->asctime_storage }; /* read behind the start: more than a padding */
     uint64_t after = (uint64_t)record->head.created_ns - (uint64_t)start->from;
     if (start->owner != owner || after >= start->span || start->name != record->head.name ||
         start->levelname != record->head.levelname || !may_have_start(record) || out->failed ||
-        out->capacity - out->length <= start->length + record->message_length + PYLOG__PADDING)
+        out->capacity - out->length <= start->length + record->message_length + FURTHEST)
         return false;
-    const size_t length = start->length, milliseconds = start->milliseconds;
-    const size_t message_length = record->message_length;
-    char *at = out->data + out->length;
+    const size_t length = start->length, message_length = record->message_length;
+    char *at = out->data + out->length, *asctime = at + start->asctime;
     out->length += length + message_length;
     for (size_t i = 0; i < length; i += PYLOG__PADDING)
         memcpy(at + i, start->text + i, PYLOG__PADDING);
-    if (milliseconds)
-        pylog__write_three_digits(at + milliseconds, (uint32_t)after / 1000000);
-    pylog__copy(at + length, record->message, message_length);
-    if (formatter->template.uses_time) {
-        record->asctime = NULL;
-        record->timed_by = formatter;
+    if (start->asctime_length) {
+        record->asctime_length = start->asctime_length;
+        if (start->milliseconds)
+            pylog__write_three_digits(asctime + start->asctime_length - 3, (uint32_t)after / 1000000);
+        record->asctime = memcpy(record->asctime_storage, asctime, sizeof record->asctime_storage);
+        record->asctime_storage[record->asctime_length] = '\0';
     }
+    pylog__copy(at + length, record->message, message_length);
     return true;
+}
+
+/* Note where asctime stands. False if it does not fit into a record, or its milliseconds stand there twice.
+ */
+static bool note_asctime(struct pylog__line_start *start, size_t end, size_t length, bool milliseconds) {
+    if (start->asctime_length)
+        return !milliseconds;
+    start->asctime = (unsigned)(end - length);
+    start->asctime_length = (unsigned)length;
+    start->milliseconds = milliseconds;
+    return length < sizeof((struct pylog__record *)NULL)->asctime_storage;
 }
 
 /* False if some of it does not fit, or has to be looked up. It is copied in whole paddings. */
@@ -120,7 +131,7 @@ static bool make_start(struct pylog__line_start *start, const struct body *body,
     struct pylog_buffer text;
     pylog__buffer_init(&text, start->text, sizeof start->text / PYLOG__PADDING * PYLOG__PADDING + 1);
     text.fixed = true;
-    start->milliseconds = 0;
+    start->asctime = start->asctime_length = 0;
     for (const struct pylog__line_step *step = body->formatter->steps; step < message; step++) {
         const struct text *ready = &body->texts[step->ready];
         pylog__put(&text, step->text, step->length);
@@ -128,15 +139,13 @@ static bool make_start(struct pylog__line_start *start, const struct body *body,
             pylog__put(&text, ready->bytes, ready->length);
         else if (step->piece)
             return false;
-        if (step->ready == PYLOG__READY_ASCTIME && milliseconds) {
-            if (start->milliseconds)
-                return false; /* there is one place for them */
-            start->milliseconds = text.length - 3;
-        }
+        if (step->ready == PYLOG__READY_ASCTIME &&
+            !note_asctime(start, text.length, ready->length, milliseconds))
+            return false;
     }
     pylog__put(&text, message->text, message->length);
-    start->length = text.length;
-    return !text.failed;
+    start->length = (unsigned)text.length;
+    return !text.failed && body->formatter->template.uses_time == (start->asctime_length != 0);
 }
 
 static bool has_starts(struct pylog__thread *thread) {
@@ -152,8 +161,11 @@ PYLOG__COLD static void keep_start(struct pylog__thread *thread, const struct bo
                                    const struct pylog__time_format *time_format) {
     const struct pylog_formatter *formatter = body->formatter;
     struct pylog__record *record = body->record;
+    enum { SECOND = 1000000000 };
     bool milliseconds = !formatter->datefmt && time_format->msec_format;
     int unused;
+    if (record->head.created_ns > INT64_MAX - SECOND || record->head.created_ns < INT64_MIN + SECOND)
+        return; /* beyond is no time */
     if (!may_have_start(record) || record->head.levelname == record->levelname ||
         (milliseconds && !time_format->separator_length) || !has_starts(thread))
         return;
@@ -163,8 +175,8 @@ PYLOG__COLD static void keep_start(struct pylog__thread *thread, const struct bo
         return;
     start->from = 0;
     start->span = UINT64_MAX;
-    if (formatter->template.uses_time) {
-        start->from = pylog__record_second(record, &unused) * 1000000000;
+    if (start->asctime_length) {
+        start->from = pylog__record_second(record, &unused) * SECOND;
         start->span = 999000000; /* behind that a double may be rounded up */
     }
     start->name = record->head.name;
@@ -215,7 +227,7 @@ static int format_template(pylog_formatter *formatter, struct pylog__record *rec
         return -1;
     const struct pylog__time_format *time_format = pylog__snapshot(&formatter->time_format);
     if (!formatter->message ||
-        !put_start_and_message(formatter, record, start_for(thread, record), time_format->id, out))
+        !put_start_and_message(record, start_for(thread, record), time_format->id, out))
         result = put_line(formatter, record, thread, time_format, out);
     else if (formatter->message + 1 < formatter->steps_end)
         result = put_end(formatter, record, out);

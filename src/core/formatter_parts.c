@@ -37,13 +37,6 @@ int pylog__formatter_make_asctime(pylog_formatter *formatter, struct pylog__reco
     return result;
 }
 
-const char *pylog__record_asctime(struct pylog__record *record) {
-    if (!record->asctime && record->timed_by)
-        pylog__formatter_make_asctime(record->timed_by, record);
-    record->timed_by = NULL;
-    return record->asctime;
-}
-
 /* ---- Exception and stack --------------------------------------------------------------------- */
 
 static void put_exception(struct pylog_buffer *out, const struct pylog_exc_info *info) {
@@ -170,13 +163,10 @@ static int in_section(int (*run)(pylog_formatter *formatter, const struct pylog_
     return result;
 }
 
-/* The program may free its formatter before the record is gone. */
 static int run_format(pylog_formatter *formatter, const struct pylog_record *record, const char *unused,
                       pylog_buffer *out) {
     (void)unused;
-    int result = pylog__formatter_format(formatter, record, out);
-    pylog__record_asctime(pylog__record(record));
-    return result;
+    return pylog__formatter_format(formatter, record, out);
 }
 
 static int run_format_time(pylog_formatter *formatter, const struct pylog_record *record, const char *datefmt,

@@ -84,7 +84,6 @@ struct pylog__record {
     size_t name_length, levelname_length; /* of the strings in head */
     const char *asctime;                  /* NULL: not yet */
     size_t asctime_length;
-    pylog_formatter *timed_by; /* with asctime NULL: it is to be as this one shows it; NULL: there is none */
     struct pylog__override *overrides;
     struct pylog__record_block *blocks;
     struct pylog_exc_info exc_info; /* where head.exc_info points when the record made it */
@@ -146,7 +145,6 @@ static inline void pylog__record_init(struct pylog__record *record, struct pylog
     record->args_text = NULL;
     record->name_length = source->name_length;
     record->asctime = NULL;
-    record->timed_by = NULL;
     record->overrides = NULL;
     record->blocks = NULL;
     record->scratch = scratch;
@@ -263,9 +261,6 @@ int pylog__field_find(const char *key);
 
 /* The second since the epoch, and the whole milliseconds in it, as Python rounds them. */
 int64_t pylog__record_second(struct pylog__record *record, int *milliseconds);
-
-/* asctime, if a formatter has shown it, or NULL (formatter_parts.c). Inside a section. */
-const char *pylog__record_asctime(struct pylog__record *record);
 
 /* The value of a field; false if the record has none (message, asctime). A wrong message is false as well,
  * with the error set. */

@@ -131,7 +131,6 @@ static int work_out(struct pylog__record *from, struct texts *texts) {
     pylog__record_value(from, PYLOG__FIELD_ARGS, &args);
     if (from->args && !from->args_text)
         return pylog__fail_memory();
-    pylog__record_asctime(from);
     texts->args = args.as.s;
     texts->args_length = args.length;
     for (size_t i = 0; i < CAPTURED; i++)

@@ -32,9 +32,10 @@ struct pylog__line_start {
     const char *name, *levelname;
     int64_t from;  /* of records made since then, nanoseconds since the epoch, */
     uint64_t span; /* and less than so many later */
-    size_t length;
-    size_t milliseconds; /* where they stand; 0: nowhere */
-    char text[200];      /* with the rest 256 bytes */
+    unsigned length;
+    unsigned asctime, asctime_length; /* where it stands, and how long it is; 0: it is not there */
+    bool milliseconds;                /* it ends with them */
+    char text[200];                   /* with the rest 256 bytes */
 };
 
 enum { PYLOG__SPARES = 4, PYLOG__RENDERED = 2, PYLOG__STARTS = 4 };

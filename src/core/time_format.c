@@ -100,7 +100,8 @@ static const struct pylog__rendered_second *find_rendered(const struct pylog__th
 static void keep_rendered(struct pylog__thread *thread, uint64_t owner, int64_t second, const char *text,
                           size_t length) {
     struct pylog__rendered_second *kept = &thread->rendered[thread->next_rendered];
-    if (length + 4 > sizeof kept->text || second > INT64_MAX / 1000000000 || second < INT64_MIN / 1000000000)
+    if (length + 4 > sizeof kept->text || second >= INT64_MAX / 1000000000 ||
+        second <= INT64_MIN / 1000000000)
         return;
     thread->next_rendered = (thread->next_rendered + 1) % PYLOG__RENDERED;
     *kept = (struct pylog__rendered_second){ .owner = owner, .second = second, .length = length };

@@ -104,6 +104,30 @@ static void a_disabled_call_keeps_errno_and_the_last_error(void **state) {
     assert_int_equal(capture_count(capture), 0);
 }
 
+static void *allocate_and_change_errno(void *data, void *block, size_t size) {
+    void *allocated = size ? realloc(block, size) : NULL;
+    (void)data;
+    if (!size)
+        free(block);
+    errno = EDOM;
+    return allocated;
+}
+
+static void a_call_that_configures_the_root_keeps_errno(void **state) {
+    (void)state;
+    pylog__reset();
+    assert_int_equal(pylog_set_allocator(allocate_and_change_errno, NULL), 0);
+    errno = ERANGE;
+    pylog_debug(NULL, "not logged %d", 1);
+    assert_int_equal(errno, ERANGE);
+    assert_true(pylog_logger_has_handlers(NULL));
+    pylog__reset();
+    assert_int_equal(pylog_set_allocator(NULL, NULL), 0);
+    errno = ERANGE;
+    pylog_log(NULL, PYLOG_DEBUG, "not logged %d", 1);
+    assert_int_equal(errno, ERANGE);
+}
+
 static void an_exception_is_errno_before_the_arguments_are_evaluated(void **state) {
     (void)state;
     errno = ENOENT;
@@ -379,6 +403,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(every_kind_of_call_keeps_errno_and_the_last_error, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_disabled_call_keeps_errno_and_the_last_error, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_call_that_configures_the_root_keeps_errno, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_exception_is_errno_before_the_arguments_are_evaluated, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(an_exception_without_errno_is_none, set_up, tear_down),

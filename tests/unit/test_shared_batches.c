@@ -1,0 +1,115 @@
+/* Several listeners with one file: each has batches of its own in it, and what one does ends no other's. */
+#include <capture.h>
+#include <core/reset.h>
+#include <files.h>
+#include <parallel.h>
+#include <pylog/handlers.h>
+#include <stdlib.h>
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+enum { QUEUES = 2, LINES = 100000 };
+
+static pylog_logger *loggers[QUEUES];
+static pylog_queue_listener *listeners[QUEUES];
+
+static int set_up(void **state) {
+    (void)state;
+    must_end_within(60);
+    pylog__reset();
+    files_begin("shared_batches");
+    return 0;
+}
+
+static int tear_down(void **state) {
+    (void)state;
+    must_end_within(0);
+    pylog__reset();
+    files_end("shared_batches");
+    return 0;
+}
+
+static pylog_handler *begin(const char *mode) {
+    static const char *const names[QUEUES] = { "a", "b" };
+    pylog_handler *file =
+        pylog_file_handler_new("shared_batches/log", &(struct pylog_file_options){ .mode = mode });
+    for (size_t i = 0; i < QUEUES; i++) {
+        pylog_queue *queue = pylog_queue_new(&(struct pylog_queue_options){ .capacity = 1 << 20 });
+        pylog_handler *handler = pylog_queue_handler_new(queue);
+        loggers[i] = pylog_get_logger(names[i]);
+        pylog_logger_set_level(loggers[i], PYLOG_INFO);
+        pylog_logger_add_handler(loggers[i], handler);
+        listeners[i] = pylog_queue_listener_new(queue, (pylog_handler *[]){ file, NULL }, NULL);
+        assert_int_equal(pylog_queue_listener_start(listeners[i]), 0);
+        pylog_handler_unref(handler);
+        pylog_queue_unref(queue);
+    }
+    return file;
+}
+
+static void end(pylog_handler *file) {
+    for (size_t i = 0; i < QUEUES; i++) {
+        pylog_queue_listener_stop(listeners[i]);
+        pylog_queue_listener_free(listeners[i]);
+    }
+    pylog_handler_close(file);
+    pylog_handler_unref(file);
+}
+
+/* One of them has always something to do, the other now and then. */
+static void *log_lines(void *number) {
+    size_t writer = (size_t)(uintptr_t)number;
+    for (int i = 0; i < LINES; i++) {
+        if (writer)
+            sleep_milliseconds(i % 10 == 0);
+        pylog_info(loggers[writer], "%zu %d", writer, i);
+        if (writer && i == LINES / 100)
+            break;
+    }
+    return NULL;
+}
+
+static void each_queues_records_are_in_order(void **state) {
+    long next[QUEUES] = { 0 }, lines = 0;
+    (void)state;
+    pylog_handler *file = begin("a");
+    run_in_threads(QUEUES, log_lines);
+    end(file);
+    char *text = read_whole_file("shared_batches/log");
+    for (char *at = text; *at; at++, lines++) {
+        long writer = strtol(at, &at, 10), number = strtol(at, &at, 10);
+        assert_in_range(writer, 0, QUEUES - 1);
+        if (*at != '\n' || number != next[writer]++)
+            fail_msg("queue %ld: %ld instead of %ld", writer, number, next[writer] - 1);
+    }
+    assert_int_equal(lines, LINES + LINES / 100 + 1);
+    free(text);
+}
+
+/* As in Python it is not opened again: what was in it would be lost. */
+static void a_file_of_mode_w_that_is_closed_stays_as_it_is(void **state) {
+    (void)state;
+    pylog_handler *file = begin("w");
+    pthread_t thread = start_thread(log_lines, (void *)(uintptr_t)0);
+    sleep_milliseconds(5);
+    pylog_handler_close(file);
+    char *text = read_whole_file("shared_batches/log");
+    join_thread(thread);
+    end(file);
+    files_assert("shared_batches/log", text);
+    free(text);
+}
+
+int main(void) {
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+    const struct CMUnitTest tests[] = {
+        TEST(each_queues_records_are_in_order),
+        TEST(a_file_of_mode_w_that_is_closed_stays_as_it_is),
+    };
+    return cmocka_run_group_tests_name("shared_batches", tests, NULL, NULL);
+}
