@@ -83,8 +83,7 @@ static struct pylog__line_start *start_for(struct pylog__thread *thread, const s
     return &thread->starts[((name >> 4) + (levelname >> 2)) % PYLOG__STARTS];
 }
 
-/* The record lives on the stack, so it is gone before a handler's formatter is; and nobody has set a field of
- * it. */
+/* It is no copy, and nobody has set a field of it: its names do not lie in its own memory. */
 static inline bool may_have_start(const struct pylog__record *record) {
     return record->scratch && !record->blocks && !record->overrides;
 }
@@ -114,8 +113,7 @@ static inline bool put_start_and_message(struct pylog__record *record, const str
     return true;
 }
 
-/* Note where asctime stands. False if it does not fit into a record, or its milliseconds stand there twice.
- */
+/* Note where asctime stands. False if it does not fit into a record, or has milliseconds in two places. */
 static bool note_asctime(struct pylog__line_start *start, size_t end, size_t length, bool milliseconds) {
     if (start->asctime_length)
         return !milliseconds;
@@ -165,7 +163,7 @@ PYLOG__COLD static void keep_start(struct pylog__thread *thread, const struct bo
     bool milliseconds = !formatter->datefmt && time_format->msec_format;
     int unused;
     if (record->head.created_ns > INT64_MAX - SECOND || record->head.created_ns < INT64_MIN + SECOND)
-        return; /* beyond is no time */
+        return; /* where the beginning or the end of the second is no number */
     if (!may_have_start(record) || record->head.levelname == record->levelname ||
         (milliseconds && !time_format->separator_length) || !has_starts(thread))
         return;

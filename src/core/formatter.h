@@ -33,9 +33,8 @@ struct pylog_formatter {
     atomic_uint references;
     struct pylog__template template;
     struct pylog__line_step *steps, *steps_end;
-    struct pylog__line_step
-        *message;  /* the step before which all is the same for a second; NULL: there is none */
-    char *datefmt; /* NULL: as time_format says, with milliseconds */
+    struct pylog__line_step *message; /* its step, if all before it is at hand; else NULL */
+    char *datefmt;                    /* NULL: as time_format says, with milliseconds */
     struct pylog_field *defaults;
     _Atomic(struct pylog__time_format *) time_format;
     int (*format)(const struct pylog_record *record, pylog_buffer *out, void *data); /* NULL: the template */
