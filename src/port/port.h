@@ -74,7 +74,13 @@ static inline void pylog__port_prefetch(const void *at) {
 
 /* Have pages for memory that will be written to, so that the first writer need not wait for them. It does not
  * matter who uses it meanwhile, and where it cannot be done, nothing is. */
+#ifdef _WIN32
+static inline void pylog__port_populate(void *memory, size_t size) {
+    (void)memory, (void)size;
+}
+#else
 void pylog__port_populate(void *memory, size_t size);
+#endif
 
 /* For a loop that waits for another processor. */
 static inline void pylog__port_relax(void) {

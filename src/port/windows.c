@@ -475,10 +475,6 @@ ptrdiff_t pylog__port_file_read(pylog__file file, void *bytes, size_t size) {
     return ReadFile((HANDLE)file, bytes, most, &came, NULL) ? (ptrdiff_t)came : fail();
 }
 
-void pylog__port_populate(void *memory, size_t size) {
-    (void)memory, (void)size;
-}
-
 ptrdiff_t pylog__port_file_write(pylog__file file, const void *bytes, size_t length) {
     const DWORD most = length < INT32_MAX ? (DWORD)length : INT32_MAX;
     DWORD written;
