@@ -812,4 +812,6 @@ PYLOG_API int pylog_set_allocator(void *(*allocate)(void *data, void *ptr, size_
 } /* extern "C" */
 #endif
 
+#include <pylog/parts.h>
+
 #endif

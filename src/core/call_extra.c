@@ -70,10 +70,11 @@ int pylog__complete_record(struct pylog__record *record, const pylog_logger *log
 }
 
 bool pylog__prepare_module(int level) {
+    static const struct pylog__parts none = { .find_style = NULL };
     if (__atomic_load_n(&pylog__module_suppressed, __ATOMIC_RELAXED) == INT_MIN &&
         !pylog_logger_handlers(NULL, NULL, 0)) {
         struct pylog__error kept = pylog__error_take();
-        pylog_basic_config(NULL);
+        pylog__basic_config(NULL, &none);
         pylog__error_restore(kept);
     }
     return level > pylog__suppressed(&pylog__root);

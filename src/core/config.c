@@ -1,7 +1,6 @@
 /* pylog_basic_config: everything is checked and made first, and then put into the tree in one step. */
 #include "handler.h"
 #include "logger.h"
-#include <pylog/handlers.h>
 
 #include "../text/error.h"
 
@@ -26,9 +25,10 @@ static int find_level(const struct pylog_config *config, int *level) {
     return config->level_name ? pylog_level_from_name(config->level_name, level) : 0;
 }
 
-static pylog_formatter *make_formatter(const struct pylog_config *config) {
+static pylog_formatter *make_formatter(const struct pylog_config *config, const struct pylog__parts *parts) {
     struct pylog_formatter_options options = { .datefmt = config->datefmt, .style = config->style };
-    return pylog_formatter_new(config->format ? config->format : basic_format(config->style), &options);
+    const char *format = config->format ? config->format : basic_format(config->style);
+    return pylog__formatter_new(format, &options, parts->find_style);
 }
 
 /* Python's default for errors, which applies to text alone. */
@@ -37,50 +37,35 @@ static const char *errors_of(const struct pylog_config *config) {
     return config->errors || !config->encoding || binary ? config->errors : "backslashreplace";
 }
 
-static pylog_handler *make_handler(const struct pylog_config *config) {
+static pylog_handler *make_handler(const struct pylog_config *config, const struct pylog__parts *parts) {
     if (!config->filename || !*config->filename)
         return pylog_stream_handler_new(config->stream);
     struct pylog_file_options options = { .mode = config->filemode,
                                           .encoding = config->encoding,
                                           .errors = errors_of(config) };
-    return pylog_file_handler_new(config->filename, &options);
+    return pylog__file_handler_new(config->filename, &options, parts->find_codec);
 }
 
-/* A queue handler whose listener hands the records to these handlers; it is started. */
-static pylog_handler *make_queue_handler(pylog_queue *queue, pylog_handler *const *writers) {
-    pylog_handler *handler = pylog_queue_handler_new(queue);
-    pylog_queue_listener *listener = handler ? pylog_queue_listener_new(queue, writers, NULL) : NULL;
-    if (listener && pylog_queue_listener_start(listener) == 0) {
-        pylog_queue_handler_set_listener(handler, listener);
-        return handler;
-    }
-    pylog_queue_listener_free(listener);
-    pylog_handler_unref(handler);
-    return NULL;
+/* The root gets the handlers that write, or the one with a queue that leads to them. */
+static int install(const struct pylog_config *config, const struct pylog__parts *parts, pylog_handler *queue,
+                   pylog_handler *const *writers, pylog_formatter *formatter) {
+    pylog_handler *before[] = { queue, NULL };
+    if (queue && parts->listen(queue, writers))
+        return -1;
+    return pylog__root_set_handlers(queue ? before : writers, writers, formatter, !config->force);
 }
 
-/* The root gets the handlers that write, or a queue that leads to them. */
-static int install(const struct pylog_config *config, pylog_queue *queue, pylog_handler *const *writers,
-                   pylog_formatter *formatter) {
-    if (!queue)
-        return pylog__root_set_handlers(writers, writers, formatter, !config->force);
-    pylog_handler *before[] = { make_queue_handler(queue, writers), NULL };
-    int result = before[0] ? pylog__root_set_handlers(before, writers, formatter, !config->force) : -1;
-    pylog_handler_unref(before[0]);
-    return result;
-}
-
-static int make_and_install(const struct pylog_config *config, pylog_queue *queue,
-                            pylog_formatter *formatter) {
+static int make_and_install(const struct pylog_config *config, const struct pylog__parts *parts,
+                            pylog_handler *queue, pylog_formatter *formatter) {
     if (config->handlers)
-        return install(config, queue, config->handlers, formatter);
-    pylog_handler *made[] = { make_handler(config), NULL };
-    int result = made[0] ? install(config, queue, made, formatter) : -1;
+        return install(config, parts, queue, config->handlers, formatter);
+    pylog_handler *made[] = { make_handler(config, parts), NULL };
+    int result = made[0] ? install(config, parts, queue, made, formatter) : -1;
     pylog_handler_unref(made[0]);
     return result;
 }
 
-int pylog_basic_config(const struct pylog_config *config) {
+int pylog__basic_config(const struct pylog_config *config, const struct pylog__parts *parts) {
     static const struct pylog_config defaults = { .filename = NULL };
     int level, result = -1;
     if (!config)
@@ -89,14 +74,14 @@ int pylog_basic_config(const struct pylog_config *config) {
         return 1;
     if (check_arguments(config))
         return -1;
-    pylog_queue *queue = config->queue ? pylog_queue_new(config->queue) : NULL;
+    pylog_handler *queue = config->queue ? parts->make_queue(config->queue) : NULL;
     if (config->queue && !queue)
         return -1;
-    pylog_formatter *formatter = make_formatter(config);
+    pylog_formatter *formatter = make_formatter(config, parts);
     if (formatter && find_level(config, &level) == 0)
-        result = make_and_install(config, queue, formatter);
+        result = make_and_install(config, parts, queue, formatter);
     pylog_formatter_unref(formatter);
-    pylog_queue_unref(queue);
+    pylog_handler_unref(queue);
     if (result == 0 && (config->level || config->level_name))
         pylog_logger_set_level(NULL, level);
     return result;

@@ -3,6 +3,7 @@
 #include "../text/append_file.h"
 #include "../text/error.h"
 #include "../text/memory.h"
+#include "handler.h"
 
 struct file {
     struct pylog__append_file append;
@@ -148,7 +149,8 @@ static const struct pylog_handler_ops buffered_ops = {
 };
 
 /* The file is opened last: when anything else fails, nothing has been created or truncated. */
-pylog_handler *pylog_file_handler_new(const char *filename, const struct pylog_file_options *options) {
+pylog_handler *pylog__file_handler_new(const char *filename, const struct pylog_file_options *options,
+                                       pylog__find_codec *find_codec) {
     static const struct pylog_file_options defaults = { 0 };
     if (!options)
         options = &defaults;
@@ -157,7 +159,7 @@ pylog_handler *pylog_file_handler_new(const char *filename, const struct pylog_f
         pylog__fail_memory();
         return NULL;
     }
-    if (pylog__append_file_init(&file->append, filename, options)) {
+    if (pylog__append_file_init(&file->append, filename, options, find_codec)) {
         pylog__free(file);
         return NULL;
     }
@@ -168,7 +170,7 @@ pylog_handler *pylog_file_handler_new(const char *filename, const struct pylog_f
         file_destroy(file);
         return NULL;
     }
-    if (pylog_handler_set_encoding(handler, options->encoding, options->errors) ||
+    if (pylog__handler_set_codec(handler, &file->append.codec) ||
         (!options->delay && pylog__append_file_open(&file->append))) {
         pylog_handler_unref(handler);
         return NULL;

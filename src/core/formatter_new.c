@@ -129,14 +129,16 @@ static int make_steps(pylog_formatter *formatter) {
     return 0;
 }
 
-pylog_formatter *pylog_formatter_new(const char *fmt, const struct pylog_formatter_options *options) {
+pylog_formatter *pylog__formatter_new(const char *fmt, const struct pylog_formatter_options *options,
+                                      pylog__find_style *find_style) {
     static const struct pylog_formatter_options none = { 0 };
     if (!options)
         options = &none;
-    pylog_formatter *formatter = make_formatter();
+    bool usual = !options->style || options->style == '%';
+    const struct pylog__style *style = usual ? &pylog__percent_style : find_style(options->style);
+    pylog_formatter *formatter = style ? make_formatter() : NULL;
     if (!formatter)
         return NULL;
-    char style = options->style ? options->style : '%';
     if (pylog__template_parse(&formatter->template, fmt, style, !options->no_validate) ||
         make_steps(formatter) || copy_options(formatter, options)) {
         free_formatter(formatter);

@@ -109,11 +109,8 @@ int pylog_handler_set_terminator(pylog_handler *handler, const char *terminator)
     return change_setup(handler, terminator ? terminator : "\n", change_nothing, NULL);
 }
 
-int pylog_handler_set_encoding(pylog_handler *handler, const char *encoding, const char *errors) {
-    struct pylog__codec codec;
-    if (pylog__codec_find(encoding, errors, &codec))
-        return -1;
-    return change_setup(handler, NULL, change_codec, &codec);
+int pylog__handler_set_codec(pylog_handler *handler, const struct pylog__codec *codec) {
+    return change_setup(handler, NULL, change_codec, codec);
 }
 
 void pylog_handler_set_error_callback(pylog_handler *handler,
@@ -282,8 +279,11 @@ static void flush_one(pylog_handler *handler, void *data) {
 
 int pylog_flush(double timeout) {
     struct flushing flushing = { .deadline = pylog__deadline(timeout) };
-    flushing.result = pylog__queues_flush(flushing.deadline);
-    flushing.error = errno;
+    const struct pylog__queueing *queues = pylog__queues();
+    if (queues && queues->flush(flushing.deadline)) {
+        flushing.result = -1;
+        flushing.error = errno;
+    }
     pylog__handlers_visit(flush_one, &flushing);
     if (flushing.result)
         errno = flushing.error;
@@ -313,7 +313,8 @@ void pylog_shutdown(void) {
     enum { MILLISECOND = 1000000 };
     int64_t deadline = INT64_MAX;
     pylog__hooks_shut_down();
-    if (pylog__queues_shut_down())
+    const struct pylog__queueing *queues = pylog__queues();
+    if (queues && queues->shut_down())
         deadline = pylog__port_monotonic() + 250 * MILLISECOND;
     pylog__handlers_visit(shut_down_one, &deadline);
 }

@@ -79,6 +79,9 @@ void pylog__batch_handle(struct pylog__batch *batch, struct pylog__record *recor
 /* Let go of the lock. */
 void pylog__batch_pause(struct pylog__batch *batch);
 
+/* Its text is to be written in this encoding. 0, or -1 with ENOMEM. */
+int pylog__handler_set_codec(pylog_handler *handler, const struct pylog__codec *codec);
+
 /* How often the calling thread has the handler's lock shared: it is within `write`. */
 unsigned pylog__handler_shared_holds(const pylog_handler *handler);
 

@@ -14,6 +14,13 @@ int pylog_handler_set_format(pylog_handler *handler, const char *fmt, const char
     return result;
 }
 
+int pylog_handler_set_encoding(pylog_handler *handler, const char *encoding, const char *errors) {
+    struct pylog__codec codec;
+    if (pylog__codec_find(encoding, errors, &codec))
+        return -1;
+    return pylog__handler_set_codec(handler, &codec);
+}
+
 pylog_formatter *pylog_handler_formatter(const pylog_handler *handler) {
     struct pylog__thread *thread = pylog__thread();
     pylog__section_enter(thread);

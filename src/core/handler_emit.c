@@ -103,7 +103,7 @@ PYLOG__COLD static void encode_beginning(const struct pylog__setup *setup, const
     pylog__finish_text(&beginning, setup->terminator, setup->terminator_length);
     out->failed = false;
     out->length = 0;
-    pylog__encode(setup->codec, beginning.data, beginning.length, out);
+    pylog__encode(&setup->codec, beginning.data, beginning.length, out);
 }
 
 PYLOG__COLD static int write_encoded(pylog_handler *handler, struct pylog__thread *thread,
@@ -111,7 +111,7 @@ PYLOG__COLD static int write_encoded(pylog_handler *handler, struct pylog__threa
                                      const struct pylog_buffer *text) {
     struct pylog__scratch encoded;
     pylog__scratch_begin(thread, &encoded);
-    int result = pylog__encode(setup->codec, text->data, text->length, &encoded.buffer);
+    int result = pylog__encode(&setup->codec, text->data, text->length, &encoded.buffer);
     if (encoded.buffer.failed)
         encode_beginning(setup, text, &encoded.buffer);
     if (!result)
@@ -129,9 +129,8 @@ PYLOG__ALWAYS_INLINE int write_text(pylog_handler *handler, struct pylog__thread
     int result = pylog__formatter_format(setup->formatter, record, text);
     if (!result || text->failed) {
         pylog__finish_text(text, setup->terminator, setup->terminator_length);
-        result = setup->codec.encoding == PYLOG__RAW
-                     ? operate_locked(handler, thread, record, text->data, text->length)
-                     : write_encoded(handler, thread, setup, record, text);
+        result = !setup->codec.encode ? operate_locked(handler, thread, record, text->data, text->length)
+                                      : write_encoded(handler, thread, setup, record, text);
     }
     pylog__scratch_end(thread, &line);
     return result;
@@ -203,8 +202,8 @@ void pylog__batch_pause(struct pylog__batch *batch) {
 
 /* Is the text what the library's code alone makes of the record, and nothing else to be done with it? */
 static bool is_plain(const struct pylog__batch *batch, const struct pylog__setup *setup) {
-    return batch->joins && !pylog__snapshot(&batch->handler->filters) &&
-           setup->codec.encoding == PYLOG__RAW && pylog__formatter_is_built_in(setup->formatter);
+    return batch->joins && !pylog__snapshot(&batch->handler->filters) && !setup->codec.encode &&
+           pylog__formatter_is_built_in(setup->formatter);
 }
 
 /* Append the text to what is held back. False if that cannot be; nothing has been done then. */

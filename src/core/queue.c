@@ -43,9 +43,14 @@ static void set_options(pylog_queue *queue, const struct pylog_queue_options *op
         pylog__tick_clock_read_now(&queue->clock);
 }
 
+static void after_fork(void);
+
 static void list(pylog_queue *queue) {
+    static const struct pylog__queueing queueing = { pylog__queue_attend, pylog__queues_flush,
+                                                     pylog__queues_shut_down, after_fork };
     static uint64_t last_id; /* under the tree's lock */
     pylog__tree_lock();
+    atomic_store_explicit(&pylog__queueing, &queueing, memory_order_release);
     queue->id = ++last_id;
     queue->next = queues;
     queue->link = &queues;
@@ -331,7 +336,7 @@ static void empty_after_fork(pylog_queue *queue) {
     pylog__queue_listener_after_fork(queue);
 }
 
-void pylog__queues_after_fork(void) {
+static void after_fork(void) {
     pylog__thread_forget_lane(pylog__thread());
     for (pylog_queue *queue = queues; queue; queue = queue->next)
         empty_after_fork(queue);

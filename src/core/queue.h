@@ -44,7 +44,7 @@ struct pylog__lane {
     struct pylog__origin *origin; /* whose entries come now */
     struct pylog__origin *in_use; /* with PYLOG_DROP_OLDEST: of the entry that is being handled */
     _Atomic uint64_t taken;
-    size_t populated; /* so much of the ring's memory has been written to, or populated */
+    size_t populated;                 /* so much of the ring's memory has been written to, or populated */
     uint64_t end;                     /* of this pass */
     struct pylog__queue_entry *first; /* the next entry of this pass, without PYLOG_DROP_OLDEST; NULL: none */
     int64_t next_time;                /* when its next entry was made, in nanoseconds */
@@ -85,6 +85,24 @@ struct pylog_queue {
     struct pylog_queue *next, **link; /* under the tree's lock */
 };
 
+/* What the rest of the core asks of queues, once one has been made. Until then it is NULL: a program that
+ * makes none has none of this in it. */
+struct pylog__queueing {
+    /* Do what is asked for by the flags that a putter has seen. */
+    void (*attend)(pylog_queue *queue, unsigned attention);
+    /* Wait until what is in the queues now has been handled; -1 with the error set if the time is up before.
+     */
+    int (*flush)(int64_t deadline);
+    /* Stop all listeners, as pylog_shutdown does; -1 if the time was up before, which has been reported. */
+    int (*shut_down)(void);
+    /* In the child of a fork, with the tree locked. */
+    void (*after_fork)(void);
+};
+extern _Atomic(const struct pylog__queueing *) pylog__queueing; /* queue_call.c */
+static inline const struct pylog__queueing *pylog__queues(void) {
+    return atomic_load_explicit(&pylog__queueing, memory_order_acquire);
+}
+
 /* ---- Lanes (queue.c) ------------------------------------------------------------------------- */
 
 /* The largest entry that room is made for: beyond it the heap is taken. A filling and it always fit. Where
@@ -123,8 +141,6 @@ bool pylog__queue_has_other_reader(const pylog_queue *queue);
 
 /* Call `visit` for each queue, with a reference and without a lock. */
 void pylog__queues_visit(void (*visit)(pylog_queue *queue, void *data), void *data);
-/* In the child of a fork, with the tree locked. */
-void pylog__queues_after_fork(void);
 
 /* ---- Putting (queue_put.c) ------------------------------------------------------------------- */
 
@@ -162,9 +178,8 @@ bool pylog__queue_is_listened_to(const pylog_queue *queue);
 /* Stop it, and have log calls do its work from now on: as long as there may be any, none is to be lost. */
 int pylog__queue_listener_retire(pylog_queue_listener *listener);
 
-/* Wait until what is in the queues now has been handled; -1 with the error set if the time is up before. */
+/* As struct pylog__queueing has it. */
 int pylog__queues_flush(int64_t deadline);
-/* Stop all listeners, as pylog_shutdown does; -1 if the time was up before, which has been reported. */
 int pylog__queues_shut_down(void);
 void pylog__queue_listener_after_fork(pylog_queue *queue);
 

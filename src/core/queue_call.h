@@ -50,7 +50,7 @@ PYLOG__ALWAYS_INLINE bool pylog__lane_put_call(struct pylog__lane *lane, const p
     pylog__lane_count(&lane->put);
     unsigned attention = pylog__lane_commit(lane, size, barrier);
     if (attention)
-        pylog__queue_attend(lane->queue, attention);
+        pylog__queues()->attend(lane->queue, attention);
     return true;
 }
 

@@ -55,6 +55,21 @@ pylog_handler *pylog_queue_handler_new(pylog_queue *queue) {
     return handler;
 }
 
+pylog_handler *pylog__queue_handler_make(const struct pylog_queue_options *options) {
+    pylog_queue *queue = pylog_queue_new(options);
+    pylog_handler *handler = queue ? pylog_queue_handler_new(queue) : NULL;
+    pylog_queue_unref(queue);
+    return handler;
+}
+
+int pylog__queue_handler_listen(pylog_handler *queue_handler, pylog_handler *const *writers) {
+    pylog_queue_listener *listener = pylog_queue_listener_new(queue_handler->queue, writers, NULL);
+    if (listener && pylog_queue_listener_start(listener) == 0)
+        return pylog_queue_handler_set_listener(queue_handler, listener);
+    pylog_queue_listener_free(listener);
+    return -1;
+}
+
 static struct queue_handler *queue_handler(const pylog_handler *handler) {
     if (handler && handler->ops == &queue_ops)
         return handler->data;

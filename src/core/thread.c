@@ -60,7 +60,8 @@ static void after_fork_in_child(void) {
     atomic_store_explicit(&unlisted_sections, !self->listed && self->sections, memory_order_relaxed);
     atomic_store_explicit(&process_id, pylog__port_process_id(), memory_order_relaxed);
     pylog__handlers_after_fork();
-    pylog__queues_after_fork();
+    if (pylog__queues())
+        pylog__queues()->after_fork();
     pylog__flusher_after_fork();
     pylog__hooks_after_fork();
     tree_owner = NULL;

@@ -5,7 +5,7 @@ int pylog__file_writer_init(struct pylog__file_writer *writer, const char *path,
                             const struct pylog_file_options *options) {
     writer->flush_level = options->flush_level ? options->flush_level : PYLOG_ERROR;
     writer->flush_interval = options->flush_interval;
-    return pylog__append_file_init(&writer->append, path, options);
+    return pylog__append_file_init(&writer->append, path, options, pylog__codec_find);
 }
 
 bool pylog__file_writer_is_over(const struct pylog__file_writer *writer) {

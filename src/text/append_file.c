@@ -31,12 +31,8 @@ static void settle(struct pylog__append_file *file) {
 }
 
 static void take_file(struct pylog__append_file *file, pylog__file opened) {
-    char storage[8];
-    struct pylog_buffer mark;
     int64_t size = pylog__port_file_size(opened);
-    pylog__buffer_init(&mark, storage, sizeof storage);
-    pylog__put_byte_order_mark(file->codec, &mark);
-    file->mark = mark.length && size <= 0;
+    file->mark = file->codec.mark_length && size <= 0;
     file->fragment = false;
     file->file = opened;
     file->opened = true;
@@ -137,13 +133,14 @@ static bool make_room(struct pylog__append_file *file, size_t size) {
 }
 
 PYLOG__COLD int pylog__append_file_init(struct pylog__append_file *file, const char *path,
-                                        const struct pylog_file_options *options) {
+                                        const struct pylog_file_options *options,
+                                        pylog__find_codec *find_codec) {
     *file =
         (struct pylog__append_file){ .file = PYLOG__NO_FILE, .make_directories = options->make_directories };
     if (!path)
         return pylog__fail_type("a file name is needed, not NULL");
     if (parse_mode(options->mode ? options->mode : "a", &file->mode) ||
-        pylog__codec_find(options->encoding, options->errors, &file->codec))
+        (find_codec && find_codec(options->encoding, options->errors, &file->codec)))
         return -1;
     file->path = pylog__absolute_path(path);
     if (!file->path)
@@ -206,9 +203,9 @@ PYLOG__COLD static ptrdiff_t write_behind(struct pylog__append_file *file, const
     struct pylog_buffer whole;
     pylog__buffer_init(&whole, storage, sizeof storage);
     if (file->mark && pylog__port_file_size(file->file) <= 0) /* else another process was first */
-        pylog__put_byte_order_mark(file->codec, &whole);
+        pylog__put(&whole, file->codec.mark, file->codec.mark_length);
     if (file->fragment)
-        pylog__encode(file->codec, "\n", 1, &whole);
+        pylog__encode(&file->codec, "\n", 1, &whole);
     ptrdiff_t before = (ptrdiff_t)whole.length, taken = -1;
     pylog__put(&whole, text, length);
     if (whole.failed)
@@ -253,7 +250,7 @@ PYLOG__COLD static size_t whole_lines(const struct pylog__append_file *file, siz
     char storage[8];
     struct pylog_buffer newline;
     pylog__buffer_init(&newline, storage, sizeof storage);
-    pylog__encode(file->codec, "\n", 1, &newline);
+    pylog__encode(&file->codec, "\n", 1, &newline);
     length -= length % newline.length;
     while (length && memcmp(file->held.data + length - newline.length, newline.data, newline.length) != 0)
         length -= newline.length;

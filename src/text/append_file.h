@@ -27,10 +27,11 @@ struct pylog__append_file {
     uint64_t batcher;
 };
 
-/* Not open yet. 0, or -1 with EINVAL (a bad mode, encoding or errors, by Python's sentences) or ENOMEM; there
- * is nothing to release then. */
+/* Not open yet; `find_codec` may be NULL where the options have no encoding and no errors. 0, or -1 with
+ * EINVAL (a bad mode, encoding or errors, by Python's sentences) or ENOMEM; there is nothing to release then.
+ */
 int pylog__append_file_init(struct pylog__append_file *file, const char *path,
-                            const struct pylog_file_options *options);
+                            const struct pylog_file_options *options, pylog__find_codec *find_codec);
 /* Closes it, too. Also of zeroes with PYLOG__NO_FILE. */
 void pylog__append_file_release(struct pylog__append_file *file);
 

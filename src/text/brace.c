@@ -201,7 +201,7 @@ static int validate_field(const struct markup *found) {
 }
 
 /* Fields without a name pass, if there is another one: `{} {message}` fails when it is used. */
-int pylog__brace_validate(const char *fmt) {
+static int validate(const char *fmt) {
     struct scanner scanner = { fmt, fmt + strlen(fmt), NULL };
     struct markup found;
     bool named = false;
@@ -278,7 +278,7 @@ static void read_field(struct field *out, const struct markup *found, struct pyl
     while (key_end < found->name_end && *key_end != '.' && *key_end != '[')
         key_end++;
     *out = (struct field){ .key = found->field, .key_length = (size_t)(key_end - found->field) };
-    out->spec = (struct pylog__spec){ .style = '{', .nested = found->nested, .text = "" };
+    out->spec = (struct pylog__spec){ .style = &pylog__brace_style, .nested = found->nested, .text = "" };
     if (found->spec) {
         out->spec.text = found->spec;
         out->spec.length = (size_t)(found->spec_end - found->spec);
@@ -319,7 +319,7 @@ static bool add_markup(struct pylog__builder *builder, const struct markup *foun
     return !field.spec.error;
 }
 
-void pylog__brace_parse(struct pylog__builder *builder) {
+static void parse(struct pylog__builder *builder) {
     struct scanner scanner = { builder->fmt, builder->fmt + strlen(builder->fmt), NULL };
     struct markup found;
     while (next_markup(&scanner, &found))
@@ -430,7 +430,7 @@ static int format_nested(const struct pylog__spec *spec, const struct pylog__val
     struct pylog__value held = lent || spec->conversion ? as_text(value, spec->conversion, &kept) : *value;
     int result = expand(spec->text, spec->length, source, &expanded);
     if (!result) {
-        struct pylog__spec plain = { .style = '{', .text = expanded.data, .length = expanded.length };
+        struct pylog__spec plain = { .text = expanded.data, .length = expanded.length };
         plain.bad_layout = pylog__layout_parse(&plain.layout, plain.text, plain.length);
         result = pylog__layout_format(out, &plain, &held);
     }
@@ -440,11 +440,14 @@ static int format_nested(const struct pylog__spec *spec, const struct pylog__val
     return result;
 }
 
-int pylog__brace_format(const struct pylog__spec *spec, const struct pylog__value *value,
-                        pylog__lookup *lookup, void *data, struct pylog_buffer *out) {
+static int format(const struct pylog__spec *spec, const struct pylog__value *value, pylog__lookup *lookup,
+                  void *data, struct pylog_buffer *out) {
     if (spec->error)
         return pylog__fail_as(spec->error_kind, EINVAL, "%s", spec->error);
     if (spec->nested)
         return format_nested(spec, value, (struct source){ lookup, data }, out);
     return format_converted(spec, value, out);
 }
+
+const struct pylog__style pylog__brace_style = { '{',      "{}",  "{message}", { "{asctime" },
+                                                 validate, parse, format };

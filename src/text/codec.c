@@ -91,16 +91,6 @@ static bool find_errors(const char *name, enum pylog__codec_errors *out) {
     return false;
 }
 
-int pylog__codec_find(const char *encoding, const char *errors, struct pylog__codec *out) {
-    struct pylog__codec found = { errors ? PYLOG__UTF8 : PYLOG__RAW, PYLOG__STRICT };
-    if (encoding && !find_encoding(encoding, &found.encoding))
-        return pylog__fail_as("LookupError", EINVAL, "unknown encoding: %s", encoding);
-    if (errors && !find_errors(errors, &found.errors))
-        return pylog__fail_as("LookupError", EINVAL, "unknown error handler name '%s'", errors);
-    *out = found;
-    return 0;
-}
-
 /* ---- Encodings ------------------------------------------------------------------------------- */
 
 /* How many bytes at the front are ASCII. */
@@ -298,12 +288,9 @@ static void put_replacement(const struct charset *charset, enum pylog__codec_err
         put_character(charset, (unsigned char)*c, out);
 }
 
-int pylog__encode(struct pylog__codec codec, const char *text, size_t length, struct pylog_buffer *out) {
-    if (codec.encoding == PYLOG__RAW) {
-        pylog__put(out, text, length);
-        return 0;
-    }
-    const struct charset *charset = &charsets[codec.encoding];
+static int encode(const struct pylog__codec *codec, const char *text, size_t length,
+                  struct pylog_buffer *out) {
+    const struct charset *charset = &charsets[codec->encoding];
     const size_t start = out->length;
     const bool failed = out->failed;
     for (size_t at = 0, used; at < length; at += used) {
@@ -315,17 +302,28 @@ int pylog__encode(struct pylog__codec codec, const char *text, size_t length, st
         uint32_t point = pylog__utf8_next(text + at, length - at, &used);
         if (put_character(charset, point, out))
             continue;
-        if (codec.errors == PYLOG__STRICT) {
+        if (codec->errors == PYLOG__STRICT) {
             out->length = start;
             out->failed = failed;
             return refuse(charset, text, length, at);
         }
-        put_replacement(charset, codec.errors, point, out);
+        put_replacement(charset, codec->errors, point, out);
     }
     return 0;
 }
 
-void pylog__put_byte_order_mark(struct pylog__codec codec, struct pylog_buffer *out) {
-    if (codec.encoding == PYLOG__UTF8_SIG || codec.encoding == PYLOG__UTF16 || codec.encoding == PYLOG__UTF32)
-        put_character(&charsets[codec.encoding], 0xFEFF, out);
+/* ---- The contract of codec.h ----------------------------------------------------------------- */
+
+int pylog__codec_find(const char *encoding, const char *errors, struct pylog__codec *out) {
+    struct pylog__codec found = { .encoding = errors ? PYLOG__UTF8 : PYLOG__RAW };
+    if (encoding && !find_encoding(encoding, &found.encoding))
+        return pylog__fail_as("LookupError", EINVAL, "unknown encoding: %s", encoding);
+    if (errors && !find_errors(errors, &found.errors))
+        return pylog__fail_as("LookupError", EINVAL, "unknown error handler name '%s'", errors);
+    if (found.encoding != PYLOG__RAW)
+        found.encode = encode;
+    if (found.encoding == PYLOG__UTF8_SIG || found.encoding == PYLOG__UTF16 || found.encoding == PYLOG__UTF32)
+        found.mark_length = charsets[found.encoding].encode(0xFEFF, found.mark);
+    *out = found;
+    return 0;
 }

@@ -25,23 +25,30 @@ enum pylog__codec_errors {
     PYLOG__BACKSLASHREPLACE,
     PYLOG__XMLCHARREFREPLACE
 };
+/* All zero: RAW. Only pylog__codec_find makes others, so that what does not call it has no encodings. */
 struct pylog__codec {
     enum pylog__encoding encoding;
     enum pylog__codec_errors errors;
+    int (*encode)(const struct pylog__codec *codec, const char *text, size_t length,
+                  struct pylog_buffer *out); /* NULL: bytes stay as they are */
+    char mark[4];                            /* what Python writes at the start of a new file */
+    size_t mark_length;
 };
 
-/* Python's names and aliases, in any case; NULL encoding with NULL errors is RAW, NULL encoding with errors
- * is utf-8, NULL errors are strict. 0, or -1 with EINVAL: `unknown encoding: nope` (LookupError),
- * `unknown error handler name 'nope'`. */
-int pylog__codec_find(const char *encoding, const char *errors, struct pylog__codec *out);
+/* pylog__codec_find (declared in pylog/parts.h): Python's names and aliases, in any case; NULL encoding with
+ * NULL errors is RAW, NULL encoding with errors is utf-8, NULL errors are strict. 0, or -1 with EINVAL:
+ * `unknown encoding: nope` (LookupError), `unknown error handler name 'nope'`. */
 
 /* Append the text in the encoding, without a byte order mark. Invalid UTF-8 counts as the lone surrogates of
  * Python's surrogateescape. 0, or -1 with EINVAL and Python's UnicodeEncodeError sentence (kind
  * "UnicodeEncodeError"), the buffer then as it was. The sentence calls utf-16 and utf-32 by their byte order
  * (`utf-16-le`), as Python does except in the first write to a file. */
-int pylog__encode(struct pylog__codec codec, const char *text, size_t length, struct pylog_buffer *out);
-
-/* What Python writes at the start of a new file: a byte order mark, or nothing. */
-void pylog__put_byte_order_mark(struct pylog__codec codec, struct pylog_buffer *out);
+static inline int pylog__encode(const struct pylog__codec *codec, const char *text, size_t length,
+                                struct pylog_buffer *out) {
+    if (codec->encode)
+        return codec->encode(codec, text, length, out);
+    pylog__put(out, text, length);
+    return 0;
+}
 
 #endif

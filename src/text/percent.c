@@ -38,7 +38,7 @@ static bool matches_field(const char *at) {
 }
 
 /* One field anywhere will do; what is around it is not looked at, not even %% before it. */
-int pylog__percent_validate(const char *fmt) {
+static int validate(const char *fmt) {
     for (const char *at = fmt; (at = strchr(at, '%')); at++)
         if (matches_field(at))
             return 0;
@@ -216,7 +216,7 @@ static void add_directive(struct parser *parser) {
     if (plain && !directive->error)
         return;
     *pylog__add_spec(parser->builder, piece) = (struct pylog__spec){
-        .style = '%',
+        .style = &pylog__percent_style,
         .layout = *layout,
         .error_kind = directive->error_kind,
         .error = directive->error,
@@ -224,7 +224,7 @@ static void add_directive(struct parser *parser) {
     };
 }
 
-void pylog__percent_parse(struct pylog__builder *builder) {
+static void parse(struct pylog__builder *builder) {
     struct parser parser = { .builder = builder, .at = builder->fmt };
     const char *literal = parser.at;
     bool going_on = true;
@@ -354,8 +354,9 @@ static int format_text(struct pylog_buffer *out, const struct pylog__layout *lay
 }
 
 /* A star wants an int even where an error is sure to follow. */
-int pylog__percent_format(const struct pylog__spec *spec, const struct pylog__value *value,
-                          struct pylog_buffer *out) {
+static int format(const struct pylog__spec *spec, const struct pylog__value *value, pylog__lookup *lookup,
+                  void *data, struct pylog_buffer *out) {
+    (void)lookup, (void)data;
     if (spec->star && !is_integer(value))
         return pylog__fail_type("* wants int");
     if (spec->error)
@@ -374,3 +375,6 @@ int pylog__percent_format(const struct pylog__spec *spec, const struct pylog__va
     default: return format_float(out, &spec->layout, value);
     }
 }
+
+const struct pylog__style pylog__percent_style = { '%',      "%",   "%(message)s", { "%(asctime)" },
+                                                   validate, parse, format };

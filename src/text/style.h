@@ -19,7 +19,7 @@ struct pylog__layout {
 #define PYLOG__NO_PRECISION SIZE_MAX
 
 struct pylog__spec {
-    char style; /* % or { */
+    const struct pylog__style *style;
     struct pylog__layout layout;
 
     /* The error that comes once the value has been found, NULL if none. */
@@ -57,18 +57,18 @@ struct pylog__spec *pylog__add_spec(struct pylog__builder *builder, struct pylog
 /* The kind and the sentence are constants, or the builder's sentence. */
 void pylog__add_wrong(struct pylog__builder *builder, const char *kind, const char *sentence);
 
-/* Each checks as Python's validate() does, 0 or -1 with the error; and makes the pieces. */
-int pylog__percent_validate(const char *fmt);
-int pylog__brace_validate(const char *fmt);
-int pylog__dollar_validate(const char *fmt);
-void pylog__percent_parse(struct pylog__builder *builder);
-void pylog__brace_parse(struct pylog__builder *builder);
-void pylog__dollar_parse(struct pylog__builder *builder);
-
-int pylog__percent_format(const struct pylog__spec *spec, const struct pylog__value *value,
-                          struct pylog_buffer *out);
-int pylog__brace_format(const struct pylog__spec *spec, const struct pylog__value *value,
-                        pylog__lookup *lookup, void *data, struct pylog_buffer *out);
+/* Python's PercentStyle, StrFormatStyle and StringTemplateStyle. */
+struct pylog__style {
+    char name;
+    char marks[3]; /* the characters that pieces begin at */
+    char default_format[12];
+    char time[2][12]; /* one of these in the format, and asctime is made: Python's usesTime() */
+    int (*validate)(const char *fmt);              /* 0 or -1 with the error */
+    void (*parse)(struct pylog__builder *builder); /* makes the pieces */
+    /* As pylog__piece_format, of pieces with a spec; NULL: it makes none. */
+    int (*format)(const struct pylog__spec *spec, const struct pylog__value *value, pylog__lookup *lookup,
+                  void *data, struct pylog_buffer *out);
+};
 
 /* ---- Scanning: what the patterns of the three validate() are made of ------------------------- */
 

@@ -6,28 +6,6 @@
 #include "style.h"
 #include "utf8.h"
 
-struct style {
-    char name;
-    char marks[3]; /* the characters that pieces begin at */
-    char default_format[12];
-    char time[2][12]; /* one of these in the format, and asctime is made: Python's usesTime() */
-    int (*validate)(const char *fmt);
-    void (*parse)(struct pylog__builder *builder);
-};
-
-static const struct style styles[] = {
-    { '%', "%", "%(message)s", { "%(asctime)" }, pylog__percent_validate, pylog__percent_parse },
-    { '{', "{}", "{message}", { "{asctime" }, pylog__brace_validate, pylog__brace_parse },
-    { '$', "$", "${message}", { "$asctime", "${asctime}" }, pylog__dollar_validate, pylog__dollar_parse },
-};
-
-static const struct style *find_style(char name) {
-    for (size_t i = 0; i < sizeof styles / sizeof *styles; i++)
-        if (styles[i].name == name)
-            return &styles[i];
-    return NULL;
-}
-
 /* An upper bound for the number of fields. */
 static size_t count_marks(const char *fmt, const char *marks) {
     size_t count = 0;
@@ -141,16 +119,14 @@ bool pylog__scan_number(const char **at, const char *end, size_t most, size_t *o
 /* ---- The contract of template.h -------------------------------------------------------------- */
 
 /* As Python does it, by a search that knows no escapes: `%%(asctime)s` and `{{asctime}}` count. */
-static bool uses_time(const struct style *style, const char *fmt) {
+static bool uses_time(const struct pylog__style *style, const char *fmt) {
     return strstr(fmt, style->time[0]) || (*style->time[1] && strstr(fmt, style->time[1]));
 }
 
 /* Nothing is left to free after a failure: there is one allocation, and nothing fails after it. */
-int pylog__template_parse(struct pylog__template *out, const char *fmt, char style_name, bool validate) {
-    const struct style *style = find_style(style_name);
+int pylog__template_parse(struct pylog__template *out, const char *fmt, const struct pylog__style *style,
+                          bool validate) {
     *out = (struct pylog__template){ 0 };
-    if (!style)
-        return pylog__fail_value("Style must be one of: %%,{,$");
     if (!fmt || !*fmt)
         fmt = style->default_format;
     if (validate && style->validate(fmt))
@@ -175,7 +151,5 @@ int pylog__piece_format(const struct pylog__piece *piece, const struct pylog__va
         pylog__put_str(out, value);
         return 0;
     }
-    if (spec->style == '%')
-        return pylog__percent_format(spec, value, out);
-    return pylog__brace_format(spec, value, lookup, data, out);
+    return spec->style->format(spec, value, lookup, data, out);
 }

@@ -13,6 +13,10 @@ enum pylog__piece_kind {
 
 struct pylog__spec; /* how a field is to be printed; private to the style */
 
+/* '%', '{' and '$'. By name: pylog__style_find (declared in pylog/parts.h); NULL with EINVAL if there is
+ * none. */
+extern const struct pylog__style pylog__percent_style, pylog__brace_style, pylog__dollar_style;
+
 struct pylog__piece {
     enum pylog__piece_kind kind;
     const char *text; /* NUL-terminated; for literals `length` counts */
@@ -31,7 +35,8 @@ struct pylog__template {
 
 /* Parse fmt. With `validate`, what Python's validate() refuses is refused here: -1 with EINVAL and Python's
  * sentence, or ENOMEM. Errors that Python finds only when it formats become PYLOG__WRONG pieces. */
-int pylog__template_parse(struct pylog__template *out, const char *fmt, char style, bool validate);
+int pylog__template_parse(struct pylog__template *out, const char *fmt, const struct pylog__style *style,
+                          bool validate);
 void pylog__template_free(struct pylog__template *parsed); /* also of zeroes */
 
 /* Finds the value of a key: 0, or -1 if there is none, without setting an error. Nested fields in {} specs

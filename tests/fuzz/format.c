@@ -59,7 +59,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         abort();
     memcpy(fmt, data + 1, size - 1);
     fmt[size - 1] = '\0';
-    if (pylog__template_parse(&parsed, fmt, "%{$"[data[0] % 3], data[0] & 4) == 0) {
+    if (pylog__template_parse(&parsed, fmt, pylog__style_find("%{$"[data[0] % 3]), data[0] & 4) == 0) {
         pylog__buffer_init(&out, storage, sizeof storage);
         for (size_t i = 0; i < parsed.count && !has_long_number(fmt); i++)
             put_piece(&parsed.pieces[i], &out);

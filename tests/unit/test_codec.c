@@ -32,6 +32,10 @@ static struct pylog__codec find(const char *encoding, const char *errors) {
     return codec;
 }
 
+static int encode(struct pylog__codec codec, const char *text, size_t length, struct pylog_buffer *out) {
+    return pylog__encode(&codec, text, length, out);
+}
+
 static char *in_hexadecimal(const struct pylog_buffer *buffer) {
     char *hex = malloc(2 * buffer->length + 1);
     assert_non_null(hex);
@@ -64,9 +68,9 @@ static void encodes_as_python_writes(void **state) {
         snprintf(where, sizeof where, "%s %s text %d", codec_cases[i].encoding, codec_cases[i].errors,
                  codec_cases[i].text);
         pylog__buffer_init(&out, storage, sizeof storage);
-        int result = pylog__encode(find(codec_cases[i].encoding, codec_cases[i].errors),
-                                   codec_texts[codec_cases[i].text].bytes,
-                                   codec_texts[codec_cases[i].text].length, &out);
+        int result =
+            encode(find(codec_cases[i].encoding, codec_cases[i].errors),
+                   codec_texts[codec_cases[i].text].bytes, codec_texts[codec_cases[i].text].length, &out);
         if (codec_cases[i].error)
             expect_refusal(result, "UnicodeEncodeError", codec_cases[i].error, where);
         else if (result != 0)
@@ -82,7 +86,7 @@ static void a_refused_text_leaves_the_buffer_as_it_was(void **state) {
     struct pylog_buffer out;
     pylog__buffer_init(&out, storage, sizeof storage);
     pylog__put_string(&out, "before");
-    assert_int_equal(pylog__encode(find("ascii", NULL), "some text \xC3\xA9", 12, &out), -1);
+    assert_int_equal(encode(find("ascii", NULL), "some text \xC3\xA9", 12, &out), -1);
     assert_string_equal(pylog__buffer_text(&out), "before");
     assert_false(out.failed);
     pylog__buffer_release(&out);
@@ -94,7 +98,7 @@ static void appends_after_what_is_there(void **state) {
     struct pylog_buffer out;
     pylog__buffer_init(&out, storage, sizeof storage);
     pylog__put_string(&out, "before ");
-    assert_int_equal(pylog__encode(find("latin-1", NULL), "after", 5, &out), 0);
+    assert_int_equal(encode(find("latin-1", NULL), "after", 5, &out), 0);
     assert_string_equal(pylog__buffer_text(&out), "before after");
     pylog__buffer_release(&out);
 }
@@ -112,8 +116,8 @@ static void finds_the_character_beyond_any_length_of_ascii(void **state) {
             "'latin-1' codec can't encode character '\\u0142' in position %zu: ordinal not in range(256)",
             length);
         pylog__buffer_init(&out, storage, sizeof storage);
-        expect_refusal(pylog__encode(find("latin-1", NULL), text, length + 2, &out), "UnicodeEncodeError",
-                       expected, "latin-1");
+        expect_refusal(encode(find("latin-1", NULL), text, length + 2, &out), "UnicodeEncodeError", expected,
+                       "latin-1");
         pylog__buffer_release(&out);
     }
 }
@@ -123,7 +127,7 @@ static void raw_text_is_not_touched(void **state) {
     char storage[16];
     struct pylog_buffer out;
     pylog__buffer_init(&out, storage, sizeof storage);
-    assert_int_equal(pylog__encode(find(NULL, NULL), "a\0\xFF\xC5\x82", 5, &out), 0);
+    assert_int_equal(encode(find(NULL, NULL), "a\0\xFF\xC5\x82", 5, &out), 0);
     expect_hexadecimal(&out, "6100ffc582", "raw");
     pylog__buffer_release(&out);
 }
@@ -134,7 +138,7 @@ static void without_memory_no_character_is_cut_in_half(void **state) {
     struct pylog_buffer out;
     pylog__buffer_init(&out, storage, sizeof storage);
     out_of_memory = true;
-    int result = pylog__encode(find("utf-16-be", NULL), "ab\xF0\x9D\x84\x9Ez", 7, &out);
+    int result = encode(find("utf-16-be", NULL), "ab\xF0\x9D\x84\x9Ez", 7, &out);
     out_of_memory = false;
     assert_int_equal(result, 0);
     assert_true(out.failed);
@@ -148,7 +152,8 @@ static void new_files_begin_with_pythons_byte_order_mark(void **state) {
         char storage[16];
         struct pylog_buffer out;
         pylog__buffer_init(&out, storage, sizeof storage);
-        pylog__put_byte_order_mark(find(codec_marks[i].encoding, NULL), &out);
+        struct pylog__codec codec = find(codec_marks[i].encoding, NULL);
+        pylog__put(&out, codec.mark, codec.mark_length);
         expect_hexadecimal(&out, codec_marks[i].hex, codec_marks[i].encoding);
         pylog__buffer_release(&out);
     }
@@ -157,7 +162,7 @@ static void new_files_begin_with_pythons_byte_order_mark(void **state) {
 static void knows_the_names_that_python_knows(void **state) {
     (void)state;
     for (size_t i = 0; i < COUNT(codec_names); i++) {
-        struct pylog__codec codec = { PYLOG__RAW, PYLOG__IGNORE };
+        struct pylog__codec codec = { .encoding = PYLOG__RAW, .errors = PYLOG__IGNORE };
         int result = pylog__codec_find(codec_names[i].name, NULL, &codec);
         if (codec_names[i].error) {
             expect_refusal(result, "LookupError", codec_names[i].error, codec_names[i].name);
@@ -197,7 +202,7 @@ static void refuses_error_handlers_that_it_lacks(void **state) {
     static const char *const names[] = { "nope", "", "Strict", "namereplace", "surrogateescape" };
     for (size_t i = 0; i < COUNT(names); i++) {
         char expected[80];
-        struct pylog__codec codec = { PYLOG__CP1252, PYLOG__IGNORE };
+        struct pylog__codec codec = { .encoding = PYLOG__CP1252, .errors = PYLOG__IGNORE };
         snprintf(expected, sizeof expected, "unknown error handler name '%s'", names[i]);
         expect_refusal(pylog__codec_find("ascii", names[i], &codec), "LookupError", expected, names[i]);
         assert_int_equal(codec.encoding, PYLOG__CP1252);

@@ -65,6 +65,12 @@ static int find(void *data, const char *key, struct pylog__value *out) {
     return -1;
 }
 
+static int parse(struct pylog__template *out, const char *fmt, char style, bool validate) {
+    const struct pylog__style *found = pylog__style_find(style);
+    *out = (struct pylog__template){ 0 };
+    return found ? pylog__template_parse(out, fmt, found, validate) : -1;
+}
+
 static int put_piece(const struct pylog__piece *piece, char **lent, struct pylog_buffer *out) {
     struct pylog__value value;
     switch (piece->kind) {
@@ -118,7 +124,7 @@ static bool check(struct row row) {
     struct pylog_buffer out;
     const char *seen;
     pylog__buffer_init(&out, storage, sizeof storage);
-    int made = pylog__template_parse(&parsed, row.format, row.style, row.validate);
+    int made = parse(&parsed, row.format, row.style, row.validate);
     if (row.fails_when_made || made) {
         seen = row.fails_when_made && !made ? "a template" : differs(made, row.error_kind, row.text, "");
         seen = !row.fails_when_made && !seen ? "the error came too early" : seen;
@@ -172,8 +178,7 @@ static void knows_when_the_time_is_needed(void **state) {
     (void)state;
     for (size_t i = 0; i < COUNT(field_times); i++) {
         struct pylog__template parsed;
-        assert_int_equal(pylog__template_parse(&parsed, field_times[i].format, field_times[i].style, false),
-                         0);
+        assert_int_equal(parse(&parsed, field_times[i].format, field_times[i].style, false), 0);
         if (parsed.uses_time != field_times[i].uses_time)
             fail_msg("'%c' \"%s\"", field_times[i].style, field_times[i].format);
         pylog__template_free(&parsed);
@@ -229,7 +234,7 @@ static void prints_the_character_nul(void **state) {
         char storage[8];
         struct pylog_buffer out;
         pylog__buffer_init(&out, storage, sizeof storage);
-        assert_int_equal(pylog__template_parse(&parsed, formats[i], formats[i][0], true), 0);
+        assert_int_equal(parse(&parsed, formats[i], formats[i][0], true), 0);
         assert_int_equal(put_template(&parsed, &out), 0);
         assert_int_equal(out.length, 2);
         assert_memory_equal(out.data, "\0|", 2);
@@ -248,7 +253,7 @@ static void pads_far_beyond_the_buffer(void **state) {
         char storage[16];
         struct pylog_buffer out;
         pylog__buffer_init(&out, storage, sizeof storage);
-        assert_int_equal(pylog__template_parse(&parsed, formats[i], formats[i][0], true), 0);
+        assert_int_equal(parse(&parsed, formats[i], formats[i][0], true), 0);
         if (i + 1 < COUNT(formats)) {
             assert_int_equal(put_template(&parsed, &out), 0);
             assert_true(out.length >= 100000);
@@ -267,7 +272,7 @@ static void freeing_nothing_is_fine(void **state) {
     (void)state;
     struct pylog__template parsed = { 0 };
     pylog__template_free(&parsed);
-    assert_int_equal(pylog__template_parse(&parsed, "", '$', true), 0);
+    assert_int_equal(parse(&parsed, "", '$', true), 0);
     pylog__template_free(&parsed);
     assert_null(parsed.memory);
     pylog__template_free(&parsed);
@@ -276,7 +281,7 @@ static void freeing_nothing_is_fine(void **state) {
 static void a_failed_parse_leaves_nothing_behind(void **state) {
     (void)state;
     struct pylog__template parsed = { .count = 7 };
-    assert_int_equal(pylog__template_parse(&parsed, "no fields", '{', true), -1);
+    assert_int_equal(parse(&parsed, "no fields", '{', true), -1);
     assert_int_equal(parsed.count, 0);
     assert_null(parsed.memory);
 }
@@ -289,12 +294,12 @@ static void parsing_takes_one_allocation_which_may_fail(void **state) {
         struct pylog__template parsed;
         allocations_left = 0;
         errno = 0;
-        assert_int_equal(pylog__template_parse(&parsed, formats[i], formats[i][0], true), -1);
+        assert_int_equal(parse(&parsed, formats[i], formats[i][0], true), -1);
         assert_int_equal(errno, ENOMEM);
         assert_string_equal(pylog__error_kind(), "MemoryError");
         assert_null(parsed.memory);
         allocations_left = 1;
-        assert_int_equal(pylog__template_parse(&parsed, formats[i], formats[i][0], true), 0);
+        assert_int_equal(parse(&parsed, formats[i], formats[i][0], true), 0);
         allocations_left = -1;
         pylog__template_free(&parsed);
     }
@@ -312,7 +317,7 @@ static void formatting_short_texts_allocates_nothing(void **state) {
         char storage[512];
         struct pylog_buffer out;
         pylog__buffer_init(&out, storage, sizeof storage);
-        assert_int_equal(pylog__template_parse(&parsed, formats[i], formats[i][0], true), 0);
+        assert_int_equal(parse(&parsed, formats[i], formats[i][0], true), 0);
         allocations = 0;
         assert_int_equal(put_template(&parsed, &out), 0);
         assert_int_equal(allocations, 0);
@@ -327,7 +332,7 @@ static void without_memory_text_is_cut_short(void **state) {
     (void)state;
     for (size_t i = 0; i < COUNT(field_rows); i++) {
         struct pylog__template parsed;
-        if (pylog__template_parse(&parsed, field_rows[i].format, field_rows[i].style, field_rows[i].validate))
+        if (parse(&parsed, field_rows[i].format, field_rows[i].style, field_rows[i].validate))
             continue;
         for (size_t size = 1; size < 24; size += 3) {
             char *storage = malloc(size);
