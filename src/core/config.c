@@ -28,7 +28,7 @@ static int find_level(const struct pylog_config *config, int *level) {
 static pylog_formatter *make_formatter(const struct pylog_config *config, const struct pylog__parts *parts) {
     struct pylog_formatter_options options = { .datefmt = config->datefmt, .style = config->style };
     const char *format = config->format ? config->format : basic_format(config->style);
-    return pylog__formatter_new(format, &options, parts->find_style);
+    return pylog__formatter_new(format, &options, parts);
 }
 
 /* Python's default for errors, which applies to text alone. */
@@ -43,7 +43,7 @@ static pylog_handler *make_handler(const struct pylog_config *config, const stru
     struct pylog_file_options options = { .mode = config->filemode,
                                           .encoding = config->encoding,
                                           .errors = errors_of(config) };
-    return pylog__file_handler_new(config->filename, &options, parts->find_codec);
+    return pylog__file_handler_new(config->filename, &options, parts);
 }
 
 /* The root gets the handlers that write, or the one with a queue that leads to them. */

@@ -150,7 +150,7 @@ static const struct pylog_handler_ops buffered_ops = {
 
 /* The file is opened last: when anything else fails, nothing has been created or truncated. */
 pylog_handler *pylog__file_handler_new(const char *filename, const struct pylog_file_options *options,
-                                       pylog__find_codec *find_codec) {
+                                       const struct pylog__parts *parts) {
     static const struct pylog_file_options defaults = { 0 };
     if (!options)
         options = &defaults;
@@ -159,7 +159,7 @@ pylog_handler *pylog__file_handler_new(const char *filename, const struct pylog_
         pylog__fail_memory();
         return NULL;
     }
-    if (pylog__append_file_init(&file->append, filename, options, find_codec)) {
+    if (pylog__append_file_init(&file->append, filename, options, parts->find_codec)) {
         pylog__free(file);
         return NULL;
     }

@@ -1,6 +1,7 @@
 /* Formatters: a record as text, by a template that was parsed when the formatter was made.
  *
- * formatter_new.c makes them, formatter.c formats, formatter_parts.c has what few lines need. */
+ * formatter_new.c makes them, formatter.c formats, formatter_parts.c has what few lines need, and
+ * formatter_access.c what few programs do. */
 #ifndef PYLOG_CORE_FORMATTER_H
 #define PYLOG_CORE_FORMATTER_H
 
@@ -54,6 +55,11 @@ int pylog__formatter_make_asctime(pylog_formatter *formatter, struct pylog__reco
 int pylog__put_field(struct pylog_buffer *out, const struct pylog__piece *piece,
                      const pylog_formatter *formatter, struct pylog__record *record);
 
+/* One that formats nothing yet, and shows times by this function; NULL with ENOMEM. */
+pylog_formatter *pylog__formatter_make(pylog__put_time_function *put_time);
+
+/* Append what Python's formatException gives. */
+void pylog__put_exception(struct pylog_buffer *out, const struct pylog_exc_info *info);
 /* Append exception and stack below a text that begins at `start`. */
 void pylog__put_exception_and_stack(struct pylog_buffer *out, size_t start, struct pylog__record *record);
 

@@ -1,46 +1,8 @@
-/* Making formatters, and changing how they show the time. */
+/* Making formatters. */
 #include "formatter.h"
 
 #include "../text/error.h"
 #include "../text/memory.h"
-
-/* ---- The time format ------------------------------------------------------------------------- */
-
-enum change { CONVERTER, TIME_FORMAT, MSEC_FORMAT };
-
-static int change_time_format(pylog_formatter *formatter, enum change what, enum pylog_converter converter,
-                              const char *format) {
-    pylog__tree_lock();
-    struct pylog__time_format *before = atomic_load_explicit(&formatter->time_format, memory_order_relaxed);
-    struct pylog__time_format *now =
-        pylog__time_format_make(what == CONVERTER ? converter : before->converter,
-                                what == TIME_FORMAT ? format : before->second_format,
-                                what == MSEC_FORMAT ? format : before->msec_format);
-    if (now) {
-        pylog__publish(&formatter->time_format, now);
-        pylog__retire(&before->retired);
-    }
-    pylog__tree_unlock();
-    return now ? 0 : pylog__fail_memory();
-}
-
-void pylog_formatter_set_converter(pylog_formatter *formatter, enum pylog_converter converter) {
-    change_time_format(formatter, CONVERTER, converter, NULL);
-}
-
-int pylog_formatter_set_default_time_format(pylog_formatter *formatter, const char *fmt) {
-    if (!fmt)
-        return pylog__fail_type("a time format is needed, not NULL");
-    return change_time_format(formatter, TIME_FORMAT, PYLOG_LOCALTIME, fmt);
-}
-
-int pylog_formatter_set_default_msec_format(pylog_formatter *formatter, const char *fmt) {
-    if (fmt && !pylog__is_msec_format(fmt))
-        return pylog__fail_value("a milliseconds format has one %%s and one %%d, in this order");
-    return change_time_format(formatter, MSEC_FORMAT, PYLOG_LOCALTIME, fmt);
-}
-
-/* ---- Making ---------------------------------------------------------------------------------- */
 
 /* Also of a formatter that is half made. */
 static void free_formatter(pylog_formatter *formatter) {
@@ -62,10 +24,10 @@ static enum pylog__ready_text ready_text(const struct pylog__piece *piece) {
     }
 }
 
-static pylog_formatter *make_formatter(void) {
+pylog_formatter *pylog__formatter_make(pylog__put_time_function *put_time) {
     pylog_formatter *formatter = pylog__allocate_zeroed(sizeof *formatter);
     struct pylog__time_format *time_format =
-        pylog__time_format_make(PYLOG_LOCALTIME, "%Y-%m-%d %H:%M:%S", "%s,%03d");
+        pylog__time_format_make(put_time, PYLOG_LOCALTIME, "%Y-%m-%d %H:%M:%S", "%s,%03d");
     if (!formatter || !time_format) {
         pylog__free(formatter);
         pylog__free(time_format);
@@ -130,13 +92,14 @@ static int make_steps(pylog_formatter *formatter) {
 }
 
 pylog_formatter *pylog__formatter_new(const char *fmt, const struct pylog_formatter_options *options,
-                                      pylog__find_style *find_style) {
+                                      const struct pylog__parts *parts) {
     static const struct pylog_formatter_options none = { 0 };
     if (!options)
         options = &none;
     bool usual = !options->style || options->style == '%';
-    const struct pylog__style *style = usual ? &pylog__percent_style : find_style(options->style);
-    pylog_formatter *formatter = style ? make_formatter() : NULL;
+    const struct pylog__style *style = usual ? &pylog__percent_style : parts->find_style(options->style);
+    pylog__put_time_function *put_time = options->datefmt ? parts->put_time : pylog__put_usual_time;
+    pylog_formatter *formatter = style ? pylog__formatter_make(put_time) : NULL;
     if (!formatter)
         return NULL;
     if (pylog__template_parse(&formatter->template, fmt, style, !options->no_validate) ||
@@ -144,22 +107,6 @@ pylog_formatter *pylog__formatter_new(const char *fmt, const struct pylog_format
         free_formatter(formatter);
         return NULL;
     }
-    return formatter;
-}
-
-pylog_formatter *pylog_formatter_new_callback(int (*format)(const struct pylog_record *record,
-                                                            pylog_buffer *out, void *data),
-                                              void *data, void (*destroy)(void *data)) {
-    if (!format) {
-        pylog__fail_type("a formatter needs a function");
-        return NULL;
-    }
-    pylog_formatter *formatter = make_formatter();
-    if (!formatter)
-        return NULL;
-    formatter->format = format;
-    formatter->data = data;
-    formatter->destroy = destroy;
     return formatter;
 }
 

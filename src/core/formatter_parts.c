@@ -1,5 +1,4 @@
-/* What not every line needs: times as they come, exceptions and stacks, fields of any kind; and the steps of
- * formatting as public functions. */
+/* What not every line needs: times as they come, exceptions and stacks, fields of any kind. */
 #include "formatter.h"
 
 #include "../text/error.h"
@@ -39,7 +38,7 @@ int pylog__formatter_make_asctime(pylog_formatter *formatter, struct pylog__reco
 
 /* ---- Exception and stack --------------------------------------------------------------------- */
 
-static void put_exception(struct pylog_buffer *out, const struct pylog_exc_info *info) {
+void pylog__put_exception(struct pylog_buffer *out, const struct pylog_exc_info *info) {
     if (info->traceback && *info->traceback) {
         size_t length = strlen(info->traceback);
         pylog__put(out, info->traceback, length);
@@ -62,7 +61,7 @@ static void keep_exception_text(struct pylog__record *record) {
     char storage[256];
     struct pylog_buffer text;
     pylog__buffer_init(&text, storage, sizeof storage);
-    put_exception(&text, record->head.exc_info);
+    pylog__put_exception(&text, record->head.exc_info);
     char *kept = text.failed ? NULL : pylog__record_allocate(record, text.length + 1);
     if (kept) {
         memcpy(kept, pylog__buffer_text(&text), text.length + 1);
@@ -91,7 +90,7 @@ void pylog__put_exception_and_stack(struct pylog_buffer *out, size_t start, stru
         pylog__put(out, text.as.s, text.length);
     } else if (record->head.exc_info) {
         begin_below(out, start);
-        put_exception(out, record->head.exc_info);
+        pylog__put_exception(out, record->head.exc_info);
     }
     if (record->head.stack_info && *record->head.stack_info) {
         begin_below(out, start);
@@ -142,66 +141,4 @@ int pylog__put_field(struct pylog_buffer *out, const struct pylog__piece *piece,
     else
         pylog__put_str(out, &value);
     return 0;
-}
-
-/* ---- The public side ------------------------------------------------------------------------- */
-
-/* Run inside a section; text that is missing for want of memory is an error here. */
-static int in_section(int (*run)(pylog_formatter *formatter, const struct pylog_record *record,
-                                 const char *argument, pylog_buffer *out),
-                      pylog_formatter *formatter, const struct pylog_record *record, const char *argument,
-                      pylog_buffer *out) {
-    struct pylog__thread *thread = pylog__thread();
-    size_t length = out->length;
-    pylog__section_enter(thread);
-    int result = run(formatter, record, argument, out);
-    pylog__section_leave(thread);
-    if (!result && out->failed)
-        result = pylog__fail_memory();
-    if (result)
-        out->length = length;
-    return result;
-}
-
-static int run_format(pylog_formatter *formatter, const struct pylog_record *record, const char *unused,
-                      pylog_buffer *out) {
-    (void)unused;
-    return pylog__formatter_format(formatter, record, out);
-}
-
-static int run_format_time(pylog_formatter *formatter, const struct pylog_record *record, const char *datefmt,
-                           pylog_buffer *out) {
-    const struct pylog__time_format *time_format = pylog__snapshot(&formatter->time_format);
-    int unused;
-    if (datefmt && *datefmt)
-        return pylog__put_second(out, datefmt, time_format->converter,
-                                 pylog__record_second(pylog__record(record), &unused));
-    return pylog__put_default_time(out, time_format, pylog__record(record));
-}
-
-int pylog_formatter_format(pylog_formatter *formatter, const struct pylog_record *record, pylog_buffer *out) {
-    return in_section(run_format, formatter, record, NULL, out);
-}
-
-int pylog_formatter_format_time(pylog_formatter *formatter, const struct pylog_record *record,
-                                const char *datefmt, pylog_buffer *out) {
-    return in_section(run_format_time, formatter, record, datefmt, out);
-}
-
-int pylog_formatter_format_exception(pylog_formatter *formatter, const struct pylog_exc_info *exc_info,
-                                     pylog_buffer *out) {
-    static const struct pylog_exc_info none = { 0 };
-    (void)formatter;
-    put_exception(out, exc_info ? exc_info : &none);
-    return out->failed ? pylog__fail_memory() : 0;
-}
-
-int pylog_formatter_format_stack(pylog_formatter *formatter, const char *stack_info, pylog_buffer *out) {
-    (void)formatter;
-    pylog__put_string(out, stack_info ? stack_info : "");
-    return out->failed ? pylog__fail_memory() : 0;
-}
-
-bool pylog_formatter_uses_time(const pylog_formatter *formatter) {
-    return formatter && formatter->template.uses_time;
 }

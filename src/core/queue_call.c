@@ -35,3 +35,12 @@ struct pylog__lane *pylog__lane_find(const pylog_logger *logger, int level, stru
     thread->last_changes = changes;
     return lane;
 }
+
+bool pylog__put_call(struct pylog__lane *lane, const pylog_logger *logger, int level,
+                     const struct pylog__call_site *site, va_list args) {
+    va_list copy;
+    va_copy(copy, args);
+    bool put = pylog__lane_put_call(lane, logger, level, site, copy, lane->queue->barrier);
+    va_end(copy);
+    return put;
+}

@@ -54,6 +54,10 @@ PYLOG__ALWAYS_INLINE bool pylog__lane_put_call(struct pylog__lane *lane, const p
     return true;
 }
 
+/* As a function, with a copy of the arguments. Inside a section; with errno as it was at the call. */
+bool pylog__put_call(struct pylog__lane *lane, const pylog_logger *logger, int level,
+                     const struct pylog__call_site *site, va_list args);
+
 /* The same for a thread whose last call came from this logger; false if it did not, too. Outside of sections.
  * errno stays as it was. */
 PYLOG__ALWAYS_INLINE bool pylog__put_call_again(const pylog_logger *logger, int level,

@@ -6,7 +6,6 @@
 #include "../text/memory.h"
 #include "../text/number.h"
 #include "../text/printf.h"
-#include "../text/time.h"
 
 /* ---- Making ---------------------------------------------------------------------------------- */
 
@@ -55,7 +54,8 @@ static uint64_t own_id(const struct pylog__time_format *format) {
     return format->converter == PYLOG_GMTIME ? UTC_ID : LOCAL_ID;
 }
 
-struct pylog__time_format *pylog__time_format_make(enum pylog_converter converter, const char *second_format,
+struct pylog__time_format *pylog__time_format_make(pylog__put_time_function *put_time,
+                                                   enum pylog_converter converter, const char *second_format,
                                                    const char *msec_format) {
     static _Atomic uint64_t ids = FIRST_ID;
     size_t size = strlen(second_format) + 1, msec_size = msec_format ? strlen(msec_format) + 1 : 0;
@@ -64,6 +64,7 @@ struct pylog__time_format *pylog__time_format_make(enum pylog_converter converte
         return NULL;
     *format = (struct pylog__time_format){ .retired.release = release_time_format,
                                            .id = atomic_fetch_add_explicit(&ids, 1, memory_order_relaxed),
+                                           .put_time = put_time,
                                            .converter = converter,
                                            .separator_length = separator_length(msec_format) };
     memcpy(format->second_format, second_format, size);
@@ -76,14 +77,14 @@ struct pylog__time_format *pylog__time_format_make(enum pylog_converter converte
 
 /* ---- Printing -------------------------------------------------------------------------------- */
 
-int pylog__put_second(struct pylog_buffer *out, const char *fmt, enum pylog_converter converter,
-                      int64_t second) {
+int pylog__put_second(struct pylog_buffer *out, pylog__put_time_function *put_time, const char *fmt,
+                      enum pylog_converter converter, int64_t second) {
     struct pylog__calendar time;
     if (converter == PYLOG_GMTIME)
         pylog__utc_time(second, &time);
     else if (pylog__port_local_time(second, &time))
         return pylog__fail_as("OverflowError", EOVERFLOW, "timestamp out of range for platform time_t");
-    pylog__put_time(out, fmt, &time);
+    put_time(out, fmt, &time);
     return 0;
 }
 
@@ -120,7 +121,7 @@ int pylog__put_cached_second(struct pylog_buffer *out, const struct pylog__time_
         return 0;
     }
     size_t start = out->length;
-    if (pylog__put_second(out, fmt, format->converter, second))
+    if (pylog__put_second(out, format->put_time, fmt, format->converter, second))
         return -1;
     if (fmt == format->second_format && format->separator_length)
         pylog__put(out, format->msec_format + 2, format->separator_length);
@@ -143,7 +144,7 @@ static int put_with_msec_format(struct pylog_buffer *out, const struct pylog__ti
     char storage[64];
     struct pylog_buffer text;
     pylog__buffer_init(&text, storage, sizeof storage);
-    int result = pylog__put_second(&text, format->second_format, format->converter, second);
+    int result = pylog__put_second(&text, format->put_time, format->second_format, format->converter, second);
     if (!result)
         result = put_checked(out, format->msec_format, pylog__buffer_text(&text), milliseconds);
     pylog__buffer_release(&text);

@@ -3,14 +3,16 @@
 #define PYLOG_CORE_TIME_FORMAT_H
 
 #include "../text/number.h"
+#include "../text/time.h"
 #include "record.h"
 
 /* What a formatter's setters change, immutable. */
 struct pylog__time_format {
     struct pylog__retired retired;
-    uint64_t id;        /* never given twice: says whose rendered second a thread has */
-    uint64_t own_id;    /* the same of its second_format: all defaults share one */
-    uint64_t direct_id; /* own_id, if milliseconds may follow directly; or of nobody */
+    uint64_t id;                        /* never given twice: says whose rendered second a thread has */
+    uint64_t own_id;                    /* the same of its second_format: all defaults share one */
+    uint64_t direct_id;                 /* own_id, if milliseconds may follow directly; or of nobody */
+    pylog__put_time_function *put_time; /* shows second_format, and if it is pylog__put_time, any other */
     enum pylog_converter converter;
     const char *msec_format; /* NULL: no milliseconds */
     size_t separator_length; /* of msec_format "%s,%03d", what stands between the two; 0: another format */
@@ -18,15 +20,16 @@ struct pylog__time_format {
 };
 
 /* NULL without memory. The strings are copied; msec_format is NULL or one that passes the check below. */
-struct pylog__time_format *pylog__time_format_make(enum pylog_converter converter, const char *second_format,
+struct pylog__time_format *pylog__time_format_make(pylog__put_time_function *put_time,
+                                                   enum pylog_converter converter, const char *second_format,
                                                    const char *msec_format);
 /* One %s for the text, then one %d for the milliseconds, and nothing else that printf would look at. */
 bool pylog__is_msec_format(const char *fmt);
 
 /* Each returns 0, or -1 if the system cannot tell the time. The first renders anew; the second gives what the
  * thread has rendered before, for a formatter that always uses this fmt. */
-int pylog__put_second(struct pylog_buffer *out, const char *fmt, enum pylog_converter converter,
-                      int64_t second);
+int pylog__put_second(struct pylog_buffer *out, pylog__put_time_function *put_time, const char *fmt,
+                      enum pylog_converter converter, int64_t second);
 int pylog__put_cached_second(struct pylog_buffer *out, const struct pylog__time_format *format,
                              const char *fmt, int64_t second);
 static inline void pylog__write_three_digits(char out[3], uint32_t number) {

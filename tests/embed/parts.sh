@@ -1,4 +1,4 @@
-# A program with the static library has styles, encodings and queues in it if it asks for them, and only then; what it
+# A program with the static library has styles, encodings, strftime and queues in it if it asks for them, and only then; what it
 # writes is the same where the compiler does not optimise, and everything is linked.
 . "${PYLOG_ROOT:-$(dirname "$0")/../..}/tests/support/embed.sh"
 need nm
@@ -12,8 +12,9 @@ build() {
     nm "$WORK/program" | awk '
         $3 == "pylog__brace_style" { styles = "styles " }
         $3 == "pylog__codec_find" { encodings = "encodings " }
+        $3 == "pylog__put_time" { dates = "dates " }
         $3 == "pylog_queue_new" { queues = "queues " }
-        END { print styles encodings queues }'
+        END { print styles encodings dates queues }'
 }
 
 # expect PARTS TEXT CONFIGURE
@@ -37,14 +38,17 @@ expect "styles " "$usual" "$(config ".style = '{'")"
 expect "styles " "$usual" "$(config ".style = '\$'")"
 expect "encodings " 'WARNING:app:caf\351 7' "$(config '.encoding = "latin-1"')"
 expect "encodings " "$usual" "$(config '.errors = "strict"')"
+expect "dates " 'at %%q' "$(config '.datefmt = "at %q", .format = "%(asctime)s"')"
 expect "queues " "$usual" "$(config '.queue = &(struct pylog_queue_options){ 0 }')"
-expect "styles encodings queues " 'WARNING:app:caf? 7' \
-    "$(config ".style = '{', .encoding = \"ascii\", .errors = \"replace\", .queue = &(struct pylog_queue_options){ 0 }")"
-expect "styles encodings queues " "$usual" \
+expect "styles encodings dates queues " 'WARNING:app:caf? 7' \
+    "$(config ".style = '{', .encoding = \"ascii\", .errors = \"replace\", .datefmt = \"%H\", .queue = &(struct pylog_queue_options){ 0 }")"
+expect "styles encodings dates queues " "$usual" \
     "pylog_basic_config(from_elsewhere(&(struct pylog_config){ .filename = file }))"
 
 expect "" "$alone" "$(handler NULL NULL NULL)"
 expect "" "$alone" "$(handler '&(struct pylog_file_options){ .delay = true }' '"%(message)s"' \
+    '&(struct pylog_formatter_options){ .no_validate = true }')"
+expect "dates " "$alone" "$(handler '&(struct pylog_file_options){ .delay = true }' '"%(message)s"' \
     '&(struct pylog_formatter_options){ .datefmt = "%H" }')"
 expect "encodings " 'caf\351 7' "$(handler '&(struct pylog_file_options){ .encoding = "latin-1" }' NULL NULL)"
 expect "styles " "$alone" "$(handler NULL '"{message}"' "&(struct pylog_formatter_options){ .style = '{' }")"

@@ -75,6 +75,31 @@ static void prints_years_beyond_those_of_libc(void **state) {
     pylog__buffer_release(&out);
 }
 
+static void expect_usual_time(const struct pylog__calendar *calendar) {
+    char storage[64], general_storage[64];
+    struct pylog_buffer out, general;
+    pylog__buffer_init(&out, storage, sizeof storage);
+    pylog__buffer_init(&general, general_storage, sizeof general_storage);
+    pylog__put_usual_time(&out, NULL, calendar);
+    pylog__put_time(&general, "%Y-%m-%d %H:%M:%S", calendar);
+    assert_string_equal(pylog__buffer_text(&out), pylog__buffer_text(&general));
+}
+
+static void the_usual_form_is_what_strftime_prints(void **state) {
+    (void)state;
+    struct pylog__calendar calendar;
+    for (size_t i = 0; i < COUNT(moments); i++)
+        expect_usual_time(&moments[i]);
+    for (int64_t second = INT64_MIN / 2; second < INT64_MAX / 2; second += INT64_MAX / 4099) {
+        pylog__utc_time(second, &calendar);
+        expect_usual_time(&calendar);
+    }
+    for (int64_t year = -1100; year < 11000; year += 7) {
+        pylog__utc_time(year * 31556952, &calendar);
+        expect_usual_time(&calendar);
+    }
+}
+
 static bool same(const struct pylog__calendar *a, const struct pylog__calendar *b) {
     return a->year == b->year && a->month == b->month && a->day == b->day && a->hour == b->hour &&
            a->minute == b->minute && a->second == b->second && a->weekday == b->weekday &&
@@ -103,6 +128,7 @@ int main(void) {
         cmocka_unit_test(appends_after_what_is_there),
         cmocka_unit_test(a_calendar_without_zone_has_an_empty_one),
         cmocka_unit_test(prints_years_beyond_those_of_libc),
+        cmocka_unit_test(the_usual_form_is_what_strftime_prints),
         cmocka_unit_test(knows_the_utc_of_any_second),
     };
     static char zone[] = "TZ=UTC0";
