@@ -44,12 +44,6 @@
 
 static bool in_child;
 
-/* For LeakSanitizer: what only the parent's other threads pointed to is no leak of the child's. */
-int __lsan_is_turned_off(void);
-int __lsan_is_turned_off(void) {
-    return in_child;
-}
-
 /* Where the allocator is not safe, nobody is within it when a process forks: the lock is taken after the
  * library's own, since this is registered before it. */
 static pthread_mutex_t allocating = PTHREAD_MUTEX_INITIALIZER;

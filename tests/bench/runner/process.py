@@ -74,20 +74,20 @@ def _section_bytes(file, pattern):
 def compiling(config, directory, repeats):
     """label -> a row of the table: a file of 100 calls, and the same file without them."""
     compiled = os.path.join(directory, "calls.o")
-    seconds = {(p["name"], calls): [] for p in config["programs"] for calls in (True, False)}
+    commands = {"bare call": config["bare_calls"]}
+    commands.update((p["name"], p["compile"]) for p in config["programs"])
+    seconds = {(name, calls): [] for name in commands for calls in (True, False)}
     sizes = {}
     for _ in range(repeats):
-        for program in config["programs"]:
-            for calls in True, False:
-                command = program["compile"] + ["-o", compiled] + ([] if calls else ["-DNO_CALLS"])
-                seconds[program["name"], calls].append(float(_spawn(config, 1, command)["ns"]) / 1e9)
-                sizes[program["name"], calls] = (_section_bytes(compiled, r"\.text"),
-                                                 _section_bytes(compiled, r"\.(text|rodata|data|bss)"))
+        for name, calls in seconds:
+            command = commands[name] + ["-o", compiled] + ([] if calls else ["-DNO_CALLS"])
+            seconds[name, calls].append(float(_spawn(config, 1, command)["ns"]) / 1e9)
+            sizes[name, calls] = (_section_bytes(compiled, r"\.text"),
+                                  _section_bytes(compiled, r"\.(text|rodata|data|bss)"))
     os.remove(compiled)
 
     rows = {}
-    for program in config["programs"]:
-        name = program["name"]
+    for name in commands:
         with_calls, without = sizes[name, True], sizes[name, False]
         rows[name] = {"seconds": statistics.median(seconds[name, True]),
                       "seconds_without": statistics.median(seconds[name, False]),

@@ -85,7 +85,7 @@ def measure_all(arguments, config, results, directories, output):
                                                    repeats or 7, 10 if arguments.quick else 100)
         output.say(report.process_table(tables["process"]))
     if arguments.only in "compile":
-        tables["compile"] = process.compiling(config, directories[catalog.TMPFS], 1 if arguments.quick else 3)
+        tables["compile"] = process.compiling(config, directories[catalog.TMPFS], 1 if arguments.quick else 7)
         output.say(report.compile_table(tables["compile"]))
     if arguments.only in "instructions" and not arguments.quick:
         tables["instructions"] = process.instructions(programs)
