@@ -46,7 +46,7 @@ PYLOG_API pylog_handler *pylog__file_handler_new(const char *filename, const str
 PYLOG_API pylog_formatter *pylog__formatter_new(const char *fmt, const struct pylog_formatter_options *options,
                                                 const struct pylog__parts *parts);
 
-#if defined(__OPTIMIZE__) && !defined(PYLOG_USE_SHARED)
+#if defined(__OPTIMIZE__) && !defined(PYLOG_USE_SHARED) && !defined(PYLOG__WHOLE)
 #define PYLOG__SHORTCUT extern inline __attribute__((__gnu_inline__))
 #define PYLOG__NO_PARTS { NULL, NULL, NULL, NULL, NULL }
 

@@ -1,5 +1,6 @@
 /* The functions that take options which ask for parts of the library, with all parts. Programs call these
  * where their compiler takes no shortcut: see pylog/parts.h. */
+#define PYLOG__WHOLE
 #include <pylog.h>
 
 static const struct pylog__parts all = {
