@@ -2,7 +2,7 @@
 import os
 from dataclasses import dataclass
 
-from measure import Figures
+from measure import Figures, paired_ratio
 
 FILE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "goals.txt")
 
@@ -19,18 +19,13 @@ class Goal:
 
     def value(self, tables):
         """The ratio or figure, or None if it was not measured."""
-        own = self._find(tables, self.row)
-        if not self.over or own is None:
-            return own
-        other = self._find(tables, self.over)
-        return own / other if other else None
-
-    def _find(self, tables, row):
         name, _, which = self.figure.partition(" ")
-        value = tables.get(self.table, {}).get(row, {}).get(name)
-        if isinstance(value, Figures):
-            return value.min if which == "min" else value.median
-        return value
+        own, other = (tables.get(self.table, {}).get(row, {}).get(name) for row in (self.row, self.over))
+        if own is None or not self.over:
+            return own.median if isinstance(own, Figures) else own
+        if other is None:
+            return None
+        return own.min / other.min if which == "min" else paired_ratio(own, other)
 
     def verdict(self, value):
         if value > self.reach:

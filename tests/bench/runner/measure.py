@@ -83,6 +83,12 @@ class Figures:
         self.spread = (self.max - self.min) / self.median if self.median else 0.0
 
 
+def paired_ratio(own, other):
+    """Of figures that were measured in the same rounds: the median of the rounds' ratios. A machine that is slower for a
+    while is so for both."""
+    return statistics.median(a / b for a, b in zip(own.values, other.values)) if all(other.values) else None
+
+
 # ---- Batches from the catalogue --------------------------------------------------------------------
 
 def _rows(scenario, programs, message, scale):

@@ -5,7 +5,7 @@ import platform
 import subprocess
 
 import catalog
-from measure import Figures
+from measure import Figures, paired_ratio
 
 PERCENTILES = ("p50", "p90", "p99", "p99.9", "p99.99", "worst")
 
@@ -26,10 +26,8 @@ def nanoseconds(value):
     return f"{value:.2f}" if value < 10 else f"{value:.1f}" if value < 100 else f"{value:.0f}"
 
 
-def ratio(value, base):
-    if not base:
-        return "-"
-    return f"{value / base:.2f}" if value > base / 10 else f"{value / base:.4f}"
+def ratio(value):
+    return "-" if value is None else f"{value:.2f}" if value > 0.1 else f"{value:.4f}"
 
 
 # ---- Tables of batches -----------------------------------------------------------------------------
@@ -45,8 +43,9 @@ def _base_name(batch):
 
 
 def _ratios(row, figures, name):
-    own, pylog = figures[row.label][name].median, figures.get("pylog")
-    return [ratio(own, figures[row.base][name].median), ratio(own, pylog[name].median) if pylog else "-"]
+    own, pylog = figures[row.label][name], figures.get("pylog")
+    return [ratio(paired_ratio(own, figures[row.base][name])),
+            ratio(paired_ratio(own, pylog[name]) if pylog else None)]
 
 
 def _spread_of(figure):
@@ -104,12 +103,12 @@ def batch_table(batch, figures, commands):
 # ---- Tables of everything else ---------------------------------------------------------------------
 
 def process_table(rows):
-    empty = rows["empty"]["ns"].median
+    empty = rows["empty"]["ns"]
     lines = []
     for label, row in rows.items():
         size = "-" if row["stripped_kib"] is None else f"{row['stripped_kib']:.1f}"
         lines.append([label, f"{row['ns'].median / 1e6:.3f}", f"{row['ns'].min / 1e6:.3f}", f"{row['ns'].spread:.0%}",
-                      ratio(row["ns"].median, empty), row["rss_kib"], size, " ".join(row["shared"]) or "-"])
+                      ratio(paired_ratio(row["ns"], empty)), row["rss_kib"], size, " ".join(row["shared"]) or "-"])
     return "### Whole process: start, configure, one line, exit\n\n" + table(
         ["program", "ms", "min", "spread", "x empty", "peak RSS, KiB", "stripped, KiB", "shared libraries besides"],
         lines) + "\n"
@@ -117,7 +116,7 @@ def process_table(rows):
 
 def compile_table(rows):
     bare = rows["bare call"]["seconds"]
-    lines = [[label, f"{row['seconds']:.3f}", ratio(row["seconds"], bare), f"{row['seconds_without']:.3f}",
+    lines = [[label, f"{row['seconds']:.3f}", ratio(row["seconds"] / bare), f"{row['seconds_without']:.3f}",
               f"{row['code_per_call']:.1f}", f"{row['all_per_call']:.1f}"] for label, row in rows.items()]
     return "### A file of 100 calls, -O2\n\n" + table(
         ["library", "compile, s", "x bare call", "without the calls, s", "code, bytes a call", "with data, bytes a call"],
