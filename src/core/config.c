@@ -47,20 +47,22 @@ static pylog_handler *make_handler(const struct pylog_config *config, const stru
 }
 
 /* The root gets the handlers that write, or the one with a queue that leads to them. */
-static int install(const struct pylog_config *config, const struct pylog__parts *parts, pylog_handler *queue,
+static int install(const struct pylog_config *config, const struct pylog__parts *parts,
                    pylog_handler *const *writers, pylog_formatter *formatter) {
-    pylog_handler *before[] = { queue, NULL };
-    if (queue && parts->listen(queue, writers))
-        return -1;
-    return pylog__root_set_handlers(queue ? before : writers, writers, formatter, !config->force);
+    if (!config->queue)
+        return pylog__root_set_handlers(writers, writers, formatter, !config->force);
+    pylog_handler *before[] = { parts->make_queue(config->queue, writers), NULL };
+    int result = before[0] ? pylog__root_set_handlers(before, writers, formatter, !config->force) : -1;
+    pylog_handler_unref(before[0]);
+    return result;
 }
 
 static int make_and_install(const struct pylog_config *config, const struct pylog__parts *parts,
-                            pylog_handler *queue, pylog_formatter *formatter) {
+                            pylog_formatter *formatter) {
     if (config->handlers)
-        return install(config, parts, queue, config->handlers, formatter);
+        return install(config, parts, config->handlers, formatter);
     pylog_handler *made[] = { make_handler(config, parts), NULL };
-    int result = made[0] ? install(config, parts, queue, made, formatter) : -1;
+    int result = made[0] ? install(config, parts, made, formatter) : -1;
     pylog_handler_unref(made[0]);
     return result;
 }
@@ -72,16 +74,12 @@ int pylog__basic_config(const struct pylog_config *config, const struct pylog__p
         config = &defaults;
     if (!config->force && pylog_logger_handlers(NULL, NULL, 0))
         return 1;
-    if (check_arguments(config))
-        return -1;
-    pylog_handler *queue = config->queue ? parts->make_queue(config->queue) : NULL;
-    if (config->queue && !queue)
+    if (check_arguments(config) || (config->queue && parts->check_queue(config->queue)))
         return -1;
     pylog_formatter *formatter = make_formatter(config, parts);
     if (formatter && find_level(config, &level) == 0)
-        result = make_and_install(config, parts, queue, formatter);
+        result = make_and_install(config, parts, formatter);
     pylog_formatter_unref(formatter);
-    pylog_handler_unref(queue);
     if (result == 0 && (config->level || config->level_name))
         pylog_logger_set_level(NULL, level);
     return result;

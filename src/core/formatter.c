@@ -160,7 +160,7 @@ PYLOG__COLD static void keep_start(struct pylog__thread *thread, const struct bo
     const struct pylog_formatter *formatter = body->formatter;
     struct pylog__record *record = body->record;
     enum { SECOND = 1000000000 };
-    bool milliseconds = !formatter->datefmt && time_format->msec_format;
+    bool milliseconds = !formatter->datefmt && time_format->choice.msec_format;
     int unused;
     if (record->head.created_ns > INT64_MAX - SECOND || record->head.created_ns < INT64_MIN + SECOND)
         return; /* where the beginning or the end of the second is no number */

@@ -1,7 +1,7 @@
 /* Formatters: a record as text, by a template that was parsed when the formatter was made.
  *
- * formatter_new.c makes them, formatter.c formats, formatter_parts.c has what few lines need, and
- * formatter_access.c what few programs do. */
+ * formatter_new.c makes them, formatter.c formats, formatter_parts.c has what few lines need,
+ * formatter_time.c and formatter_access.c what few programs do. */
 #ifndef PYLOG_CORE_FORMATTER_H
 #define PYLOG_CORE_FORMATTER_H
 
@@ -57,6 +57,11 @@ int pylog__put_field(struct pylog_buffer *out, const struct pylog__piece *piece,
 
 /* One that formats nothing yet, and shows times by this function; NULL with ENOMEM. */
 pylog_formatter *pylog__formatter_make(pylog__put_time_function *put_time);
+
+/* Change something in how it shows times: 0, or -1 with ENOMEM. */
+int pylog__formatter_choose_time(pylog_formatter *formatter,
+                                 void (*change)(struct pylog__time_choice *choice, const void *argument),
+                                 const void *argument);
 
 /* Append what Python's formatException gives. */
 void pylog__put_exception(struct pylog_buffer *out, const struct pylog_exc_info *info);

@@ -26,8 +26,8 @@ static enum pylog__ready_text ready_text(const struct pylog__piece *piece) {
 
 pylog_formatter *pylog__formatter_make(pylog__put_time_function *put_time) {
     pylog_formatter *formatter = pylog__allocate_zeroed(sizeof *formatter);
-    struct pylog__time_format *time_format =
-        pylog__time_format_make(put_time, PYLOG_LOCALTIME, "%Y-%m-%d %H:%M:%S", "%s,%03d");
+    const struct pylog__time_choice first = { PYLOG_LOCALTIME, put_time, "%Y-%m-%d %H:%M:%S", "%s,%03d" };
+    struct pylog__time_format *time_format = pylog__time_format_make(&first);
     if (!formatter || !time_format) {
         pylog__free(formatter);
         pylog__free(time_format);

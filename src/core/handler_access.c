@@ -1,25 +1,8 @@
-/* What programs set in a handler, learn of it and have it do, which the base does not need for itself. */
+/* What programs set in a handler and learn of it, which the base does not need for itself. */
 #include "handler.h"
 
 #include "../text/memory.h"
 #include <stdio.h>
-
-int pylog_handler_set_format(pylog_handler *handler, const char *fmt, const char *datefmt) {
-    struct pylog_formatter_options options = { .datefmt = datefmt };
-    pylog_formatter *formatter = pylog_formatter_new(fmt, &options);
-    if (!formatter)
-        return -1;
-    int result = pylog_handler_set_formatter(handler, formatter);
-    pylog_formatter_unref(formatter);
-    return result;
-}
-
-int pylog_handler_set_encoding(pylog_handler *handler, const char *encoding, const char *errors) {
-    struct pylog__codec codec;
-    if (pylog__codec_find(encoding, errors, &codec))
-        return -1;
-    return pylog__handler_set_codec(handler, &codec);
-}
 
 pylog_formatter *pylog_handler_formatter(const pylog_handler *handler) {
     struct pylog__thread *thread = pylog__thread();
@@ -62,38 +45,4 @@ void pylog_handler_stats(const pylog_handler *handler, struct pylog_handler_stat
                                          .dropped = read_counter(&handler->dropped),
                                          .errors = read_counter(&handler->errors),
                                          .reconnects = read_counter(&handler->reconnects) };
-}
-
-/* ---- Records, one step at a time ------------------------------------------------------------- */
-
-bool pylog_handler_handle(pylog_handler *handler, struct pylog_record *record) {
-    struct pylog__thread *thread = pylog__thread();
-    pylog__section_enter(thread);
-    bool passed = pylog__handler_handle(handler, pylog__record(record));
-    pylog__section_leave(thread);
-    return passed;
-}
-
-bool pylog_handler_filter(pylog_handler *handler, struct pylog_record *record) {
-    struct pylog__thread *thread = pylog__thread();
-    pylog__section_enter(thread);
-    bool passed = pylog__filters_pass(&handler->filters, record);
-    pylog__section_leave(thread);
-    return passed;
-}
-
-int pylog_handler_emit(pylog_handler *handler, const struct pylog_record *record) {
-    struct pylog__thread *thread = pylog__thread();
-    pylog__section_enter(thread);
-    int result = pylog__handler_emit(handler, thread, record);
-    pylog__section_leave(thread);
-    return result;
-}
-
-int pylog_handler_format(pylog_handler *handler, const struct pylog_record *record, pylog_buffer *out) {
-    struct pylog__thread *thread = pylog__thread();
-    pylog__section_enter(thread);
-    int result = pylog_formatter_format(pylog__snapshot(&handler->setup)->formatter, record, out);
-    pylog__section_leave(thread);
-    return result;
 }

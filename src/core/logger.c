@@ -8,11 +8,6 @@
 #include "logger.h"
 
 #include "../text/error.h"
-#include "../text/memory.h"
-#include "formatter.h"
-#include "handler.h"
-#include "reconfigure.h"
-#include <stdio.h>
 
 pylog_logger *pylog__logger_of(const pylog_logger *logger) {
     const pylog_logger *base = logger ? logger : &pylog__root;

@@ -111,7 +111,7 @@ void pylog__tree_forget_route(pylog_logger *node);
 
 void pylog__root_reset(void); /* for tests */
 
-/* ---- The root (logger.c) ----------------------------------------------------------------------- */
+/* ---- The root (root.c) ----------------------------------------------------------------------- */
 
 /* Replace the root's handlers by those of a NULL-terminated list, and give the formatter to those of another
  * one that have none: the same list, or what these hand records to. With only_if_none it returns 1, and has

@@ -17,7 +17,7 @@ static _Thread_local PYLOG__TLS_FAST struct {
 
 /* ---- Making ---------------------------------------------------------------------------------- */
 
-static int check_options(const struct pylog_queue_options *options) {
+int pylog__queue_check(const struct pylog_queue_options *options) {
     if (options->capacity > LARGEST)
         return pylog__fail_value("capacity too big");
     if ((unsigned)options->overflow > PYLOG_DROP_BELOW)
@@ -70,7 +70,7 @@ pylog_queue *pylog_queue_new(const struct pylog_queue_options *options) {
     static const struct pylog_queue_options defaults = { 0 };
     if (!options)
         options = &defaults;
-    if (check_options(options))
+    if (pylog__queue_check(options))
         return NULL;
     const bool copies = options->overflow == PYLOG_DROP_OLDEST;
     pylog_queue *queue = pylog__allocate_zeroed(sizeof *queue);

@@ -170,8 +170,6 @@ bool pylog__queue_nap(pylog_queue *queue, int64_t deadline);
 
 /* If the calling thread is at work for the queue's listener: have that handle the record at once. */
 bool pylog__queue_bypass(pylog_queue *queue, struct pylog__record *record);
-/* Do what is asked for by the flags that a putter has seen. */
-void pylog__queue_attend(pylog_queue *queue, unsigned attention);
 /* Is there a listener at work? With the mutex locked. */
 bool pylog__queue_is_listened_to(const pylog_queue *queue);
 
@@ -179,6 +177,7 @@ bool pylog__queue_is_listened_to(const pylog_queue *queue);
 int pylog__queue_listener_retire(pylog_queue_listener *listener);
 
 /* As struct pylog__queueing has it. */
+void pylog__queue_attend(pylog_queue *queue, unsigned attention);
 int pylog__queues_flush(int64_t deadline);
 int pylog__queues_shut_down(void);
 void pylog__queue_listener_after_fork(pylog_queue *queue);

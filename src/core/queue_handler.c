@@ -55,21 +55,6 @@ pylog_handler *pylog_queue_handler_new(pylog_queue *queue) {
     return handler;
 }
 
-pylog_handler *pylog__queue_handler_make(const struct pylog_queue_options *options) {
-    pylog_queue *queue = pylog_queue_new(options);
-    pylog_handler *handler = queue ? pylog_queue_handler_new(queue) : NULL;
-    pylog_queue_unref(queue);
-    return handler;
-}
-
-int pylog__queue_handler_listen(pylog_handler *queue_handler, pylog_handler *const *writers) {
-    pylog_queue_listener *listener = pylog_queue_listener_new(queue_handler->queue, writers, NULL);
-    if (listener && pylog_queue_listener_start(listener) == 0)
-        return pylog_queue_handler_set_listener(queue_handler, listener);
-    pylog_queue_listener_free(listener);
-    return -1;
-}
-
 static struct queue_handler *queue_handler(const pylog_handler *handler) {
     if (handler && handler->ops == &queue_ops)
         return handler->data;
@@ -88,4 +73,19 @@ int pylog_queue_handler_set_listener(pylog_handler *handler, pylog_queue_listene
         return -1;
     self->listener = listener;
     return 0;
+}
+
+pylog_handler *pylog__queue_handler_make(const struct pylog_queue_options *options,
+                                         pylog_handler *const *writers) {
+    pylog_queue *queue = pylog_queue_new(options);
+    pylog_handler *handler = queue ? pylog_queue_handler_new(queue) : NULL;
+    pylog_queue_listener *listener = handler ? pylog_queue_listener_new(queue, writers, NULL) : NULL;
+    pylog_queue_unref(queue);
+    if (listener && pylog_queue_listener_start(listener) == 0) {
+        pylog_queue_handler_set_listener(handler, listener);
+        return handler;
+    }
+    pylog_queue_listener_free(listener);
+    pylog_handler_unref(handler);
+    return NULL;
 }

@@ -340,7 +340,8 @@ static int stop_for_good(pylog_queue_listener *listener, double timeout) {
 
 int pylog__queue_listener_retire(pylog_queue_listener *listener) {
     pylog__mutex_lock(&listener->queue->mutex);
-    int result = stop_for_good(listener, listener->options.stop_timeout);
+    bool given_up = is_abandoned(listener); /* which has been reported */
+    int result = given_up ? 0 : stop_for_good(listener, listener->options.stop_timeout);
     pylog__mutex_unlock(&listener->queue->mutex);
     return result;
 }

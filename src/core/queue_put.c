@@ -4,7 +4,6 @@
 #include "../text/error.h"
 #include "../text/memory.h"
 #include "formatter.h"
-#include <limits.h>
 
 /* ---- Room ------------------------------------------------------------------------------------ */
 

@@ -1,5 +1,4 @@
-/* How a formatter shows the time of a record: a second by strftime, rendered once per thread, and
- * milliseconds. */
+/* How a formatter shows the time of a record: a second, rendered once per thread, and milliseconds. */
 #include "time_format.h"
 
 #include "../text/error.h"
@@ -47,29 +46,28 @@ enum { LOCAL_ID = 1, UTC_ID, FIRST_ID };
 #define NO_ID UINT64_MAX
 
 static uint64_t own_id(const struct pylog__time_format *format) {
-    bool usual = strcmp(format->second_format, "%Y-%m-%d %H:%M:%S") == 0 && format->msec_format &&
-                 strcmp(format->msec_format, "%s,%03d") == 0;
+    const struct pylog__time_choice *choice = &format->choice;
+    bool usual = strcmp(choice->second_format, "%Y-%m-%d %H:%M:%S") == 0 && choice->msec_format &&
+                 strcmp(choice->msec_format, "%s,%03d") == 0;
     if (!usual)
         return format->id;
-    return format->converter == PYLOG_GMTIME ? UTC_ID : LOCAL_ID;
+    return choice->converter == PYLOG_GMTIME ? UTC_ID : LOCAL_ID;
 }
 
-struct pylog__time_format *pylog__time_format_make(pylog__put_time_function *put_time,
-                                                   enum pylog_converter converter, const char *second_format,
-                                                   const char *msec_format) {
+struct pylog__time_format *pylog__time_format_make(const struct pylog__time_choice *choice) {
     static _Atomic uint64_t ids = FIRST_ID;
-    size_t size = strlen(second_format) + 1, msec_size = msec_format ? strlen(msec_format) + 1 : 0;
+    size_t size = strlen(choice->second_format) + 1;
+    size_t msec_size = choice->msec_format ? strlen(choice->msec_format) + 1 : 0;
     struct pylog__time_format *format = pylog__allocate(sizeof *format + size + msec_size);
     if (!format)
         return NULL;
     *format = (struct pylog__time_format){ .retired.release = release_time_format,
                                            .id = atomic_fetch_add_explicit(&ids, 1, memory_order_relaxed),
-                                           .put_time = put_time,
-                                           .converter = converter,
-                                           .separator_length = separator_length(msec_format) };
-    memcpy(format->second_format, second_format, size);
-    if (msec_format)
-        format->msec_format = memcpy(format->second_format + size, msec_format, msec_size);
+                                           .choice = *choice,
+                                           .separator_length = separator_length(choice->msec_format) };
+    format->choice.second_format = memcpy(format->text, choice->second_format, size);
+    if (choice->msec_format)
+        format->choice.msec_format = memcpy(format->text + size, choice->msec_format, msec_size);
     format->own_id = own_id(format);
     format->direct_id = format->separator_length ? format->own_id : NO_ID;
     return format;
@@ -114,17 +112,17 @@ static void keep_rendered(struct pylog__thread *thread, uint64_t owner, int64_t 
 int pylog__put_cached_second(struct pylog_buffer *out, const struct pylog__time_format *format,
                              const char *fmt, int64_t second) {
     struct pylog__thread *thread = pylog__thread();
-    uint64_t owner = fmt == format->second_format ? format->own_id : format->id;
+    uint64_t owner = fmt == format->choice.second_format ? format->own_id : format->id;
     const struct pylog__rendered_second *kept = find_rendered(thread, owner, second);
     if (kept) {
         pylog__put(out, kept->text, kept->length);
         return 0;
     }
     size_t start = out->length;
-    if (pylog__put_second(out, format->put_time, fmt, format->converter, second))
+    if (pylog__put_second(out, format->choice.put_time, fmt, format->choice.converter, second))
         return -1;
-    if (fmt == format->second_format && format->separator_length)
-        pylog__put(out, format->msec_format + 2, format->separator_length);
+    if (fmt == format->choice.second_format && format->separator_length)
+        pylog__put(out, format->choice.msec_format + 2, format->separator_length);
     if (!out->failed)
         keep_rendered(thread, owner, second, out->data + start, out->length - start);
     return 0;
@@ -144,9 +142,10 @@ static int put_with_msec_format(struct pylog_buffer *out, const struct pylog__ti
     char storage[64];
     struct pylog_buffer text;
     pylog__buffer_init(&text, storage, sizeof storage);
-    int result = pylog__put_second(&text, format->put_time, format->second_format, format->converter, second);
+    int result = pylog__put_second(&text, format->choice.put_time, format->choice.second_format,
+                                   format->choice.converter, second);
     if (!result)
-        result = put_checked(out, format->msec_format, pylog__buffer_text(&text), milliseconds);
+        result = put_checked(out, format->choice.msec_format, pylog__buffer_text(&text), milliseconds);
     pylog__buffer_release(&text);
     return result;
 }
@@ -156,9 +155,9 @@ int pylog__put_default_time(struct pylog_buffer *out, const struct pylog__time_f
     int ms;
     int64_t second = pylog__record_second(record, &ms);
     bool usual = format->separator_length && ms >= 0 && ms <= 999;
-    if (format->msec_format && !usual)
+    if (format->choice.msec_format && !usual)
         return put_with_msec_format(out, format, second, ms);
-    if (pylog__put_cached_second(out, format, format->second_format, second))
+    if (pylog__put_cached_second(out, format, format->choice.second_format, second))
         return -1;
     char digits[3];
     pylog__write_three_digits(digits, (uint32_t)(usual ? ms : 0));

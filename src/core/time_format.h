@@ -6,23 +6,27 @@
 #include "../text/time.h"
 #include "record.h"
 
-/* What a formatter's setters change, immutable. */
-struct pylog__time_format {
-    struct pylog__retired retired;
-    uint64_t id;                        /* never given twice: says whose rendered second a thread has */
-    uint64_t own_id;                    /* the same of its second_format: all defaults share one */
-    uint64_t direct_id;                 /* own_id, if milliseconds may follow directly; or of nobody */
-    pylog__put_time_function *put_time; /* shows second_format, and if it is pylog__put_time, any other */
+/* What a formatter's setters change. */
+struct pylog__time_choice {
     enum pylog_converter converter;
-    const char *msec_format; /* NULL: no milliseconds */
-    size_t separator_length; /* of msec_format "%s,%03d", what stands between the two; 0: another format */
-    char second_format[];    /* for strftime; msec_format lies behind it */
+    pylog__put_time_function *put_time; /* shows second_format, and if it is pylog__put_time, any other */
+    const char *second_format;          /* as for strftime */
+    const char *msec_format;            /* NULL: no milliseconds; else it passes the check below */
 };
 
-/* NULL without memory. The strings are copied; msec_format is NULL or one that passes the check below. */
-struct pylog__time_format *pylog__time_format_make(pylog__put_time_function *put_time,
-                                                   enum pylog_converter converter, const char *second_format,
-                                                   const char *msec_format);
+/* The same with what follows from it, immutable. */
+struct pylog__time_format {
+    struct pylog__retired retired;
+    uint64_t id;        /* never given twice: says whose rendered second a thread has */
+    uint64_t own_id;    /* the same of its second_format: all defaults share one */
+    uint64_t direct_id; /* own_id, if milliseconds may follow directly; or of nobody */
+    struct pylog__time_choice choice;
+    size_t separator_length; /* of msec_format "%s,%03d", what stands between the two; 0: another format */
+    char text[];             /* of the choice's formats */
+};
+
+/* NULL without memory. The strings are copied. */
+struct pylog__time_format *pylog__time_format_make(const struct pylog__time_choice *choice);
 /* One %s for the text, then one %d for the milliseconds, and nothing else that printf would look at. */
 bool pylog__is_msec_format(const char *fmt);
 

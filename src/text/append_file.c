@@ -134,7 +134,7 @@ static bool make_room(struct pylog__append_file *file, size_t size) {
 
 PYLOG__COLD int pylog__append_file_init(struct pylog__append_file *file, const char *path,
                                         const struct pylog_file_options *options,
-                                        pylog__find_codec *find_codec) {
+                                        pylog__codec_find_function *find_codec) {
     *file =
         (struct pylog__append_file){ .file = PYLOG__NO_FILE, .make_directories = options->make_directories };
     if (!path)

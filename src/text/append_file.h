@@ -31,7 +31,7 @@ struct pylog__append_file {
  * EINVAL (a bad mode, encoding or errors, by Python's sentences) or ENOMEM; there is nothing to release then.
  */
 int pylog__append_file_init(struct pylog__append_file *file, const char *path,
-                            const struct pylog_file_options *options, pylog__find_codec *find_codec);
+                            const struct pylog_file_options *options, pylog__codec_find_function *find_codec);
 /* Closes it, too. Also of zeroes with PYLOG__NO_FILE. */
 void pylog__append_file_release(struct pylog__append_file *file);
 

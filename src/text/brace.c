@@ -449,5 +449,12 @@ static int format(const struct pylog__spec *spec, const struct pylog__value *val
     return format_converted(spec, value, out);
 }
 
-const struct pylog__style pylog__brace_style = { '{',      "{}",  "{message}", { "{asctime" },
-                                                 validate, parse, format };
+const struct pylog__style pylog__brace_style = {
+    .name = '{',
+    .marks = "{}",
+    .default_format = "{message}",
+    .time = { "{asctime" },
+    .validate = validate,
+    .parse = parse,
+    .format = format,
+};

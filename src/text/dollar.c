@@ -95,5 +95,11 @@ static void parse(struct pylog__builder *builder) {
     pylog__add_literal(builder, literal, literal + strlen(literal));
 }
 
-const struct pylog__style pylog__dollar_style = { '$',      "$",   "${message}", { "$asctime", "${asctime}" },
-                                                  validate, parse, NULL };
+const struct pylog__style pylog__dollar_style = {
+    .name = '$',
+    .marks = "$",
+    .default_format = "${message}",
+    .time = { "$asctime", "${asctime}" },
+    .validate = validate,
+    .parse = parse,
+};

@@ -376,5 +376,12 @@ static int format(const struct pylog__spec *spec, const struct pylog__value *val
     }
 }
 
-const struct pylog__style pylog__percent_style = { '%',      "%",   "%(message)s", { "%(asctime)" },
-                                                   validate, parse, format };
+const struct pylog__style pylog__percent_style = {
+    .name = '%',
+    .marks = "%",
+    .default_format = "%(message)s",
+    .time = { "%(asctime)" },
+    .validate = validate,
+    .parse = parse,
+    .format = format,
+};

@@ -1,14 +1,12 @@
-# A program with the static library has styles, encodings, strftime and queues in it if it asks for them, and only then; what it
-# writes is the same where the compiler does not optimise, and everything is linked.
+# A program with the static library has styles, encodings, strftime and queues in it if it asks for them, and only then.
+# What it writes is the same where the compiler does not optimise, and everything is linked.
 . "${PYLOG_ROOT:-$(dirname "$0")/../..}/tests/support/embed.sh"
-need nm
+need nm g++ clang++
 
-cmake_build "$PYLOG_ROOT" "$WORK/release" -DCMAKE_BUILD_TYPE=Release -DBUILD_TESTING=OFF -DPYLOG_BUILD_EXAMPLES=OFF
-
-# build OPTION CONFIGURE: the program, and which parts are in it.
+# build COMPILER... : $WORK/program, and which parts are in it.
 build() {
-    "$CC" -std=c11 "$1" "-I$PYLOG_ROOT/include" "-DCONFIGURE=($2)" "$here/parts.c" "$WORK/release/libpylog.a" -pthread \
-        -o "$WORK/program"
+    "$@" "-I$INSTALLED/static/include" "-DCONFIGURE=$(echo "$configure" | tr '\n' ' ')" "$here/parts.c" -x none \
+        "$INSTALLED/static/lib/libpylog.a" -pthread -o "$WORK/program"
     nm "$WORK/program" | awk '
         $3 == "pylog__brace_style" { styles = "styles " }
         $3 == "pylog__codec_find" { encodings = "encodings " }
@@ -19,37 +17,66 @@ build() {
 
 # expect PARTS TEXT CONFIGURE
 expect() {
-    for option in -O0 -O2; do
-        parts=$(build $option "$3")
-        [ $option = -O0 ] || [ "$parts" = "$1" ] || fail "$3 links: $parts"
+    configure=$3
+    for option in -O0 -O1 -O2; do
+        parts=$(build "$CC" -std=c11 $option)
+        [ $option = -O0 ] || [ "$parts" = "$1" ] || fail "with $option this links $parts: $3"
         rm -f "$WORK/log"
-        "$WORK/program" "$WORK/log" || fail "$3 with $option failed"
-        printf "$2\n" | cmp - "$WORK/log" || fail "$3 with $option wrote: $(cat "$WORK/log")"
+        "$WORK/program" "$WORK/log" || fail "with $option this failed: $3"
+        printf "$2\n" | cmp - "$WORK/log" || fail "with $option this wrote $(cat "$WORK/log"): $3"
     done
 }
 
 usual='WARNING:app:caf\303\251 7' alone='caf\303\251 7'
-config() { echo "pylog_basic_config(&(struct pylog_config){ .filename = file, ${1:-} })"; }
-handler() { echo "add(formatted(pylog_file_handler_new(file, $1), pylog_formatter_new($2, $3)))"; }
 
-expect "" "$usual" "$(config)"
-expect "" "$alone" "$(config '.style = 37, .format = "%(message)s"')"
-expect "styles " "$usual" "$(config ".style = '{'")"
-expect "styles " "$usual" "$(config ".style = '\$'")"
-expect "encodings " 'WARNING:app:caf\351 7' "$(config '.encoding = "latin-1"')"
-expect "encodings " "$usual" "$(config '.errors = "strict"')"
-expect "dates " 'at %%q' "$(config '.datefmt = "at %q", .format = "%(asctime)s"')"
-expect "queues " "$usual" "$(config '.queue = &(struct pylog_queue_options){ 0 }')"
-expect "styles encodings dates queues " 'WARNING:app:caf? 7' \
-    "$(config ".style = '{', .encoding = \"ascii\", .errors = \"replace\", .datefmt = \"%H\", .queue = &(struct pylog_queue_options){ 0 }")"
+# with MEMBERS: pylog_basic_config.
+with() { echo "failed = pylog_basic_config(&(struct pylog_config){ .filename = file, ${1:-} })"; }
+
+expect "" "$usual" "$(with)"
+expect "" "$alone" "$(with '.style = 37, .format = "%(message)s"')"
+expect "styles " "$usual" "$(with ".style = '{'")"
+expect "styles " "$usual" "$(with ".style = '\$'")"
+expect "encodings " 'WARNING:app:caf\351 7' "$(with '.encoding = "latin-1"')"
+expect "encodings " "$usual" "$(with '.errors = "strict"')"
+expect "dates " 'at %%q' "$(with '.datefmt = "at %q", .format = "%(asctime)s"')"
+expect "queues " "$usual" "$(with '.queue = &(struct pylog_queue_options){ 0 }')"
+expect "styles encodings dates queues " 'WARNING:app:caf? 7' "$(with ".style = '{', .encoding = \"ascii\", \
+.errors = \"replace\", .datefmt = \"%H\", .queue = &(struct pylog_queue_options){ 0 }")"
 expect "styles encodings dates queues " "$usual" \
-    "pylog_basic_config(from_elsewhere(&(struct pylog_config){ .filename = file }))"
+    'failed = pylog_basic_config(from_elsewhere(&(struct pylog_config){ .filename = file }))'
 
-expect "" "$alone" "$(handler NULL NULL NULL)"
-expect "" "$alone" "$(handler '&(struct pylog_file_options){ .delay = true }' '"%(message)s"' \
+# added FILE_OPTIONS FORMAT FORMATTER_OPTIONS: a handler and a formatter, made and put together.
+added() {
+    echo "pylog_handler *handler = pylog_file_handler_new(file, $1);
+        pylog_formatter *formatter = pylog_formatter_new($2, $3);
+        failed = !handler || !formatter || pylog_handler_set_formatter(handler, formatter) ||
+                 pylog_logger_add_handler(NULL, handler)"
+}
+
+expect "" "$alone" "$(added NULL NULL NULL)"
+expect "" "$alone" "$(added '&(struct pylog_file_options){ .delay = true }' '"%(message)s"' \
     '&(struct pylog_formatter_options){ .no_validate = true }')"
-expect "dates " "$alone" "$(handler '&(struct pylog_file_options){ .delay = true }' '"%(message)s"' \
-    '&(struct pylog_formatter_options){ .datefmt = "%H" }')"
-expect "encodings " 'caf\351 7' "$(handler '&(struct pylog_file_options){ .encoding = "latin-1" }' NULL NULL)"
-expect "styles " "$alone" "$(handler NULL '"{message}"' "&(struct pylog_formatter_options){ .style = '{' }")"
+expect "dates " "$alone" "$(added NULL NULL '&(struct pylog_formatter_options){ .datefmt = "%H" }')"
+expect "encodings " 'caf\351 7' "$(added '&(struct pylog_file_options){ .encoding = "latin-1" }' NULL NULL)"
+expect "styles " "$alone" "$(added NULL '"{message}"' "&(struct pylog_formatter_options){ .style = '{' }")"
+
+# Other calls in between, options that are used twice, what a handler is asked for: the compiler still sees it.
+expect "" "$usual" 'struct pylog_config config = { .filename = file }; fflush(stdout); if (argc > 5) config.level = 10;
+    failed = pylog_basic_config(&config)'
+expect "" "$usual" "struct pylog_file_options options = { .delay = true };
+    pylog_handler *handlers[] = { pylog_file_handler_new(file, &options),
+                                  pylog_file_handler_new(\"/dev/null\", &options), NULL };
+    struct pylog_handler_stats stats;
+    pylog_handler_stats(handlers[1], &stats);
+    failed = pylog_basic_config(&(struct pylog_config){ .handlers = handlers })"
+expect "" "$alone" "$(with); pylog_handler *handler; pylog_logger_handlers(NULL, &handler, 1);
+    pylog_formatter *formatter = pylog_formatter_new(NULL, NULL); pylog_formatter_set_converter(formatter, PYLOG_GMTIME);
+    pylog_handler_set_formatter(handler, formatter)"
+
+configure='struct pylog_config config = pylog_config(); fflush(stdout); config.filename = file;
+    failed = pylog_basic_config(&config)'
+for compiler in g++ clang++; do
+    parts=$(build $compiler -x c++ -O2)
+    [ -z "$parts" ] || fail "$compiler links $parts: $configure"
+done
 echo "a program has the parts that it asks for"

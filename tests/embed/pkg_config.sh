@@ -8,7 +8,7 @@ for kind in static shared private; do
     [ "$(pkg-config --modversion pylog)" = "$version" ] || fail "pylog.pc is not of version $version"
     for static in "" --static; do
         # shellcheck disable=SC2046
-        "$CC" "$here/app.c" -o "$WORK/app" $(pkg-config $static --cflags --libs pylog)
+        "$CC" -O2 "$here/app.c" -o "$WORK/app" $(pkg-config $static --cflags --libs pylog)
         runs_as_expected "pkg-config${static:+ $static}, $kind" env "LD_LIBRARY_PATH=$INSTALLED/$kind/lib" "$WORK/app"
     done
 done

@@ -12,11 +12,11 @@ x86_64-*linux*) ;;
 esac
 
 bench=$PYLOG_ROOT/tests/bench
-cmake_build "$PYLOG_ROOT" "$WORK/release" -DCMAKE_BUILD_TYPE=Release -DBUILD_TESTING=OFF -DPYLOG_BUILD_EXAMPLES=OFF
 
 # size_of OPTIONS...: the bytes of the program.
 size_of() {
-    "$CC" -std=c11 -O2 "-I$PYLOG_ROOT/include" "$bench/lines/pylog.c" "$WORK/release/libpylog.a" -pthread "$@" -o "$WORK/program"
+    "$CC" -std=c11 -O2 "-I$INSTALLED/static/include" "$bench/lines/pylog.c" "$INSTALLED/static/lib/libpylog.a" \
+        -pthread "$@" -o "$WORK/program"
     "$WORK/program" "$WORK/log" || fail "the program does not log"
     strip "$WORK/program"
     wc -c <"$WORK/program"

@@ -31,10 +31,10 @@ install_pylog() {
     rm -rf "$prefix.build"
 }
 
-# INSTALLED holds the trees `static`, `shared` and `private` (of which the symbols begin with mylib_). ctest has them
+# INSTALLED holds the trees `static` (a release), `shared` and `private` (of which the symbols begin with mylib_). ctest has them
 # made once, by install.sh.
 install_all() {
-    install_pylog "$INSTALLED/static"
+    install_pylog "$INSTALLED/static" -DCMAKE_BUILD_TYPE=Release
     install_pylog "$INSTALLED/shared" -DBUILD_SHARED_LIBS=ON
     install_pylog "$INSTALLED/private" -DPYLOG_NAMESPACE=mylib_
 }
@@ -42,6 +42,6 @@ install_all() {
 if [ -z "${INSTALLED:-}" ]; then
     INSTALLED=$WORK/installed
     case $0 in
-    */find_package.sh | */pkg_config.sh | */shared_library.sh | */plugin.sh) install_all ;;
+    */find_package.sh | */pkg_config.sh | */shared_library.sh | */plugin.sh | */parts.sh | */size.sh) install_all ;;
     esac
 fi

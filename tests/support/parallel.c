@@ -100,8 +100,9 @@ bool allocator_survives_fork(void) {
     return !WITH_ADDRESS_SANITIZER;
 }
 
-/* LeakSanitizer asks this at exit. A child of fork has lost its parent's threads, also one that was just ending, and
- * with them the memory that they would have freed: what leaks is looked for in the parent alone. */
+/* LeakSanitizer asks this at exit. A child of fork has lost its parent's threads, also one that was just
+ * ending, and with them the memory that they would have freed: what leaks is looked for in the parent alone.
+ */
 static pid_t first_process;
 static __attribute__((constructor)) void note_first_process(void) {
     first_process = getpid();

@@ -460,6 +460,41 @@ static void after_a_shutdown_that_was_stuck_nothing_hangs(void **state) {
     queued_end(&queued);
 }
 
+/* The clock of this thread is behind, so that what it waits for is over earlier. */
+static _Thread_local int64_t behind;
+int64_t __real_pylog__port_monotonic(void);
+int64_t __wrap_pylog__port_monotonic(void);
+int64_t __wrap_pylog__port_monotonic(void) {
+    return __real_pylog__port_monotonic() - behind;
+}
+
+/* Neither the queue handler, which has the listener, nor the one that it is stuck in is waited for again. */
+static void shutdown_waits_once_for_a_stuck_listener(void **state) {
+    (void)state;
+    gated = (struct stuck){ .gate = GATE_CLOSED, .target = capture_new(NULL) };
+    pylog_handler *handler = stuck_new(&gated);
+    struct pylog_config config = { .handlers = (pylog_handler *[]){ handler, NULL },
+                                   .queue = &(struct pylog_queue_options){ 0 } };
+    assert_int_equal(pylog_basic_config(&config), 0);
+    pylog_warning(NULL, "stuck");
+    wait_until(&gated.entered, 1);
+    must_end_within(60);
+    capture_stderr_begin();
+    behind = 9950000000; /* of the ten seconds that are usual */
+    pylog_shutdown();
+    behind = 0;
+    char *text = capture_stderr_end(), *report = strstr(text, "could not be written in time");
+    must_end_within(0);
+    assert_non_null(report);
+    assert_null(strstr(report + 1, "could not be written in time"));
+    free(text);
+    gate_open(&gated.gate);
+    for (double begun = now(); !count_of(gated.target) && now() - begun < 10;)
+        sleep_milliseconds(1);
+    sleep_milliseconds(5);
+    pylog_handler_unref(handler);
+}
+
 /* ---- Whatever is given up first
  * -------------------------------------------------------------- */
 
@@ -606,6 +641,7 @@ int main(void) {
         TEST(flushing_a_queue_without_listener_does_not_wait),
         TEST(after_shutdown_records_are_handled_at_the_call),
         TEST(after_a_shutdown_that_was_stuck_nothing_hangs),
+        TEST(shutdown_waits_once_for_a_stuck_listener),
         TEST(everything_may_be_given_up_in_any_order),
         TEST(a_handler_owns_its_listener),
         TEST(one_line_puts_a_queue_before_the_root),
