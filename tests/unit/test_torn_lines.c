@@ -80,9 +80,10 @@ static void on_signal(int number) {
     atomic_fetch_add(&signals, 1);
 }
 
+/* A signal that is still on its way when the timer ends is ignored. */
 static void set_timer(long microseconds) {
     const struct itimerval span = { { 0, microseconds }, { 0, microseconds } };
-    struct sigaction action = { .sa_handler = microseconds ? on_signal : SIG_DFL }; /* without SA_RESTART */
+    struct sigaction action = { .sa_handler = microseconds ? on_signal : SIG_IGN }; /* without SA_RESTART */
     if (microseconds)
         sigaction(SIGALRM, &action, NULL);
     setitimer(ITIMER_REAL, &span, NULL);
