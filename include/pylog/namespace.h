@@ -576,7 +576,6 @@
 #define pylog__start_time PYLOG__RENAME(pylog__start_time)
 #define pylog__step_parse PYLOG__RENAME(pylog__step_parse)
 #define pylog__step_put PYLOG__RENAME(pylog__step_put)
-#define pylog__steps_put PYLOG__RENAME(pylog__steps_put)
 #define pylog__style_find PYLOG__RENAME(pylog__style_find)
 #define pylog__suppressed PYLOG__RENAME(pylog__suppressed)
 #define pylog__synchronize PYLOG__RENAME(pylog__synchronize)

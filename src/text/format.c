@@ -62,14 +62,6 @@ int pylog__step_put(struct pylog_buffer *out, const struct pylog__step *step, st
     return 0;
 }
 
-int pylog__steps_put(struct pylog_buffer *out, const struct pylog__step *steps, size_t count,
-                     struct pylog__arguments *from) {
-    for (const struct pylog__step *end = steps + count; steps < end; steps++)
-        if (pylog__step_put(out, steps, from))
-            return -1;
-    return 0;
-}
-
 /* ---- Formats that were parsed ---------------------------------------------------------------- */
 
 PYLOG__HOT int pylog__format_put(const struct pylog__format *format, va_list args, int error,

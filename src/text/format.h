@@ -38,9 +38,8 @@ struct pylog__step {
 /* Parse the next step of a format that has not ended. Returns what follows, or NULL with conversion.wrong. */
 const char *pylog__step_parse(const char *at, struct pylog__step *out);
 
-/* Append steps. 0, or -1 with the error set. */
-int pylog__steps_put(struct pylog_buffer *out, const struct pylog__step *steps, size_t count,
-                     struct pylog__arguments *from);
+/* Append a step of any kind, with or without room. 0, or -1 with the error set. */
+int pylog__step_put(struct pylog_buffer *out, const struct pylog__step *step, struct pylog__arguments *from);
 
 /* ---- Formats that were parsed ---------------------------------------------------------------- */
 

@@ -7,9 +7,6 @@
 #include "number.h"
 #include "printf.h"
 
-/* A step of any kind, with or without room. 0, or -1 with the error set. */
-int pylog__step_put(struct pylog_buffer *out, const struct pylog__step *step, struct pylog__arguments *from);
-
 static inline void pylog__put_whole_string(struct pylog_buffer *out, const char *string, size_t length) {
     if (string)
         pylog__put_short(out, string, length);

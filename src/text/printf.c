@@ -187,7 +187,7 @@ enum outcome { COMPLETE, REFUSED, BY_NUMBER };
 static enum outcome put_step(struct message *message, const struct pylog__step *step) {
     if (step->printing != PYLOG__PRINT_NOTHING && pylog__conversion_is_numbered(&step->conversion))
         return BY_NUMBER;
-    return pylog__steps_put(message->out, step, 1, &message->arguments) ? REFUSED : COMPLETE;
+    return pylog__step_put(message->out, step, &message->arguments) ? REFUSED : COMPLETE;
 }
 
 static enum outcome format_in_order(struct message *message) {
