@@ -2,7 +2,6 @@
 import os
 import re
 import shutil
-import statistics
 
 from measure import Failed, Figures, output_of, pairs
 
@@ -74,7 +73,7 @@ def _section_bytes(file, pattern):
 def compiling(config, directory, repeats):
     """label -> a row of the table: a file of 100 calls, and the same file without them."""
     compiled = os.path.join(directory, "calls.o")
-    commands = {"bare call": config["bare_calls"]}
+    commands = {"plain call": config["plain_calls"], "bare call": config["bare_calls"]}
     commands.update((p["name"], p["compile"]) for p in config["programs"])
     seconds = {(name, calls): [] for name in commands for calls in (True, False)}
     sizes = {}
@@ -89,8 +88,7 @@ def compiling(config, directory, repeats):
     rows = {}
     for name in commands:
         with_calls, without = sizes[name, True], sizes[name, False]
-        rows[name] = {"seconds": statistics.median(seconds[name, True]),
-                      "seconds_without": statistics.median(seconds[name, False]),
+        rows[name] = {"seconds": Figures(seconds[name, True]), "seconds_without": Figures(seconds[name, False]),
                       "code_per_call": (with_calls[0] - without[0]) / 100,
                       "all_per_call": (with_calls[1] - without[1]) / 100}
     return rows

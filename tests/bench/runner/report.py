@@ -115,11 +115,13 @@ def process_table(rows):
 
 
 def compile_table(rows):
-    bare = rows["bare call"]["seconds"]
-    lines = [[label, f"{row['seconds']:.3f}", ratio(row["seconds"] / bare), f"{row['seconds_without']:.3f}",
+    plain, bare = rows["plain call"]["seconds"], rows["bare call"]["seconds"]
+    lines = [[label, f"{row['seconds'].median:.3f}", ratio(paired_ratio(row["seconds"], plain)),
+              ratio(paired_ratio(row["seconds"], bare)), f"{row['seconds_without'].median:.3f}",
               f"{row['code_per_call']:.1f}", f"{row['all_per_call']:.1f}"] for label, row in rows.items()]
     return "### A file of 100 calls, -O2\n\n" + table(
-        ["library", "compile, s", "x bare call", "without the calls, s", "code, bytes a call", "with data, bytes a call"],
+        ["library", "compile, s", "x plain call", "x bare call", "without the calls, s", "code, bytes a call",
+         "with data, bytes a call"],
         lines) + "\n"
 
 
