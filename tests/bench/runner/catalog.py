@@ -46,7 +46,7 @@ SCENARIOS = [
     Scenario("null", "Null handler", 500_000, {"python": 20}, baselines={"empty loop": "empty"}),
     Scenario("file", "One write per record", 100_000, {"python": 5}, places=(TMPFS, DISK),
              baselines={"raw write": "write", "bare writer": "file"}, quick=(("M1", 1), ("M3", 1), ("M3", 2)),
-             repeats=11),
+             repeats=21),
     Scenario("buffered", "Buffered file", 200_000, {"python": 20, "glog": 5}, places=(TMPFS, DISK),
              baselines={"copy and write": "copy", "bare writer": "buffered"}, quick=(("M3", 1), ("M3", 2))),
     Scenario("three-handlers", "Three files for one record", 50_000, {"python": 5}, messages=("M3",), threads=(1,),

@@ -209,10 +209,12 @@ class Runner:
         print("PROBLEM:", text, file=sys.stderr)
 
     def run(self, batch):
-        """All rows, one after the other, again and again: label -> name of the figure -> Figures."""
+        """All rows, one after the other, again and again: label -> name of the figure -> Figures. Each round begins with
+        the next row, so that none always comes first, or after the same one."""
         runs = {row.label: [] for row in batch.rows}
-        for _ in range(self.repeats or batch.repeats):
-            for row in batch.rows:
+        for turn in range(self.repeats or batch.repeats):
+            first = turn % len(batch.rows)
+            for row in batch.rows[first:] + batch.rows[:first]:
                 result, checks = self.run_program(batch, row)
                 runs[row.label].append(result)
                 self.verify(batch, row, result, checks)
