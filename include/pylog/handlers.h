@@ -208,7 +208,14 @@ struct pylog_queue_stats {
     uint64_t dropped; /* by overflow, at the entrance or (PYLOG_DROP_OLDEST) inside */
     uint64_t blocked; /* calls that had to wait for room */
 };
+#if defined(__cplusplus) && defined(__GNUC__) /* as for pylog_handler_stats */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wshadow"
+#endif
 PYLOG_API void pylog_queue_stats(const pylog_queue *queue, struct pylog_queue_stats *out);
+#if defined(__cplusplus) && defined(__GNUC__)
+#pragma GCC diagnostic pop
+#endif
 
 /* A handler that puts records into the queue: Python's QueueHandler. As Python's prepare does, the message is
  * merged with its arguments (later, by the listener, where nobody can tell the difference), and an exception and

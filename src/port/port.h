@@ -8,7 +8,6 @@
 
 #include <errno.h>
 #include <pylog/namespace.h>
-#include <errno.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,8 +1,11 @@
-/* Every public macro in every shape, in text that is both C and C++. Compiled only: see every_macro.sh. */
+/* Every public macro in every shape and every public header, in text that is both C and C++. Compiled only: see
+ * every_macro.sh. */
 #ifndef PYLOG_TESTS_EVERY_MACRO_H
 #define PYLOG_TESTS_EVERY_MACRO_H
 
 #include <pylog.h>
+#include <pylog/config.h>
+#include <pylog/handlers.h>
 
 struct point {
     int x, y;

@@ -1,4 +1,4 @@
-# Every public macro compiles without a warning: in C11, C17 and C23, in C++11 to C++20, by gcc and clang,
+# Every public macro and header compiles without a warning: in C11, C17 and C23, in C++11 to C++20, by gcc and clang,
 # optimised or not, with and without PYLOG_MIN_LEVEL, under the warnings that pylog itself is compiled with.
 . "${PYLOG_ROOT:-$(dirname "$0")/../..}/tests/support/script.sh"
 need gcc clang g++ clang++
