@@ -508,6 +508,7 @@
 #define pylog__retire PYLOG__RENAME(pylog__retire)
 #define pylog__ring_after_fork PYLOG__RENAME(pylog__ring_after_fork)
 #define pylog__ring_init PYLOG__RENAME(pylog__ring_init)
+#define pylog__ring_look_ahead PYLOG__RENAME(pylog__ring_look_ahead)
 #define pylog__ring_make_room PYLOG__RENAME(pylog__ring_make_room)
 #define pylog__ring_release PYLOG__RENAME(pylog__ring_release)
 #define pylog__rollover_find_date PYLOG__RENAME(pylog__rollover_find_date)

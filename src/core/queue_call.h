@@ -32,16 +32,16 @@ PYLOG__ALWAYS_INLINE bool pylog__lane_put_call(struct pylog__lane *lane, const p
     if (!format)
         return false;
     const struct pylog__packing *packing = pylog__format_packing(format);
-    size_t room, fixed = offsetof(struct pylog__call_entry, packed) + packing->size;
-    char *at = pylog__ring_room(&lane->ring, &room);
-    if (room < fixed)
+    size_t spare, fixed = offsetof(struct pylog__call_entry, packed) + packing->size;
+    char *at = pylog__ring_room_for(&lane->ring, fixed, &spare);
+    if (!at)
         return false;
     struct pylog__call_entry *entry = (struct pylog__call_entry *)(void *)at;
     entry->head.level = level;
     entry->head.created = created;
     entry->name = logger->name;
     entry->place = site;
-    const char *end = pylog__pack_arguments(packing, args, entry->packed, room - fixed);
+    const char *end = pylog__pack_arguments(packing, args, entry->packed, spare);
     if (!end)
         return false;
     /* the room is of whole such steps */

@@ -1,6 +1,7 @@
 /* The parts of a ring that are not needed at each entry. */
 #include "ring.h"
 
+#include "../port/compiler.h"
 #include "../text/memory.h"
 
 bool pylog__ring_init(struct pylog__ring *ring, size_t capacity, size_t fill) {
@@ -45,4 +46,12 @@ bool pylog__ring_make_room(struct pylog__ring *ring, size_t size, size_t fill) {
     pylog__ring_commit(ring, end, memory_order_release);
     set_end(ring, free - end);
     return true;
+}
+
+/* In a large ring the bytes for strings may be left unused at the end of the memory; a small one is left
+ * alone. */
+PYLOG__COLD ptrdiff_t pylog__ring_look_ahead(struct pylog__ring *ring, size_t least) {
+    if (ring->capacity >= (size_t)16 * PYLOG__RING_STRINGS)
+        pylog__ring_make_room(ring, least + PYLOG__RING_STRINGS, ring->fill);
+    return ring->end - ring->next - (ptrdiff_t)least;
 }

@@ -70,6 +70,23 @@ static inline char *pylog__ring_room(const struct pylog__ring *ring, size_t *roo
  * this size? A filling may have been put before it. */
 bool pylog__ring_make_room(struct pylog__ring *ring, size_t size, size_t fill);
 
+/* Where the next entry is to be written, if it takes at least this many bytes, and how many there are
+ * besides, for strings of which it is not known yet how long they are. NULL: there is too little. How far the
+ * taker is, is looked at long before the room is used up, so that next to no entry finds too little. */
+enum { PYLOG__RING_STRINGS = 512 };
+ptrdiff_t pylog__ring_look_ahead(struct pylog__ring *ring,
+                                 size_t least); /* what is besides; below 0: too little */
+static inline char *pylog__ring_room_for(struct pylog__ring *ring, size_t least, size_t *besides) {
+    ptrdiff_t spare = ring->end - ring->next - (ptrdiff_t)least;
+    if (spare < PYLOG__RING_STRINGS) {
+        spare = pylog__ring_look_ahead(ring, least);
+        if (spare < 0)
+            return NULL;
+    }
+    *besides = (size_t)spare;
+    return ring->next;
+}
+
 /* How many bytes are taken up. */
 static inline size_t pylog__ring_used(const struct pylog__ring *ring) {
     uint64_t tail = atomic_load_explicit(&ring->tail, memory_order_acquire);

@@ -15,17 +15,21 @@
 
 enum { HEADER = sizeof(struct pylog__entry), KIND = 7 };
 
-/* Put an entry whose bytes follow from the number, as a putter does: try, make
- * room, try again. */
+/* An entry whose bytes follow from the number. */
+static void write_entry(struct pylog__ring *ring, char *at, size_t size, uint32_t number) {
+    ((struct pylog__entry *)(void *)at)->tag = pylog__entry_tag(size, KIND);
+    memcpy(at + HEADER, &number, sizeof number);
+    memset(at + HEADER + sizeof number, (int)(number % 251), size - HEADER - sizeof number);
+    pylog__ring_commit(ring, size, memory_order_release);
+}
+
+/* Put one as a putter does: try, make room, try again. */
 static bool put(struct pylog__ring *ring, size_t size, size_t fill, uint32_t number) {
     for (int attempt = 0; attempt < 2; attempt++) {
         size_t room;
         char *at = pylog__ring_room(ring, &room);
         if (size <= room) {
-            ((struct pylog__entry *)(void *)at)->tag = pylog__entry_tag(size, KIND);
-            memcpy(at + HEADER, &number, sizeof number);
-            memset(at + HEADER + sizeof number, (int)(number % 251), size - HEADER - sizeof number);
-            pylog__ring_commit(ring, size, memory_order_release);
+            write_entry(ring, at, size, number);
             return true;
         }
         if (!attempt && !pylog__ring_make_room(ring, size, fill))
@@ -131,6 +135,64 @@ static void a_ring_that_was_filled_in_part_can_be_filled_further(void **state) {
     pylog__ring_release(&ring);
 }
 
+/* As a log call does, which knows only the least size before it writes; in rings of some size. */
+static void while_the_taker_keeps_up_there_is_room_for_strings(void **state) {
+    enum { LEAST = 48, LAPS = 50 };
+    static const size_t capacities[] = { 8192, 65536 };
+    (void)state;
+    for (size_t i = 0; i < sizeof capacities / sizeof *capacities; i++) {
+        struct pylog__ring ring;
+        begin(&ring, capacities[i], capacities[i]);
+        for (uint32_t number = 0; head_of(&ring) < LAPS * capacities[i]; number++) {
+            size_t besides, size = LEAST + number * 7 % 33 * 16; /* to as much as there must be */
+            char *at = pylog__ring_room_for(&ring, LEAST, &besides);
+            assert_non_null(at);
+            assert_in_range(besides, PYLOG__RING_STRINGS, capacities[i] - LEAST);
+            assert_true(at + LEAST + besides <= ring.memory + capacities[i]);
+            write_entry(&ring, at, size, number);
+            assert_int_equal(take(&ring, number), 1);
+        }
+        pylog__ring_release(&ring);
+    }
+}
+
+/* Put an entry as a log call does, and if there is too little room, as what comes behind it does. */
+static bool put_call(struct pylog__ring *ring, size_t size, size_t fill, uint32_t number) {
+    size_t besides;
+    char *at = pylog__ring_room_for(ring, size, &besides);
+    if (!at)
+        return put(ring, size, fill, number);
+    write_entry(ring, at, size, number);
+    return true;
+}
+
+/* How many entries fit into a ring into which so many have been put before. */
+static size_t fits_after(size_t capacity, size_t fill, size_t size, uint32_t before) {
+    struct pylog__ring ring;
+    uint32_t number = 0;
+    begin(&ring, capacity, fill);
+    for (; number < before; number++) {
+        assert_true(put_call(&ring, size, fill, number));
+        assert_int_equal(take(&ring, number), 1);
+    }
+    while (put_call(&ring, size, fill, number))
+        number++;
+    pylog__ring_release(&ring);
+    return number - before;
+}
+
+static void room_for_strings_costs_little_in_a_large_ring_and_nothing_in_a_small_one(void **state) {
+    enum { SIZE = 64, SMALL = 4096, LARGE = 65536 };
+    (void)state;
+    for (uint32_t before = 0; before <= LARGE / SIZE; before++) {
+        for (size_t fill = LARGE / 4 * 3; fill <= LARGE; fill += LARGE / 4)
+            assert_in_range(fits_after(LARGE, fill, SIZE, before), (fill - PYLOG__RING_STRINGS) / SIZE,
+                            fill / SIZE);
+        assert_int_equal(fits_after(SMALL, SMALL, SIZE, before), SMALL / SIZE);
+        assert_int_equal(fits_after(SMALL, SMALL / 4 * 3, SIZE, before), SMALL / SIZE / 4 * 3);
+    }
+}
+
 static void the_taker_stops_where_it_was_told(void **state) {
     struct pylog__ring ring;
     (void)state;
@@ -214,6 +276,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(puts_as_much_as_fits),
         cmocka_unit_test(a_ring_that_was_filled_in_part_can_be_filled_further),
+        cmocka_unit_test(while_the_taker_keeps_up_there_is_room_for_strings),
+        cmocka_unit_test(room_for_strings_costs_little_in_a_large_ring_and_nothing_in_a_small_one),
         cmocka_unit_test(the_taker_stops_where_it_was_told),
         cmocka_unit_test(whatever_is_put_and_taken_the_order_stays),
         cmocka_unit_test(one_thread_puts_while_another_takes),
