@@ -103,6 +103,12 @@ static int prefer_heap(const pylog_queue *queue, struct wanted *wanted, size_t s
     return wanted->heap ? 0 : -1;
 }
 
+/* What went in behind `fill` was let in: the next entry is to ask again. */
+static void keep_reserve(struct pylog__ring *ring) {
+    if (ring->fill < ring->capacity)
+        pylog__ring_make_room(ring, 0, ring->fill);
+}
+
 /* 0 with the flags, 1 if it was dropped, -1 with the error set. What is owned then still is the caller's. */
 static int put(struct pylog__lane *lane, struct wanted *wanted, int level, unsigned *attention) {
     for (;;) {
@@ -113,6 +119,7 @@ static int put(struct pylog__lane *lane, struct wanted *wanted, int level, unsig
             return -1;
         if (size <= room) {
             *attention |= pylog__lane_commit(lane, size, lane->queue->barrier);
+            keep_reserve(&lane->ring);
             return 0;
         }
         if (prefer_heap(lane->queue, wanted, size))

@@ -322,19 +322,23 @@ static void names_that_are_dropped_with_their_records_are_not_mixed_up(void **st
     queued_end(&queued);
 }
 
-static void drops_what_is_below_a_level_when_three_quarters_are_full(void **state) {
-    (void)state;
+static void drop_below_a_level_in(size_t capacity) {
     struct queued queued = begin(
-        &(struct pylog_queue_options){ .capacity = CAPACITY, .overflow = PYLOG_DROP_BELOW, .timeout = 0.01 },
+        &(struct pylog_queue_options){ .capacity = capacity, .overflow = PYLOG_DROP_BELOW, .timeout = 0.01 },
         true);
-    for (int i = 0; i < 200; i++)
+    size_t infos = capacity / 20;
+    for (size_t i = 0; i < infos; i++)
         pylog_info(NULL, "info");
     uint64_t put = stats_of(&queued).put, dropped = stats_of(&queued).dropped;
-    assert_int_equal(put + dropped, 201);
+    assert_int_equal(put + dropped, infos + 1);
     assert_int_equal(stats_of(&queued).blocked, 0);
-    pylog_warning(NULL, "warning");
-    assert_int_equal(stats_of(&queued).put, put + 1);
-    uint64_t warnings = 1;
+    uint64_t warnings = 0;
+    while (++warnings < 4) { /* one that goes in does not let the others in */
+        pylog_warning(NULL, "warning");
+        pylog_info(NULL, "info");
+        assert_int_equal(stats_of(&queued).put, put + warnings);
+        assert_int_equal(stats_of(&queued).dropped, ++dropped);
+    }
     while (stats_of(&queued).dropped == dropped) { /* until it is full to the brim */
         pylog_warning(NULL, "more");
         warnings++;
@@ -345,6 +349,13 @@ static void drops_what_is_below_a_level_when_three_quarters_are_full(void **stat
     assert_int_equal(stats_of(&queued).dropped, dropped + 2);
     assert_non_null(strstr(finish(&queued), "records dropped\n"));
     queued_end(&queued);
+}
+
+static void drops_what_is_below_a_level_when_three_quarters_are_full(void **state) {
+    (void)state;
+    drop_below_a_level_in(CAPACITY);
+    pylog__reset();
+    drop_below_a_level_in((size_t)16 * CAPACITY);
 }
 
 static void the_level_below_which_is_dropped_may_be_another(void **state) {
