@@ -1,5 +1,5 @@
-/* A hundred calls of a function that is told level, file and line, and neither has its format checked nor stands
- * behind a comparison: the least that a macro for log calls can be. */
+/* A hundred calls of a function that is told level, file and line, and neither has its format checked nor
+ * stands behind a comparison: the least that a macro for log calls can be. */
 enum { INFO = 20 };
 void log_at(int level, const char *file, int line, const char *fmt, ...);
 void calls(int number, const char *host, double duration);

@@ -1,6 +1,7 @@
 """Runs of the programs, interleaved, and the check that what they wrote is whole."""
 import dataclasses
 import os
+import random
 import statistics
 import subprocess
 import sys
@@ -209,12 +210,11 @@ class Runner:
         print("PROBLEM:", text, file=sys.stderr)
 
     def run(self, batch):
-        """All rows, one after the other, again and again: label -> name of the figure -> Figures. Each round begins with
-        the next row, so that none always comes first, or after the same one."""
+        """All rows, one after the other, again and again: label -> name of the figure -> Figures. Each round has an order
+        of its own, the same in every run, so that none always comes after the same one."""
         runs = {row.label: [] for row in batch.rows}
         for turn in range(self.repeats or batch.repeats):
-            first = turn % len(batch.rows)
-            for row in batch.rows[first:] + batch.rows[:first]:
+            for row in random.Random(turn).sample(batch.rows, len(batch.rows)):
                 result, checks = self.run_program(batch, row)
                 runs[row.label].append(result)
                 self.verify(batch, row, result, checks)

@@ -24,7 +24,7 @@ def parse(arguments):
     mode.add_argument("--quick", action="store_true", help="seconds: fewer records, fewer combinations")
     mode.add_argument("--full", action="store_true", help="minutes (the default)")
     parser.add_argument("--repeats", type=int,
-                        help="interleaved runs of each row (by default 5, or 7 where minima count)")
+                        help="interleaved runs of each row (by default 5, or more where a limit is near)")
     parser.add_argument("--only", default="", metavar="TEXT", help="only batches with this in their key: file/M3")
     parser.add_argument("--python", default=sys.executable, help="the interpreter to measure")
     return parser.parse_args(arguments)
