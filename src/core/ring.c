@@ -48,8 +48,8 @@ bool pylog__ring_make_room(struct pylog__ring *ring, size_t size, size_t fill) {
     return true;
 }
 
-/* In a large ring the bytes for strings may be left unused at the end of the memory; a small one is left
- * alone. */
+/* The bytes for strings may be left unused at the end of the memory; of a small ring they would be a large
+ * part. */
 PYLOG__COLD ptrdiff_t pylog__ring_look_ahead(struct pylog__ring *ring, size_t least) {
     if (ring->capacity >= (size_t)16 * PYLOG__RING_STRINGS)
         pylog__ring_make_room(ring, least + PYLOG__RING_STRINGS, ring->fill);

@@ -71,11 +71,12 @@ static inline char *pylog__ring_room(const struct pylog__ring *ring, size_t *roo
 bool pylog__ring_make_room(struct pylog__ring *ring, size_t size, size_t fill);
 
 /* Where the next entry is to be written, if it takes at least this many bytes, and how many there are
- * besides, for strings of which it is not known yet how long they are. NULL: there is too little. How far the
- * taker is, is looked at long before the room is used up, so that next to no entry finds too little. */
+ * besides, for strings of which it is not known yet how long they are. NULL: as far as is known there is too
+ * little, and pylog__ring_make_room may find more. In all but small rings how far the taker is, is looked at
+ * long before the room is used up, so that next to no entry finds too little. */
 enum { PYLOG__RING_STRINGS = 512 };
-ptrdiff_t pylog__ring_look_ahead(struct pylog__ring *ring,
-                                 size_t least); /* what is besides; below 0: too little */
+/* Returns what there is besides; below 0: too little. */
+ptrdiff_t pylog__ring_look_ahead(struct pylog__ring *ring, size_t least);
 static inline char *pylog__ring_room_for(struct pylog__ring *ring, size_t least, size_t *besides) {
     ptrdiff_t spare = ring->end - ring->next - (ptrdiff_t)least;
     if (spare < PYLOG__RING_STRINGS) {
@@ -96,7 +97,7 @@ static inline size_t pylog__ring_used(const struct pylog__ring *ring) {
 /* So far before the next entry is lies what is fetched from the taker's cache meanwhile. */
 enum { PYLOG__RING_AHEAD = 5 * PYLOG__CACHE_LINE };
 
-/* The entry that was written to where pylog__ring_room said is complete. The order is that of the store which
+/* The entry that was written to where one of these said is complete. The order is that of the store which
  * tells the taker: release, or stronger. */
 static inline void pylog__ring_commit(struct pylog__ring *ring, size_t bytes, memory_order order) {
     uint64_t head = atomic_load_explicit(&ring->head, memory_order_relaxed);

@@ -1,5 +1,5 @@
-/* Every public macro in every shape and every public header, in text that is both C and C++. Compiled only: see
- * every_macro.sh. */
+/* Every public macro in every shape and every public header, in text that is both C and C++. Compiled only:
+ * see every_macro.sh. */
 #ifndef PYLOG_TESTS_EVERY_MACRO_H
 #define PYLOG_TESTS_EVERY_MACRO_H
 

@@ -247,16 +247,15 @@ static void *put_many(void *data) {
     uint32_t chance = 1;
     for (uint32_t number = 0; number < MANY; number++) {
         size_t size = 16 + next_random(&chance) % 16 * 16;
-        while (!put(&shared, size, shared.capacity, number))
+        while (!(number % 2 ? put : put_call)(&shared, size, shared.capacity, number))
             sched_yield();
     }
     return data;
 }
 
-static void one_thread_puts_while_another_takes(void **state) {
+static void puts_while_another_takes(size_t capacity) {
     bool right = true;
-    (void)state;
-    begin(&shared, 4096, 4096);
+    begin(&shared, capacity, capacity);
     must_end_within(30);
     pthread_t putter = start_thread(put_many, NULL);
     for (uint32_t taken = 0; taken < MANY;) {
@@ -270,6 +269,12 @@ static void one_thread_puts_while_another_takes(void **state) {
     must_end_within(0);
     assert_true(right);
     pylog__ring_release(&shared);
+}
+
+static void one_thread_puts_while_another_takes(void **state) {
+    (void)state;
+    puts_while_another_takes(4096);
+    puts_while_another_takes(8192);
 }
 
 int main(void) {
