@@ -3,6 +3,7 @@
 #define _POSIX_C_SOURCE 200809L
 
 #include <capture.h>
+#include <core/queue.h>
 #include <core/reset.h>
 #include <core/thread.h>
 #include <inttypes.h>
@@ -90,6 +91,24 @@ static void call_plainly(int round) {
 }
 
 AS_WITHOUT_QUEUE(calls_go_the_short_way, call_plainly)
+
+/* What a ring's putter knows is free never gets so little that a call has to go the long way to know more. */
+static void calls_stay_on_it_round_the_ring(void **state) {
+    enum { CAPACITY = 8192, CALLS = 1000 };
+    (void)state;
+    struct queued queued = queued_begin(&(struct pylog_queue_options){ .capacity = CAPACITY }, NULL);
+    for (int n = 0; n < CALLS; n++) {
+        pylog_info(NULL, "%d", n);
+        const struct pylog__ring *ring = &pylog__thread()->lane->ring;
+        if (n > 1 && ring->end - ring->next < PYLOG__RING_STRINGS)
+            fail_msg("after call %d %td bytes are known to be free", n, ring->end - ring->next);
+        struct pylog_record *record = pylog_queue_get(queued.queue, 0);
+        assert_int_equal(atoi(pylog_record_message(record)), n);
+        pylog_record_free(record);
+    }
+    assert_true(atomic_load(&pylog__thread()->lane->ring.head) > 4 * CAPACITY);
+    queued_end(&queued);
+}
 
 /* ---- errno ----------------------------------------------------------------------------------- */
 
@@ -444,6 +463,7 @@ int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
         TEST(calls_go_the_short_way),
+        TEST(calls_stay_on_it_round_the_ring),
         TEST(errno_is_that_of_each_call),
         TEST(errno_is_kept_when_the_listener_is_woken),
         TEST(errno_is_kept_when_the_ring_is_full),
