@@ -90,6 +90,12 @@ def paired_ratio(own, other):
     return statistics.median(a / b for a, b in zip(own.values, other.values)) if all(other.values) else None
 
 
+def in_order_of(turn, rows):
+    """Each round has an order of its own, the same in every run, so that none always comes after the same one."""
+    rows = list(rows)
+    return random.Random(turn).sample(rows, len(rows))
+
+
 # ---- Batches from the catalogue --------------------------------------------------------------------
 
 def _rows(scenario, programs, message, scale):
@@ -210,11 +216,10 @@ class Runner:
         print("PROBLEM:", text, file=sys.stderr)
 
     def run(self, batch):
-        """All rows, one after the other, again and again: label -> name of the figure -> Figures. Each round has an order
-        of its own, the same in every run, so that none always comes after the same one."""
+        """All rows, one after the other, again and again: label -> name of the figure -> Figures."""
         runs = {row.label: [] for row in batch.rows}
         for turn in range(self.repeats or batch.repeats):
-            for row in random.Random(turn).sample(batch.rows, len(batch.rows)):
+            for row in in_order_of(turn, batch.rows):
                 result, checks = self.run_program(batch, row)
                 runs[row.label].append(result)
                 self.verify(batch, row, result, checks)

@@ -3,7 +3,7 @@ import os
 import re
 import shutil
 
-from measure import Failed, Figures, output_of, pairs
+from measure import Failed, Figures, in_order_of, output_of, pairs
 
 GATE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "gates", "gate.sh")
 
@@ -41,8 +41,8 @@ def whole_programs(config, python, directory, repeats, count):
         commands["python"] = [python, os.path.join(lines, "python.py"), log]
 
     times, peaks = {label: [] for label in commands}, dict.fromkeys(commands, 0)
-    for _ in range(repeats):
-        for label, command in commands.items():
+    for turn in range(repeats):
+        for label, command in in_order_of(turn, commands.items()):
             result = _spawn(config, max(count // 10, 3) if label == "python" else count, command)
             times[label].append(float(result["ns"]))
             peaks[label] = max(peaks[label], int(result["rss_kib"]))
@@ -77,8 +77,8 @@ def compiling(config, directory, repeats):
     commands.update((p["name"], p["compile"]) for p in config["programs"])
     seconds = {(name, calls): [] for name in commands for calls in (True, False)}
     sizes = {}
-    for _ in range(repeats):
-        for name, calls in seconds:
+    for turn in range(repeats):
+        for name, calls in in_order_of(turn, seconds):
             command = commands[name] + ["-o", compiled] + ([] if calls else ["-DNO_CALLS"])
             seconds[name, calls].append(float(_spawn(config, 1, command)["ns"]) / 1e9)
             sizes[name, calls] = (_section_bytes(compiled, r"\.text"),
