@@ -145,7 +145,9 @@ PYLOG_API int pylog_stop_listening(void);
  * - PYLOG_LEVELS=warning,app=info,app.db=debug: levels of the root and of loggers, set after that. Loggers
  * that are named here are enabled, too.
  *
- * Both are checked first. Returns 0, also if there is neither, or -1; the error names the variable. */
+ * Both are checked first. In a program that is set-user-id, set-group-id or has capabilities of its own the
+ * variables are not believed: it is as if there were none (secure_getenv). Returns 0, also if there is
+ * neither, or -1; the error names the variable. */
 PYLOG_API int pylog_config_from_env(const char *prefix);
 
 /* C only: apply a file, chosen by its name as above, and again whenever it has changed and then stayed as it

@@ -44,7 +44,8 @@ struct pylog__condition {
 /* Nanoseconds since the epoch, UTC; and of a clock that is never set, for waiting. */
 int64_t pylog__port_now(void);
 int64_t pylog__port_monotonic(void);
-/* When that many seconds from now are over, on the latter; 0, or less, or more than some thirty years: never. */
+/* When that many seconds from now are over, on the latter; 0, or less, or more than some thirty years: never.
+ */
 static inline int64_t pylog__deadline(double seconds) {
     return seconds > 0 && seconds < 1e9 ? pylog__port_monotonic() + (int64_t)(seconds * 1e9) : INT64_MAX;
 }
@@ -153,8 +154,10 @@ int pylog__port_at_fork(void (*prepare)(void), void (*parent)(void), void (*chil
 
 /* ---- Environment ----------------------------------------------------------------------------- */
 
-/* The value of an environment variable, -1 if there is none. Returns its length, and writes it with a NUL if
- * that fits into size. */
+/* The value of an environment variable, -1 if there is none, or if the program has rights that whoever
+ * started it has not (set-user-id and the like). Returns its length, and writes it with a NUL if that fits
+ * into size.
+ */
 ptrdiff_t pylog__port_environment(const char *name, char *out, size_t size);
 
 /* ---- Errors ---------------------------------------------------------------------------------- */

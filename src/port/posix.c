@@ -306,8 +306,21 @@ void pylog__port_populate(void *memory, size_t size) {
 
 /* ---- Environment ----------------------------------------------------------------------------- */
 
+/* Whoever starts a set-user-id program gives it its environment, but not its rights. It is told by the kernel
+ * (AT_SECURE), so that a program that has given its rights up since is still one. */
+static const char *trusted_environment(const char *name) {
+#if defined(__linux__)
+    return secure_getenv(name);
+#elif defined(__APPLE__) || defined(__FreeBSD__) || defined(__OpenBSD__) || defined(__NetBSD__) ||           \
+    defined(__DragonFly__)
+    return issetugid() ? NULL : getenv(name);
+#else
+    return getuid() != geteuid() || getgid() != getegid() ? NULL : getenv(name);
+#endif
+}
+
 ptrdiff_t pylog__port_environment(const char *name, char *out, size_t size) {
-    const char *value = getenv(name);
+    const char *value = trusted_environment(name);
     if (!value)
         return -1;
     size_t length = strlen(value);

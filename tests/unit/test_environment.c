@@ -25,8 +25,18 @@ static const char ini[] =
     "[loggers]\nkeys=root\n[handlers]\nkeys=h\n[formatters]\nkeys=\n[logger_root]\nlevel=ERROR\n"
     "handlers=h\n[handler_h]\nclass=FileHandler\nargs=('out.log',)\n";
 
+/* What a set-user-id program is told. */
+static bool has_foreign_rights;
+char *__real_secure_getenv(const char *name);
+char *__wrap_secure_getenv(const char *name);
+
+char *__wrap_secure_getenv(const char *name) {
+    return has_foreign_rights ? NULL : __real_secure_getenv(name);
+}
+
 static int set_up(void **state) {
     (void)state;
+    has_foreign_rights = false;
     pylog__reset();
     unsetenv("PYLOG_CONFIG");
     unsetenv("PYLOG_LEVELS");
@@ -61,6 +71,16 @@ static void levels_are_set(void **state) {
     assert_int_equal(pylog_logger_level(NULL), PYLOG_CRITICAL);
     assert_int_equal(pylog_logger_level(pylog_get_logger("app")), PYLOG_INFO);
     assert_int_equal(pylog_logger_level(pylog_get_logger("app.db")), PYLOG_DEBUG);
+}
+
+static void a_program_with_foreign_rights_does_not_believe_them(void **state) {
+    (void)state;
+    setenv("PYLOG_CONFIG", "c.json", 1);
+    setenv("PYLOG_LEVELS", "debug,nonsense=", 1);
+    has_foreign_rights = true;
+    assert_int_equal(pylog_config_from_env(NULL), 0);
+    assert_int_equal(pylog_logger_level(NULL), PYLOG_WARNING);
+    assert_int_equal(pylog_logger_handlers(NULL, NULL, 0), 0);
 }
 
 static void the_prefix_is_that_of_the_program(void **state) {
@@ -149,6 +169,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(without_variables_nothing_happens, set_up, tear_down),
         cmocka_unit_test_setup_teardown(levels_are_set, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_program_with_foreign_rights_does_not_believe_them, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(the_prefix_is_that_of_the_program, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_file_is_json_unless_its_name_says_otherwise, set_up, tear_down),
         cmocka_unit_test_setup_teardown(levels_come_after_the_file_and_enable_their_loggers, set_up,
