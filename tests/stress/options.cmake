@@ -1,0 +1,15 @@
+# What is special about a stress test.
+
+# pylog_not_under(NAME address "why"): which sanitizer (address or thread) cannot run it. It is then not a test of that
+# build, which says so when it is configured.
+function(pylog_not_under name sanitizer why)
+    if("${CMAKE_C_FLAGS}" MATCHES "-fsanitize=[a-z,]*${sanitizer}")
+        message(STATUS "stress.${name} is not run under the ${sanitizer} sanitizer: ${why}")
+        set_property(GLOBAL PROPERTY pylog_stress_left_out_${name} ON)
+    endif()
+endfunction()
+
+# pylog_stress_options(NAME -Wl,--wrap=write): for its linker.
+function(pylog_stress_options name)
+    set_property(GLOBAL APPEND PROPERTY pylog_stress_options_${name} ${ARGN})
+endfunction()
