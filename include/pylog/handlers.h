@@ -142,14 +142,14 @@ PYLOG_API int pylog_memory_handler_set_target(pylog_handler *handler, pylog_hand
 
 /* ---- Queues ---------------------------------------------------------------------------------- */
 
-/* A queue takes the writing away from the threads that log: a queue handler puts each record into it, which takes
- * some ten nanoseconds and no lock, and a listener hands them to the handlers that write, in a thread of its
- * own. pylog_basic_config does all of it in one line, with `.queue`; examples/queue.c does it by hand.
+/* A queue takes the writing away from the threads that log: a queue handler puts each record into it, which
+ * takes some ten nanoseconds and no lock, and a listener hands them to the handlers that write, in a thread
+ * of its own. pylog_basic_config does all of it in one line, with `.queue`; examples/queue.c does it by hand.
  *
  * Each thread that logs has a ring of its own in the queue, into which the call copies the arguments of the
- * format; the listener makes the text of them. Records of one thread come out in the order of their calls; those
- * of several threads in the order of their times, as far as they are in the queue together. A record is never
- * cut: what is too large for the ring goes by the heap. What a log call gave to a queue is lost if the
+ * format; the listener makes the text of them. Records of one thread come out in the order of their calls;
+ * those of several threads in the order of their times, as far as they are in the queue together. A record is
+ * never cut: what is too large for the ring goes by the heap. What a log call gave to a queue is lost if the
  * process is killed before the listener has written it; without a queue it is not.
  *
  * The listener sleeps while there is nothing to do. Its first naps, after the last record, last from 50
@@ -157,16 +157,16 @@ PYLOG_API int pylog_memory_handler_set_target(pylog_handler *handler, pylog_hand
 typedef struct pylog_queue pylog_queue;
 typedef struct pylog_queue_listener pylog_queue_listener;
 
-/* What a log call does whose thread's ring is full. Whatever is dropped is counted (pylog_queue_stats), and told in
- * the log itself when there is room again: a WARNING of the logger "pylog", `12 records dropped`. */
+/* What a log call does whose thread's ring is full. Whatever is dropped is counted (pylog_queue_stats), and
+ * told in the log itself when there is room again: a WARNING of the logger "pylog", `12 records dropped`. */
 enum pylog_overflow {
-    PYLOG_BLOCK = 0,    /* wait until there is room, or for `timeout` and then drop this record. If nothing
-                         * takes records from the queue, no listener and no thread that has called
-                         * pylog_queue_get, that is an error, which is reported as a handler's errors are */
-    PYLOG_DROP_NEWEST,  /* drop this record */
-    PYLOG_DROP_OLDEST,  /* drop the thread's oldest records until there is room. Takes a lock at each record */
-    PYLOG_DROP_BELOW    /* drop records below `drop_level` when the ring is three quarters full; those of the
-                         * level and above as PYLOG_BLOCK */
+    PYLOG_BLOCK = 0,   /* wait until there is room, or for `timeout` and then drop this record. If nothing
+                        * takes records from the queue, no listener and no thread that has called
+                        * pylog_queue_get, that is an error, which is reported as a handler's errors are */
+    PYLOG_DROP_NEWEST, /* drop this record */
+    PYLOG_DROP_OLDEST, /* drop the thread's oldest records until there is room. Takes a lock at each record */
+    PYLOG_DROP_BELOW   /* drop records below `drop_level` when the ring is three quarters full; those of the
+                        * level and above as PYLOG_BLOCK */
 };
 
 /* Where a record's time comes from. */
@@ -197,9 +197,9 @@ PYLOG_API pylog_queue *pylog_queue_ref(pylog_queue *queue); /* returns it */
 /* The last one drops what is still in the queue. */
 PYLOG_API void pylog_queue_unref(pylog_queue *queue);
 
-/* For a program that reads its queue itself: the next record, the caller's to release with pylog_record_free. Waits
- * for one up to `timeout` seconds; 0: not at all; below 0: for ever.
- * Returns NULL with EAGAIN when there is none, or ENOMEM. Any thread. */
+/* For a program that reads its queue itself: the next record, the caller's to release with pylog_record_free.
+ * Waits for one up to `timeout` seconds; 0: not at all; below 0: for ever. Returns NULL with EAGAIN when
+ * there is none, or ENOMEM. Any thread. */
 PYLOG_API struct pylog_record *pylog_queue_get(pylog_queue *queue, double timeout);
 
 struct pylog_queue_stats {
@@ -218,18 +218,18 @@ PYLOG_API void pylog_queue_stats(const pylog_queue *queue, struct pylog_queue_st
 #endif
 
 /* A handler that puts records into the queue: Python's QueueHandler. As Python's prepare does, the message is
- * merged with its arguments (later, by the listener, where nobody can tell the difference), and an exception and
- * a stack are made part of it; with a formatter its text is the message that goes in. Filters run at the call.
- * A record that cannot be put is an error, reported with Python's `queue.Full`. What goes in and what is dropped is
- * counted by pylog_queue_stats, and not in pylog_handler_stats, where only errors are. What the handlers of the
- * queue's own listener log goes to them at once, as it is, whatever the formatter.
- * Unlike Python: what a level is called, and whether threads are logged, is asked by the listener.
- * Returns NULL with EINVAL (no queue) or ENOMEM. */
+ * merged with its arguments (later, by the listener, where nobody can tell the difference), and an exception
+ * and a stack are made part of it; with a formatter its text is the message that goes in. Filters run at the
+ * call. A record that cannot be put is an error, reported with Python's `queue.Full`. What goes in and what
+ * is dropped is counted by pylog_queue_stats, and not in pylog_handler_stats, where only errors are. What the
+ * handlers of the queue's own listener log goes to them at once, as it is, whatever the formatter. Unlike
+ * Python: what a level is called, and whether threads are logged, is asked by the listener. Returns NULL with
+ * EINVAL (no queue) or ENOMEM. */
 PYLOG_API pylog_handler *pylog_queue_handler_new(pylog_queue *queue);
-/* The handler's listener, Python's attribute: borrowed, valid as long as the handler has it; NULL if it has none, or
- * with EINVAL if this is no queue handler. set gives the handler one for its own, which is stopped when the handler
- * is closed, and freed with it; NULL takes the former one away, which is the caller's again. Returns 0, or -1 with
- * EINVAL. Setup only. */
+/* The handler's listener, Python's attribute: borrowed, valid as long as the handler has it; NULL if it has
+ * none, or with EINVAL if this is no queue handler. set gives the handler one for its own, which is stopped
+ * when the handler is closed, and freed with it; NULL takes the former one away, which is the caller's again.
+ * Returns 0, or -1 with EINVAL. Setup only. */
 PYLOG_API pylog_queue_listener *pylog_queue_handler_listener(const pylog_handler *handler);
 PYLOG_API int pylog_queue_handler_set_listener(pylog_handler *handler, pylog_queue_listener *listener);
 
@@ -242,17 +242,16 @@ struct pylog_queue_listener_options {
  * Python's QueueListener. What a handler logs from within itself goes to the handlers at once and not through
  * the queue. Between two passes over the queue file handlers write what they got as a whole.
  * Returns NULL with EINVAL (no queue or handlers) or ENOMEM. */
-PYLOG_API pylog_queue_listener *
-pylog_queue_listener_new(pylog_queue *queue, pylog_handler *const *handlers,
-                         const struct pylog_queue_listener_options *options);
-/* Start its thread, in which all signals are blocked. Unlike Python: a queue has one listener at a time. Returns 0;
- * or -1 with EINVAL (`Listener already started`, as in Python since 3.14; another one has been), or from making the
- * thread. */
+PYLOG_API pylog_queue_listener *pylog_queue_listener_new(pylog_queue *queue, pylog_handler *const *handlers,
+                                                         const struct pylog_queue_listener_options *options);
+/* Start its thread, in which all signals are blocked. Unlike Python: a queue has one listener at a time.
+ * Returns 0; or -1 with EINVAL (`Listener already started`, as in Python since 3.14; another one has been),
+ * or from making the thread. */
 PYLOG_API int pylog_queue_listener_start(pylog_queue_listener *listener);
-/* Have everything written that was put before this call, and end the thread. Not to be called by its own handlers.
- * Returns 0, also if it was not started; or -1 with ETIMEDOUT when `stop_timeout` is over: what is left stays in
- * the queue. pylog_shutdown stops all listeners, waiting for 10 seconds where there is no time-out; after that
- * each log call hands its record to the handlers itself. */
+/* Have everything written that was put before this call, and end the thread. Not to be called by its own
+ * handlers. Returns 0, also if it was not started; or -1 with ETIMEDOUT when `stop_timeout` is over: what is
+ * left stays in the queue. pylog_shutdown stops all listeners, waiting for 10 seconds where there is no
+ * time-out; after that each log call hands its record to the handlers itself. */
 PYLOG_API int pylog_queue_listener_stop(pylog_queue_listener *listener);
 /* Stop it, and give up the handlers and the queue. NULL is fine. */
 PYLOG_API void pylog_queue_listener_free(pylog_queue_listener *listener);
@@ -316,8 +315,8 @@ PYLOG_API void pylog_socket_handler_set_retry(pylog_handler *handler, double sta
                                               double max);
 /* C only: how long a log call may take, in seconds (default: 1, as Python's makeSocket; 0: no bound). */
 PYLOG_API void pylog_socket_handler_set_timeout(pylog_handler *handler, double timeout);
-/* C only: keep up to this many bytes of records (their pickles, and a size_t for each) while there is no peer,
- * and send them first when there is one again, or at a flush; when it is full, records are dropped and
+/* C only: keep up to this many bytes of records (their pickles, and a size_t for each) while there is no
+ * peer, and send them first when there is one again, or at a flush; when it is full, records are dropped and
  * counted. 0 (default): none. What is kept already is dropped. Returns 0, or -1 with EINVAL or ENOMEM. */
 PYLOG_API int pylog_socket_handler_set_buffer(pylog_handler *handler, size_t bytes);
 /* C only: carry the bytes by these functions, copied, instead of TCP; NULL: TCP again. An open connection is
@@ -369,7 +368,7 @@ struct pylog_syslog_options {
     enum pylog_socktype socktype; /* DEFAULT: UDP; for a Unix socket datagrams, else a stream */
     const char *ident;            /* put before the text as it is, "app: " say; NULL: nothing */
     bool no_append_nul;           /* Python's append_nul = False: without it a NUL byte ends each message */
-    double timeout;               /* seconds that a log call may take; 0: no bound, as Python */
+    double timeout;               /* seconds that a log call may take; 0: 5, below 0: no bound, as Python */
 
     /* C only, all of it: */
     bool octet_counting;  /* RFC 6587: each message after its length, and without a NUL; means a stream */
@@ -388,9 +387,11 @@ struct pylog_syslog_options {
  * socket that is not there is tried again at each record, a name that cannot be looked up and a TCP peer
  * that refuses are errors. NULL options: all defaults. It connects again when the peer has gone, and sends
  * the record again. Unlike Python: a TCP connection that has failed is made anew, after pauses in which
- * records are dropped and counted (1 second, then twice as long, at most 30). A record that cannot be sent is
- * an error, which is reported. Returns NULL with EINVAL (socktype and octet_counting or rfc5424 contradict
- * each other, a wrong facility or port), ENOMEM, or from connecting. */
+ * records are dropped and counted (1 second, then twice as long, at most 30). Unlike Python: a log call takes
+ * no longer than the time-out, 5 seconds by default, also if nobody reads what comes to the socket, /dev/log
+ * say; after that there is such a pause, too. A record that cannot be sent is an error, which is reported.
+ * Returns NULL with EINVAL (socktype and octet_counting or rfc5424 contradict each other, a wrong facility or
+ * port), ENOMEM, or from connecting. */
 PYLOG_API pylog_handler *pylog_syslog_handler_new(const struct pylog_syslog_options *options);
 
 /* ---- Mail and HTTP --------------------------------------------------------------------------- */
@@ -433,7 +434,7 @@ struct pylog_http_options {
     const char *method;              /* "GET" or "POST", in any case; NULL: "GET" */
     bool secure;                     /* https, port 443; needs a transport, which does the TLS */
     const char *username, *password; /* for Basic authorization; NULL: none */
-    double timeout;                  /* seconds that a log call may take; 0: no bound, as Python */
+    double timeout; /* seconds that a log call may take; 0: 5, below 0: no bound, as Python */
     /* Python's mapLogRecord: call put(out, field) for each field that is to be sent; it keeps nothing. Return
      * 0, or -1 with errno. Several threads may call it at once. NULL: all fields of the record. */
     int (*map_record)(const struct pylog_record *record, int (*put)(void *out, struct pylog_field field),
@@ -447,9 +448,9 @@ struct pylog_http_options {
  * The request is CPython's, byte for byte: every field of the record, the message as format and arguments
  * apart. As in Python any answer will do, an error's status too; its headers must have come. The rest is read
  * for no longer than a second, so that the server can end it.
- * Unlike Python: a URL or host with blanks or control characters is an error of this function, not of each
- * record; so is one that is not ASCII. An empty URL is "/" for GET, too. Bytes that are not UTF-8 are quoted
- * as they are.
+ * Unlike Python: a log call takes no longer than the time-out, 5 seconds by default. A URL or host with
+ * blanks or control characters is an error of this function, not of each record; so is one that is not ASCII.
+ * An empty URL is "/" for GET, too. Bytes that are not UTF-8 are quoted as they are.
  * Returns NULL with EINVAL (`method must be GET or POST`, ...) or ENOMEM. */
 PYLOG_API pylog_handler *pylog_http_handler_new(const char *host, const char *url,
                                                 const struct pylog_http_options *options);

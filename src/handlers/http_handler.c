@@ -351,7 +351,7 @@ static struct http *make(const char *host, const char *url, const struct pylog_h
         return NULL;
     }
     http->post = options->method && equals_ignoring_case(options->method, "POST");
-    http->timeout = options->timeout;
+    http->timeout = pylog__timeout_or_default(options->timeout);
     http->map_record = options->map_record;
     http->data = options->data;
     if (options->transport)

@@ -199,7 +199,7 @@ static int set_up(struct syslog *syslog, const struct pylog_syslog_options *opti
         return -1;
     syslog->link.reports = true;
     syslog->link.pauses = port != PYLOG_UNIX;
-    syslog->link.timeout = options->timeout;
+    syslog->link.timeout = pylog__timeout_or_default(options->timeout);
     syslog->link.or_stream = port == PYLOG_UNIX && options->socktype == PYLOG_SOCK_DEFAULT &&
                              kind == PYLOG__NET_DATAGRAM && !syslog->rfc5424;
     return 0;

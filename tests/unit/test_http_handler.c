@@ -351,13 +351,14 @@ static void sends_a_good_request_or_none_without_memory(void **state) {
 static struct {
     char host[64];
     int port;
+    double timeout;
     char sent[4096];
     size_t length;
     bool closed;
 } carried;
 
 static void *carry_connect(const char *host, int port, double timeout, void *data) {
-    (void)timeout;
+    carried.timeout = timeout;
     snprintf(carried.host, sizeof carried.host, "%s", host);
     carried.port = port;
     return data;
@@ -405,6 +406,29 @@ static void goes_through_a_transport_to_the_port_of_https(void **state) {
     pylog_handler_unref(handler);
 }
 
+static void waits_for_five_seconds_unless_told_otherwise(void **state) {
+    static int token;
+    static const struct {
+        double given, least, most;
+    } cases[] = { { 0, 4, 5 }, { 2, 1, 2 }, { -1, 0, 0 } }; /* 0: for ever */
+    const struct pylog_transport transport = { .connect = carry_connect,
+                                               .send = carry_send,
+                                               .recv = carry_receive,
+                                               .close = carry_close,
+                                               .data = &token };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct pylog_http_options options = { .timeout = cases[i].given, .transport = &transport };
+        pylog_handler *handler = pylog_http_handler_new("h", "/", &options);
+        carried.length = 0;
+        pylog_logger_add_handler(pylog_get_logger("http"), handler);
+        pylog_error(pylog_get_logger("http"), "x");
+        pylog_logger_remove_handler(pylog_get_logger("http"), handler);
+        pylog_handler_unref(handler);
+        assert_true(carried.timeout >= cases[i].least && carried.timeout <= cases[i].most);
+    }
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void) {
@@ -422,6 +446,7 @@ int main(void) {
         TEST(refuses_what_cannot_become_a_request),
         TEST(sends_a_good_request_or_none_without_memory),
         TEST(goes_through_a_transport_to_the_port_of_https),
+        TEST(waits_for_five_seconds_unless_told_otherwise),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
