@@ -185,6 +185,27 @@ const char *pylog__port_error_text(int error, char *buffer, size_t size);
 /* Call `frame` for each frame of this thread's stack, the outermost first, without the innermost `skip`. */
 void pylog__port_stack(unsigned skip, void (*frame)(const char *text, void *data), void *data);
 
+/* ---- Signals --------------------------------------------------------------------------------- */
+
+/* Between begin and end no write of this thread's sends the program SIGPIPE or SIGXFSZ. `raised` is the errno
+ * of a write that has failed in between, else 0: EPIPE and EFBIG are what came with a signal. It is taken back,
+ * unless the program had one pending already. A signal from elsewhere waits meanwhile, and is delivered then.
+ * Both keep errno; they may be nested, and cost two system calls. */
+struct pylog__quiet {
+    unsigned char blocked, pending; /* before: 1 is SIGPIPE, 2 is SIGXFSZ */
+};
+#ifdef _WIN32
+static inline void pylog__port_quiet_begin(struct pylog__quiet *quiet) {
+    quiet->blocked = quiet->pending = 0;
+}
+static inline void pylog__port_quiet_end(const struct pylog__quiet *quiet, int raised) {
+    (void)quiet, (void)raised;
+}
+#else
+void pylog__port_quiet_begin(struct pylog__quiet *quiet);
+void pylog__port_quiet_end(const struct pylog__quiet *quiet, int raised);
+#endif
+
 /* ---- Files ----------------------------------------------------------------------------------- */
 
 typedef intptr_t pylog__file;
