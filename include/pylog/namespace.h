@@ -371,6 +371,8 @@
 #define pylog__port_path_status PYLOG__RENAME(pylog__port_path_status)
 #define pylog__port_populate PYLOG__RENAME(pylog__port_populate)
 #define pylog__port_process_id PYLOG__RENAME(pylog__port_process_id)
+#define pylog__port_quiet_begin PYLOG__RENAME(pylog__port_quiet_begin)
+#define pylog__port_quiet_end PYLOG__RENAME(pylog__port_quiet_end)
 #define pylog__port_remove PYLOG__RENAME(pylog__port_remove)
 #define pylog__port_rename PYLOG__RENAME(pylog__port_rename)
 #define pylog__port_restore_error PYLOG__RENAME(pylog__port_restore_error)
