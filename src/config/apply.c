@@ -4,6 +4,7 @@
 #include "../core/handler.h"
 #include "../core/hooks.h"
 #include "../core/reconfigure.h"
+#include "../port/compiler.h"
 #include "../text/append_file.h"
 #include "../text/error.h"
 #include "../text/memory.h"
@@ -35,10 +36,14 @@ static void release_in_force(void) {
     in_force.count = 0;
 }
 
-static struct pylog__hooks hooks = { .after_fork = after_fork, .reset = release_in_force };
+PYLOG__AT_LOAD static void enter_apply_hooks(void) {
+    static struct pylog__hooks hooks = { .phase = PYLOG__PHASE_CONFIG,
+                                         .child = after_fork,
+                                         .reset = release_in_force };
+    pylog__hooks_add(&hooks);
+}
 
 int pylog__configuring_begin(void) {
-    pylog__hooks_add(&hooks);
     if (configures)
         return pylog__fail_as("RuntimeError", EINVAL, "a configuration is being applied by this very thread");
     pylog__mutex_lock(&configuring);

@@ -7,6 +7,7 @@
 
 #include "../core/handler.h"
 #include "../core/hooks.h"
+#include "../port/compiler.h"
 #include "../port/net.h"
 #include "../text/error.h"
 #include "../text/node.h"
@@ -232,7 +233,8 @@ static void run(struct pylog__task *unused) {
 
 /* ---- Starting and stopping ------------------------------------------------------------------- */
 
-static void stop(void) {
+static void shut_listening_down(int64_t deadline) {
+    (void)deadline;
     pylog_stop_listening();
 }
 
@@ -250,14 +252,19 @@ static void after_fork(void) {
     server.stopping = true;
 }
 
+PYLOG__AT_LOAD static void enter_listen_hooks(void) {
+    static struct pylog__hooks hooks = { .phase = PYLOG__PHASE_CONFIG,
+                                         .child = after_fork,
+                                         .shut_down = shut_listening_down };
+    pylog__hooks_add(&hooks);
+}
+
 static void prepare(void) {
-    static struct pylog__hooks hooks = { .shut_down = stop, .after_fork = after_fork };
     static bool prepared; /* under the mutex */
     if (prepared)
         return;
     prepared = true;
     pylog__condition_init(&changed);
-    pylog__hooks_add(&hooks);
 }
 
 static int open_socket(int port) {

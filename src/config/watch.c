@@ -6,6 +6,7 @@
 
 #include "../core/handler.h"
 #include "../core/hooks.h"
+#include "../port/compiler.h"
 #include "../text/error.h"
 #include "../text/memory.h"
 #include "environment.h"
@@ -136,14 +137,25 @@ static void after_fork(void) {
     watch.running = watch.watching = false;
 }
 
+static void shut_watch_down(int64_t deadline) {
+    (void)deadline;
+    stop();
+}
+
+PYLOG__AT_LOAD static void enter_watch_hooks(void) {
+    static struct pylog__hooks hooks = { .phase = PYLOG__PHASE_CONFIG,
+                                         .child = after_fork,
+                                         .shut_down = shut_watch_down };
+    pylog__hooks_add(&hooks);
+}
+
 /* With the mutex locked. A thread that is stopping will see that it is wanted, or has ended. */
 static int ensure_running(void) {
-    static struct pylog__hooks hooks = { .shut_down = stop, .after_fork = after_fork };
     static struct pylog__task task = { run };
-    if (!hooks.added) {
+    static bool prepared; /* under the mutex */
+    if (!prepared)
         pylog__condition_init(&changed);
-        pylog__hooks_add(&hooks);
-    }
+    prepared = true;
     watch.stopping = false;
     if (watch.running)
         return 0;

@@ -2,7 +2,9 @@
  * sleeps until a flush is due. When is kept in the handlers, under the tree's lock; the lock here is for
  * sleeping alone. */
 #include "handler.h"
+#include "hooks.h"
 
+#include "../port/compiler.h"
 #include "../text/error.h"
 
 static struct pylog__mutex mutex = PYLOG__MUTEX_INIT;
@@ -94,8 +96,14 @@ int pylog_handler_flush_later(pylog_handler *handler, double seconds) {
     return 0;
 }
 
-void pylog__flusher_after_fork(void) {
+/* Its thread is gone. */
+static void flusher_after_fork(void) {
     pylog__mutex_init(&mutex);
     running = poked = false;
     wakes_at = INT64_MAX;
+}
+
+PYLOG__AT_LOAD static void enter_flusher_hooks(void) {
+    static struct pylog__hooks hooks = { .phase = PYLOG__PHASE_FLUSHER, .child = flusher_after_fork };
+    pylog__hooks_add(&hooks);
 }

@@ -1,8 +1,8 @@
 /* The base of all handlers: the object, its setup and its lock. */
 #include "handler.h"
 #include "hooks.h"
-#include "queue.h"
 
+#include "../port/compiler.h"
 #include "../text/error.h"
 #include "../text/memory.h"
 
@@ -277,13 +277,8 @@ static void flush_one(pylog_handler *handler, void *data) {
     }
 }
 
-int pylog_flush(double timeout) {
-    struct flushing flushing = { .deadline = pylog__deadline(timeout) };
-    const struct pylog__queueing *queues = pylog__queues();
-    if (queues && queues->flush(flushing.deadline)) {
-        flushing.result = -1;
-        flushing.error = errno;
-    }
+static int flush_handlers(int64_t deadline) {
+    struct flushing flushing = { .deadline = deadline };
     pylog__handlers_visit(flush_one, &flushing);
     if (flushing.result)
         errno = flushing.error;
@@ -308,13 +303,14 @@ static void shut_down_one(pylog_handler *handler, void *deadline) {
     shut_down_before(handler, *(const int64_t *)deadline);
 }
 
-/* A handler that a listener is stuck in is not waited for again. */
-void pylog_shutdown(void) {
-    enum { MILLISECOND = 1000000 };
-    int64_t deadline = INT64_MAX;
-    pylog__hooks_shut_down();
-    const struct pylog__queueing *queues = pylog__queues();
-    if (queues && queues->shut_down())
-        deadline = pylog__port_monotonic() + 250 * MILLISECOND;
+static void shut_handlers_down(int64_t deadline) {
     pylog__handlers_visit(shut_down_one, &deadline);
+}
+
+PYLOG__AT_LOAD static void enter_handler_hooks(void) {
+    static struct pylog__hooks hooks = { .phase = PYLOG__PHASE_HANDLERS,
+                                         .child = pylog__handlers_after_fork,
+                                         .shut_down = shut_handlers_down,
+                                         .flush = flush_handlers };
+    pylog__hooks_add(&hooks);
 }

@@ -100,8 +100,6 @@ void pylog__handlers_after_fork(void);
  * (INT64_MAX: none). With the tree locked. */
 pylog_handler *pylog__handler_due(int64_t now, int64_t *next);
 
-void pylog__flusher_after_fork(void); /* its thread is gone (flusher.c) */
-
 /* Call `visit` for each handler, the newest first, with a reference and without a lock. */
 void pylog__handlers_visit(void (*visit)(pylog_handler *handler, void *data), void *data);
 

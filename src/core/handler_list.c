@@ -25,13 +25,17 @@ void pylog__handler_unlist(pylog_handler *handler) {
     pylog__tree_unlock();
 }
 
+/* Within a section nothing is destroyed. */
 void pylog__handlers_after_fork(void) {
+    struct pylog__thread *thread = pylog__thread();
+    pylog__section_enter(thread);
     for (pylog_handler *handler = newest; handler; handler = handler->older) {
         pylog__lock_after_fork(&handler->lock, pylog__handler_shared_holds(handler));
         handler->flush_due = 0;
         if (handler->ops->after_fork)
             handler->ops->after_fork(handler);
     }
+    pylog__section_leave(thread);
 }
 
 /* A reference, unless the last one is just being given up. */

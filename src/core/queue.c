@@ -1,6 +1,8 @@
 /* The queue itself: making it, its lanes and their threads, forks, what is known of it. */
 #include "queue.h"
+#include "hooks.h"
 
+#include "../port/compiler.h"
 #include "../text/error.h"
 #include "../text/memory.h"
 
@@ -43,11 +45,8 @@ static void set_options(pylog_queue *queue, const struct pylog_queue_options *op
         pylog__tick_clock_read_now(&queue->clock);
 }
 
-static void after_fork(void);
-
 static void list(pylog_queue *queue) {
-    static const struct pylog__queueing queueing = { pylog__queue_attend, pylog__queues_flush,
-                                                     pylog__queues_shut_down, after_fork };
+    static const struct pylog__queueing queueing = { pylog__queue_attend };
     static uint64_t last_id; /* under the tree's lock */
     pylog__tree_lock();
     atomic_store_explicit(&pylog__queueing, &queueing, memory_order_release);
@@ -336,10 +335,18 @@ static void empty_after_fork(pylog_queue *queue) {
     pylog__queue_listener_after_fork(queue);
 }
 
-static void after_fork(void) {
+static void queues_after_fork(void) {
     pylog__thread_forget_lane(pylog__thread());
     for (pylog_queue *queue = queues; queue; queue = queue->next)
         empty_after_fork(queue);
+}
+
+PYLOG__AT_LOAD static void enter_queue_hooks(void) {
+    static struct pylog__hooks hooks = { .phase = PYLOG__PHASE_QUEUES,
+                                         .child = queues_after_fork,
+                                         .shut_down = pylog__queues_shut_down,
+                                         .flush = pylog__queues_flush };
+    pylog__hooks_add(&hooks);
 }
 
 /* ---- What is known of it --------------------------------------------------------------------- */

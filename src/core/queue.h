@@ -90,13 +90,6 @@ struct pylog_queue {
 struct pylog__queueing {
     /* Do what is asked for by the flags that a putter has seen. */
     void (*attend)(pylog_queue *queue, unsigned attention);
-    /* Wait until what is in the queues now has been handled; -1 with the error set if the time is up before.
-     */
-    int (*flush)(int64_t deadline);
-    /* Stop all listeners, as pylog_shutdown does; -1 if the time was up before, which has been reported. */
-    int (*shut_down)(void);
-    /* In the child of a fork, with the tree locked. */
-    void (*after_fork)(void);
 };
 extern _Atomic(const struct pylog__queueing *) pylog__queueing; /* queue_call.c */
 static inline const struct pylog__queueing *pylog__queues(void) {
@@ -178,8 +171,10 @@ int pylog__queue_listener_retire(pylog_queue_listener *listener);
 
 /* As struct pylog__queueing has it. */
 void pylog__queue_attend(pylog_queue *queue, unsigned attention);
+/* Wait until what is in the queues now has been handled; -1 with the error set if the time is up before. */
 int pylog__queues_flush(int64_t deadline);
-int pylog__queues_shut_down(void);
+/* Stop all listeners; one whose time is up before, its own stop_timeout or the deadline, is reported. */
+void pylog__queues_shut_down(int64_t deadline);
 void pylog__queue_listener_after_fork(pylog_queue *queue);
 
 #endif

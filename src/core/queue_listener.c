@@ -328,20 +328,20 @@ static int stop_before(pylog_queue_listener *listener, int64_t deadline) {
 
 /* From now on log calls take what they put themselves; what was put before the listener's thread takes, or
  * the next of them. With the mutex locked. */
-static int stop_for_good(pylog_queue_listener *listener, double timeout) {
+static int stop_for_good(pylog_queue_listener *listener, int64_t deadline) {
     pylog_queue *queue = listener->queue;
     if (!listener->running || is_passing(queue))
         return 0;
     atomic_fetch_or_explicit(&queue->attention, PYLOG__QUEUE_DIRECT, memory_order_seq_cst);
     if (queue->barrier)
         pylog__port_barrier();
-    return stop_before(listener, pylog__deadline(timeout));
+    return stop_before(listener, deadline);
 }
 
 int pylog__queue_listener_retire(pylog_queue_listener *listener) {
     pylog__mutex_lock(&listener->queue->mutex);
     bool given_up = is_abandoned(listener); /* which has been reported */
-    int result = given_up ? 0 : stop_for_good(listener, listener->options.stop_timeout);
+    int result = given_up ? 0 : stop_for_good(listener, pylog__deadline(listener->options.stop_timeout));
     pylog__mutex_unlock(&listener->queue->mutex);
     return result;
 }
@@ -402,25 +402,20 @@ int pylog__queues_flush(int64_t deadline) {
     return pylog__fail_as("TimeoutError", ETIMEDOUT, "the queue's records could not be written in time");
 }
 
-static void shut_down(pylog_queue *queue, void *result_of_all) {
-    enum { USUAL_TIMEOUT = 10 };
-    int *all = result_of_all;
+static void shut_queue_down(pylog_queue *queue, void *data) {
+    const int64_t *deadline = data;
     pylog__mutex_lock(&queue->mutex);
     pylog_queue_listener *listener = reference(queue->listener);
     double timeout = listener ? listener->options.stop_timeout : 0;
-    int result = listener ? stop_for_good(listener, timeout > 0 ? timeout : USUAL_TIMEOUT) : 0;
+    int result = listener ? stop_for_good(listener, timeout > 0 ? pylog__deadline(timeout) : *deadline) : 0;
     pylog__mutex_unlock(&queue->mutex);
     release(listener);
-    if (!result)
-        return;
-    *all = -1;
-    pylog__print_error(NULL);
+    if (result)
+        pylog__print_error(NULL);
 }
 
-int pylog__queues_shut_down(void) {
-    int result = 0;
-    pylog__queues_visit(shut_down, &result);
-    return result;
+void pylog__queues_shut_down(int64_t deadline) {
+    pylog__queues_visit(shut_queue_down, &deadline);
 }
 
 /* If this thread is at work in the queue, it goes on with it. */

@@ -9,13 +9,12 @@
  * Order of locks: a handler's lock, then the tree's lock, then nothing. */
 #include "thread.h"
 
+#include "../port/compiler.h"
 #include "../text/error.h"
 #include "../text/memory.h"
-#include "handler.h"
 #include "hooks.h"
-#include "queue.h"
 #include <stdio.h>
-#include <stdlib.h>
+#include <string.h>
 
 static struct pylog__mutex tree = PYLOG__MUTEX_INIT;
 static struct pylog__thread *threads; /* under the tree's lock, as the next two */
@@ -40,17 +39,20 @@ _Thread_local PYLOG__TLS_FAST struct pylog__thread *pylog__current_thread = &nob
 
 /* ---- Setting up ------------------------------------------------------------------------------ */
 
+/* Also in a thread, or a program, that has not used the library yet: then the owner is nobody. */
 static void before_fork(void) {
-    pylog__tree_lock();
+    pylog__mutex_lock(&tree);
+    tree_owner = pylog__current_thread;
 }
 
 static void after_fork_in_parent(void) {
-    pylog__tree_unlock();
+    tree_owner = NULL;
+    pylog__mutex_unlock(&tree);
 }
 
 /* The other threads are gone, with whatever they had locked and whatever sections they had open. */
 static void after_fork_in_child(void) {
-    struct pylog__thread *self = tree_owner;
+    struct pylog__thread *self = pylog__current_thread;
     threads = NULL;
     if (self->listed) {
         threads = self;
@@ -59,21 +61,23 @@ static void after_fork_in_child(void) {
     }
     atomic_store_explicit(&unlisted_sections, !self->listed && self->sections, memory_order_relaxed);
     atomic_store_explicit(&process_id, pylog__port_process_id(), memory_order_relaxed);
-    pylog__handlers_after_fork();
-    if (pylog__queues())
-        pylog__queues()->after_fork();
-    pylog__flusher_after_fork();
-    pylog__hooks_after_fork();
     tree_owner = NULL;
-    pylog__mutex_unlock(&tree);
+    pylog__mutex_init(&tree);
+}
+
+PYLOG__AT_LOAD static void enter_thread_hooks(void) {
+    static struct pylog__hooks hooks = { .phase = PYLOG__PHASE_EPOCHS,
+                                         .prepare = before_fork,
+                                         .parent = after_fork_in_parent,
+                                         .child = after_fork_in_child };
+    pylog__hooks_add(&hooks);
 }
 
 static void set_up(void) {
     start_time = pylog__port_now();
     has_barrier = pylog__port_has_barrier();
     atomic_store_explicit(&process_id, pylog__port_process_id(), memory_order_relaxed);
-    pylog__port_at_fork(before_fork, after_fork_in_parent, after_fork_in_child);
-    atexit(pylog_shutdown);
+    pylog__shut_down_at_exit();
 }
 
 static void start(void) {

@@ -9,4 +9,8 @@
 /* Beside it, and seldom: small rather than fast. */
 #define PYLOG__COLD __attribute__((cold, noinline))
 
+/* A function that runs while the module is loaded, before the code of the program: also before its constructors
+ * and those of C++, in the programs that the module is linked into. */
+#define PYLOG__AT_LOAD __attribute__((constructor(101)))
+
 #endif

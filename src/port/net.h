@@ -78,8 +78,6 @@ int pylog__net_lookup(const char *host, int port, enum pylog__net_kind kind, boo
                       struct pylog__addresses *out);
 /* Run this in a thread that nobody waits for, and that no signal interrupts. */
 int pylog__net_start_thread(void *(*run)(void *data), void *data);
-/* As pylog__port_at_fork, for the net's own lock. */
-int pylog__net_at_fork(void (*prepare)(void), void (*parent)(void), void (*child)(void));
 
 /* How long poll() may wait: milliseconds, -1 for ever. */
 static inline int pylog__net_milliseconds(int64_t deadline) {

@@ -149,8 +149,20 @@ bool pylog__port_has_barrier(void);
 bool pylog__port_barrier(void);
 
 /* Have these called around fork, in the way of pthread_atfork; 0, or -1 with ENOMEM. The port's own locks
- * are held across fork inside of it. Nothing where there is no fork. */
+ * are held across fork inside of it. Once, by a constructor. Nothing where there is no fork. */
 int pylog__port_at_fork(void (*prepare)(void), void (*parent)(void), void (*child)(void));
+
+/* A mutex of the port's own, a leaf, that is held across fork and made anew in the child; then `child` is called,
+ * which may be NULL. Static, and entered for ever, by a constructor. */
+struct pylog__fork_lock {
+    struct pylog__mutex *mutex;
+    void (*child)(void);
+    struct pylog__fork_lock *next;
+};
+void pylog__port_hold_across_fork(struct pylog__fork_lock *lock);
+
+/* Have this called when the process ends by exit, a return from main or quick_exit (where there is that). */
+void pylog__port_at_exit(void (*run)(void));
 
 /* ---- Environment ----------------------------------------------------------------------------- */
 

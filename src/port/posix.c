@@ -265,17 +265,37 @@ bool pylog__port_barrier(void) {
 
 static void (*fork_prepare)(void), (*fork_parent)(void), (*fork_child)(void);
 
+static _Atomic(struct pylog__fork_lock *) fork_locks; /* grows at its front */
+/* Those that the thread which forks has locked. */
+static _Thread_local struct pylog__fork_lock *fork_locks_held;
+
+void pylog__port_hold_across_fork(struct pylog__fork_lock *lock) {
+    lock->next = atomic_load(&fork_locks);
+    while (!atomic_compare_exchange_weak(&fork_locks, &lock->next, lock)) {
+    }
+}
+
 static void before_fork(void) {
     fork_prepare();
     pthread_mutex_lock(&zone_lock);
+    fork_locks_held = atomic_load(&fork_locks);
+    for (struct pylog__fork_lock *lock = fork_locks_held; lock; lock = lock->next)
+        pylog__mutex_lock(lock->mutex);
 }
 
 static void after_fork_in_parent(void) {
+    for (struct pylog__fork_lock *lock = fork_locks_held; lock; lock = lock->next)
+        pylog__mutex_unlock(lock->mutex);
     pthread_mutex_unlock(&zone_lock);
     fork_parent();
 }
 
 static void after_fork_in_child(void) {
+    for (struct pylog__fork_lock *lock = atomic_load(&fork_locks); lock; lock = lock->next) {
+        pylog__mutex_init(lock->mutex);
+        if (lock->child)
+            lock->child();
+    }
     pthread_mutex_unlock(&zone_lock);
     fork_child();
 }
@@ -287,6 +307,14 @@ int pylog__port_at_fork(void (*prepare)(void), void (*parent)(void), void (*chil
     int error = pthread_atfork(before_fork, after_fork_in_parent, after_fork_in_child);
     errno = error ? error : errno;
     return error ? -1 : 0;
+}
+
+/* macOS has had no quick_exit for long, and OpenBSD has none. */
+void pylog__port_at_exit(void (*run)(void)) {
+    atexit(run);
+#if defined(__linux__) || defined(__FreeBSD__) || defined(__NetBSD__)
+    at_quick_exit(run);
+#endif
 }
 
 /* ---- Memory ---------------------------------------------------------------------------------- */

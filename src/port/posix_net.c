@@ -309,10 +309,4 @@ int pylog__net_start_thread(void *(*run)(void *data), void *data) {
     return error ? -1 : 0;
 }
 
-int pylog__net_at_fork(void (*prepare)(void), void (*parent)(void), void (*child)(void)) {
-    int error = pthread_atfork(prepare, parent, child);
-    errno = error ? error : errno;
-    return error ? -1 : 0;
-}
-
 #endif

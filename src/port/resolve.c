@@ -3,6 +3,7 @@
  * getaddrinfo knows no time-out. So it runs in a thread, which has a slot of static memory for the question
  * and the answer; a caller who cannot wait any longer leaves both behind. Who asks the same question waits at
  * the same slot: a name server that does not answer costs one thread, not one for each record. */
+#include "compiler.h"
 #include "net.h"
 
 #include <errno.h>
@@ -25,7 +26,6 @@ struct slot {
 /* A leaf, held for moments, and across fork. */
 static struct pylog__mutex mutex = PYLOG__MUTEX_INIT;
 static struct pylog__condition changed;
-static bool prepared;
 static struct slot slots[SLOTS];
 
 static void hold(void) {
@@ -38,17 +38,14 @@ static void let_go(void) {
 
 /* The threads of the lookups are not in the child. */
 static void start_again_in_child(void) {
-    pylog__mutex_init(&mutex);
     pylog__condition_init(&changed);
     memset(slots, 0, sizeof slots);
 }
 
-static bool prepare(void) {
-    if (prepared)
-        return true;
+PYLOG__AT_LOAD static void enter_resolve_lock(void) {
+    static struct pylog__fork_lock lock = { .mutex = &mutex, .child = start_again_in_child };
     pylog__condition_init(&changed);
-    prepared = pylog__net_at_fork(hold, let_go, start_again_in_child) == 0;
-    return prepared;
+    pylog__port_hold_across_fork(&lock);
 }
 
 static void *look_up(void *data) {
@@ -140,7 +137,7 @@ int pylog__net_resolve(const char *host, int port, enum pylog__net_kind kind, in
         return -1;
     }
     hold();
-    struct slot *slot = prepare() ? ask(host, port, kind) : NULL;
+    struct slot *slot = ask(host, port, kind);
     int result = slot ? wait_for_answer(slot, deadline, out) : -1;
     let_go();
     return result;

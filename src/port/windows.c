@@ -338,6 +338,15 @@ int pylog__port_at_fork(void (*prepare)(void), void (*parent)(void), void (*chil
     return 0;
 }
 
+void pylog__port_hold_across_fork(struct pylog__fork_lock *lock) {
+    (void)lock;
+}
+
+/* The C runtime of Windows 7 has no quick_exit. */
+void pylog__port_at_exit(void (*run)(void)) {
+    atexit(run);
+}
+
 /* ---- Text in UTF-16 -------------------------------------------------------------------------- */
 
 /* Both give a block to be freed, or NULL with errno. */

@@ -314,9 +314,4 @@ int pylog__net_start_thread(void *(*run)(void *data), void *data) {
     return error ? -1 : 0;
 }
 
-int pylog__net_at_fork(void (*prepare)(void), void (*parent)(void), void (*child)(void)) {
-    (void)prepare, (void)parent, (void)child;
-    return 0;
-}
-
 #endif

@@ -56,6 +56,12 @@ static void end_allocating(void) {
     pthread_mutex_unlock(&allocating);
 }
 
+/* Before the library's own, which enters its hooks by such a constructor, too. */
+__attribute__((constructor(101))) static void hook_into_fork(void) {
+    if (!ALLOCATOR_IS_SAFE)
+        pthread_atfork(begin_allocating, end_allocating, end_allocating);
+}
+
 static void *allocate_alone(void *unused, void *block, size_t size) {
     (void)unused;
     begin_allocating();
@@ -679,8 +685,6 @@ static void a_child_releases_what_the_parents_threads_could_see(void **state) {
 }
 
 int main(void) {
-    if (!ALLOCATOR_IS_SAFE)
-        pthread_atfork(begin_allocating, end_allocating, end_allocating);
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
         TEST(a_child_logs_while_threads_of_the_parent_hammer_a_file),

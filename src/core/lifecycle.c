@@ -1,0 +1,40 @@
+/* The life of the process: flushing, shutting down, exit. What there is to do, the rooms have entered as hooks. */
+#include "hooks.h"
+
+#include <pylog.h>
+
+static const int64_t second = INT64_C(1000000000);
+
+/* All of a shutdown has ten seconds. Threads that configure may use up a part of it only; and a phase that
+ * comes last has a moment, also if the others have used up all. */
+static int64_t end_of_phase(enum pylog__phase phase, int64_t deadline) {
+    int64_t now = pylog__port_monotonic();
+    if (phase == PYLOG__PHASE_CONFIG && deadline > now + 3 * second)
+        return now + 3 * second;
+    return deadline < now + second / 4 ? now + second / 4 : deadline;
+}
+
+void pylog_shutdown(void) {
+    int64_t deadline = pylog__port_monotonic() + 10 * second;
+    for (unsigned phase = 0; phase < PYLOG__PHASES; phase++)
+        for (struct pylog__hooks *hooks = pylog__hooks_first(phase); hooks; hooks = hooks->next)
+            if (hooks->shut_down)
+                hooks->shut_down(end_of_phase(phase, deadline));
+}
+
+void pylog__shut_down_at_exit(void) {
+    pylog__port_at_exit(pylog_shutdown);
+}
+
+int pylog_flush(double timeout) {
+    int64_t deadline = pylog__deadline(timeout);
+    int result = 0, error = 0;
+    for (unsigned phase = 0; phase < PYLOG__PHASES; phase++)
+        for (struct pylog__hooks *hooks = pylog__hooks_first(phase); hooks; hooks = hooks->next)
+            if (hooks->flush && hooks->flush(deadline) && !result) {
+                result = -1;
+                error = errno;
+            }
+    errno = result ? error : errno;
+    return result;
+}
