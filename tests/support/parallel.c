@@ -159,6 +159,15 @@ static void count_torn(struct tally *tally, const char *path, const char *line) 
         fprintf(stderr, "%s: torn line: %s\n", path, line);
 }
 
+void tally_line(struct tally *tally, const char *path, char *line) {
+    char *end = strchr(line, '\n');
+    if (end)
+        *end = '\0';
+    tally->lines++;
+    if (!end || !count_line(tally, line))
+        count_torn(tally, path, line);
+}
+
 /* A last line that is not ended is torn, too. */
 void tally_file(struct tally *tally, const char *path) {
     char *content = read_whole_file(path);

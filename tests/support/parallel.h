@@ -7,6 +7,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* How much more work than usual is wanted: PYLOG_TEST_SCALE, at least 1. */
 size_t test_scale(void);
 
@@ -54,8 +58,13 @@ struct tally {
 };
 struct tally tally_new(size_t writers, size_t numbers, size_t longest);
 void tally_file(struct tally *tally, const char *path);
+void tally_line(struct tally *tally, const char *path, char *line); /* one line, of a file that has others, too */
 size_t tally_missing(const struct tally *tally); /* of all writers times numbers */
 bool tally_has(const struct tally *tally, size_t writer, size_t number);
 void tally_free(struct tally *tally);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -47,46 +47,87 @@ static bool has_ended(int process, int *status) {
     return true;
 }
 
-/* `target` is what is killed: the process, or its group (below 0). */
-static struct stress_end wait_or_kill(int process, int target, double seconds) {
-    struct stress_end end = { .status = 0 };
-    double begun = now(), bound = seconds * stress_patience();
-    for (long pause = 1; !has_ended(process, &end.status); pause += pause < 10) {
-        if (now() - begun > bound) {
-            end.hung = true;
-            if (getenv("STRESS_KEEP")) {
-                fprintf(stderr, "hung: process %d is left as it is\n", process);
-                end.status = 1000 + SIGKILL;
-                break;
-            }
-            kill(target, SIGKILL);
-            end.status = wait_for_child(process);
-            break;
+struct running {
+    int process; /* 0: none */
+    int target;  /* what is killed: the process, or its group (below 0) */
+    double begun, bound;
+};
+
+static struct running watched(int process, int target, double seconds) {
+    return (struct running){ process, target, now(), seconds * stress_patience() };
+}
+
+/* Has it ended, or has it been made to? */
+static bool looked_after(struct running *child, struct stress_end *end) {
+    double time = now() - child->begun;
+    if (!has_ended(child->process, &end->status)) {
+        if (time <= child->bound)
+            return false;
+        end->hung = true;
+        end->status = 1000 + SIGKILL;
+        if (getenv("STRESS_KEEP")) {
+            fprintf(stderr, "hung: process %d is left as it is\n", child->process);
+        } else {
+            kill(child->target, SIGKILL);
+            wait_for_child(child->process);
         }
-        sleep_milliseconds(pause);
+    } else if (child->target < 0) {
+        kill(child->target, SIGKILL); /* what it has left behind */
     }
-    end.seconds = now() - begun;
+    end->seconds = time;
+    child->process = 0;
+    return true;
+}
+
+static struct stress_end end_of(struct running child) {
+    struct stress_end end = { .status = 0 };
+    for (long pause = 1; !looked_after(&child, &end); pause += pause < 10)
+        sleep_milliseconds(pause);
     return end;
 }
 
 struct stress_end stress_wait_for(int process, double seconds) {
-    return wait_or_kill(process, process, seconds);
+    return end_of(watched(process, process, seconds));
 }
 
-struct stress_end stress_in_child(int (*run)(void *data), void *data, double seconds) {
+/* A process of a group of its own, or 0 in the child. */
+static int begin_child(void) {
     fflush(NULL);
     int process = fork();
     if (process < 0)
         abort();
-    if (process == 0) {
-        setpgid(0, 0);
+    setpgid(process, process); /* parent and child: whoever is first */
+    return process;
+}
+
+struct stress_end stress_in_child(int (*run)(void *data), void *data, double seconds) {
+    int process = begin_child();
+    if (process == 0)
         _exit(run(data));
+    return end_of(watched(process, -process, seconds));
+}
+
+void stress_in_children(size_t count, size_t at_once, int (*run)(size_t number), double seconds,
+                        struct stress_end *ends) {
+    enum { MOST = 16 };
+    struct running children[MOST] = { { .process = 0 } };
+    size_t numbers[MOST], begun = 0, done = 0;
+    if (at_once > MOST)
+        abort();
+    while (done < count) {
+        for (size_t i = 0; i < at_once; i++) {
+            if (!children[i].process && begun < count) {
+                int process = begin_child();
+                if (process == 0)
+                    _exit(run(begun));
+                children[i] = watched(process, -process, seconds);
+                ends[begun] = (struct stress_end){ .status = 0 };
+                numbers[i] = begun++;
+            }
+            done += children[i].process && looked_after(&children[i], &ends[numbers[i]]);
+        }
+        sleep_milliseconds(1);
     }
-    setpgid(process, process); /* whoever is first */
-    struct stress_end end = wait_or_kill(process, -process, seconds);
-    if (!end.hung)
-        kill(-process, SIGKILL); /* what it has left behind */
-    return end;
 }
 
 /* ---- What must not grow ---------------------------------------------------------------------- */

@@ -7,6 +7,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* ---- Children -------------------------------------------------------------------------------- */
 
 struct stress_end {
@@ -23,6 +27,10 @@ struct stress_end stress_in_child(int (*run)(void *data), void *data, double sec
 
 /* The same for a child that the caller has forked (its process id), which is in no group of its own. */
 struct stress_end stress_wait_for(int process, double seconds);
+
+/* Run that many children, some of them at once, each with its number; the ends are written to ends[]. */
+void stress_in_children(size_t count, size_t at_once, int (*run)(size_t number), double seconds,
+                        struct stress_end *ends);
 
 /* What a bound on time is multiplied by: more than 1 under a sanitizer. */
 double stress_patience(void);
@@ -44,5 +52,9 @@ bool stress_check(bool holds, const char *what, ...) __attribute__((format(print
 int stress_end(void);
 /* Say that this machine cannot run the test, and why, and end the program: ctest shows it as skipped, CI fails. */
 void stress_skip(const char *why);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif
