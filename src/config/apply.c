@@ -13,14 +13,32 @@
 
 /* ---- One at a time --------------------------------------------------------------------------- */
 
-static struct pylog__mutex configuring = PYLOG__MUTEX_INIT;
-static _Thread_local bool configures; /* this thread has it locked */
+static struct {
+    struct pylog__mutex mutex;
+    struct pylog__condition changed;
+    bool prepared, busy;
+} configuring = { .mutex = PYLOG__MUTEX_INIT };
+static _Thread_local bool configures; /* it is this thread that keeps it busy */
 
-/* A child of fork has the lock if, and only if, its only thread had it. */
+/* In a child of fork it is busy if, and only if, its only thread is at it. */
 static void after_fork(void) {
-    pylog__mutex_init(&configuring);
-    if (configures)
-        pylog__mutex_lock(&configuring);
+    pylog__mutex_init(&configuring.mutex);
+    pylog__condition_init(&configuring.changed);
+    configuring.busy = configures;
+}
+
+static bool take_before(int64_t deadline) {
+    bool in_time = true;
+    pylog__mutex_lock(&configuring.mutex);
+    if (!configuring.prepared)
+        pylog__condition_init(&configuring.changed);
+    configuring.prepared = true;
+    while (configuring.busy && in_time)
+        in_time = pylog__condition_wait(&configuring.changed, &configuring.mutex, deadline);
+    configures = !configuring.busy;
+    configuring.busy = true;
+    pylog__mutex_unlock(&configuring.mutex);
+    return configures;
 }
 
 /* The handlers of the configuration in force, counted: they can be had by their names, whether a logger has
@@ -43,17 +61,32 @@ PYLOG__AT_LOAD static void enter_apply_hooks(void) {
     pylog__hooks_add(&hooks);
 }
 
+/* Who configures waits, at its end, for the handlers that other threads are in. */
 int pylog__configuring_begin(void) {
+    static const int64_t longest_within = INT64_C(1000000000);
+    bool within = pylog__thread()->sections != 0;
     if (configures)
-        return pylog__fail_as("RuntimeError", EINVAL, "a configuration is being applied by this very thread");
-    pylog__mutex_lock(&configuring);
-    configures = true;
-    return 0;
+        return pylog__fail_as("RuntimeError", EDEADLK,
+                              "a configuration is being applied by this very thread");
+    if (take_before(pylog__port_monotonic() + (within ? longest_within : PYLOG__LONGEST_CONFIGURING)))
+        return 0;
+    if (within)
+        return pylog__fail_as("RuntimeError", EDEADLK,
+                              "another thread is applying a configuration, and may wait for this handler");
+    return pylog__fail_as("TimeoutError", ETIMEDOUT,
+                          "another thread is applying a configuration, for more than 10 seconds");
 }
 
 void pylog__configuring_end(void) {
     configures = false;
-    pylog__mutex_unlock(&configuring);
+    pylog__mutex_lock(&configuring.mutex);
+    configuring.busy = false;
+    pylog__condition_broadcast(&configuring.changed);
+    pylog__mutex_unlock(&configuring.mutex);
+}
+
+bool pylog__may_wait_for_configuring(void) {
+    return !configures && !pylog__thread()->sections;
 }
 
 /* ---- Making ---------------------------------------------------------------------------------- */

@@ -357,6 +357,10 @@ ptrdiff_t pylog__port_environment(const char *name, char *out, size_t size) {
     return (ptrdiff_t)length;
 }
 
+bool pylog__port_is_privileged(void) {
+    return geteuid() == 0;
+}
+
 /* ---- Errors ---------------------------------------------------------------------------------- */
 
 static pthread_once_t c_locale_once = PTHREAD_ONCE_INIT;

@@ -18,8 +18,10 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -232,8 +234,9 @@ void pylog__net_close(pylog__socket made) {
 
 /* ---- Being connected to ---------------------------------------------------------------------- */
 
+enum { WAITING_CLIENTS = 128 };
+
 pylog__socket pylog__net_listen(const struct pylog__address *address) {
-    enum { WAITING_CLIENTS = 16 };
     const struct sockaddr *native = (const void *)address->native.bytes;
     const int on = 1;
     int made = open_socket(family_of(address), SOCK_STREAM);
@@ -243,6 +246,152 @@ pylog__socket pylog__net_listen(const struct pylog__address *address) {
         bind(made, native, (socklen_t)address->length) != 0 || listen(made, WAITING_CLIENTS) != 0)
         return give_up(made);
     return made;
+}
+
+/* Nobody can connect before listen(): until then the file's permissions may be any. */
+static int bind_unix(int made, const struct pylog__address *address, const char *path, unsigned permissions) {
+    const struct sockaddr *native = (const void *)address->native.bytes;
+    return bind(made, native, (socklen_t)address->length) != 0 || chmod(path, (mode_t)permissions) != 0 ||
+           listen(made, WAITING_CLIENTS) != 0;
+}
+
+/* A socket's file outlives the process that listened. */
+static bool is_left_behind(const struct pylog__address *address, const char *path) {
+    struct stat status;
+    if (lstat(path, &status) != 0 || !S_ISSOCK(status.st_mode))
+        return false;
+    pylog__socket made = pylog__net_connect(address, PYLOG__NET_STREAM, 0);
+    if (made != PYLOG__NO_SOCKET)
+        pylog__net_close(made);
+    return made == PYLOG__NO_SOCKET && errno == ECONNREFUSED;
+}
+
+pylog__socket pylog__net_listen_unix(const char *path, unsigned permissions) {
+    struct pylog__address address;
+    if (pylog__net_unix_address(path, &address))
+        return PYLOG__NO_SOCKET;
+    int made = open_socket(AF_UNIX, SOCK_STREAM);
+    if (made < 0)
+        return PYLOG__NO_SOCKET;
+    if (bind_unix(made, &address, path, permissions) == 0)
+        return made;
+    if (errno == EADDRINUSE && is_left_behind(&address, path) && unlink(path) == 0 &&
+        bind_unix(made, &address, path, permissions) == 0)
+        return made;
+    if (errno == ECONNREFUSED)
+        errno = EADDRINUSE;
+    return give_up(made);
+}
+
+/* ---- Whose the other end is ---- */
+
+static enum pylog__net_peer peer_with(uid_t user) {
+    return user == 0 || user == geteuid() ? PYLOG__PEER_TRUSTED : PYLOG__PEER_STRANGER;
+}
+
+static enum pylog__net_peer unix_peer(int accepted) {
+#if defined(__linux__)
+    struct ucred credentials;
+    socklen_t size = sizeof credentials;
+    if (getsockopt(accepted, SOL_SOCKET, SO_PEERCRED, &credentials, &size) == 0)
+        return peer_with(credentials.uid);
+#elif defined(__APPLE__) || defined(__FreeBSD__) || defined(__OpenBSD__) || defined(__NetBSD__) ||           \
+    defined(__DragonFly__)
+    uid_t user;
+    gid_t group;
+    if (getpeereid(accepted, &user, &group) == 0)
+        return peer_with(user);
+#else
+    (void)accepted;
+#endif
+    return PYLOG__PEER_UNTOLD;
+}
+
+#if defined(__linux__)
+/* The kernel's tables of connections have one line for each end, of this kind:
+ *
+ *     1: 0100007F:D130 0100007F:CF55 01 00000000:00000000 00:00000000 00000000  1000        0 220046 ...
+ *
+ * Addresses are the words of memory in hexadecimal: in tcp6 there are four, of which the last one is that of
+ * IPv4 if that is what is spoken. An end without an inode is closed, and then the user means nothing. */
+struct tcp_line {
+    unsigned address, port, peer_address, peer_port;
+    unsigned long user, inode;
+};
+
+/* The last eight digits of an address, and the port. */
+static const char *read_end(const char *at, unsigned *address, unsigned *port) {
+    char *end;
+    const char *colon = strchr(at, ':');
+    if (!colon || colon - at < 8)
+        return NULL;
+    *address = (unsigned)strtoul(colon - 8, &end, 16);
+    *port = (unsigned)strtoul(colon + 1, &end, 16);
+    return end;
+}
+
+static bool read_tcp_line(const char *at, struct tcp_line *out) {
+    const char *colon = strchr(at, ':');
+    at = colon ? read_end(colon + 1, &out->address, &out->port) : NULL;
+    at = at ? read_end(at, &out->peer_address, &out->peer_port) : NULL;
+    return at && sscanf(at, " %*x %*x:%*x %*x:%*x %*x %lu %*u %lu", &out->user, &out->inode) == 2;
+}
+
+static enum pylog__net_peer find_in_table(FILE *table, const struct tcp_line *wanted) {
+    char text[512];
+    struct tcp_line line;
+    while (fgets(text, sizeof text, table)) {
+        if (!read_tcp_line(text, &line) || line.port != wanted->port || line.address != wanted->address ||
+            line.peer_port != wanted->peer_port || line.peer_address != wanted->peer_address)
+            continue;
+        return line.inode ? peer_with((uid_t)line.user) : PYLOG__PEER_GONE;
+    }
+    return PYLOG__PEER_GONE;
+}
+
+static enum pylog__net_peer look_into_table(const char *path, const struct tcp_line *wanted) {
+    FILE *table = fopen(path, "re");
+    if (!table)
+        return PYLOG__PEER_UNTOLD;
+    enum pylog__net_peer found = find_in_table(table, wanted);
+    fclose(table);
+    return found;
+}
+
+/* The client may have asked for IPv6, and got this address all the same. */
+static enum pylog__net_peer tcp_peer(const struct sockaddr_in *own, const struct sockaddr_in *other) {
+    const struct tcp_line wanted = { .address = other->sin_addr.s_addr,
+                                     .port = ntohs(other->sin_port),
+                                     .peer_address = own->sin_addr.s_addr,
+                                     .peer_port = ntohs(own->sin_port) };
+    enum pylog__net_peer found = look_into_table("/proc/net/tcp", &wanted);
+    enum pylog__net_peer second =
+        found == PYLOG__PEER_GONE ? look_into_table("/proc/net/tcp6", &wanted) : found;
+    return second == PYLOG__PEER_UNTOLD ? found : second;
+}
+#else
+static enum pylog__net_peer tcp_peer(const struct sockaddr_in *own, const struct sockaddr_in *other) {
+    (void)own, (void)other;
+    return PYLOG__PEER_UNTOLD;
+}
+#endif
+
+enum pylog__net_peer pylog__net_peer_of(pylog__socket accepted) {
+    union {
+        struct sockaddr any;
+        struct sockaddr_in ipv4;
+        struct sockaddr_storage room;
+    } own, other;
+    socklen_t own_length = sizeof own, other_length = sizeof other;
+    if (getsockname((int)accepted, &own.any, &own_length) != 0)
+        return PYLOG__PEER_UNTOLD;
+    if (own.any.sa_family == AF_UNIX)
+        return unix_peer((int)accepted);
+    if (own.any.sa_family != AF_INET)
+        return PYLOG__PEER_UNTOLD;
+    if (getpeername((int)accepted, &other.any, &other_length) != 0)
+        return PYLOG__PEER_GONE;
+    return tcp_peer(&own.ipv4, &other.ipv4);
 }
 
 pylog__socket pylog__net_accept(pylog__socket listening) {
