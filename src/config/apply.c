@@ -17,6 +17,7 @@ static struct {
     struct pylog__mutex mutex;
     struct pylog__condition changed;
     bool prepared, busy;
+    bool closes; /* who keeps it busy waits for the handlers that others are in */
 } configuring = { .mutex = PYLOG__MUTEX_INIT };
 static _Thread_local bool configures; /* it is this thread that keeps it busy */
 
@@ -25,15 +26,17 @@ static void after_fork(void) {
     pylog__mutex_init(&configuring.mutex);
     pylog__condition_init(&configuring.changed);
     configuring.busy = configures;
+    configuring.closes = false;
 }
 
-static bool take_before(int64_t deadline) {
+/* Within a handler: until the other one waits for that, at the latest. */
+static bool take_before(int64_t deadline, bool within) {
     bool in_time = true;
     pylog__mutex_lock(&configuring.mutex);
     if (!configuring.prepared)
         pylog__condition_init(&configuring.changed);
     configuring.prepared = true;
-    while (configuring.busy && in_time)
+    while (configuring.busy && in_time && !(within && configuring.closes))
         in_time = pylog__condition_wait(&configuring.changed, &configuring.mutex, deadline);
     configures = !configuring.busy;
     configuring.busy = true;
@@ -61,14 +64,13 @@ PYLOG__AT_LOAD static void enter_apply_hooks(void) {
     pylog__hooks_add(&hooks);
 }
 
-/* Who configures waits, at its end, for the handlers that other threads are in. */
 int pylog__configuring_begin(void) {
     static const int64_t longest_within = INT64_C(1000000000);
     bool within = pylog__thread()->sections != 0;
     if (configures)
         return pylog__fail_as("RuntimeError", EDEADLK,
                               "a configuration is being applied by this very thread");
-    if (take_before(pylog__port_monotonic() + (within ? longest_within : PYLOG__LONGEST_CONFIGURING)))
+    if (take_before(pylog__port_monotonic() + (within ? longest_within : PYLOG__LONGEST_CONFIGURING), within))
         return 0;
     if (within)
         return pylog__fail_as("RuntimeError", EDEADLK,
@@ -80,7 +82,14 @@ int pylog__configuring_begin(void) {
 void pylog__configuring_end(void) {
     configures = false;
     pylog__mutex_lock(&configuring.mutex);
-    configuring.busy = false;
+    configuring.busy = configuring.closes = false;
+    pylog__condition_broadcast(&configuring.changed);
+    pylog__mutex_unlock(&configuring.mutex);
+}
+
+static void announce_closing(void) {
+    pylog__mutex_lock(&configuring.mutex);
+    configuring.closes = true;
     pylog__condition_broadcast(&configuring.changed);
     pylog__mutex_unlock(&configuring.mutex);
 }
@@ -411,6 +420,7 @@ static int replace_configuration(struct pylog__plan *plan) {
         return -1;
     }
     spare_planned(plan, former);
+    announce_closing();
     pylog__close_unseen(former);
     empty_files(plan);
     keep_handlers(plan, kept);
