@@ -206,18 +206,33 @@ static void make_place(void) {
     drop_client(oldest);
 }
 
-static void accept_client(void) {
+static bool is_stopping(void) {
+    pylog__mutex_lock(&mutex);
+    bool stopping = server.stopping;
+    pylog__mutex_unlock(&mutex);
+    return stopping;
+}
+
+static bool accept_client(void) {
     pylog__socket accepted = pylog__net_accept(server.listening.socket);
     if (accepted == PYLOG__NO_SOCKET)
-        return;
+        return false;
     enum pylog__net_peer peer = pylog__listen_socket_ask(&server.listening, accepted);
     if (peer == PYLOG__PEER_STRANGER) {
         refuse("a client of another user is refused; see any_user");
         pylog__net_close(accepted);
-        return;
+        return true;
     }
     make_place();
     add_client(accepted, peer == PYLOG__PEER_GONE);
+    return true;
+}
+
+/* Those whom it has already are to have their turn. */
+static void accept_clients(void) {
+    for (int i = 0; i < MOST_CLIENTS && next_place() <= pylog__port_monotonic() && !is_stopping(); i++)
+        if (!accept_client())
+            return;
 }
 
 /* ---- The thread ------------------------------------------------------------------------------ */
@@ -231,13 +246,6 @@ static int64_t next_deadline(int64_t now, int64_t place) {
         if (clients[i].deadline < next)
             next = clients[i].deadline;
     return next;
-}
-
-static bool is_stopping(void) {
-    pylog__mutex_lock(&mutex);
-    bool stopping = server.stopping;
-    pylog__mutex_unlock(&mutex);
-    return stopping;
 }
 
 /* The system refuses, for want of memory say: not all the time. */
@@ -276,8 +284,8 @@ static void serve(void) {
     }
     bool somebody = count > client_count && ready[client_count];
     serve_clients(ready);
-    if (somebody && !is_stopping())
-        accept_client();
+    if (somebody)
+        accept_clients();
 }
 
 static void run(struct pylog__task *unused) {

@@ -18,7 +18,6 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -308,66 +307,60 @@ static enum pylog__net_peer unix_peer(int accepted) {
 }
 
 #if defined(__linux__)
-/* The kernel's tables of connections have one line for each end, of this kind:
- *
- *     1: 0100007F:D130 0100007F:CF55 01 00000000:00000000 00:00000000 00000000  1000        0 220046 ...
- *
- * Addresses are the words of memory in hexadecimal: in tcp6 there are four, of which the last one is that of
- * IPv4 if that is what is spoken. An end without an inode is closed, and then the user means nothing. */
-struct tcp_line {
-    unsigned address, port, peer_address, peer_port;
-    unsigned long user, inode;
+/* What the kernel is asked, and answers, by NETLINK_SOCK_DIAG: its own headers need not be there. */
+struct diag_ends {
+    uint16_t port, peer_port;
+    uint32_t address[4], peer_address[4], interface, cookie[2];
 };
+struct diag_request {
+    uint32_t length;
+    uint16_t type, flags;
+    uint32_t sequence, sender;
+    uint8_t family, protocol, extensions, padding;
+    uint32_t states;
+    struct diag_ends ends;
+};
+struct diag_answer {
+    uint32_t length;
+    uint16_t type, flags;
+    uint32_t sequence, sender;
+    uint8_t family, state, timer, retransmissions;
+    struct diag_ends ends;
+    uint32_t expires, receiving, sending, user, inode;
+};
+enum { SOCK_DIAG = 4, SOCK_DIAG_BY_FAMILY = 20, NETLINK_ERROR = 2, ANY_COOKIE = -1 };
 
-/* The last eight digits of an address, and the port. */
-static const char *read_end(const char *at, unsigned *address, unsigned *port) {
-    char *end;
-    const char *colon = strchr(at, ':');
-    if (!colon || colon - at < 8)
-        return NULL;
-    *address = (unsigned)strtoul(colon - 8, &end, 16);
-    *port = (unsigned)strtoul(colon + 1, &end, 16);
-    return end;
+static bool ask_kernel(const struct diag_request *request, struct diag_answer *out) {
+    int asking = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, SOCK_DIAG);
+    if (asking < 0)
+        return false;
+    bool answered = send(asking, request, sizeof *request, 0) == (ssize_t)sizeof *request &&
+                    recv(asking, out, sizeof *out, MSG_DONTWAIT) >= 20; /* so long is an error */
+    close(asking);
+    return answered;
 }
 
-static bool read_tcp_line(const char *at, struct tcp_line *out) {
-    const char *colon = strchr(at, ':');
-    at = colon ? read_end(colon + 1, &out->address, &out->port) : NULL;
-    at = at ? read_end(at, &out->peer_address, &out->peer_port) : NULL;
-    return at && sscanf(at, " %*x %*x:%*x %*x:%*x %*x %lu %*u %lu", &out->user, &out->inode) == 2;
-}
-
-static enum pylog__net_peer find_in_table(FILE *table, const struct tcp_line *wanted) {
-    char text[512];
-    struct tcp_line line;
-    while (fgets(text, sizeof text, table)) {
-        if (!read_tcp_line(text, &line) || line.port != wanted->port || line.address != wanted->address ||
-            line.peer_port != wanted->peer_port || line.peer_address != wanted->peer_address)
-            continue;
-        return line.inode ? peer_with((uid_t)line.user) : PYLOG__PEER_GONE;
-    }
-    return PYLOG__PEER_GONE;
-}
-
-static enum pylog__net_peer look_into_table(const char *path, const struct tcp_line *wanted) {
-    FILE *table = fopen(path, "re");
-    if (!table)
-        return PYLOG__PEER_UNTOLD;
-    enum pylog__net_peer found = find_in_table(table, wanted);
-    fclose(table);
-    return found;
-}
-
-/* The client may have asked for IPv6, and got this address all the same. */
+/* An end without an inode is closed, and then its user means nothing. */
 static enum pylog__net_peer tcp_peer(const struct sockaddr_in *own, const struct sockaddr_in *other) {
-    const struct tcp_line wanted = { .address = other->sin_addr.s_addr,
-                                     .port = ntohs(other->sin_port),
-                                     .peer_address = own->sin_addr.s_addr,
-                                     .peer_port = ntohs(own->sin_port) };
-    enum pylog__net_peer found = look_into_table("/proc/net/tcp", &wanted);
-    enum pylog__net_peer second =
-        found == PYLOG__PEER_GONE ? look_into_table("/proc/net/tcp6", &wanted) : found;
-    return second == PYLOG__PEER_UNTOLD ? found : second;
+    struct diag_answer answer = { .length = 0 };
+    struct diag_request request = { .length = sizeof request,
+                                    .type = SOCK_DIAG_BY_FAMILY,
+                                    .flags = 1, /* a request */
+                                    .family = AF_INET,
+                                    .protocol = IPPROTO_TCP,
+                                    .states = UINT32_MAX };
+    request.ends.port = other->sin_port;
+    request.ends.peer_port = own->sin_port;
+    request.ends.address[0] = other->sin_addr.s_addr;
+    request.ends.peer_address[0] = own->sin_addr.s_addr;
+    request.ends.cookie[0] = request.ends.cookie[1] = (uint32_t)ANY_COOKIE;
+    if (!ask_kernel(&request, &answer))
+        return PYLOG__PEER_UNTOLD;
+    int32_t error;
+    memcpy(&error, &answer.family, sizeof error); /* what an error has in its place */
+    if (answer.type == NETLINK_ERROR)
+        return error == -ENOENT ? PYLOG__PEER_GONE : PYLOG__PEER_UNTOLD;
+    return answer.inode ? peer_with((uid_t)answer.user) : PYLOG__PEER_GONE;
 }
 #else
 static enum pylog__net_peer tcp_peer(const struct sockaddr_in *own, const struct sockaddr_in *other) {
