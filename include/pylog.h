@@ -413,12 +413,26 @@ struct pylog_file_options {
     size_t buffer_size;    /* C only: bytes to be held back and written together; 0: none, one write per record */
     int flush_level;       /* of a buffer: a record of this level or above is written at once; 0: ERROR */
     double flush_interval; /* of a buffer: seconds after which it is written at the latest; 0: no limit */
+
+    /* C only. Permissions hold for what is made, by rotations and openings later, too, whatever the umask is; what is
+     * there already keeps its own. Windows has none */
+    unsigned permissions;           /* of files, 0600 say; 0: as in Python, 0666 less the umask. A lock file (see
+                                     * several_processes) is for its owner, and for others who may write here */
+    unsigned directory_permissions; /* of make_directories, 0700 say; 0: 0777 less the umask */
+    bool no_follow; /* refuse a link in the place of the file, ELOOP, at each opening: where others may write to
+                     * the directory, theirs could have any file of yours appended to, or emptied by mode "w".
+                     * Directories of the path may be links */
 };
 
 /* Append to a file: Python's FileHandler. Each record is one write(2) to a file opened for append, so that
  * several threads and processes can share it; newlines are "\n" on every system; the descriptor is closed
  * on exec. After a short write (full disk, signal) the fragment is ended with a newline and the record is
  * written again, whole. A closed handler opens its file again for the next record, unless its mode is "w".
+ * Opening never waits. Unlike Python: a FIFO that nobody reads fails with ENXIO instead of blocking; with `delay`
+ * each record tries again.
+ * The file is never descriptor 0, 1 or 2. A program that closes all descriptors, to become a daemon say, closes the
+ * log's, too: it is noticed at the next record if the number is closed, and within a second if the program has
+ * been given it for a file of its own, in which records may stand then; it is opened again, and reported once.
  * With a buffer, records are handed to the system when it is full, at flush_level, after flush_interval (by a
  * thread that is started when it is first needed), and at flush, close and shutdown; what a crash of the process
  * finds in it is lost. A child of fork begins with an empty one: what is in it is the parent's to write.

@@ -53,6 +53,9 @@ struct pylog_rotating_options {
  * Several processes can append to one file without more ado, but only one may rotate it, unless each of them
  * says several_processes: then they lock the file NAME.lock for each record (three system calls more), no
  * record is lost, and max_bytes holds for all together. A child of fork may go on using its parent's handler.
+ * Only the file's owner may open NAME.lock (0600; see `permissions`). Who keeps it locked stops nobody: a log call
+ * waits for a second, appends without rotating, and that is reported once; then, for one second and longer each
+ * time, up to a minute, the lock is tried for without waiting. A rotator of the program's may miss such records.
  *
  * Returns NULL with EINVAL (a bad mode, encoding or errors; a buffer with several_processes), ENOMEM, or from
  * opening the file. A rotation at the start that fails is only reported. */
@@ -88,7 +91,8 @@ struct pylog_timed_rotating_options {
  * TimedRotatingFileHandler. "S" to "D" count from when the handler was made, or from when a file that is
  * there already was last written to; the others are times of day, by which a change to summer time is taken
  * into account. A backup is called NAME.2024-03-10 (with the time, for "S" to "H"), by when it should have
- * begun. If that is there already, the file is not rotated. But with max_bytes or rotate_at_start a date may
+ * begun. If that is there already, the file is not rotated. Unlike Python: it is again when the next time has come,
+ * and not never. But with max_bytes or rotate_at_start a date may
  * have several, which are then called NAME.2024-03-10.1 and so on, later ones having higher numbers. Returns
  * as pylog_rotating_file_handler_new; EINVAL also for `when`, `interval` and `at_time`
  * (`Invalid rollover interval specified: X`, ...). Unlike Python: an interval below 1 is refused, and what is

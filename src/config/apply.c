@@ -210,10 +210,11 @@ static int open_file(pylog_handler *handler) {
 }
 
 /* Can the file be opened that is to be emptied later? */
-static int try_file(const char *path, bool make_directories) {
-    if (make_directories && pylog__make_directories(path))
+static int try_file(const char *path, const struct pylog__opening *opening) {
+    if (opening->makes_directories && pylog__make_directories(path, opening->directory_permissions))
         return -1;
-    pylog__file file = pylog__port_file_open(path, 0);
+    pylog__file file = pylog__port_file_open(path, opening->no_follow ? PYLOG__FILE_NO_FOLLOW : 0,
+                                             opening->permissions);
     if (file == PYLOG__NO_FILE)
         return pylog__fail_os(errno, path);
     pylog__port_file_close(file);
@@ -227,7 +228,7 @@ static int open_one(struct pylog__handler_plan *handler) {
         return 0;
     const char *path = pylog_file_handler_base_filename(handler->made);
     handler->created = pylog__port_path_status(path, &status) != 0;
-    return opening.truncates ? try_file(path, opening.makes_directories) : open_file(handler->made);
+    return opening.truncates ? try_file(path, &opening) : open_file(handler->made);
 }
 
 static int open_files(struct pylog__plan *plan) {

@@ -112,6 +112,35 @@ int pylog__read_clock(struct pylog__reader *reader, const struct pylog__node_val
     return 0;
 }
 
+/* ---- Of files -------------------------------------------------------------------------------- */
+
+/* JSON has no octal numbers: a string is one, with or without 0 or 0o before it. A number is what it is; 600,
+ * meant as 0600, is none of the permissions there are, as the other usual ones. */
+int pylog__read_permissions(struct pylog__reader *reader, const struct pylog__node_value *value,
+                            void *member) {
+    enum { MOST = 0777 };
+    int number = 0;
+    if (value->kind != PYLOG__NODE_STR) {
+        if (pylog__read_int(value, &number))
+            return -1;
+        if (number < 0 || number > MOST)
+            return pylog__fail_value("Bad permissions: %d; write them as a string, \"0600\" say", number);
+        *(unsigned *)member = (unsigned)number;
+        return 0;
+    }
+    const char *text;
+    if (pylog__read_string(reader, value, &text))
+        return -1;
+    const char *at = text + (text[0] == '0' && (text[1] == 'o' || text[1] == 'O') ? 2 : 0);
+    const char *digits = at;
+    while (*at >= '0' && *at <= '7' && number <= MOST)
+        number = number * 8 + (*at++ - '0');
+    if (*at || at == digits || number > MOST)
+        return pylog__fail_value("Bad permissions: '%s'", text);
+    *(unsigned *)member = (unsigned)number;
+    return 0;
+}
+
 /* ---- Of files that rotate by time ------------------------------------------------------------ */
 
 /* 0 is refused by the handler, as what is below it. */

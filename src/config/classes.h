@@ -34,6 +34,7 @@ pylog__read pylog__read_flush_level;    /* int: a level, in which 0 is not the d
 pylog__read pylog__read_overflow;       /* enum pylog_overflow: "drop_newest" */
 pylog__read pylog__read_clock;          /* enum pylog_clock: "tsc" */
 pylog__read pylog__read_interval;       /* int: likewise */
+pylog__read pylog__read_permissions;    /* unsigned: 0o600, or "0600" */
 pylog__read pylog__read_time_of_day;    /* struct pylog_time_of_day: "02:30" */
 pylog__read pylog__read_namer;          /* struct pylog__rotation_hooks: ext://, or none */
 pylog__read pylog__read_rotator;        /* likewise */

@@ -41,6 +41,8 @@ struct pylog__opening {
     bool at_once; /* false: with the first record */
     bool truncates;
     bool makes_directories;
+    bool no_follow;
+    unsigned permissions, directory_permissions;
 };
 
 struct pylog__class {

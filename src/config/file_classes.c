@@ -8,11 +8,18 @@ static struct pylog__opening opening_of(const struct pylog_file_options *options
         .at_once = !options->delay,
         .truncates = options->mode && strchr(options->mode, 'w'),
         .makes_directories = options->make_directories,
+        .no_follow = options->no_follow,
+        .permissions = options->permissions,
+        .directory_permissions = options->directory_permissions,
     };
 }
 
 #define FILE_ARGUMENTS_OF_C(structure, member)                                                               \
     ARGUMENT("make_directories", BOOL, structure, member.make_directories, KEYWORD),                         \
+        READ("permissions", pylog__read_permissions, structure, member.permissions, KEYWORD),                \
+        READ("directory_permissions", pylog__read_permissions, structure, member.directory_permissions,      \
+             KEYWORD),                                                                                       \
+        ARGUMENT("no_follow", BOOL, structure, member.no_follow, KEYWORD),                                   \
         ARGUMENT("buffer_size", SIZE, structure, member.buffer_size, KEYWORD),                               \
         ARGUMENT("flush_level", LEVEL, structure, member.flush_level, KEYWORD),                              \
         ARGUMENT("flush_interval", FLOAT, structure, member.flush_interval, KEYWORD),                        \

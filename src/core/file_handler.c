@@ -13,30 +13,45 @@ struct file {
     bool write_through; /* has been closed once: whoever does that expects nothing to be held back any more */
 };
 
+/* The program has closed what it did not open: told once, the record is in the file all the same. */
+static __attribute__((noinline)) void tell_if_file_lost(pylog_handler *handler, struct file *file,
+                                                   const struct pylog_record *record) {
+    const int error = errno;
+    if (pylog__append_file_was_lost(&file->append)) {
+        pylog_handler_count_reconnect(handler);
+        pylog_handler_handle_error(handler, record);
+    }
+    errno = error;
+}
+
 /* As in Python, a file of mode "w" that has been closed is not opened again: what was in it would be lost. */
-static int write_alone(pylog_handler *handler, struct file *file, bool rest, const char *text,
-                       size_t length) {
+static int write_alone(pylog_handler *handler, struct file *file, const struct pylog_record *record,
+                       bool rest, const char *text, size_t length) {
     bool again = file->append.opened && file->append.file == PYLOG__NO_FILE;
     if (file->append.mode == 'w' && file->closed) {
         pylog_handler_count_dropped(handler, 1);
         return 1;
     }
-    if (pylog__append_file_open(&file->append))
+    if (pylog__append_file_ready(&file->append, record->created_ns))
         return -1;
     file->closed = false;
     if (again)
         pylog_handler_count_reconnect(handler);
-    return pylog__append_file_write_alone(&file->append, rest, text, length);
+    int result = pylog__append_file_write_alone(&file->append, rest, text, length);
+    if (file->append.lost)
+        tell_if_file_lost(handler, file, record);
+    return result;
 }
 
 /* After a write of which not all was taken. */
 static __attribute__((noinline)) int write_rest(pylog_handler *handler, enum pylog__appended appended,
-                                                const char *text, size_t length) {
+                                                const struct pylog_record *record, const char *text,
+                                                size_t length) {
     struct file *file = pylog_handler_data(handler);
     if (appended == PYLOG__APPEND_FAILED)
         return -1;
     pylog_handler_acquire(handler);
-    int result = write_alone(handler, file, appended == PYLOG__APPEND_REST, text, length);
+    int result = write_alone(handler, file, record, appended == PYLOG__APPEND_REST, text, length);
     pylog_handler_release(handler);
     return result;
 }
@@ -44,11 +59,11 @@ static __attribute__((noinline)) int write_rest(pylog_handler *handler, enum pyl
 PYLOG__HOT static int file_write(pylog_handler *handler, const struct pylog_record *record, const char *text,
                                  size_t length) {
     struct file *file = pylog_handler_data(handler);
-    (void)record;
     if (pylog__append_file_is_mine(&file->append))
-        return write_alone(handler, file, false, text, length);
-    enum pylog__appended appended = pylog__append_file_write(&file->append, text, length);
-    return appended == PYLOG__APPENDED ? 0 : write_rest(handler, appended, text, length);
+        return write_alone(handler, file, record, false, text, length);
+    enum pylog__appended appended =
+        pylog__append_file_write(&file->append, record->created_ns, text, length);
+    return appended == PYLOG__APPENDED ? 0 : write_rest(handler, appended, record, text, length);
 }
 
 /* The record is held still if it cannot be written now: that is reported, and it is counted all the same. */
@@ -65,7 +80,7 @@ static int buffered_write(pylog_handler *handler, const struct pylog_record *rec
                           size_t length) {
     struct file *file = pylog_handler_data(handler);
     bool empty = !file->append.held.length;
-    int result = write_alone(handler, file, false, text, length);
+    int result = write_alone(handler, file, record, false, text, length);
     if (result)
         return result;
     if (record->levelno >= file->flush_level || file->write_through)
@@ -87,6 +102,7 @@ static void file_close(pylog_handler *handler) {
     file->closed = file->write_through = true;
     if (pylog__append_file_close(&file->append))
         pylog_handler_handle_error(handler, NULL);
+    tell_if_file_lost(handler, file, NULL);
 }
 
 static void file_destroy(void *data) {
@@ -118,7 +134,7 @@ static pylog_buffer *file_batch(pylog_handler *handler, bool on) {
 
 static void file_after_fork(pylog_handler *handler) {
     struct file *file = pylog_handler_data(handler);
-    pylog__append_file_forget(&file->append);
+    pylog__append_file_after_fork(&file->append);
 }
 
 static const struct pylog_handler_ops file_ops = {
@@ -148,6 +164,14 @@ static const struct pylog_handler_ops buffered_ops = {
     .reopen = file_reopen,
 };
 
+/* Others may close the handler as soon as it is made: pylog_shutdown, a configuration. */
+static int file_open_now(pylog_handler *handler, struct file *file) {
+    pylog_handler_acquire(handler);
+    int result = pylog__append_file_open(&file->append);
+    pylog_handler_release(handler);
+    return result;
+}
+
 /* The file is opened last: when anything else fails, nothing has been created or truncated. */
 pylog_handler *pylog__file_handler_new(const char *filename, const struct pylog_file_options *options,
                                        const struct pylog__parts *parts) {
@@ -171,7 +195,7 @@ pylog_handler *pylog__file_handler_new(const char *filename, const struct pylog_
         return NULL;
     }
     if (pylog__handler_set_codec(handler, &file->append.codec) ||
-        (!options->delay && pylog__append_file_open(&file->append))) {
+        (!options->delay && file_open_now(handler, file))) {
         pylog_handler_unref(handler);
         return NULL;
     }

@@ -55,6 +55,18 @@ static int64_t share(int64_t deadline, size_t many) {
     return now + (deadline - now) / (int64_t)many;
 }
 
+enum { SECOND_OF_CONNECTIONS = 1000000000 };
+
+static void take_socket(struct pylog__connection *connection, pylog__socket opened) {
+    struct pylog__identity identity;
+    pylog__port_identify(opened, &identity);
+    pylog__port_hold_forks();
+    connection->socket = opened;
+    connection->is = identity;
+    pylog__port_let_fork();
+    connection->look_at = pylog__port_monotonic() + SECOND_OF_CONNECTIONS;
+}
+
 static int open_socket(struct pylog__connection *connection, const struct pylog__peer *peer,
                        int64_t deadline) {
     struct pylog__addresses found;
@@ -63,9 +75,12 @@ static int open_socket(struct pylog__connection *connection, const struct pylog_
     if (peer->ipv4_first)
         put_ipv4_first(&found);
     for (size_t i = 0; i < found.count; i++) {
-        connection->socket = pylog__net_connect(&found.list[i], peer->kind, share(deadline, found.count - i));
-        if (connection->socket != PYLOG__NO_SOCKET)
-            return 0;
+        const pylog__socket opened =
+            pylog__net_connect(&found.list[i], peer->kind, share(deadline, found.count - i));
+        if (opened == PYLOG__NO_SOCKET)
+            continue;
+        take_socket(connection, opened);
+        return 0;
     }
     return pylog__fail_os(errno, NULL);
 }
@@ -143,15 +158,28 @@ bool pylog__connection_discard(struct pylog__connection *connection) {
 
 /* It is forgotten first, so that a child of a fork in between does not close it a second time. */
 void pylog__connection_close(struct pylog__connection *connection) {
-    struct pylog__connection closing = *connection;
+    void *custom = connection->custom;
     int error = errno;
     connection->custom = NULL;
-    connection->socket = PYLOG__NO_SOCKET;
-    if (closing.custom)
-        closing.transport->close(closing.custom);
-    if (closing.socket != PYLOG__NO_SOCKET)
-        pylog__net_close(closing.socket);
+    const pylog__socket closing = pylog__port_place(&connection->socket, PYLOG__NO_SOCKET);
+    if (custom)
+        connection->transport->close(custom);
+    if (closing != PYLOG__NO_SOCKET && pylog__port_is_same(closing, &connection->is))
+        pylog__net_close(closing);
     errno = error;
+}
+
+bool pylog__connection_is_lost(struct pylog__connection *connection) {
+    if (connection->socket == PYLOG__NO_SOCKET)
+        return false;
+    const int64_t now = pylog__port_monotonic();
+    if (now < connection->look_at)
+        return false;
+    connection->look_at = now + SECOND_OF_CONNECTIONS;
+    if (pylog__port_is_same(connection->socket, &connection->is))
+        return false;
+    pylog__port_place(&connection->socket, PYLOG__NO_SOCKET);
+    return true;
 }
 
 /* Closing the child's descriptor says nothing to the peer; what a transport says, we cannot know. */

@@ -17,10 +17,12 @@ struct pylog__connection {
     const struct pylog_transport *transport; /* NULL: sockets of the system */
     void *custom;                            /* the transport's; NULL: not open */
     pylog__socket socket;                    /* PYLOG__NO_SOCKET: not open */
+    struct pylog__identity is;               /* the open socket */
+    int64_t look_at;                         /* monotonic: whether the number is still that socket's */
 };
 
 #define PYLOG__NO_CONNECTION(transport)                                                                      \
-    { (transport), NULL, PYLOG__NO_SOCKET }
+    { (transport), NULL, PYLOG__NO_SOCKET, { 0, 0 }, 0 }
 
 bool pylog__connection_is_open(const struct pylog__connection *connection);
 /* Look up and connect; of several addresses each gets its share of the time. 0, or -1 with the error set;
@@ -36,6 +38,9 @@ ptrdiff_t pylog__connection_receive(struct pylog__connection *connection, void *
                                     int64_t deadline);
 /* Throw away what has come, without waiting. False if the peer has ended the connection. */
 bool pylog__connection_discard(struct pylog__connection *connection);
+/* Others close descriptors that are not theirs, and the number is given to a file of the program's. Is the
+ * socket still the one that was opened? Looked at once a second; if not, it is forgotten, and not closed. */
+bool pylog__connection_is_lost(struct pylog__connection *connection);
 /* Both also if it is not open. To abandon is to let go of what is the parent's, after fork. Keep errno. */
 void pylog__connection_close(struct pylog__connection *connection);
 void pylog__connection_abandon(struct pylog__connection *connection);

@@ -31,6 +31,17 @@ static int flush_now(pylog_handler *handler, struct pylog__file_writer *writer) 
     return -1;
 }
 
+/* The program has closed what it did not open: told once, the record is in the file all the same. */
+static void tell_if_writer_lost(pylog_handler *handler, struct pylog__file_writer *writer,
+                         const struct pylog_record *record) {
+    const int error = errno;
+    if (pylog__append_file_was_lost(&writer->append)) {
+        pylog_handler_count_reconnect(handler);
+        pylog_handler_handle_error(handler, record);
+    }
+    errno = error;
+}
+
 int pylog__file_writer_write(pylog_handler *handler, struct pylog__file_writer *writer,
                              const struct pylog_record *record, bool rest, const char *text, size_t length) {
     struct pylog__append_file *append = &writer->append;
@@ -39,12 +50,14 @@ int pylog__file_writer_write(pylog_handler *handler, struct pylog__file_writer *
         pylog_handler_count_dropped(handler, 1);
         return 1;
     }
-    if (pylog__append_file_open(append))
+    if (pylog__append_file_ready(append, record->created_ns))
         return -1;
     if (writer->closed)
         pylog_handler_count_reconnect(handler);
     writer->closed = false;
     const int result = pylog__append_file_write_alone(append, rest, text, length);
+    if (append->lost)
+        tell_if_writer_lost(handler, writer, record);
     return !result && must_flush(handler, writer, record, was_empty) ? flush_now(handler, writer) : result;
 }
 
@@ -58,4 +71,5 @@ void pylog__file_writer_close(pylog_handler *handler, struct pylog__file_writer 
     writer->closed = writer->write_through = true;
     if (pylog__append_file_close(&writer->append))
         pylog_handler_handle_error(handler, NULL);
+    tell_if_writer_lost(handler, writer, NULL);
 }

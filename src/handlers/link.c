@@ -102,8 +102,20 @@ int pylog__link_connect(struct pylog__link *link) {
     return result;
 }
 
+/* The program has closed what it did not open: told once, it is connected to anew. */
+static void tell_if_link_lost(pylog_handler *handler, struct pylog__link *link) {
+    if (!pylog__connection_is_lost(&link->connection))
+        return;
+    pylog__fail_as("OSError", EBADF,
+                   "[Errno %d] Bad file descriptor: the program has closed a socket, which is not its own; it "
+                   "is connected again",
+                   EBADF);
+    pylog_handler_handle_error(handler, NULL);
+}
+
 /* A peer that has gone is noticed before a record is sent into the void. */
 static int connect_if_needed(pylog_handler *handler, struct pylog__link *link, int64_t deadline) {
+    tell_if_link_lost(handler, link);
     if (pylog__connection_is_open(&link->connection) && !is_datagram(link) &&
         !pylog__connection_discard(&link->connection))
         pylog__connection_close(&link->connection);

@@ -68,7 +68,6 @@ int pylog__rotation_move(struct pylog__rotation *rotation, const char *to) {
 /* Another file is open now. */
 static void forget_file(struct pylog__rotation *rotation) {
     rotation->size = -1;
-    rotation->identified = false;
 }
 
 static void note_size(struct pylog__rotation *rotation, int64_t size) {
@@ -120,15 +119,82 @@ bool pylog__retention_keeps(struct pylog__retention *left, const struct pylog__f
 
 /* ---- Several processes ----------------------------------------------------------------------- */
 
-static int lock_file(struct pylog__rotation *rotation) {
-    if (rotation->lock_file == PYLOG__NO_FILE && rotation->writer.append.make_directories &&
-        pylog__make_directories(rotation->lock_path))
+static void close_lock(struct pylog__rotation *rotation) {
+    const pylog__file closing = pylog__port_place(&rotation->lock_file, PYLOG__NO_FILE);
+    if (closing != PYLOG__NO_FILE && pylog__port_is_same(closing, &rotation->lock_is))
+        pylog__port_file_close(closing);
+}
+
+static int open_lock(struct pylog__rotation *rotation) {
+    const struct pylog__append_file *append = &rotation->writer.append;
+    struct pylog__identity identity;
+    if (rotation->lock_file != PYLOG__NO_FILE)
+        return 0;
+    if (append->make_directories &&
+        pylog__make_directories(rotation->lock_path, append->directory_permissions))
         return -1;
-    if (rotation->lock_file == PYLOG__NO_FILE)
-        rotation->lock_file = pylog__port_lock_open(rotation->lock_path);
-    if (rotation->lock_file == PYLOG__NO_FILE || pylog__port_lock(rotation->lock_file))
+    const pylog__file opened = pylog__port_lock_open(rotation->lock_path, append->permissions);
+    if (opened == PYLOG__NO_FILE)
         return pylog__fail_os(errno, rotation->lock_path);
+    pylog__port_identify(opened, &identity);
+    pylog__port_hold_forks();
+    rotation->lock_file = opened;
+    rotation->lock_is = identity;
+    pylog__port_let_fork();
+    return 0;
+}
+
+/* Both files, at most once a second: see pylog__append_file_look. */
+static void look_at_files(struct pylog__rotation *rotation) {
+    if (pylog__append_file_look(&rotation->writer.append))
+        forget_file(rotation);
+    if (rotation->lock_file != PYLOG__NO_FILE && !pylog__port_is_same(rotation->lock_file, &rotation->lock_is))
+        close_lock(rotation);
+}
+
+/* Somebody keeps the lock. Next time it is waited for only when the pause is over. */
+static void lose_patience(struct pylog__rotation *rotation) {
+    enum { LONGEST_PAUSE = 60 };
+    const int64_t now = pylog__port_monotonic();
+    if (rotation->lock_pause && now < rotation->lock_patience)
+        return;
+    const int64_t pause = rotation->lock_pause ? 2 * rotation->lock_pause : SECOND;
+    rotation->lock_pause = pause < LONGEST_PAUSE * SECOND ? pause : LONGEST_PAUSE * SECOND;
+    rotation->lock_patience = now + rotation->lock_pause;
+}
+
+static int fail_lock(const struct pylog__rotation *rotation) {
+    if (errno != ETIMEDOUT)
+        return pylog__fail_os(errno, rotation->lock_path);
+    return pylog__fail_as("TimeoutError", ETIMEDOUT,
+                          "'%s' is locked by another process: records are appended, and nothing is rotated",
+                          rotation->lock_path);
+}
+
+/* Others may have closed the lock file, whose number is not open then. */
+static int lock_until(struct pylog__rotation *rotation, int64_t deadline) {
+    if (open_lock(rotation))
+        return -1;
+    if (pylog__port_lock(rotation->lock_file, deadline) == 0)
+        return 0;
+    if (errno != EBADF)
+        return fail_lock(rotation);
+    close_lock(rotation);
+    if (open_lock(rotation))
+        return -1;
+    return pylog__port_lock(rotation->lock_file, deadline) ? fail_lock(rotation) : 0;
+}
+
+static int lock_file(struct pylog__rotation *rotation) {
+    const bool patient = !rotation->lock_pause || pylog__port_monotonic() >= rotation->lock_patience;
+    if (lock_until(rotation, 0) &&
+        (errno != ETIMEDOUT || !patient || lock_until(rotation, pylog__port_monotonic() + SECOND))) {
+        lose_patience(rotation);
+        return -1;
+    }
+    rotation->lock_pause = 0;
     rotation->locked = true;
+    rotation->lock_failing = false;
     return 0;
 }
 
@@ -140,14 +206,11 @@ static void unlock_file(struct pylog__rotation *rotation) {
 /* Has another process moved the file away that is open here? If not, it may have appended to it. */
 static bool was_moved(struct pylog__rotation *rotation) {
     struct pylog__file_status named;
-    const struct pylog__file_status *opened = &rotation->opened;
-    if (rotation->writer.append.file == PYLOG__NO_FILE)
+    const struct pylog__append_file *append = &rotation->writer.append;
+    if (append->file == PYLOG__NO_FILE)
         return false;
-    if (!rotation->identified && pylog__port_file_status(rotation->writer.append.file, &rotation->opened))
-        return true;
-    rotation->identified = true;
-    if (pylog__port_path_status(rotation->writer.append.path, &named) || named.device != opened->device ||
-        named.number != opened->number)
+    if (pylog__port_path_status(append->path, &named) || named.device != append->is.device ||
+        named.number != append->is.number)
         return true;
     note_size(rotation, named.size);
     return false;
@@ -216,13 +279,24 @@ static void roll_if_due(pylog_handler *handler, struct pylog__rotation *rotation
         roll(handler, rotation, record);
 }
 
+/* Another process may have rotated all the same: its new file is as good without the lock. */
+static void go_without_lock(pylog_handler *handler, struct pylog__rotation *rotation,
+                            const struct pylog_record *record) {
+    const bool again = rotation->lock_failing;
+    rotation->lock_failing = true;
+    if (!again)
+        pylog_handler_handle_error(handler, record);
+    if (was_moved(rotation))
+        renew(rotation);
+}
+
 /* The same, with the file's lock. Returns with the lock held if that is needed and to be had: without it
  * nothing is rotated. A record that is logged from within has the lock already. */
 static bool begin(pylog_handler *handler, struct pylog__rotation *rotation, const struct pylog_record *record,
                   size_t length) {
     const bool needs_lock = rotation->options.several_processes && !rotation->locked;
     if (needs_lock && lock_file(rotation)) {
-        report(handler, rotation, record);
+        go_without_lock(handler, rotation, record);
         return false;
     }
     if (needs_lock && was_moved(rotation))
@@ -237,6 +311,8 @@ int pylog__rotation_write(pylog_handler *handler, const struct pylog_record *rec
                           size_t length) {
     struct pylog__rotation *rotation = pylog_handler_data(handler);
     const bool over = pylog__file_writer_is_over(&rotation->writer);
+    if (pylog__append_file_is_unseen(&rotation->writer.append, record->created_ns))
+        look_at_files(rotation);
     const bool locked = !over && begin(handler, rotation, record, length);
     const bool was_open = rotation->writer.append.file != PYLOG__NO_FILE;
     const int result = pylog__file_writer_write(handler, &rotation->writer, record, false, text, length);
@@ -270,10 +346,8 @@ void pylog__rotation_close(pylog_handler *handler) {
 /* The lock file was opened by the parent, and so the lock would be the parent's. */
 void pylog__rotation_after_fork(pylog_handler *handler) {
     struct pylog__rotation *rotation = pylog_handler_data(handler);
-    pylog__append_file_forget(&rotation->writer.append);
-    if (rotation->lock_file != PYLOG__NO_FILE)
-        pylog__port_file_close(rotation->lock_file);
-    rotation->lock_file = PYLOG__NO_FILE;
+    pylog__append_file_after_fork(&rotation->writer.append);
+    close_lock(rotation);
     rotation->locked = rotation->rolling = false;
 }
 
@@ -332,8 +406,7 @@ int pylog__rotation_init(struct pylog__rotation *rotation, const struct pylog__r
 
 void pylog__rotation_release(struct pylog__rotation *rotation) {
     pylog__append_file_release(&rotation->writer.append);
-    if (rotation->lock_file != PYLOG__NO_FILE)
-        pylog__port_file_close(rotation->lock_file);
+    close_lock(rotation);
     pylog__free(rotation->lock_path);
 }
 

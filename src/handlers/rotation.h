@@ -7,7 +7,8 @@
  *
  * Several processes that rotate the same file agree by a lock file: who has locked it looks first whether
  * another one has rotated meanwhile. The lock is held for each record, so that a rotator can be sure that it
- * has them all. */
+ * has them all. It is waited for a second. Then, and as long as a pause lasts that gets longer each time,
+ * records are appended without it, and nothing is rotated. */
 #ifndef PYLOG_HANDLERS_ROTATION_H
 #define PYLOG_HANDLERS_ROTATION_H
 
@@ -49,16 +50,18 @@ struct pylog__rotation {
     struct pylog__rotation_options options; /* without `file` */
     bool start_pending;                     /* the rotation at the start is still to come */
     bool rolling;                           /* what is logged meanwhile does not rotate */
-    bool moved;                       /* the open file has been moved away, and there is no new one yet */
-    bool failing;                     /* has been reported; not again before it has succeeded */
-    int64_t retry_at;                 /* on the monotonic clock: no attempt before that */
-    struct pylog__file_status opened; /* the open file, if `identified` */
-    bool identified;
+    bool moved;       /* the open file has been moved away, and there is no new one yet */
+    bool failing;     /* has been reported; not again before it has succeeded */
+    int64_t retry_at; /* on the monotonic clock: no attempt before that */
     int64_t size;     /* of the open file, with what has been written since; -1: not known */
     uint64_t unasked; /* bytes written since the system was asked for it */
     char *lock_path;
     pylog__file lock_file;
+    struct pylog__identity lock_is; /* the lock file that is open */
     bool locked;
+    bool lock_failing;     /* has been reported; not again before the lock was had */
+    int64_t lock_pause;    /* nanoseconds; as long as it is not waited for any more, */
+    int64_t lock_patience; /* until this time of the monotonic clock */
 };
 
 /* 0, or -1 with the error set, nothing to be released. The file is not opened yet. */

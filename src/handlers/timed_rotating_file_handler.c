@@ -87,7 +87,8 @@ static int put_suffix(const struct timed *timed, struct pylog_buffer *suffix) {
     return number < 0 ? -1 : 0;
 }
 
-/* As in Python, a date that is taken means that the file has been rotated already, by another process say. */
+/* As in Python, a date that is taken means that the file has been rotated already, by another process say.
+ * Python stays there for ever, and computes the same name for each record; here the next time is waited for. */
 static int move(struct pylog__rotation *rotation) {
     struct timed *timed = (struct timed *)rotation;
     char name_storage[256], suffix_storage[64];
@@ -101,6 +102,8 @@ static int move(struct pylog__rotation *rotation) {
         result = pylog__file_exists(name.data) ? 1 : pylog__rotation_move(rotation, name.data);
     pylog__buffer_release(&suffix);
     pylog__buffer_release(&name);
+    if (result > 0 && !timed->by_size)
+        timed->rollover_at = next_rollover(timed, now_in_seconds());
     timed->by_size = timed->by_size && !result;
     return result;
 }

@@ -6,23 +6,10 @@
 
 struct watched {
     struct pylog__file_writer writer;
-    struct pylog__file_status opened; /* what is open; changed with the lock held */
-    bool failing;                     /* there was no new file, which has been reported; under the lock */
+    bool failing; /* there was no new file, which has been reported; under the lock */
 };
 
 /* ---- What is open ---------------------------------------------------------------------------- */
-
-static void note_identity(struct watched *watched) {
-    if (pylog__port_file_status(watched->writer.append.file, &watched->opened))
-        watched->opened = (struct pylog__file_status){ .size = -1 };
-}
-
-static int reopen_file(struct watched *watched) {
-    if (pylog__append_file_reopen(&watched->writer.append))
-        return -1;
-    note_identity(watched);
-    return 0;
-}
 
 /* Where the path cannot be looked at for another reason, Python gives up the record; here the open file is as
  * good as any. */
@@ -32,7 +19,8 @@ static bool was_moved(const struct watched *watched) {
         return false;
     if (pylog__port_path_status(watched->writer.append.path, &named))
         return errno == ENOENT;
-    return named.device != watched->opened.device || named.number != watched->opened.number;
+    const struct pylog__identity *opened = &watched->writer.append.is;
+    return named.device != opened->device || named.number != opened->number;
 }
 
 /* ---- Operations ------------------------------------------------------------------------------ */
@@ -42,7 +30,7 @@ static bool was_moved(const struct watched *watched) {
 static void follow(pylog_handler *handler, struct watched *watched, const struct pylog_record *record) {
     pylog_handler_acquire(handler);
     const bool moved = was_moved(watched), was_failing = watched->failing;
-    watched->failing = moved && reopen_file(watched) != 0;
+    watched->failing = moved && pylog__append_file_reopen(&watched->writer.append) != 0;
     if (watched->failing && !was_failing)
         pylog_handler_handle_error(handler, record);
     if (moved && !watched->failing)
@@ -50,27 +38,19 @@ static void follow(pylog_handler *handler, struct watched *watched, const struct
     pylog_handler_release(handler);
 }
 
-static int write_alone(pylog_handler *handler, struct watched *watched, const struct pylog_record *record,
-                       bool rest, const char *text, size_t length) {
-    const bool opens = watched->writer.append.file == PYLOG__NO_FILE;
-    const int result = pylog__file_writer_write(handler, &watched->writer, record, rest, text, length);
-    if (opens)
-        note_identity(watched);
-    return result;
-}
-
 static int watched_write(pylog_handler *handler, const struct pylog_record *record, const char *text,
                          size_t length) {
     struct watched *watched = pylog_handler_data(handler);
     if (was_moved(watched))
         follow(handler, watched, record);
-    const enum pylog__appended appended = pylog__append_file_write(&watched->writer.append, text, length);
+    const enum pylog__appended appended = pylog__append_file_write(&watched->writer.append, record->created_ns, text, length);
     if (appended == PYLOG__APPENDED)
         return 0;
     if (appended == PYLOG__APPEND_FAILED)
         return -1;
     pylog_handler_acquire(handler);
-    const int result = write_alone(handler, watched, record, appended == PYLOG__APPEND_REST, text, length);
+    const int result = pylog__file_writer_write(handler, &watched->writer, record,
+                                                appended == PYLOG__APPEND_REST, text, length);
     pylog_handler_release(handler);
     return result;
 }
@@ -80,7 +60,7 @@ static int buffered_write(pylog_handler *handler, const struct pylog_record *rec
     struct watched *watched = pylog_handler_data(handler);
     if (was_moved(watched))
         follow(handler, watched, record);
-    return write_alone(handler, watched, record, false, text, length);
+    return pylog__file_writer_write(handler, &watched->writer, record, false, text, length);
 }
 
 static int watched_flush(pylog_handler *handler) {
@@ -100,7 +80,7 @@ static void watched_close(pylog_handler *handler) {
 
 static void watched_after_fork(pylog_handler *handler) {
     struct watched *watched = pylog_handler_data(handler);
-    pylog__append_file_forget(&watched->writer.append);
+    pylog__append_file_after_fork(&watched->writer.append);
 }
 
 static void watched_destroy(void *data) {
@@ -119,7 +99,8 @@ static size_t watched_describe(const pylog_handler *handler, char *buffer, size_
 }
 
 static int watched_reopen(pylog_handler *handler) {
-    return reopen_file(pylog_handler_data(handler));
+    struct watched *watched = pylog_handler_data(handler);
+    return pylog__append_file_reopen(&watched->writer.append);
 }
 
 static const struct pylog_handler_ops watched_ops = {
@@ -149,6 +130,14 @@ static const struct pylog_handler_ops buffered_ops = {
     .reopen = watched_reopen,
 };
 
+/* Others may close the handler as soon as it is made: pylog_shutdown, a configuration. */
+static int watched_open_now(pylog_handler *handler, struct watched *watched) {
+    pylog_handler_acquire(handler);
+    const int result = pylog__append_file_open(&watched->writer.append);
+    pylog_handler_release(handler);
+    return result;
+}
+
 pylog_handler *pylog_watched_file_handler_new(const char *filename,
                                               const struct pylog_file_options *options) {
     static const struct pylog_file_options defaults = { 0 };
@@ -169,7 +158,7 @@ pylog_handler *pylog_watched_file_handler_new(const char *filename,
         return NULL;
     }
     if (pylog_handler_set_encoding(handler, options->encoding, options->errors) ||
-        (!options->delay && reopen_file(watched))) {
+        (!options->delay && watched_open_now(handler, watched))) {
         pylog_handler_unref(handler);
         return NULL;
     }

@@ -44,8 +44,7 @@ struct pylog__condition {
 /* Nanoseconds since the epoch, UTC; and of a clock that is never set, for waiting. */
 int64_t pylog__port_now(void);
 int64_t pylog__port_monotonic(void);
-/* When that many seconds from now are over, on the latter; 0, or less, or more than some thirty years: never.
- */
+/* When that many seconds from now are over, on the latter; 0, or less, or more than some thirty years: never. */
 static inline int64_t pylog__deadline(double seconds) {
     return seconds > 0 && seconds < 1e9 ? pylog__port_monotonic() + (int64_t)(seconds * 1e9) : INT64_MAX;
 }
@@ -166,10 +165,8 @@ void pylog__port_at_exit(void (*run)(void));
 
 /* ---- Environment ----------------------------------------------------------------------------- */
 
-/* The value of an environment variable, -1 if there is none, or if the program has rights that whoever
- * started it has not (set-user-id and the like). Returns its length, and writes it with a NUL if that fits
- * into size.
- */
+/* The value of an environment variable, -1 if there is none. Returns its length, and writes it with a NUL if
+ * that fits into size. */
 ptrdiff_t pylog__port_environment(const char *name, char *out, size_t size);
 
 /* Has this process the rights of root? Never on Windows. */
@@ -221,16 +218,43 @@ void pylog__port_quiet_begin(struct pylog__quiet *quiet);
 void pylog__port_quiet_end(const struct pylog__quiet *quiet, int raised);
 #endif
 
+/* ---- Descriptors: files and sockets by their numbers ----------------------------------------- */
+
+/* What is opened here is never descriptor 0, 1 or 2, and child programs do not inherit it.
+ *
+ * A child of fork has copies of the memory and of the table of descriptors. The kernel makes them one after
+ * the other while other threads go on: without more ado the child may find a number in its memory that its
+ * table lacks, or has for a file of the program's. So a number comes into its owner's place after it was
+ * opened and leaves it before it is closed, and both wait for a fork under way. A number that the child finds
+ * is then its own; one that it does not find may stay open in it, unused. */
+
+/* Put a file or socket, or none, into the place where its owner keeps it. Returns what was there. */
+intptr_t pylog__port_place(intptr_t *place, intptr_t descriptor);
+/* For more than one word: no fork happens between the two. For moments, no system call within. */
+void pylog__port_hold_forks(void);
+void pylog__port_let_fork(void);
+
+/* What a descriptor stands for: others, who close whatever is open, may give its number away. */
+struct pylog__identity {
+    uint64_t device, number; /* the same for the same file or socket, as long as it exists or is open */
+};
+/* Zeroes if it is not open. Keeps errno, as the next one. */
+void pylog__port_identify(intptr_t descriptor, struct pylog__identity *out);
+/* Does it still stand for that? If not, it must not be closed: it is nobody's, or somebody else's. */
+bool pylog__port_is_same(intptr_t descriptor, const struct pylog__identity *identity);
+
 /* ---- Files ----------------------------------------------------------------------------------- */
 
 typedef intptr_t pylog__file;
 #define PYLOG__NO_FILE ((pylog__file)-1)
 
-enum { PYLOG__FILE_TRUNCATE = 1, PYLOG__FILE_EXCLUSIVE = 2 };
+/* NO_FOLLOW: the path's last component may not be a link (ELOOP). */
+enum { PYLOG__FILE_TRUNCATE = 1, PYLOG__FILE_EXCLUSIVE = 2, PYLOG__FILE_NO_FOLLOW = 4 };
 
-/* Open for appending, creating the file; other processes may append, rename and delete meanwhile, and
- * child programs do not inherit it. */
-pylog__file pylog__port_file_open(const char *path, unsigned flags);
+/* Open for appending, creating the file, with these permissions (0: 0666 less the umask; Windows has none);
+ * other processes may append, rename and delete meanwhile. Does not wait: a FIFO without a reader fails with
+ * ENXIO. */
+pylog__file pylog__port_file_open(const char *path, unsigned flags, unsigned permissions);
 /* Append in one system call; returns how many bytes were taken. */
 #ifdef _WIN32
 ptrdiff_t pylog__port_file_write(pylog__file file, const void *bytes, size_t length);
@@ -240,7 +264,8 @@ static inline ptrdiff_t pylog__port_file_write(pylog__file file, const void *byt
 }
 #endif
 void pylog__port_file_close(pylog__file file);
-/* Open a file that is there for reading, from its start; and read, 0 at its end. */
+/* Open a file that is there for reading, from its start; and read, 0 at its end. If nothing comes, from a FIFO
+ * say, each gives up after 5 seconds, with ETIMEDOUT. */
 pylog__file pylog__port_file_open_to_read(const char *path);
 ptrdiff_t pylog__port_file_read(pylog__file file, void *bytes, size_t size);
 /* Its length in bytes; -1 if it is no regular file. */
@@ -248,7 +273,7 @@ int64_t pylog__port_file_size(pylog__file file);
 
 /* What is known of a file. */
 struct pylog__file_status {
-    uint64_t device, number; /* the same for the same file, as long as it exists or is open */
+    uint64_t device, number; /* as in struct pylog__identity */
     int64_t size;            /* bytes; -1: no regular file */
     int64_t modified;        /* nanoseconds since the epoch */
 };
@@ -265,14 +290,16 @@ int pylog__port_remove(const char *path);
  * returned last. */
 int pylog__port_list_directory(const char *path, int (*entry)(const char *name, void *data), void *data);
 
-/* A file to be locked, made if it is missing. The lock is had by one opening of the file at a time, in all
- * processes of the machine, and ends with its process; a child of fork has its parent's opening. Waits. */
-pylog__file pylog__port_lock_open(const char *path);
-int pylog__port_lock(pylog__file file);
+/* A file to be locked, made if it is missing, for its owner and for those who may write to a file of these
+ * permissions; links are not followed. The lock is had by one opening of the file at a time, in all processes
+ * of the machine, and ends with its process; a child of fork has its parent's opening. Waits until `deadline`
+ * on the monotonic clock, and fails with ETIMEDOUT; 0: does not wait. */
+pylog__file pylog__port_lock_open(const char *path, unsigned permissions);
+int pylog__port_lock(pylog__file file, int64_t deadline);
 void pylog__port_unlock(pylog__file file);
 
-/* 0, also if it exists already. */
-int pylog__port_make_directory(const char *path);
+/* 0, also if it exists already. With these permissions if it is made; 0: 0777 less the umask. */
+int pylog__port_make_directory(const char *path, unsigned permissions);
 /* The absolute, normalised path (Python's os.path.abspath). Returns its length, and writes it with a NUL if
  * that fits into size. */
 ptrdiff_t pylog__port_absolute_path(const char *path, char *out, size_t size);

@@ -13,17 +13,13 @@
 
 #ifndef _WIN32
 
-#include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
-#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -281,9 +277,11 @@ static void before_fork(void) {
     fork_locks_held = atomic_load(&fork_locks);
     for (struct pylog__fork_lock *lock = fork_locks_held; lock; lock = lock->next)
         pylog__mutex_lock(lock->mutex);
+    pylog__port_hold_forks();
 }
 
 static void after_fork_in_parent(void) {
+    pylog__port_let_fork();
     for (struct pylog__fork_lock *lock = fork_locks_held; lock; lock = lock->next)
         pylog__mutex_unlock(lock->mutex);
     pthread_mutex_unlock(&zone_lock);
@@ -291,6 +289,7 @@ static void after_fork_in_parent(void) {
 }
 
 static void after_fork_in_child(void) {
+    pylog__port_let_fork();
     for (struct pylog__fork_lock *lock = atomic_load(&fork_locks); lock; lock = lock->next) {
         pylog__mutex_init(lock->mutex);
         if (lock->child)
@@ -398,77 +397,6 @@ void pylog__port_stack(unsigned skip, void (*frame)(const char *text, void *data
 
 /* ---- Files ----------------------------------------------------------------------------------- */
 
-pylog__file pylog__port_file_open(const char *path, unsigned flags) {
-    int how = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC;
-    if (flags & PYLOG__FILE_TRUNCATE)
-        how |= O_TRUNC;
-    if (flags & PYLOG__FILE_EXCLUSIVE)
-        how |= O_EXCL;
-    int file;
-    do
-        file = open(path, how, 0666);
-    while (file < 0 && errno == EINTR);
-    return file;
-}
-
-pylog__file pylog__port_file_open_to_read(const char *path) {
-    int file;
-    do
-        file = open(path, O_RDONLY | O_CLOEXEC);
-    while (file < 0 && errno == EINTR);
-    return file;
-}
-
-ptrdiff_t pylog__port_file_read(pylog__file file, void *bytes, size_t size) {
-    ptrdiff_t came;
-    do
-        came = read((int)file, bytes, size);
-    while (came < 0 && errno == EINTR);
-    return came;
-}
-
-/* After EINTR the descriptor is gone on Linux, and unknown elsewhere: never again. */
-void pylog__port_file_close(pylog__file file) {
-    close((int)file);
-}
-
-int64_t pylog__port_file_size(pylog__file file) {
-    struct stat status;
-    if (fstat((int)file, &status) != 0)
-        return -1;
-    return S_ISREG(status.st_mode) ? (int64_t)status.st_size : -1;
-}
-
-static void take_status(const struct stat *from, struct pylog__file_status *out) {
-#if defined(__APPLE__)
-    const struct timespec modified = from->st_mtimespec;
-#else
-    const struct timespec modified = from->st_mtim;
-#endif
-    *out = (struct pylog__file_status){
-        .device = (uint64_t)from->st_dev,
-        .number = (uint64_t)from->st_ino,
-        .size = S_ISREG(from->st_mode) ? (int64_t)from->st_size : -1,
-        .modified = (int64_t)modified.tv_sec * 1000000000 + modified.tv_nsec,
-    };
-}
-
-int pylog__port_file_status(pylog__file file, struct pylog__file_status *out) {
-    struct stat status;
-    if (fstat((int)file, &status) != 0)
-        return -1;
-    take_status(&status, out);
-    return 0;
-}
-
-int pylog__port_path_status(const char *path, struct pylog__file_status *out) {
-    struct stat status;
-    if (stat(path, &status) != 0)
-        return -1;
-    take_status(&status, out);
-    return 0;
-}
-
 bool pylog__port_moves_open_files(void) {
     return true;
 }
@@ -479,56 +407,6 @@ int pylog__port_rename(const char *from, const char *to) {
 
 int pylog__port_remove(const char *path) {
     return unlink(path);
-}
-
-int pylog__port_list_directory(const char *path, int (*entry)(const char *name, void *data), void *data) {
-    DIR *directory = opendir(path);
-    if (!directory)
-        return -1;
-    int result = 0;
-    while (!result) {
-        errno = 0;
-        const struct dirent *found = readdir(directory);
-        if (!found)
-            break;
-        result = entry(found->d_name, data);
-    }
-    int error = errno;
-    closedir(directory);
-    errno = error;
-    return result || error == 0 ? result : -1;
-}
-
-pylog__file pylog__port_lock_open(const char *path) {
-    int file;
-    do
-        file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-    while (file < 0 && errno == EINTR);
-    return file;
-}
-
-int pylog__port_lock(pylog__file file) {
-    int result;
-    do
-        result = flock((int)file, LOCK_EX);
-    while (result && errno == EINTR);
-    return result;
-}
-
-void pylog__port_unlock(pylog__file file) {
-    flock((int)file, LOCK_UN);
-}
-
-int pylog__port_make_directory(const char *path) {
-    struct stat status;
-    if (mkdir(path, 0777) == 0)
-        return 0;
-    if (errno == EEXIST && stat(path, &status) == 0 && S_ISDIR(status.st_mode))
-        return 0;
-    if (errno != EEXIST)
-        return -1;
-    errno = ENOTDIR;
-    return -1;
 }
 
 bool pylog__port_is_separator(char c) {

@@ -11,6 +11,8 @@
 
 #ifndef _WIN32
 
+#include "posix.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <netdb.h>
@@ -113,14 +115,15 @@ bool pylog__net_is_ipv4(const struct pylog__address *address) {
 
 #if defined(SOCK_CLOEXEC) && defined(SOCK_NONBLOCK)
 static int open_socket(int family, int type) {
-    return socket(family, type | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    return pylog__posix_not_standard(socket(family, type | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
 }
 
 static int accept_socket(int listening) {
-    return accept4(listening, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
+    return pylog__posix_not_standard(accept4(listening, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK));
 }
 #else
 static int with_manners(int made) {
+    made = pylog__posix_not_standard(made);
     if (made < 0)
         return -1;
     fcntl(made, F_SETFD, FD_CLOEXEC);

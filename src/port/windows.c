@@ -459,6 +459,30 @@ static WCHAR *system_path(const char *path) {
 
 /* ---- Files ----------------------------------------------------------------------------------- */
 
+/* No process is ever the copy of another one. */
+void pylog__port_hold_forks(void) {
+}
+
+void pylog__port_let_fork(void) {
+}
+
+intptr_t pylog__port_place(intptr_t *place, intptr_t descriptor) {
+    const intptr_t former = *place;
+    *place = descriptor;
+    return former;
+}
+
+/* There is no closing of all handles that are open: a handle stays what it is. */
+void pylog__port_identify(intptr_t descriptor, struct pylog__identity *out) {
+    (void)descriptor;
+    *out = (struct pylog__identity){ 0, 0 };
+}
+
+bool pylog__port_is_same(intptr_t descriptor, const struct pylog__identity *identity) {
+    (void)descriptor, (void)identity;
+    return true;
+}
+
 static pylog__file open_file(const char *path, DWORD access, DWORD how) {
     const DWORD share = FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE;
     WCHAR *wide = system_path(path);
@@ -471,10 +495,26 @@ static pylog__file open_file(const char *path, DWORD access, DWORD how) {
     return (pylog__file)file;
 }
 
-pylog__file pylog__port_file_open(const char *path, unsigned flags) {
+/* 0 if the path names no link, or nothing. */
+static int refuse_link(const char *path) {
+    WCHAR *wide = system_path(path);
+    if (!wide)
+        return -1;
+    const DWORD attributes = GetFileAttributesW(wide);
+    free(wide);
+    if (attributes == INVALID_FILE_ATTRIBUTES || !(attributes & FILE_ATTRIBUTE_REPARSE_POINT))
+        return 0;
+    errno = ELOOP;
+    return -1;
+}
+
+pylog__file pylog__port_file_open(const char *path, unsigned flags, unsigned permissions) {
     const DWORD how = flags & PYLOG__FILE_EXCLUSIVE  ? CREATE_NEW
                       : flags & PYLOG__FILE_TRUNCATE ? CREATE_ALWAYS
                                                      : OPEN_ALWAYS;
+    (void)permissions;
+    if (flags & PYLOG__FILE_NO_FOLLOW && refuse_link(path))
+        return PYLOG__NO_FILE;
     return open_file(path, FILE_APPEND_DATA | FILE_READ_ATTRIBUTES | SYNCHRONIZE, how);
 }
 
@@ -595,13 +635,24 @@ int pylog__port_list_directory(const char *path, int (*entry)(const char *name, 
     return result;
 }
 
-pylog__file pylog__port_lock_open(const char *path) {
+pylog__file pylog__port_lock_open(const char *path, unsigned permissions) {
+    (void)permissions;
     return open_file(path, GENERIC_READ | GENERIC_WRITE, OPEN_ALWAYS);
 }
 
-int pylog__port_lock(pylog__file file) {
+int pylog__port_lock(pylog__file file, int64_t deadline) {
+    const DWORD how = LOCKFILE_EXCLUSIVE_LOCK | LOCKFILE_FAIL_IMMEDIATELY;
     OVERLAPPED from_start = { .Offset = 0 };
-    return LockFileEx((HANDLE)file, LOCKFILE_EXCLUSIVE_LOCK, 0, 1, 0, &from_start) ? 0 : fail();
+    while (!LockFileEx((HANDLE)file, how, 0, 1, 0, &from_start)) {
+        if (GetLastError() != ERROR_LOCK_VIOLATION && GetLastError() != ERROR_IO_PENDING)
+            return fail();
+        if (deadline <= 0 || pylog__port_monotonic() >= deadline) {
+            errno = ETIMEDOUT;
+            return -1;
+        }
+        Sleep(1);
+    }
+    return 0;
 }
 
 void pylog__port_unlock(pylog__file file) {
@@ -610,7 +661,8 @@ void pylog__port_unlock(pylog__file file) {
 }
 
 /* A directory that exists is no failure, whatever Windows says of it: `C:\` is denied. */
-int pylog__port_make_directory(const char *path) {
+int pylog__port_make_directory(const char *path, unsigned permissions) {
+    (void)permissions;
     WCHAR *wide = system_path(path);
     if (!wide)
         return -1;

@@ -7,7 +7,7 @@
 
 /* ---- Opening --------------------------------------------------------------------------------- */
 
-PYLOG__COLD int pylog__make_directories(const char *path) {
+PYLOG__COLD int pylog__make_directories(const char *path, unsigned permissions) {
     char *part = pylog__copy_string(path);
     if (!part)
         return pylog__fail_memory();
@@ -17,7 +17,7 @@ PYLOG__COLD int pylog__make_directories(const char *path) {
             continue;
         char separator = *at;
         *at = '\0';
-        if (pylog__port_make_directory(part))
+        if (pylog__port_make_directory(part, permissions))
             result = pylog__fail_os(errno, part);
         *at = separator;
     }
@@ -30,25 +30,41 @@ static void settle(struct pylog__append_file *file) {
                   file->held.length;
 }
 
-static void take_file(struct pylog__append_file *file, pylog__file opened) {
-    int64_t size = pylog__port_file_size(opened);
-    file->mark = file->codec.mark_length && size <= 0;
-    file->fragment = false;
+static void place_file(struct pylog__append_file *file, pylog__file opened,
+                       const struct pylog__identity *identity) {
+    pylog__port_hold_forks();
     file->file = opened;
+    file->is = *identity;
+    pylog__port_let_fork();
+}
+
+static int64_t next_look(void) {
+    enum { SECOND_OF_LOOKS = 1000000000 };
+    return pylog__port_now() + SECOND_OF_LOOKS;
+}
+
+static void take_file(struct pylog__append_file *file, pylog__file opened) {
+    struct pylog__file_status status;
+    if (pylog__port_file_status(opened, &status))
+        status = (struct pylog__file_status){ .size = -1 };
+    place_file(file, opened, &(struct pylog__identity){ status.device, status.number });
+    file->look_at = next_look();
+    file->mark = file->codec.mark_length && status.size <= 0;
+    file->fragment = false;
     file->opened = true;
-    file->regular = size >= 0;
+    file->regular = status.size >= 0;
     settle(file);
 }
 
 static pylog__file open_path(const struct pylog__append_file *file) {
-    unsigned flags = 0;
+    unsigned flags = file->no_follow ? PYLOG__FILE_NO_FOLLOW : 0;
     if (!file->opened && file->mode == 'w')
-        flags = PYLOG__FILE_TRUNCATE;
+        flags |= PYLOG__FILE_TRUNCATE;
     if (!file->opened && file->mode == 'x')
-        flags = PYLOG__FILE_EXCLUSIVE;
-    if (file->make_directories && pylog__make_directories(file->path))
+        flags |= PYLOG__FILE_EXCLUSIVE;
+    if (file->make_directories && pylog__make_directories(file->path, file->directory_permissions))
         return PYLOG__NO_FILE;
-    pylog__file opened = pylog__port_file_open(file->path, flags);
+    pylog__file opened = pylog__port_file_open(file->path, flags, file->permissions);
     if (opened == PYLOG__NO_FILE)
         pylog__fail_os(errno, file->path);
     return opened;
@@ -71,12 +87,58 @@ int pylog__append_file_open(struct pylog__append_file *file) {
 PYLOG__COLD int pylog__append_file_close(struct pylog__append_file *file) {
     if (file->file == PYLOG__NO_FILE)
         return 0;
+    pylog__append_file_look(file);
     int result = pylog__append_file_flush(file);
     int error = errno;
-    pylog__port_file_close(file->file);
-    file->file = PYLOG__NO_FILE;
+    pylog__file closing = pylog__port_place(&file->file, PYLOG__NO_FILE);
+    if (closing != PYLOG__NO_FILE)
+        pylog__port_file_close(closing);
     errno = error;
     return result;
+}
+
+/* ---- Losing it ------------------------------------------------------------------------------- */
+
+static void lose_file(struct pylog__append_file *file) {
+    pylog__port_place(&file->file, PYLOG__NO_FILE);
+    file->lost = true;
+}
+
+PYLOG__COLD bool pylog__append_file_look(struct pylog__append_file *file) {
+    if (file->file == PYLOG__NO_FILE)
+        return false;
+    file->look_at = next_look();
+    if (pylog__port_is_same(file->file, &file->is))
+        return false;
+    lose_file(file);
+    return true;
+}
+
+/* After a write that failed: was that because the number is not the file's any more? Then it has been opened
+ * again. */
+PYLOG__COLD static bool has_found_again(struct pylog__append_file *file) {
+    if (errno != EBADF || file->file == PYLOG__NO_FILE)
+        return false;
+    lose_file(file);
+    return pylog__append_file_open(file) == 0;
+}
+
+PYLOG__COLD bool pylog__append_file_was_lost(struct pylog__append_file *file) {
+    const bool lost = file->lost;
+    file->lost = false;
+    if (lost)
+        pylog__fail_as("OSError", EBADF,
+                       "[Errno %d] Bad file descriptor: '%s': the program has closed it, which is not its own; "
+                       "it is opened again",
+                       EBADF, file->path);
+    return lost;
+}
+
+PYLOG__COLD void pylog__append_file_after_fork(struct pylog__append_file *file) {
+    pylog__append_file_forget(file);
+    if (file->file != PYLOG__NO_FILE && !pylog__port_is_same(file->file, &file->is))
+        lose_file(file);
+    file->lost = false; /* that is how it was in the parent */
 }
 
 /* ---- Making ---------------------------------------------------------------------------------- */
@@ -122,6 +184,15 @@ PYLOG__COLD static int parse_mode(const char *mode, char *out) {
     return *out == 'r' ? pylog__fail_value("invalid mode: '%s': a log is written to", mode) : 0;
 }
 
+PYLOG__COLD static int check_permissions(const struct pylog_file_options *options) {
+    enum { OF_FILES = 0777, OF_DIRECTORIES = 07777 };
+    if (options->permissions > OF_FILES)
+        return pylog__fail_value("bad permissions of a file: 0%o", options->permissions);
+    if (options->directory_permissions > OF_DIRECTORIES)
+        return pylog__fail_value("bad permissions of a directory: 0%o", options->directory_permissions);
+    return 0;
+}
+
 /* To hold records back; false without memory. */
 static bool make_room(struct pylog__append_file *file, size_t size) {
     char *storage = size < SIZE_MAX ? pylog__allocate(size + 1) : NULL;
@@ -135,10 +206,17 @@ static bool make_room(struct pylog__append_file *file, size_t size) {
 PYLOG__COLD int pylog__append_file_init(struct pylog__append_file *file, const char *path,
                                         const struct pylog_file_options *options,
                                         pylog__codec_find_function *find_codec) {
-    *file =
-        (struct pylog__append_file){ .file = PYLOG__NO_FILE, .make_directories = options->make_directories };
+    *file = (struct pylog__append_file){
+        .file = PYLOG__NO_FILE,
+        .make_directories = options->make_directories,
+        .no_follow = options->no_follow,
+        .permissions = options->permissions,
+        .directory_permissions = options->directory_permissions,
+    };
     if (!path)
         return pylog__fail_type("a file name is needed, not NULL");
+    if (check_permissions(options))
+        return -1;
     if (parse_mode(options->mode ? options->mode : "a", &file->mode) ||
         (find_codec && find_codec(options->encoding, options->errors, &file->codec)))
         return -1;
@@ -178,7 +256,7 @@ PYLOG__COLD enum pylog__appended pylog__append_file_write_again(const struct pyl
     if (taken == (ptrdiff_t)length)
         return PYLOG__APPENDED;
     if (taken < 0)
-        return PYLOG__APPEND_FAILED;
+        return errno == EBADF ? PYLOG__APPEND_ALONE : PYLOG__APPEND_FAILED;
     return taken ? PYLOG__APPEND_REST : PYLOG__APPEND_ALONE;
 }
 
@@ -234,6 +312,8 @@ static int write_through(struct pylog__append_file *file, const char *text, size
     ptrdiff_t taken = 0;
     for (int attempts = 0; taken >= 0 && taken < (ptrdiff_t)length && attempts < MOST_ATTEMPTS; attempts++)
         taken = write_some(file, text, length);
+    if (taken < 0 && has_found_again(file))
+        taken = write_some(file, text, length);
     settle(file);
     if (taken == (ptrdiff_t)length)
         return 0;
@@ -274,10 +354,12 @@ int pylog__append_file_flush(struct pylog__append_file *file) {
     ptrdiff_t whole = 0;
     if (!file->held.length)
         return 0;
-    if (pylog__append_file_open(file))
+    if (pylog__append_file_ready(file, pylog__port_now()))
         return -1;
     for (int attempts = 0; whole >= 0 && file->held.length && attempts < MOST_ATTEMPTS; attempts++) {
         whole = flush_some(file);
+        if (whole < 0 && has_found_again(file))
+            whole = 0;
         if (whole > 0)
             attempts = 0;
     }

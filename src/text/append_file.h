@@ -15,7 +15,12 @@ struct pylog__append_file {
     char mode;  /* 'a', 'w' or 'x' */
     struct pylog__codec codec;
     bool make_directories;
-    pylog__file file; /* PYLOG__NO_FILE: not open */
+    bool no_follow;                             /* the path may not end in a link */
+    unsigned permissions, directory_permissions; /* of what is made; 0: less the umask */
+    pylog__file file;                           /* PYLOG__NO_FILE: not open */
+    struct pylog__identity is;                  /* the open file */
+    int64_t look_at; /* nanoseconds since the epoch: whether the number is still that file's */
+    bool lost;       /* it was not; to be told */
     bool opened;      /* has been open once: 'w' and 'x' have done their work */
     bool regular;     /* no pipe and no device */
     bool alone;       /* writes need the exclusive lock: it is not regular, or something must come first: */
@@ -38,19 +43,39 @@ void pylog__append_file_release(struct pylog__append_file *file);
 /* Open it, unless it is open; with the mode "a" if it has been open before. 0, or -1 with the system's error.
  */
 int pylog__append_file_open(struct pylog__append_file *file);
+
+/* Others close descriptors that are not theirs, all of them say, and the number is given to a file of the
+ * program's. It is looked at when a write says that it is not open, at most once a second before a write, and
+ * before it is closed. Where it is not the file's any more it is forgotten, and not closed.
+ * Is it time to look, at `now`: nanoseconds since the epoch, a record's time will do. */
+static inline bool pylog__append_file_is_unseen(const struct pylog__append_file *file, int64_t now) {
+    return now >= file->look_at;
+}
+/* Look now. True: the file was lost, and is not open. */
+bool pylog__append_file_look(struct pylog__append_file *file);
+/* Look if it is time, and open it, unless it is open; as pylog__append_file_open. */
+static inline int pylog__append_file_ready(struct pylog__append_file *file, int64_t now) {
+    if (pylog__append_file_is_unseen(file, now))
+        pylog__append_file_look(file);
+    return file->file == PYLOG__NO_FILE ? pylog__append_file_open(file) : 0;
+}
+/* Was it lost, and has not been told yet? Then the error is set, to be told; keeps errno if not. */
+bool pylog__append_file_was_lost(struct pylog__append_file *file);
+/* In the child of fork: what is held back is the parent's, and so is a number that is not this file's. */
+void pylog__append_file_after_fork(struct pylog__append_file *file);
 /* Writes what is held back first; if that fails (-1), it is closed all the same, and they are held still. */
 int pylog__append_file_close(struct pylog__append_file *file);
 /* Open the path anew and leave the former file; if that fails (-1), it stays in use. */
 int pylog__append_file_reopen(struct pylog__append_file *file);
 
-/* Append a record, with the lock held shared. ALONE: it is not open perhaps, and has to be had alone; REST:
+/* Append a record of the time `now`, with the lock held shared. ALONE: it is not open perhaps, and has to be had alone; REST:
  * only a part was written. Then pylog__append_file_write_alone has to be called. FAILED: errno says why. */
 enum pylog__appended { PYLOG__APPENDED, PYLOG__APPEND_ALONE, PYLOG__APPEND_REST, PYLOG__APPEND_FAILED };
 enum pylog__appended pylog__append_file_write_again(const struct pylog__append_file *file, ptrdiff_t taken,
                                                     const char *text, size_t length);
 static inline enum pylog__appended pylog__append_file_write(const struct pylog__append_file *file,
-                                                            const char *text, size_t length) {
-    if (file->file == PYLOG__NO_FILE || file->alone)
+                                                            int64_t now, const char *text, size_t length) {
+    if (file->file == PYLOG__NO_FILE || file->alone || pylog__append_file_is_unseen(file, now))
         return PYLOG__APPEND_ALONE;
     ptrdiff_t taken = pylog__port_file_write(file->file, text, length);
     if (taken == (ptrdiff_t)length)
@@ -78,8 +103,9 @@ static inline struct pylog_buffer *pylog__append_file_held(struct pylog__append_
 /* Forget what is held back. */
 void pylog__append_file_forget(struct pylog__append_file *file);
 
-/* Make all directories of the path but the last component. 0, or -1 with the error set. */
-int pylog__make_directories(const char *path);
+/* Make all directories of the path but the last component, with these permissions (0: 0777 less the umask). 0,
+ * or -1 with the error set. */
+int pylog__make_directories(const char *path, unsigned permissions);
 
 /* The absolute path in memory of its own, or NULL with the error set. */
 char *pylog__absolute_path(const char *path);

@@ -319,7 +319,7 @@ static void backups_with_something_behind_the_date_stay(void **state) {
 
 /* ---- More of Python's rules */
 
-static void a_date_that_is_taken_puts_the_rotation_off(void **state) {
+static void a_date_that_is_taken_puts_the_rotation_off_until_the_next(void **state) {
     pylog_handler *handler = timed(&(struct pylog_timed_rotating_options){ .when = "D" });
     (void)state;
     files_write(LOG ".2024-03-11", "taken\n");
@@ -330,7 +330,11 @@ static void a_date_that_is_taken_puts_the_rotation_off(void **state) {
     remove(LOG ".2024-03-11");
     now += 10;
     files_log(handler, "2");
-    files_assert(LOG ".2024-03-11", "1\n");
+    files_assert(LOG ".2024-03-11", NULL);
+    now += DAY;
+    files_log(handler, "3");
+    files_assert(LOG ".2024-03-12", "1\n2\n");
+    files_assert(LOG, "3\n");
     assert_int_equal(reported, 0);
     pylog_handler_unref(handler);
 }
@@ -503,7 +507,7 @@ int main(void) {
         TEST(local_midnight_and_weekday_follow_a_change_of_the_clock),
         TEST(only_backups_of_this_file_are_removed),
         TEST(backups_with_something_behind_the_date_stay),
-        TEST(a_date_that_is_taken_puts_the_rotation_off),
+        TEST(a_date_that_is_taken_puts_the_rotation_off_until_the_next),
         TEST(a_late_rotation_leaves_no_files_for_what_was_missed),
         TEST(with_delay_and_no_file_there_is_nothing_to_move),
         TEST(by_size_as_well_a_date_has_several_backups),
