@@ -656,6 +656,15 @@ PYLOG_API void pylog_formatter_set_converter(pylog_formatter *formatter, enum py
 PYLOG_API int pylog_formatter_set_default_time_format(pylog_formatter *formatter, const char *fmt);
 PYLOG_API int pylog_formatter_set_default_msec_format(pylog_formatter *formatter, const char *fmt);
 
+/* Go by what TZ says now: Python's time.tzset(). The rules of the zone are read here, and when a formatter or a
+ * handler that goes by local time is made, from zoneinfo or from TZ itself; a log call computes with them, asks libc
+ * for nothing, and needs no file, so that it is right in a child of fork and after chroot. TZ is what libc knows: a
+ * POSIX string (`CET-1CEST,M3.5.0,M10.5.0/3`), a name of zoneinfo, or a path; not set: /etc/localtime; what is none:
+ * UTC. A program that changes TZ while other threads run calls this after libc's tzset; with one thread it need not,
+ * where libc tells that (glibc). Threads that are logging may show the old zone until the second is over.
+ * Returns 0, or -1 with ENOMEM. Any thread, while none changes the environment. */
+PYLOG_API int pylog_tzset(void);
+
 /* Format many records at once, one after the other, between a header and a footer: BufferingFormatter.
  * NULL: the default line formatter. _format returns 0, or -1 with errno; no records give no text at all. */
 PYLOG_API pylog_buffering_formatter *pylog_buffering_formatter_new(pylog_formatter *line_formatter);

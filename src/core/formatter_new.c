@@ -28,7 +28,7 @@ pylog_formatter *pylog__formatter_make(pylog__put_time_function *put_time) {
     pylog_formatter *formatter = pylog__allocate_zeroed(sizeof *formatter);
     const struct pylog__time_choice first = { PYLOG_LOCALTIME, put_time, "%Y-%m-%d %H:%M:%S", "%s,%03d" };
     struct pylog__time_format *time_format = pylog__time_format_make(&first);
-    if (!formatter || !time_format) {
+    if (!formatter || !time_format || pylog__read_zone_for_formatters(false)) {
         pylog__free(formatter);
         pylog__free(time_format);
         pylog__fail_memory();

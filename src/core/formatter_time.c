@@ -1,7 +1,20 @@
-/* Changing how a formatter shows the time. */
+/* Changing how a formatter shows the time, and in which zone. */
 #include "formatter.h"
 
 #include "../text/error.h"
+#include "../text/local_time.h"
+
+/* What this thread has rendered is of the zone that was; other threads go on to the next second. */
+int pylog__read_zone_for_formatters(bool changed) {
+    const int result = pylog__read_zone(changed);
+    if (result > 0)
+        pylog__thread_forget_times(pylog__thread());
+    return result < 0 ? -1 : 0;
+}
+
+int pylog_tzset(void) {
+    return pylog__read_zone_for_formatters(true);
+}
 
 int pylog__formatter_choose_time(pylog_formatter *formatter,
                                  void (*change)(struct pylog__time_choice *choice, const void *argument),

@@ -3,6 +3,7 @@
 
 #include "../text/error.h"
 #include "../text/format.h"
+#include "../text/local_time.h"
 #include "../text/memory.h"
 #include "handler.h"
 #include "hooks.h"
@@ -22,5 +23,6 @@ void pylog__reset(void) {
     pylog_set_thread_name(NULL);
     pylog__thread_reset();
     pylog__error_clear();
+    pylog__zones_reset();
     pylog__memory_reset();
 }

@@ -374,6 +374,12 @@ void pylog__scratch_keep_spare(struct pylog__thread *thread, struct pylog__scrat
     thread->spare_count++;
 }
 
+void pylog__thread_forget_times(struct pylog__thread *thread) {
+    memset(thread->rendered, 0, sizeof thread->rendered);
+    for (size_t i = 0; i < PYLOG__STARTS && thread->starts != pylog__no_starts; i++)
+        thread->starts[i].owner = 0;
+}
+
 void pylog__thread_reset(void) {
     struct pylog__thread *thread = pylog__thread();
     free_memory(thread);

@@ -198,6 +198,9 @@ static inline void pylog__scratch_end(struct pylog__thread *thread, struct pylog
         pylog__scratch_keep_spare(thread, scratch);
 }
 
+/* Forget what the thread has rendered: the zone is another one. */
+void pylog__thread_forget_times(struct pylog__thread *thread);
+
 void pylog__thread_reset(void); /* for tests: give back what the calling thread keeps */
 
 #endif

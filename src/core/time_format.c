@@ -2,6 +2,7 @@
 #include "time_format.h"
 
 #include "../text/error.h"
+#include "../text/local_time.h"
 #include "../text/memory.h"
 #include "../text/number.h"
 #include "../text/printf.h"
@@ -80,7 +81,7 @@ int pylog__put_second(struct pylog_buffer *out, pylog__put_time_function *put_ti
     struct pylog__calendar time;
     if (converter == PYLOG_GMTIME)
         pylog__utc_time(second, &time);
-    else if (pylog__port_local_time(second, &time))
+    else if (pylog__local_time(second, &time))
         return pylog__fail_as("OverflowError", EOVERFLOW, "timestamp out of range for platform time_t");
     put_time(out, fmt, &time);
     return 0;

@@ -30,6 +30,9 @@ struct pylog__time_format *pylog__time_format_make(const struct pylog__time_choi
 /* One %s for the text, then one %d for the milliseconds, and nothing else that printf would look at. */
 bool pylog__is_msec_format(const char *fmt);
 
+/* Read the zone of TZ, if it is another one now: see local_time.h. 0, or -1 with ENOMEM as the error. */
+int pylog__read_zone_for_formatters(bool changed);
+
 /* Each returns 0, or -1 if the system cannot tell the time. The first renders anew; the second gives what the
  * thread has rendered before, for a formatter that always uses this fmt. */
 int pylog__put_second(struct pylog_buffer *out, pylog__put_time_function *put_time, const char *fmt,

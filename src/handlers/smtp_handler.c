@@ -1,5 +1,6 @@
 /* A handler that sends each record as a mail: Python's SMTPHandler. */
 #include "../text/error.h"
+#include "../text/local_time.h"
 #include "../text/mail.h"
 #include "../text/memory.h"
 #include "../text/time.h"
@@ -47,7 +48,7 @@ static int put_subject(const struct smtp *smtp, const struct pylog_record *recor
 /* `Date: Fri, 20 Nov 2026 12:23:53 +0000`, of now. */
 static int put_date(struct pylog_buffer *out) {
     struct pylog__calendar now;
-    if (pylog__port_local_time(pylog__port_now() / 1000000000, &now))
+    if (pylog__local_time(pylog__port_now() / 1000000000, &now))
         return pylog__fail_os(errno, NULL);
     pylog__put_time(out, "Date: %a, %d %b %Y %H:%M:%S %z\r\n", &now);
     return 0;
@@ -233,7 +234,7 @@ static struct smtp *make(const struct pylog_smtp_options *options) {
 }
 
 pylog_handler *pylog_smtp_handler_new(const struct pylog_smtp_options *options) {
-    if (check(options))
+    if (check(options) || pylog__read_zone(false) < 0)
         return NULL;
     struct smtp *smtp = make(options);
     if (!smtp)

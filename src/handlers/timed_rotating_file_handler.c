@@ -1,6 +1,7 @@
 /* A file that is rotated at certain times: Python's TimedRotatingFileHandler; and by its size as well, if
  * that is wanted. Backups are called by the date at which they began. */
 #include "../text/error.h"
+#include "../text/local_time.h"
 #include "../text/memory.h"
 #include "dated_backups.h"
 
@@ -19,7 +20,7 @@ static int64_t now_in_seconds(void) {
 }
 
 static int64_t next_rollover(const struct timed *timed, int64_t now) {
-    return pylog__rollover_next(&timed->rule, now, pylog__port_local_time);
+    return pylog__rollover_next(&timed->rule, now, pylog__local_time);
 }
 
 /* ---- When ------------------------------------------------------------------------------------ */
@@ -79,7 +80,7 @@ static int next_number(const struct timed *timed, const char *date) {
 
 /* The date, and the number after it. */
 static int put_suffix(const struct timed *timed, struct pylog_buffer *suffix) {
-    pylog__rollover_put_date(&timed->rule, timed->rollover_at, now_in_seconds(), pylog__port_local_time,
+    pylog__rollover_put_date(&timed->rule, timed->rollover_at, now_in_seconds(), pylog__local_time,
                              suffix);
     const int number = timed->numbered ? next_number(timed, pylog__buffer_text(suffix)) : 0;
     if (number > 0)
@@ -208,6 +209,8 @@ pylog_handler *pylog_timed_rotating_file_handler_new(const char *filename,
         options = &defaults;
     struct pylog_file_options file = options->file;
     file.mode = "a";
+    if (pylog__read_zone(false) < 0)
+        return NULL;
     struct timed *timed = pylog__allocate_zeroed(sizeof *timed);
     if (!timed) {
         pylog__fail_memory();

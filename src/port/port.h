@@ -97,13 +97,23 @@ struct pylog__calendar {
     int weekday, yearday;     /* 0 = Sunday; 0 = 1 January */
     int dst;                  /* above 0: daylight saving time; 0: not; below: unknown */
     long utc_offset;          /* seconds east of Greenwich */
-    const char *zone;         /* abbreviation; valid as long as the process keeps its zone */
+    const char *zone;         /* abbreviation; valid as long as the process */
 };
 
-/* Local time of these seconds since the epoch, in the zone of TZ. Fails with EOVERFLOW. */
-int pylog__port_local_time(int64_t seconds, struct pylog__calendar *out);
-/* The seconds of this local time, as mktime; -1 if there is none. */
-int64_t pylog__port_make_time(const struct pylog__calendar *local);
+/* Local time, where the system computes it without a lock that a child of fork could find taken: Windows, which has no
+ * fork. NULL elsewhere: local_time.h computes it by the rules that the next two functions lead to. */
+struct pylog__port_local_time {
+    int (*local_time)(int64_t seconds, struct pylog__calendar *out); /* 0, or -1 */
+    int64_t (*make_time)(const struct pylog__calendar *local);       /* as mktime; -1 if there is none */
+    void (*read_again)(void);                                        /* TZ has been changed */
+};
+extern const struct pylog__port_local_time *const pylog__port_local_time;
+
+/* The value of TZ, -1 if it is not set; as pylog__port_environment, but for programs with others' rights, too. */
+ptrdiff_t pylog__port_zone_variable(char *out, size_t size);
+/* The file that may have the rules of this value of TZ, NULL if it is not set. False: none may, or the path does not
+ * fit. A program with rights that whoever started it has not looks in the system's directory alone, as in libc. */
+bool pylog__port_zone_path(const char *value, char *out, size_t size);
 
 /* ---- Threads --------------------------------------------------------------------------------- */
 
@@ -126,6 +136,8 @@ struct pylog__task {
 };
 int pylog__port_thread_start(struct pylog__task *task);
 
+/* Has this process one thread alone, so that nobody changes the environment meanwhile? False where that is not known. */
+bool pylog__port_has_one_thread(void);
 /* Python's threading.get_ident(): pthread_self() or the Windows thread id; and the process id. */
 uint64_t pylog__port_thread_id(void);
 int64_t pylog__port_process_id(void);
@@ -168,9 +180,6 @@ void pylog__port_at_exit(void (*run)(void));
 /* The value of an environment variable, -1 if there is none. Returns its length, and writes it with a NUL if
  * that fits into size. */
 ptrdiff_t pylog__port_environment(const char *name, char *out, size_t size);
-
-/* Has this process the rights of root? Never on Windows. */
-bool pylog__port_is_privileged(void);
 
 /* ---- Errors ---------------------------------------------------------------------------------- */
 

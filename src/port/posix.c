@@ -46,53 +46,7 @@ int64_t pylog__port_monotonic(void) {
     return clock_now(CLOCK_MONOTONIC);
 }
 
-/* libc guards the zone with a lock of its own, which a child of fork may find taken for ever. Ours is held
- * around every use, and across fork. */
-static pthread_mutex_t zone_lock = PTHREAD_MUTEX_INITIALIZER;
-
-int pylog__port_local_time(int64_t seconds, struct pylog__calendar *out) {
-    time_t when = (time_t)seconds;
-    struct tm local;
-    if (when != seconds) {
-        errno = EOVERFLOW;
-        return -1;
-    }
-    pthread_mutex_lock(&zone_lock);
-    struct tm *found = localtime_r(&when, &local);
-    pthread_mutex_unlock(&zone_lock);
-    if (!found)
-        return -1;
-    *out = (struct pylog__calendar){
-        .year = (int64_t)local.tm_year + 1900,
-        .month = local.tm_mon + 1,
-        .day = local.tm_mday,
-        .hour = local.tm_hour,
-        .minute = local.tm_min,
-        .second = local.tm_sec,
-        .weekday = local.tm_wday,
-        .yearday = local.tm_yday,
-        .dst = local.tm_isdst,
-        .utc_offset = local.tm_gmtoff,
-        .zone = local.tm_zone,
-    };
-    return 0;
-}
-
-int64_t pylog__port_make_time(const struct pylog__calendar *local) {
-    struct tm tm = {
-        .tm_year = (int)(local->year - 1900),
-        .tm_mon = local->month - 1,
-        .tm_mday = local->day,
-        .tm_hour = local->hour,
-        .tm_min = local->minute,
-        .tm_sec = local->second,
-        .tm_isdst = local->dst,
-    };
-    pthread_mutex_lock(&zone_lock);
-    time_t seconds = mktime(&tm);
-    pthread_mutex_unlock(&zone_lock);
-    return (int64_t)seconds;
-}
+const struct pylog__port_local_time *const pylog__port_local_time = NULL;
 
 /* ---- Threads --------------------------------------------------------------------------------- */
 
@@ -194,6 +148,19 @@ bool pylog__port_is_main_thread(void) {
 #endif
 }
 
+/* glibc has this since 2.32. */
+#if defined(__GLIBC__)
+extern char __libc_single_threaded __attribute__((weak));
+
+bool pylog__port_has_one_thread(void) {
+    return &__libc_single_threaded && __libc_single_threaded;
+}
+#else
+bool pylog__port_has_one_thread(void) {
+    return false;
+}
+#endif
+
 /* The key's value is set in each thread that has hooks, to have its destructor called. */
 static pthread_key_t exit_key;
 static pthread_once_t exit_key_once = PTHREAD_ONCE_INIT;
@@ -273,7 +240,6 @@ void pylog__port_hold_across_fork(struct pylog__fork_lock *lock) {
 
 static void before_fork(void) {
     fork_prepare();
-    pthread_mutex_lock(&zone_lock);
     fork_locks_held = atomic_load(&fork_locks);
     for (struct pylog__fork_lock *lock = fork_locks_held; lock; lock = lock->next)
         pylog__mutex_lock(lock->mutex);
@@ -284,7 +250,6 @@ static void after_fork_in_parent(void) {
     pylog__port_let_fork();
     for (struct pylog__fork_lock *lock = fork_locks_held; lock; lock = lock->next)
         pylog__mutex_unlock(lock->mutex);
-    pthread_mutex_unlock(&zone_lock);
     fork_parent();
 }
 
@@ -295,7 +260,6 @@ static void after_fork_in_child(void) {
         if (lock->child)
             lock->child();
     }
-    pthread_mutex_unlock(&zone_lock);
     fork_child();
 }
 
@@ -346,8 +310,7 @@ static const char *trusted_environment(const char *name) {
 #endif
 }
 
-ptrdiff_t pylog__port_environment(const char *name, char *out, size_t size) {
-    const char *value = trusted_environment(name);
+static ptrdiff_t hand_over(const char *value, char *out, size_t size) {
     if (!value)
         return -1;
     size_t length = strlen(value);
@@ -356,8 +319,40 @@ ptrdiff_t pylog__port_environment(const char *name, char *out, size_t size) {
     return (ptrdiff_t)length;
 }
 
-bool pylog__port_is_privileged(void) {
-    return geteuid() == 0;
+ptrdiff_t pylog__port_environment(const char *name, char *out, size_t size) {
+    return hand_over(trusted_environment(name), out, size);
+}
+
+/* ---- Time zones ------------------------------------------------------------------------------ */
+
+#define DEFAULT_ZONE    "/etc/localtime"
+#define ZONES_DIRECTORY "/usr/share/zoneinfo"
+
+ptrdiff_t pylog__port_zone_variable(char *out, size_t size) {
+    return hand_over(getenv("TZ"), out, size);
+}
+
+/* What was given by somebody without rights may not make a program with rights read any file. */
+static bool zone_may_be_read(const char *name) {
+    static const char allowed[] = ZONES_DIRECTORY "/";
+    if (trusted_environment("TZ"))
+        return true;
+    const bool foreign =
+        *name == '/' && strcmp(name, DEFAULT_ZONE) != 0 && strncmp(name, allowed, sizeof allowed - 1) != 0;
+    return !foreign && !strstr(name, "../");
+}
+
+bool pylog__port_zone_path(const char *value, char *out, size_t size) {
+    const char *name = value ? value + (*value == ':') : DEFAULT_ZONE;
+    const char *directory = trusted_environment("TZDIR");
+    if (!*name || (value && !zone_may_be_read(name)))
+        return false;
+    if (*name == '/')
+        directory = "";
+    else if (!directory || !*directory)
+        directory = ZONES_DIRECTORY;
+    const int length = snprintf(out, size, "%s%s%s", directory, *directory ? "/" : "", name);
+    return length > 0 && (size_t)length < size;
 }
 
 /* ---- Errors ---------------------------------------------------------------------------------- */

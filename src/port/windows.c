@@ -157,20 +157,24 @@ enum { ZONE_UNITS = 64, ZONE_SIZE = 3 * ZONE_UNITS + 1 };
 static char zone_names[2][ZONE_SIZE];
 static INIT_ONCE zone_once = INIT_ONCE_STATIC_INIT;
 
-static BOOL CALLBACK read_zone_names(INIT_ONCE *once, void *parameter, void **context) {
-    (void)once, (void)parameter, (void)context;
+static void read_zone(void) {
     _tzset();
     for (int i = 0; i < 2; i++) {
         WCHAR wide[ZONE_UNITS + 1] = L"";
         MultiByteToWideChar(CP_ACP, 0, _tzname[i], -1, wide, ZONE_UNITS);
         WideCharToMultiByte(CP_UTF8, 0, wide, -1, zone_names[i], ZONE_SIZE, NULL, NULL);
     }
+}
+
+static BOOL CALLBACK read_zone_first(INIT_ONCE *once, void *parameter, void **context) {
+    (void)once, (void)parameter, (void)context;
+    read_zone();
     return TRUE;
 }
 
 /* The runtime knows the years 1970 to 3000. Others are moved by whole cycles of the calendar: dates and
  * days of the week repeat after 400 years, and so do the rules of the zone. */
-int pylog__port_local_time(int64_t seconds, struct pylog__calendar *out) {
+static int windows_local_time(int64_t seconds, struct pylog__calendar *out) {
     const int64_t cycles = floor_quotient(seconds - SECONDS_PER_DAY, SECONDS_PER_400_YEARS);
     const __time64_t moved = seconds - cycles * SECONDS_PER_400_YEARS;
     struct tm local;
@@ -179,7 +183,7 @@ int pylog__port_local_time(int64_t seconds, struct pylog__calendar *out) {
         errno = error;
         return -1;
     }
-    InitOnceExecuteOnce(&zone_once, read_zone_names, NULL, NULL);
+    InitOnceExecuteOnce(&zone_once, read_zone_first, NULL, NULL);
     struct tm as_utc = local;
     *out = (struct pylog__calendar){
         .year = local.tm_year + 1900 + 400 * cycles,
@@ -197,7 +201,7 @@ int pylog__port_local_time(int64_t seconds, struct pylog__calendar *out) {
     return 0;
 }
 
-int64_t pylog__port_make_time(const struct pylog__calendar *local) {
+static int64_t windows_make_time(const struct pylog__calendar *local) {
     const int64_t cycles = floor_quotient(local->year - 1971, 400);
     struct tm moved = {
         .tm_year = (int)(local->year - 400 * cycles - 1900),
@@ -210,6 +214,19 @@ int64_t pylog__port_make_time(const struct pylog__calendar *local) {
     };
     const __time64_t seconds = _mktime64(&moved);
     return seconds == -1 ? -1 : seconds + cycles * SECONDS_PER_400_YEARS;
+}
+
+static const struct pylog__port_local_time windows_time = { windows_local_time, windows_make_time, read_zone };
+const struct pylog__port_local_time *const pylog__port_local_time = &windows_time;
+
+ptrdiff_t pylog__port_zone_variable(char *out, size_t size) {
+    (void)out, (void)size;
+    return -1;
+}
+
+bool pylog__port_zone_path(const char *value, char *out, size_t size) {
+    (void)value, (void)out, (void)size;
+    return false;
 }
 
 /* ---- Threads --------------------------------------------------------------------------------- */
@@ -280,6 +297,10 @@ uint64_t pylog__port_thread_id(void) {
 
 int64_t pylog__port_process_id(void) {
     return GetCurrentProcessId();
+}
+
+bool pylog__port_has_one_thread(void) {
+    return false;
 }
 
 bool pylog__port_is_main_thread(void) {
@@ -405,10 +426,6 @@ ptrdiff_t pylog__port_environment(const char *name, char *out, size_t size) {
     char *value = wide ? environment(wide) : NULL;
     free(wide);
     return hand_over(value, out, size);
-}
-
-bool pylog__port_is_privileged(void) {
-    return false;
 }
 
 /* The full path, with `reserve` units free before it. Another thread may change the current directory, and

@@ -81,20 +81,20 @@ int pylog__rollover_set_time(struct pylog__rollover *rule, int hour, int minute,
 
 /* ---- The next time --------------------------------------------------------------------------- */
 
-static struct pylog__calendar local(int64_t seconds, pylog__local_time *local_time) {
+static struct pylog__calendar local(int64_t seconds, pylog__local_time_function *local_time) {
     struct pylog__calendar out;
     if (local_time(seconds, &out))
         pylog__utc_time(seconds, &out);
     return out;
 }
 
-static bool in_summer(int64_t seconds, pylog__local_time *local_time) {
+static bool in_summer(int64_t seconds, pylog__local_time_function *local_time) {
     return local(seconds, local_time).dst != 0;
 }
 
 /* The clock is changed before the next time comes: the hour that is lacking, or there twice. If the time lies
  * in the hour that is lacking, it comes after it. */
-static int64_t correct_for_summer_time(int64_t next, bool summer_now, pylog__local_time *local_time) {
+static int64_t correct_for_summer_time(int64_t next, bool summer_now, pylog__local_time_function *local_time) {
     if (in_summer(next, local_time) == summer_now)
         return next;
     if (summer_now)
@@ -102,7 +102,7 @@ static int64_t correct_for_summer_time(int64_t next, bool summer_now, pylog__loc
     return in_summer(next - HOUR, local_time) ? next - HOUR : next;
 }
 
-int64_t pylog__rollover_next(const struct pylog__rollover *rule, int64_t now, pylog__local_time *local_time) {
+int64_t pylog__rollover_next(const struct pylog__rollover *rule, int64_t now, pylog__local_time_function *local_time) {
     if (rule->when != 'N' && rule->when != 'W')
         return now + rule->interval;
     struct pylog__calendar today;
@@ -128,7 +128,7 @@ int64_t pylog__rollover_next(const struct pylog__rollover *rule, int64_t now, py
 /* ---- Dates in file names --------------------------------------------------------------------- */
 
 void pylog__rollover_put_date(const struct pylog__rollover *rule, int64_t at, int64_t now,
-                              pylog__local_time *local_time, struct pylog_buffer *out) {
+                              pylog__local_time_function *local_time, struct pylog_buffer *out) {
     struct pylog__calendar begun;
     const int64_t start = at - rule->interval;
     if (rule->utc) {

@@ -6,8 +6,8 @@
 #include "../port/port.h"
 #include "buffer.h"
 
-/* Seconds since the epoch as local time: pylog__port_local_time, or another one in tests. 0, or -1. */
-typedef int pylog__local_time(int64_t seconds, struct pylog__calendar *out);
+/* Seconds since the epoch as local time: pylog__local_time, or another one in tests. 0, or -1. */
+typedef int pylog__local_time_function(int64_t seconds, struct pylog__calendar *out);
 
 struct pylog__rollover {
     char when;        /* 'S', 'M', 'H', 'D', 'N' (midnight) or 'W' */
@@ -25,12 +25,12 @@ int pylog__rollover_parse(const char *when, int interval, struct pylog__rollover
 int pylog__rollover_set_time(struct pylog__rollover *rule, int hour, int minute, int second);
 
 /* The first rollover after `now`: computeRollover. Where there is no local time, UTC is taken. */
-int64_t pylog__rollover_next(const struct pylog__rollover *rule, int64_t now, pylog__local_time *local_time);
+int64_t pylog__rollover_next(const struct pylog__rollover *rule, int64_t now, pylog__local_time_function *local_time);
 
 /* Append the date of the backup that is made `now` of the file that was to be rotated `at`: that at which the
  * file began, by the clock that people have now. */
 void pylog__rollover_put_date(const struct pylog__rollover *rule, int64_t at, int64_t now,
-                              pylog__local_time *local_time, struct pylog_buffer *out);
+                              pylog__local_time_function *local_time, struct pylog_buffer *out);
 
 /* Find such a date in a file name, from `from` on, with no digit before or after it; NULL if there is none.
  */

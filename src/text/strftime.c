@@ -2,6 +2,7 @@
  * widths, modifiers, how it treats what is no conversion) is what glibc does. */
 #include "time.h"
 
+#include "local_time.h"
 #include "number.h"
 #include "utf8.h"
 
@@ -202,7 +203,7 @@ static void put_conversion(struct pylog_buffer *out, const struct directive *dir
     else if (known && expansion)
         put_format(out, expansion, time, EXPANSION_LIMIT);
     else if (known && conversion == 's')
-        pylog__put_int(out, pylog__port_make_time(time));
+        pylog__put_int(out, pylog__make_time(time));
     else if (known && conversion == 'z')
         put_offset(out, directive, time->utc_offset);
     else

@@ -43,6 +43,12 @@ static int days_before(int64_t year, int month, int day) {
     return before_month[month - 1] + (month > 2 && pylog__is_leap(year)) + day - 1;
 }
 
+int64_t pylog__days_of(int64_t year, int month, int day) {
+    const int64_t before = year - 1;
+    return 365 * (year - 1970) + pylog__floor_quotient(before, 4) - pylog__floor_quotient(before, 100) +
+           pylog__floor_quotient(before, 400) - (1969 / 4 - 1969 / 100 + 1969 / 400) + days_before(year, month, day);
+}
+
 void pylog__utc_time(int64_t seconds, struct pylog__calendar *out) {
     const int64_t days = pylog__floor_quotient(seconds, SECONDS_PER_DAY);
     const int rest = (int)pylog__floor_remainder(seconds, SECONDS_PER_DAY);

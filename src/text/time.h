@@ -22,6 +22,8 @@ static inline int pylog__days_in_year(int64_t year) {
     return pylog__is_leap(year) ? 366 : 365;
 }
 
+/* Days since the epoch of a date in the proleptic Gregorian calendar; months and days from 1. */
+int64_t pylog__days_of(int64_t year, int month, int day);
 /* UTC of any second since the epoch, in the proleptic Gregorian calendar; zone "GMT", as glibc has it. */
 void pylog__utc_time(int64_t seconds, struct pylog__calendar *out);
 

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <text/error.h>
+#include <text/local_time.h>
 #include <text/rollover.h>
 #include <time.h>
 
@@ -37,7 +38,7 @@ static void check_rule(int zone, int number) {
     const struct pylog__rollover rule = rule_of(number);
     for (int i = 0; i < MOMENTS; i++) {
         const int64_t now = rollover_moments[zone][i];
-        const int64_t wait = pylog__rollover_next(&rule, now, pylog__port_local_time) - now;
+        const int64_t wait = pylog__rollover_next(&rule, now, pylog__local_time) - now;
         const int expected = rollover_waits[zone * RULES + number][i];
         if (wait != expected)
             fail_msg("zone %s, rule %d (%s), from %lld: %lld seconds instead of %d", rollover_zones[zone],
@@ -62,7 +63,7 @@ static void a_backup_has_the_date_that_cpython_gives_it(void **state) {
         const struct pylog__rollover rule = rule_of(rollover_names[i].rule);
         set_zone(rollover_zones[rollover_names[i].zone]);
         pylog__buffer_init(&name, storage, sizeof storage);
-        pylog__rollover_put_date(&rule, rollover_names[i].at, rollover_names[i].now, pylog__port_local_time,
+        pylog__rollover_put_date(&rule, rollover_names[i].at, rollover_names[i].now, pylog__local_time,
                                  &name);
         if (strcmp(pylog__buffer_text(&name), rollover_names[i].name) != 0)
             fail_msg("row %zu: %s instead of %s", i, name.data, rollover_names[i].name);
