@@ -18,6 +18,11 @@
  *     loggers.app.levle: unknown key; did you mean level? (line 9, column 13)
  *     handlers.h.level: Unable to configure handler 'h': Unknown level: 'LOUD' (line 4, column 18)
  *
+ * Unlike Python: an error shows no password. Values of keys like password, secret, token and credentials,
+ * users in URLs, and what stands in the arguments of a handler in an INI file, where that cannot be told
+ * apart, are
+ * *** in it; control characters of the text are escaped.
+ *
  * Unlike Python: keys that mean nothing are errors, and a configuration that is refused has not closed the
  * handlers of the one in force.
  *

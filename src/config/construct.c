@@ -2,6 +2,7 @@
 #include "construct.h"
 
 #include "../text/error.h"
+#include "../text/secret.h"
 #include "../text/value.h"
 #include <limits.h>
 
@@ -114,6 +115,18 @@ static int read_member(struct pylog__reader *reader, const struct pylog__paramet
     return 0;
 }
 
+/* A word without quotes may stand for a password. */
+static void hide_argument(const struct pylog__node_value *value) {
+    bool word = value->kind == PYLOG__NODE_NAME;
+    if (value->kind == PYLOG__NODE_TUPLE)
+        for (const struct pylog__node_value *item = value->as.items.first; item; item = item->next)
+            word |= item->kind == PYLOG__NODE_NAME;
+    if (word)
+        pylog__fail_value("only literals are taken, not a word without quotes");
+    else
+        pylog__hide_value(value);
+}
+
 /* None is how some members begin: nothing is read then. */
 static int read_argument(struct pylog__reader *reader, const struct pylog__parameter *parameter,
                          const struct pylog__node_value *value, void *structure) {
@@ -121,7 +134,11 @@ static int read_argument(struct pylog__reader *reader, const struct pylog__param
     if (pylog__reader_value(reader, value, &meant))
         return -1;
     bool none = meant->kind == PYLOG__NODE_NONE && (parameter->flags & PYLOG__OR_NONE);
-    return none ? 0 : read_member(reader, parameter, meant, (char *)structure + parameter->offset);
+    if (none || read_member(reader, parameter, meant, (char *)structure + parameter->offset) == 0)
+        return 0;
+    if (pylog__is_secret_name(parameter->name))
+        hide_argument(meant);
+    return -1;
 }
 
 /* ---- Arguments to parameters, as in a call of Python's --------------------------------------- */

@@ -2,6 +2,7 @@
 #include "reader.h"
 
 #include "../text/error.h"
+#include "../text/secret.h"
 #include "../text/value.h"
 #include "names.h"
 #include <limits.h>
@@ -20,13 +21,22 @@ void pylog__reader_end(struct pylog__reader *reader) {
 
 /* ---- Places ---------------------------------------------------------------------------------- */
 
+/* The text may be somebody else's, and the error goes to a terminal. */
+static void put_visible(struct pylog_buffer *out, char c, bool one_line) {
+    bool control = (unsigned char)c < ' ' || c == 0x7F;
+    if (control && (one_line || (c != '\n' && c != '\t')))
+        pylog_buffer_printf(out, "\\x%02x", (unsigned)(unsigned char)c);
+    else
+        pylog__put_char(out, c);
+}
+
 struct pylog__mark pylog__reader_enter(struct pylog__reader *reader, const char *key,
                                        const struct pylog__node_value *at) {
     struct pylog__mark mark = { .length = reader->path.length, .at = reader->at };
     if (key && reader->path.length)
         pylog__put_char(&reader->path, '.');
-    if (key)
-        pylog__put_string(&reader->path, key);
+    for (; key && *key; key++)
+        put_visible(&reader->path, *key, true);
     if (at)
         reader->at = at;
     return mark;
@@ -50,11 +60,43 @@ static int replace_error(const char *kind, struct pylog_buffer *text) {
     return -1;
 }
 
+/* Of a pair it is the second. */
+void pylog__hide_value(const struct pylog__node_value *value) {
+    if (value->kind == PYLOG__NODE_STR || value->kind == PYLOG__NODE_NAME) {
+        const char *name = strstr(value->as.text.bytes, "://"); /* ext:// goes */
+        pylog__error_hide(value->as.text.bytes);
+        pylog__error_hide(name ? name + 3 : "");
+    }
+    if (value->kind != PYLOG__NODE_LIST && value->kind != PYLOG__NODE_TUPLE &&
+        value->kind != PYLOG__NODE_DICT)
+        return;
+    bool pair = value->kind != PYLOG__NODE_DICT && value->as.items.count == 2;
+    for (const struct pylog__node_value *item = value->as.items.first; item; item = item->next)
+        if (!pair || item != value->as.items.first)
+            pylog__hide_value(item);
+}
+
+/* Whatever is said, it says no password that stands in the text. */
+static void hide_secrets(const struct pylog__node_value *dict) {
+    if (!dict || (dict->kind != PYLOG__NODE_DICT && dict->kind != PYLOG__NODE_LIST))
+        return;
+    for (const struct pylog__node_value *at = dict->as.items.first; at; at = at->next) {
+        if (at->kind == PYLOG__NODE_DICT) /* the key may be the name of a logger or handler */
+            hide_secrets(at);
+        else if (dict->kind == PYLOG__NODE_DICT && pylog__is_secret_name(at->key))
+            pylog__hide_value(at);
+        else
+            hide_secrets(at);
+    }
+}
+
 int pylog__reader_locate_error(struct pylog__reader *reader) {
     char storage[512];
     struct pylog_buffer text;
     if (pylog__error_code() == ENOMEM)
         return -1;
+    hide_secrets(reader->document->root);
+    pylog__error_hide_users();
     pylog__buffer_init(&text, storage, sizeof storage);
     const char *parts[] = { pylog__buffer_text(&reader->path), reader->hint, pylog__error_text() };
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
@@ -62,7 +104,8 @@ int pylog__reader_locate_error(struct pylog__reader *reader) {
             continue;
         if (text.length)
             pylog__put_string(&text, text.data[text.length - 1] == '?' ? " " : ": ");
-        pylog__put_string(&text, parts[i]);
+        for (const char *at = parts[i]; *at; at++)
+            put_visible(&text, *at, false);
     }
     if (reader->at && reader->at->line)
         pylog_buffer_printf(&text, " (line %d, column %d)", reader->at->line, reader->at->column);

@@ -34,6 +34,8 @@ void pylog__reader_leave(struct pylog__reader *reader, struct pylog__mark mark);
 
 /* ---- Errors ---------------------------------------------------------------------------------- */
 
+/* The last error is not to show this value: a password, or a pair of a user and one. */
+void pylog__hide_value(const struct pylog__node_value *value);
 /* Put the path and the hint before the last error and ` (line 4, column 18)` behind it, unless it is that
  * there is no memory. Once for each error, when it leaves the reader. Returns -1. */
 int pylog__reader_locate_error(struct pylog__reader *reader);

@@ -6,9 +6,13 @@
 #include "handler.h"
 
 struct queue_handler {
-    pylog_queue *queue;             /* counted */
-    pylog_queue_listener *listener; /* its own, or NULL */
+    pylog_queue *queue;                       /* counted */
+    _Atomic(pylog_queue_listener *) listener; /* its own, or NULL; a shutdown may look while it is set */
 };
+
+static pylog_queue_listener *listener_of(struct queue_handler *self) {
+    return atomic_load_explicit(&self->listener, memory_order_acquire);
+}
 
 /* Counted by the queue: a log call changes nothing that is shared. */
 static int queue_emit(pylog_handler *handler, const struct pylog_record *record) {
@@ -19,13 +23,14 @@ static int queue_emit(pylog_handler *handler, const struct pylog_record *record)
 
 static void queue_close(pylog_handler *handler) {
     struct queue_handler *self = handler->data;
-    if (self->listener && pylog__queue_listener_retire(self->listener))
+    pylog_queue_listener *listener = listener_of(self);
+    if (listener && pylog__queue_listener_retire(listener))
         pylog_handler_handle_error(handler, NULL);
 }
 
 static void queue_destroy(void *data) {
     struct queue_handler *self = data;
-    pylog_queue_listener_free(self->listener);
+    pylog_queue_listener_free(listener_of(self));
     pylog_queue_unref(self->queue);
     pylog__free(self);
 }
@@ -64,14 +69,14 @@ static struct queue_handler *queue_handler(const pylog_handler *handler) {
 
 pylog_queue_listener *pylog_queue_handler_listener(const pylog_handler *handler) {
     struct queue_handler *self = queue_handler(handler);
-    return self ? self->listener : NULL;
+    return self ? listener_of(self) : NULL;
 }
 
 int pylog_queue_handler_set_listener(pylog_handler *handler, pylog_queue_listener *listener) {
     struct queue_handler *self = queue_handler(handler);
     if (!self)
         return -1;
-    self->listener = listener;
+    atomic_store_explicit(&self->listener, listener, memory_order_release);
     return 0;
 }
 

@@ -260,6 +260,13 @@ static int check(const char *host, const char *url, const struct pylog_http_opti
     return pylog__check_transport(options->transport);
 }
 
+/* What stands before an @ is a password. */
+static int fail_port(const char *port) {
+    const char *at = strrchr(port, '@');
+    return pylog__fail_as("http.client.InvalidURL", EINVAL, "nonnumeric port: '%s%s'", at ? "***" : "",
+                          at ? at : port);
+}
+
 /* As http.client: `host`, `host:port`, `[::1]:port`. */
 static int set_host(struct http *http, const char *host, int default_port) {
     const char *colon = strrchr(host, ':'), *bracket = strrchr(host, ']');
@@ -272,7 +279,7 @@ static int set_host(struct http *http, const char *host, int default_port) {
         while (*at >= '0' && *at <= '9' && port <= 65535)
             port = port * 10 + (*at++ - '0');
         if (*at)
-            return pylog__fail_as("http.client.InvalidURL", EINVAL, "nonnumeric port: '%s'", colon + 1);
+            return fail_port(colon + 1);
         if (port > 65535)
             return pylog__fail_as("OverflowError", EINVAL, "port must be 0-65535.");
         http->port = colon[1] ? port : default_port;

@@ -2,6 +2,7 @@
 #include "ini.h"
 
 #include "error.h"
+#include "secret.h"
 #include "sentence.h"
 #include "source.h"
 #include "utf8.h"
@@ -90,6 +91,17 @@ static void put_line(struct pylog__sentence *sentence, struct slice line) {
     pylog__buffer_release(&text);
 }
 
+/* A line of a handler's arguments, or one that speaks of a password, is not shown. */
+static void put_wrong_line(const struct reader *reader, struct pylog__sentence *sentence) {
+    static const char handler[] = "handler_";
+    struct slice line = reader->line;
+    bool arguments = reader->section && strncmp(reader->section_name, handler, sizeof handler - 1) == 0;
+    if (arguments || pylog__has_secret(line.begin, length_of(line)))
+        pylog__sentence_put(sentence, "'***'");
+    else
+        put_line(sentence, line);
+}
+
 static void note_wrong_line(struct reader *reader) {
     struct pylog__sentence *sentence = &reader->wrong_lines;
     if (!sentence->text.length) {
@@ -97,7 +109,7 @@ static void note_wrong_line(struct reader *reader) {
         pylog__sentence_put_repr(sentence, reader->file, strlen(reader->file));
     }
     pylog__sentence_put_int(sentence, "\n\t[line ", reader->number, 2, "]: ");
-    put_line(sentence, reader->line);
+    put_wrong_line(reader, sentence);
 }
 
 static int fail_without_section(struct reader *reader) {
@@ -105,7 +117,7 @@ static int fail_without_section(struct reader *reader) {
     pylog__sentence_begin(&sentence, "File contains no section headers.\nfile: ");
     pylog__sentence_put_repr(&sentence, reader->file, strlen(reader->file));
     pylog__sentence_put_int(&sentence, ", line: ", reader->number, 0, "\n");
-    put_line(&sentence, reader->line);
+    put_wrong_line(reader, &sentence);
     return pylog__sentence_fail(&sentence, "configparser.MissingSectionHeaderError");
 }
 

@@ -3,6 +3,7 @@
 #include "error.h"
 #include "ini.h"
 #include "memory.h"
+#include "secret.h"
 #include "sentence.h"
 #include "source.h"
 
@@ -16,12 +17,48 @@ struct substitution {
     const struct pylog__node_value *value; /* of the key, as it stands in the text */
     struct pylog_buffer out;
     int count;
+    bool secret; /* a key whose value no error may show has been substituted */
 };
 
 static const struct pylog__node_value *find_value(const struct pylog__document *document, const char *section,
                                                   const char *key) {
     const struct pylog__node_value *found = pylog__node_get(pylog__node_get(document->root, section), key);
     return found ? found : pylog__node_get(pylog__node_get(document->root, "DEFAULT"), key);
+}
+
+/* ---- Values that no error shows ------------------------------------------------------------------------ */
+
+/* The arguments of these hold nothing that is secret. */
+static bool takes_no_secret(const char *class) {
+    static const char *const harmless[] = {
+        "StreamHandler",      "FileHandler",   "RotatingFileHandler", "TimedRotatingFileHandler",
+        "WatchedFileHandler", "SocketHandler", "DatagramHandler",     "SysLogHandler",
+        "MemoryHandler",      "QueueHandler",  "NTEventLogHandler",   "NullHandler",
+    };
+    const char *dot = strrchr(class, '.');
+    for (size_t i = 0; i < sizeof harmless / sizeof *harmless; i++)
+        if (strcmp(dot ? dot + 1 : class, harmless[i]) == 0)
+            return true;
+    return false;
+}
+
+static bool is_secret(const struct substitution *substitution) {
+    const struct pylog__node_value *value = substitution->value;
+    bool arguments = strncmp(substitution->section, "handler_", 8) == 0 &&
+                     (strcmp(substitution->key, "args") == 0 || strcmp(substitution->key, "kwargs") == 0);
+    const struct pylog__node_value *class =
+        arguments ? find_value(substitution->document, substitution->section, "class") : NULL;
+    return substitution->secret || pylog__is_secret_name(substitution->key) ||
+           (arguments && !(class && takes_no_secret(class->as.text.bytes))) ||
+           pylog__has_secret(value->as.text.bytes, value->as.text.length);
+}
+
+static void put_if_shown(const struct substitution *substitution, struct pylog__sentence *sentence,
+                         const char *bytes, size_t length) {
+    if (is_secret(substitution))
+        pylog__sentence_put_repr(sentence, "***", 3);
+    else
+        pylog__sentence_put_repr(sentence, bytes, length);
 }
 
 /* ---- Errors: Python's sentences, and the place, which Python does not tell ---------------------------- */
@@ -36,7 +73,7 @@ static int fail_in_syntax(const struct substitution *substitution, const char *w
                           const char *end) {
     struct pylog__sentence sentence;
     pylog__sentence_begin(&sentence, words);
-    pylog__sentence_put_repr(&sentence, rest, (size_t)(end - rest));
+    put_if_shown(substitution, &sentence, rest, (size_t)(end - rest));
     return fail_at_value(substitution, &sentence, "configparser.InterpolationSyntaxError");
 }
 
@@ -49,8 +86,8 @@ static void put_option(struct pylog__sentence *sentence, const struct substituti
 
 static void put_raw_value(struct pylog__sentence *sentence, const struct substitution *substitution) {
     pylog__sentence_put(sentence, ". Raw value: ");
-    pylog__sentence_put_repr(sentence, substitution->value->as.text.bytes,
-                             substitution->value->as.text.length);
+    put_if_shown(substitution, sentence, substitution->value->as.text.bytes,
+                 substitution->value->as.text.length);
 }
 
 static int fail_for_missing(const struct substitution *substitution, const char *name) {
@@ -58,7 +95,7 @@ static int fail_for_missing(const struct substitution *substitution, const char 
     pylog__sentence_begin(&sentence, "Bad value substitution: ");
     put_option(&sentence, substitution);
     pylog__sentence_put(&sentence, " contains an interpolation key ");
-    pylog__sentence_put_repr(&sentence, name, strlen(name));
+    put_if_shown(substitution, &sentence, name, strlen(name));
     pylog__sentence_put(&sentence, " which is not a valid option name");
     put_raw_value(&sentence, substitution);
     return fail_at_value(substitution, &sentence, "configparser.InterpolationMissingOptionError");
@@ -95,6 +132,7 @@ static int substitute_name(struct substitution *substitution, const char *name, 
     const struct pylog__node_value *found = find_value(substitution->document, substitution->section, key);
     if (!found)
         fail_for_missing(substitution, key);
+    substitution->secret |= found && pylog__is_secret_name(key);
     pylog__free(key);
     if (!found)
         return -1;

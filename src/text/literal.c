@@ -77,6 +77,16 @@ static struct pylog__node_value *new_value(struct parser *parser, enum pylog__no
     return value;
 }
 
+/* A word may be part of a password that has a quote in it: only what Python knows is named. */
+static bool may_be_named(const char *at, size_t length) {
+    static const char *const known[] = { "if",  "else", "for",   "in",     "is",    "not",
+                                         "and", "or",   "await", "lambda", "async", "yield" };
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (length == strlen(known[i]) && memcmp(at, known[i], length) == 0)
+            return true;
+    return length == 1 && strchr("()[]{},:;.`$?\\", *at);
+}
+
 /* What stands there is none of what may stand there. */
 static void *refuse_next(struct parser *parser) {
     struct pylog__sentence sentence;
@@ -91,7 +101,10 @@ static void *refuse_next(struct parser *parser) {
             length++;
         while (((unsigned char)peek(parser, length) & 0xC0) == 0x80);
     pylog__sentence_begin(&sentence, "only literals are taken, not ");
-    pylog__sentence_put_repr(&sentence, parser->at, length);
+    if (may_be_named(parser->at, length))
+        pylog__sentence_put_repr(&sentence, parser->at, length);
+    else
+        pylog__sentence_put(&sentence, "a word without quotes");
     pylog__source_locate(&parser->source, parser->at);
     pylog__sentence_put_place(&sentence, parser->source.line, parser->source.column);
     pylog__sentence_fail(&sentence, "ValueError");
