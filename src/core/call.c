@@ -1,6 +1,7 @@
 /* Log calls at a level of their own: from the macro's arguments to a queue, or to a record on its way. */
 #include "call_record.h"
 #include "queue_call.h"
+#include "unwinding.h"
 
 PYLOG__ALWAYS_INLINE void log_plainly(pylog_logger *logger, int level, struct pylog__call_site *site,
                                       const char *fmt, va_list *args) {
@@ -11,6 +12,7 @@ PYLOG__ALWAYS_INLINE void log_plainly(pylog_logger *logger, int level, struct py
         return;
     }
     const pylog_logger *base = logger ? logger : &pylog__root;
+    pylog__call_begin(thread);
     pylog__section_enter(thread);
     struct pylog__lane *lane = pylog__lane_for(base, level, thread);
     pylog__port_restore_error(saved);
@@ -28,6 +30,7 @@ PYLOG__ALWAYS_INLINE void log_plainly(pylog_logger *logger, int level, struct py
         pylog__port_restore_error(saved);
     }
     pylog__section_leave(thread);
+    pylog__call_end(thread);
 }
 
 /* The argument list is begun anew, if the queue has used it up in vain. */

@@ -1,6 +1,7 @@
 /* Log calls at any level, and what all but the usual ones are made of. */
 #include "call_record.h"
 #include "queue_call.h"
+#include "unwinding.h"
 
 void pylog__dispatch(pylog_logger *logger, struct pylog__record *record) {
     pylog__dispatch_inline(logger, record);
@@ -11,9 +12,11 @@ void pylog__log_source(pylog_logger *logger, struct pylog__record_source *source
     if (!logger && !pylog__prepare_module(source->level))
         return;
     struct pylog__thread *thread = pylog__thread();
+    pylog__call_begin(thread);
     pylog__section_enter(thread);
     pylog__log_source_inline(logger, thread, source, call, pylog__dispatch);
     pylog__section_leave(thread);
+    pylog__call_end(thread);
 }
 
 void pylog__log_at(pylog_logger *logger, struct pylog__call_site *site, int level, const char *fmt, ...) {

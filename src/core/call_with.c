@@ -1,5 +1,6 @@
 /* Log calls that few programs make: with keyword arguments, of errors, and as functions. */
 #include "call.h"
+#include "unwinding.h"
 
 #include "../text/error.h"
 #include <stdio.h>
@@ -95,19 +96,23 @@ struct pylog_record *pylog_logger_make_record(pylog_logger *logger, int level, c
                                            .msg = fmt ? fmt : "(null)",
                                            .args = &args,
                                            .error = error };
+    pylog__call_begin(thread);
     pylog__section_enter(thread);
     pylog__record_init(&record, thread, &source, &scratch);
     int result = pylog__complete_record(&record, logger, call);
     struct pylog_record *copy = result ? NULL : pylog_record_copy(&record.head);
     pylog__record_release(&record);
     pylog__section_leave(thread);
+    pylog__call_end(thread);
     va_end(args);
     return copy;
 }
 
 void pylog_logger_handle(pylog_logger *logger, struct pylog_record *record) {
     struct pylog__thread *thread = pylog__thread();
+    pylog__call_begin(thread);
     pylog__section_enter(thread);
     pylog__dispatch(pylog__logger_of(logger), pylog__record(record));
     pylog__section_leave(thread);
+    pylog__call_end(thread);
 }

@@ -4,6 +4,7 @@
 #include "../text/error.h"
 #include "../text/memory.h"
 #include "handler.h"
+#include "unwinding.h"
 
 struct file {
     struct pylog__append_file append;
@@ -207,11 +208,14 @@ pylog_handler *pylog__file_handler_new(const char *filename, const struct pylog_
 int pylog_file_handler_reopen(pylog_handler *handler) {
     if (!handler || !pylog_handler_operations(handler)->reopen)
         return pylog__fail_type("this is no file handler");
+    struct pylog__thread *thread = pylog__thread();
+    pylog__call_begin(thread);
     pylog_handler_acquire(handler);
     int result = pylog_handler_operations(handler)->reopen(handler);
     if (!result)
         pylog_handler_count_reconnect(handler);
     pylog_handler_release(handler);
+    pylog__call_end(thread);
     return result;
 }
 

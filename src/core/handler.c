@@ -1,6 +1,7 @@
 /* The base of all handlers: the object, its setup and its lock. */
 #include "handler.h"
 #include "hooks.h"
+#include "unwinding.h"
 
 #include "../port/compiler.h"
 #include "../text/error.h"
@@ -210,41 +211,66 @@ void pylog_handler_count_reconnect(pylog_handler *handler) {
 /* ---- The lock -------------------------------------------------------------------------------- */
 
 unsigned pylog__handler_shared_holds(const pylog_handler *handler) {
+    const struct pylog__thread *thread = pylog__thread();
     unsigned holds = 0;
-    for (struct pylog__hold *hold = pylog__thread()->holds; hold; hold = hold->outer)
-        holds += hold->lock == &handler->lock && hold->shared;
+    for (unsigned i = 0; i < thread->hold_count && i < PYLOG__MOST_HOLDS; i++)
+        holds += thread->holds[i].object == &handler->lock &&
+                 thread->holds[i].give_back == pylog__give_back_shared;
     return holds;
+}
+
+void pylog__give_back_shared(void *lock) {
+    pylog__lock_release_shared(lock);
+}
+
+void pylog__give_back_exclusive(void *lock) {
+    pylog__lock_release_exclusive(lock);
+}
+
+void pylog__give_back_acquired(void *lock) {
+    pylog__lock_release_exclusive(lock);
+    pylog__section_leave(pylog__thread());
 }
 
 /* A section goes with the lock: while a thread has one, it releases nothing (thread.h). */
 static bool acquire_before(pylog_handler *handler, int64_t deadline) {
     struct pylog__thread *thread = pylog__thread();
     pylog__section_enter(thread);
-    if (pylog__lock_exclusive(&handler->lock, pylog__handler_shared_holds(handler), deadline))
+    if (pylog__lock_exclusive(&handler->lock, pylog__handler_shared_holds(handler), deadline)) {
+        pylog__hold(thread, &handler->lock, pylog__give_back_acquired);
         return true;
+    }
     pylog__section_leave(thread);
     return false;
 }
 
 void pylog_handler_acquire(pylog_handler *handler) {
+    struct pylog__thread *thread = pylog__thread();
+    if (thread->calls)
+        pylog__calls_check(thread, __builtin_frame_address(0));
     acquire_before(handler, INT64_MAX);
 }
 
 void pylog_handler_release(pylog_handler *handler) {
-    pylog__lock_release_exclusive(&handler->lock);
-    pylog__section_leave(pylog__thread());
+    pylog__unhold_last(pylog__thread(), &handler->lock, pylog__give_back_acquired);
+    pylog__give_back_acquired(&handler->lock);
 }
 
 /* A closed handler holds nothing back, and might not expect to be called, unless it says so. */
 static int flush_before(pylog_handler *handler, int64_t deadline) {
+    struct pylog__thread *thread = pylog__thread();
     if (!handler->ops->flush)
         return 0;
-    if (!acquire_before(handler, deadline))
+    pylog__call_begin(thread);
+    if (!acquire_before(handler, deadline)) {
+        pylog__call_end(thread);
         return pylog__fail_as("TimeoutError", ETIMEDOUT, "a handler is in use by another thread");
+    }
     bool over = !(handler->ops->flags & PYLOG_HANDLER_REOPENS) && handler->ops->close &&
                 atomic_load_explicit(&handler->closed, memory_order_relaxed);
     int result = over ? 0 : handler->ops->flush(handler);
     pylog_handler_release(handler);
+    pylog__call_end(thread);
     return result;
 }
 
@@ -253,12 +279,15 @@ int pylog_handler_flush(pylog_handler *handler) {
 }
 
 void pylog_handler_close(pylog_handler *handler) {
+    struct pylog__thread *thread = pylog__thread();
+    pylog__call_begin(thread);
     pylog_handler_acquire(handler);
     bool again = atomic_exchange_explicit(&handler->closed, true, memory_order_relaxed);
     if (!again && handler->ops->close)
         handler->ops->close(handler);
     pylog__handler_forget_name(handler);
     pylog_handler_release(handler);
+    pylog__call_end(thread);
 }
 
 /* ---- All handlers ---------------------------------------------------------------------------------------
@@ -286,13 +315,18 @@ static int flush_handlers(int64_t deadline) {
 }
 
 static void shut_down_before(pylog_handler *handler, int64_t deadline) {
-    if (!acquire_before(handler, deadline))
+    struct pylog__thread *thread = pylog__thread();
+    pylog__call_begin(thread);
+    if (!acquire_before(handler, deadline)) {
+        pylog__call_end(thread);
         return;
+    }
     bool closed = atomic_load_explicit(&handler->closed, memory_order_relaxed);
     bool flushes = !(handler->ops->flags & PYLOG_HANDLER_NO_FLUSH_ON_CLOSE);
     if (!closed && (!flushes || pylog_handler_flush(handler) == 0))
         pylog_handler_close(handler);
     pylog_handler_release(handler);
+    pylog__call_end(thread);
 }
 
 void pylog__handler_shut_down(pylog_handler *handler) {

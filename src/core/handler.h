@@ -71,7 +71,7 @@ struct pylog__batch {
     bool holding; /* the lock is held, and a section open */
     /* while it is: */
     pylog_buffer *text; /* as `batch` has returned it */
-    struct pylog__hold hold;
+    unsigned hold;
     uint64_t emitted;
 };
 /* Handle a record whose level has been checked, as pylog__handler_handle does. */
@@ -81,6 +81,12 @@ void pylog__batch_pause(struct pylog__batch *batch);
 
 /* Its text is to be written in this encoding. 0, or -1 with ENOMEM. */
 int pylog__handler_set_codec(pylog_handler *handler, const struct pylog__codec *codec);
+
+/* How holds on a handler's lock are given back (unwinding.h): of an operation, shared or not; and that of
+ * pylog_handler_acquire, with its section. */
+void pylog__give_back_shared(void *lock);
+void pylog__give_back_exclusive(void *lock);
+void pylog__give_back_acquired(void *lock);
 
 /* How often the calling thread has the handler's lock shared: it is within `write`. */
 unsigned pylog__handler_shared_holds(const pylog_handler *handler);

@@ -1,6 +1,7 @@
 /* Many records for one handler: its lock is kept from one to the next, and texts are put together. */
 #include "formatter.h"
 #include "handler.h"
+#include "unwinding.h"
 
 pylog_buffer *pylog__handler_batch(pylog_handler *handler, bool on) {
     if (!handler->ops->batch)
@@ -25,8 +26,7 @@ static bool take_hold(struct pylog__batch *batch) {
         pylog__lock_release_exclusive(&handler->lock);
         return false;
     }
-    batch->hold = (struct pylog__hold){ &handler->lock, false, batch->thread->holds };
-    batch->thread->holds = &batch->hold;
+    batch->hold = pylog__hold(batch->thread, &handler->lock, pylog__give_back_exclusive);
     batch->holding = true;
     batch->emitted = 0;
     return true;
@@ -35,7 +35,7 @@ static bool take_hold(struct pylog__batch *batch) {
 static void let_go(struct pylog__batch *batch) {
     batch->holding = false;
     pylog_handler_count_emitted(batch->handler, batch->emitted);
-    batch->thread->holds = batch->hold.outer;
+    pylog__unhold(batch->thread, batch->hold, &batch->handler->lock);
     pylog__lock_release_exclusive(&batch->handler->lock);
 }
 

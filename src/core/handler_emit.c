@@ -6,6 +6,7 @@
 #include "../text/utf8.h"
 #include "formatter.h"
 #include "handler.h"
+#include "unwinding.h"
 
 enum { DEEPEST = 32 };
 
@@ -54,15 +55,15 @@ PYLOG__ALWAYS_INLINE int operate_locked(pylog_handler *handler, struct pylog__th
         return operate_unlocked(handler, record, text, length);
     /* several threads may be at work in it, unless one has its lock for a batch */
     bool shared = kind && !atomic_load_explicit(&handler->batching, memory_order_relaxed);
-    struct pylog__hold hold = { &handler->lock, shared, thread->holds };
-    if (hold.shared)
-        pylog__lock_shared(&handler->lock, thread->holds != NULL);
+    if (shared)
+        pylog__lock_shared(&handler->lock, thread->hold_count != 0);
     else
         pylog__lock_exclusive(&handler->lock, 0, INT64_MAX);
-    thread->holds = &hold;
+    unsigned hold = pylog__hold(thread, &handler->lock,
+                                shared ? pylog__give_back_shared : pylog__give_back_exclusive);
     int result = operate(handler, record, text, length);
-    thread->holds = hold.outer;
-    if (hold.shared)
+    pylog__unhold(thread, hold, &handler->lock);
+    if (shared)
         pylog__lock_release_shared(&handler->lock);
     else
         pylog__lock_release_exclusive(&handler->lock);

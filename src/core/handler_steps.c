@@ -1,34 +1,43 @@
 /* What a handler does with a record, one step at a time: programs that make handlers of their own use it. */
 #include "handler.h"
+#include "unwinding.h"
 
 bool pylog_handler_handle(pylog_handler *handler, struct pylog_record *record) {
     struct pylog__thread *thread = pylog__thread();
+    pylog__call_begin(thread);
     pylog__section_enter(thread);
     bool passed = pylog__handler_handle(handler, pylog__record(record));
     pylog__section_leave(thread);
+    pylog__call_end(thread);
     return passed;
 }
 
 bool pylog_handler_filter(pylog_handler *handler, struct pylog_record *record) {
     struct pylog__thread *thread = pylog__thread();
+    pylog__call_begin(thread);
     pylog__section_enter(thread);
     bool passed = pylog__filters_pass(&handler->filters, record);
     pylog__section_leave(thread);
+    pylog__call_end(thread);
     return passed;
 }
 
 int pylog_handler_emit(pylog_handler *handler, const struct pylog_record *record) {
     struct pylog__thread *thread = pylog__thread();
+    pylog__call_begin(thread);
     pylog__section_enter(thread);
     int result = pylog__handler_emit(handler, thread, record);
     pylog__section_leave(thread);
+    pylog__call_end(thread);
     return result;
 }
 
 int pylog_handler_format(pylog_handler *handler, const struct pylog_record *record, pylog_buffer *out) {
     struct pylog__thread *thread = pylog__thread();
+    pylog__call_begin(thread);
     pylog__section_enter(thread);
     int result = pylog_formatter_format(pylog__snapshot(&handler->setup)->formatter, record, out);
     pylog__section_leave(thread);
+    pylog__call_end(thread);
     return result;
 }

@@ -13,6 +13,7 @@
 #include "../text/error.h"
 #include "../text/memory.h"
 #include "hooks.h"
+#include "unwinding.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -108,6 +109,7 @@ static void settle(struct pylog__thread *thread) {
 
 static void forget_thread(void) {
     struct pylog__thread *self = &this_thread;
+    pylog__calls_abandon(self); /* if the thread was ended in the middle of one */
     pylog__tree_lock();
     *self->link = self->next;
     if (self->next)
@@ -115,9 +117,6 @@ static void forget_thread(void) {
     self->listed = false;
     settle(self);
     self->leaving = true;
-    self->sections = 0; /* if the thread was ended in the middle of a handler */
-    self->holds = NULL;
-    self->nesting = 0;
     pylog__tree_unlock();
     free_memory(self);
     pylog__free(self->name);

@@ -11,11 +11,15 @@
 #include "../port/lock.h"
 #include "../text/buffer.h"
 
-/* A hold on a handler's lock by an operation that is under way; lives on the stack. */
+/* What a thread must give back, and a call that is under way in it: see unwinding.h. */
 struct pylog__hold {
-    struct pylog__lock *lock;
-    bool shared;
-    struct pylog__hold *outer;
+    void *object;
+    void (*give_back)(void *object);
+};
+struct pylog__call_mark {
+    void *frame;         /* the address of the frame of the function that was called */
+    const void *returns; /* and where that returns to, as it stands in the frame */
+    unsigned sections, nesting, holds; /* what the thread had before */
 };
 
 /* A rendered second, see formatter.c. */
@@ -39,6 +43,8 @@ struct pylog__line_start {
 };
 
 enum { PYLOG__SPARES = 4, PYLOG__RENDERED = 2, PYLOG__STARTS = 4 };
+enum { PYLOG__MOST_CALLS = 40, PYLOG__MOST_HOLDS = 48 }; /* that are written down; handlers nest less deep */
+
 
 struct pylog__thread {
     _Atomic uint64_t section; /* the epoch in which the open section began; 0: none is open */
@@ -48,7 +54,11 @@ struct pylog__thread {
     bool listed;              /* the tree's lock holders can see `section` */
     bool plain;   /* listed, the port has a barrier, and nothing is to be collected: sections are stores */
     bool leaving; /* the thread is ending: nothing may be kept here any more */
-    struct pylog__hold *holds;
+    unsigned calls, hold_count;
+    uintptr_t stack_low, stack_high; /* of its stack; 0: not asked for yet, or not known */
+    bool stack_asked;
+    struct pylog__hold holds[PYLOG__MOST_HOLDS];
+    struct pylog__call_mark marks[PYLOG__MOST_CALLS];
     struct pylog__thread *next, **link; /* in the list of threads; under the tree's lock */
     struct pylog__thread_exit exit_hook;
 

@@ -10,6 +10,7 @@
 #endif
 
 #include "port.h"
+#include "unwind.h"
 
 #ifndef _WIN32
 
@@ -277,6 +278,28 @@ void pylog__port_at_exit(void (*run)(void)) {
     atexit(run);
 #if defined(__linux__) || defined(__FreeBSD__) || defined(__NetBSD__)
     at_quick_exit(run);
+#endif
+}
+
+/* ---- The stack ------------------------------------------------------------------------------- */
+
+bool pylog__port_stack_bounds(uintptr_t *low, uintptr_t *high) {
+#if defined(__linux__)
+    pthread_attr_t attributes;
+    void *lowest = NULL;
+    size_t size = 0;
+    int saved = errno, error = pthread_getattr_np(pthread_self(), &attributes);
+    if (!error) {
+        error = pthread_attr_getstack(&attributes, &lowest, &size);
+        pthread_attr_destroy(&attributes);
+    }
+    errno = saved;
+    *low = (uintptr_t)lowest;
+    *high = (uintptr_t)lowest + size;
+    return !error;
+#else
+    (void)low, (void)high;
+    return false;
 #endif
 }
 

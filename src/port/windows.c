@@ -9,6 +9,7 @@
 #endif
 
 #include "port.h"
+#include "unwind.h"
 
 #ifdef _WIN32
 
@@ -366,6 +367,11 @@ void pylog__port_hold_across_fork(struct pylog__fork_lock *lock) {
 /* The C runtime of Windows 7 has no quick_exit. */
 void pylog__port_at_exit(void (*run)(void)) {
     atexit(run);
+}
+
+bool pylog__port_stack_bounds(uintptr_t *low, uintptr_t *high) {
+    (void)low, (void)high;
+    return false;
 }
 
 /* ---- Text in UTF-16 -------------------------------------------------------------------------- */

@@ -13,6 +13,7 @@ libc=$("$CC" -print-file-name=libc.so.6)
     nm -g --defined-only "$("$CC" -print-file-name=libc_nonshared.a)" 2>/dev/null | awk '{ print $3 }'
     cat "$WORK/defined"
     echo _GLOBAL_OFFSET_TABLE_
+    echo _Unwind_GetGR # of the program's unwinder, if it has one
 } | sort -u >"$WORK/known"
 needed=$(nm -g --undefined-only "$(library)" | awk '$1 == "U" || $1 == "w" { print $2 }' | sort -u |
     comm -23 - "$WORK/known")

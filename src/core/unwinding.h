@@ -1,0 +1,71 @@
+/* What a thread gives back when a call of the library's does not return: because code of the program's, which it has
+ * called, ends the thread (pthread_exit, pthread_cancel), throws a C++ exception, or jumps out by longjmp.
+ *
+ * Each call that may hold something writes down, in the thread and not on its stack, where its frame is and what
+ * the thread had before: its sections, how deep handlers are nested, its holds. A hold is a lock, or whatever else
+ * must be given back. Then
+ * - the end of a thread gives back all that the thread has (thread.c);
+ * - an exception passes by the frame, and the frame's personality routine gives back what the call has taken.
+ *   That needs unwind tables, and no -fexceptions. Where there is none of it (below), it is as with longjmp:
+ * - the next call of the same thread finds that the frame of a former one is gone, and gives back what that
+ *   had. It is gone if this call's frame lies where that one was, or further up; or if its return address does
+ *   not stand in it any more.
+ * Memory that the call was using is lost then. */
+#ifndef PYLOG_CORE_UNWINDING_H
+#define PYLOG_CORE_UNWINDING_H
+
+#include "../port/unwind.h"
+#include "thread.h"
+
+/* Between these two the caller may hold something. In the same function, which is not to be inlined into one that
+ * goes on after an exception: so in one that others call. */
+#define pylog__call_begin(thread)                                                                            \
+    do {                                                                                                     \
+        PYLOG__UNWINDS_HERE;                                                                                 \
+        pylog__call_begin_at(thread, __builtin_frame_address(0));                                            \
+    } while (0)
+
+/* Give back what calls had whose frames are gone. `frame` is the caller's. */
+void pylog__calls_check(struct pylog__thread *thread, const void *frame);
+/* Give back what all calls of the thread have, and all else: the thread ends. */
+void pylog__calls_abandon(struct pylog__thread *thread);
+
+static inline void pylog__call_begin_at(struct pylog__thread *thread, void *frame) {
+    if (thread->calls)
+        pylog__calls_check(thread, frame);
+    if (thread->calls < PYLOG__MOST_CALLS) {
+        struct pylog__call_mark *mark = &thread->marks[thread->calls];
+        mark->frame = frame;
+        mark->returns = pylog__return_address_in(frame);
+        mark->sections = thread->sections;
+        mark->nesting = thread->nesting;
+        mark->holds = thread->hold_count;
+    }
+    thread->calls++;
+}
+
+static inline void pylog__call_end(struct pylog__thread *thread) {
+    thread->calls--;
+}
+
+/* Write down a hold; returns its place, for taking it out. */
+static inline unsigned pylog__hold(struct pylog__thread *thread, void *object,
+                                   void (*give_back)(void *object)) {
+    unsigned at = thread->hold_count++;
+    if (at < PYLOG__MOST_HOLDS)
+        thread->holds[at] = (struct pylog__hold){ object, give_back };
+    return at;
+}
+
+/* The program may have let go of another one meanwhile, or taken one. */
+void pylog__unhold_slowly(struct pylog__thread *thread, unsigned at, const void *object);
+static inline void pylog__unhold(struct pylog__thread *thread, unsigned at, const void *object) {
+    if (thread->hold_count == at + 1)
+        thread->hold_count = at;
+    else
+        pylog__unhold_slowly(thread, at, object);
+}
+/* Take out the last hold on this object that is given back in this way; false if there is none. */
+bool pylog__unhold_last(struct pylog__thread *thread, const void *object, void (*give_back)(void *object));
+
+#endif

@@ -1,0 +1,39 @@
+/* Frames that never return: noticing the exception that passes by one, and that one is gone. */
+#ifndef PYLOG_PORT_UNWIND_H
+#define PYLOG_PORT_UNWIND_H
+
+#include "port.h"
+
+/* In a function: when an exception, or the end of the thread, unwinds the stack through it, what was given to
+ * pylog__port_at_unwinding is called with __builtin_frame_address(0) of the function, and unwinding goes on. It
+ * is the function's personality routine, as C++ has one; so the compiler need not know of exceptions, but has to
+ * make unwind tables, as it does by default. Where it makes none, or on another processor, nothing is noticed. */
+#if defined(__ELF__) && defined(__GCC_HAVE_DWARF2_CFI_ASM) && (defined(__x86_64__) || defined(__aarch64__))
+#define PYLOG__HAS_UNWINDER 1
+#define PYLOG__STRING_NOW(text) #text
+#define PYLOG__STRING(text)     PYLOG__STRING_NOW(text)
+#define PYLOG__UNWINDS_HERE     __asm__ volatile(".cfi_personality 0x1b, " PYLOG__STRING(pylog__personality))
+#else
+#define PYLOG__HAS_UNWINDER 0
+#define PYLOG__UNWINDS_HERE ((void)0)
+#endif
+
+void pylog__port_at_unwinding(void (*passed)(void *frame));
+
+/* Where a frame returns to, as it stands above the address of the frame; NULL if that is not known. */
+static inline const void *pylog__return_address_in(void *frame) {
+#if defined(__x86_64__) || defined(__i386__) || defined(__aarch64__)
+    return ((void **)frame)[1];
+#else
+    (void)frame;
+    return NULL;
+#endif
+}
+
+/* The same of a frame that may be gone, in whose place others are. */
+const void *pylog__port_look_for_return_address(void *frame);
+
+/* The bounds of the calling thread's stack; false if they are not known. */
+bool pylog__port_stack_bounds(uintptr_t *low, uintptr_t *high);
+
+#endif
