@@ -72,7 +72,9 @@ enum { PYLOG_DEFAULT_LOGGING_CONFIG_PORT = 9030 };
  *
  * It waits for log calls that other threads are in, before it closes what they may be writing to: hold no
  * lock that a handler wants. From within a handler, and if one hangs for more than ten seconds, handlers are
- * closed later. Returns 0, or -1. */
+ * closed later. It waits for another thread's configuration, too: ten seconds at the most, then ETIMEDOUT;
+ * from within a handler, filter or formatter, which that one may be waiting for, one second, then EDEADLK.
+ * Within a factory or anything else that a configuration calls it is EDEADLK at once. Returns 0, or -1. */
 PYLOG_API int pylog_dict_config(const char *json);
 /* The same from a file. An error begins with its name. */
 PYLOG_API int pylog_dict_config_file(const char *path);
@@ -129,18 +131,38 @@ struct pylog_listen_options {
      * applied as they came. Called in the listening thread. */
     int (*verify)(const char *bytes, size_t length, pylog_buffer *out, void *data);
     void *data;
+
+    /* C only, all of it: */
+    double timeout;   /* seconds within which a client must have sent its whole text; 0: 30 */
+    bool any_user;    /* clients of other users are served, too */
+    const char *path; /* listen at a Unix socket of this path, instead of a port. The file of a socket that
+                       * nobody listens at is replaced, and the file removed at the end */
+    unsigned mode;    /* the permissions of that file; 0: 0600. If they are given, whoever they let in is
+                       * served */
 };
 
-/* Listen on the loopback address, in a thread of the library, for configurations: Python's listen. A client
- * sends the length in four bytes, big-endian, and the text: JSON for dict_config, or INI for file_config; the
- * connection is closed when it has been applied. What is refused (more than 16 MiB, too) is reported on
- * stderr, and the next client served; one does not wait for another. Port 0:
- * PYLOG_DEFAULT_LOGGING_CONFIG_PORT; below 0: any that is free. Whoever may connect to the port may have
- * files written: see verify. Unlike Python: the thread is running when this function returns. A child of fork
- * does not listen. Returns the port, or -1 with EADDRINUSE, EALREADY (one at a time), ... */
+/* Listen on the loopback address, or at a Unix socket, in a thread of the library, for configurations:
+ * Python's listen. A client sends the length in four bytes, big-endian, and the text: JSON for dict_config,
+ * or INI for file_config; the connection is closed when it has been applied. What is refused (more than 16
+ * MiB, too) is reported on stderr, and the next client served; one does not wait for another. When there are
+ * more than 63, the one that came first has to go. Port 0: PYLOG_DEFAULT_LOGGING_CONFIG_PORT; below 0: any
+ * that is free.
+ *
+ * Who configures may have any file written that the program can write. Unlike Python: clients of another user
+ * than the program's are refused, but for root's, if the system tells whose they are. For Unix sockets all
+ * systems do, but for Windows, which has none here; for TCP only Linux does, and only while the client keeps
+ * the connection open. One that closes before it has been looked at, as clients of Python's do, is therefore
+ * refused by a program with the rights of root that has no `verify`, and taken by others. Where that is not
+ * enough, listen at a path, or see verify. As root without verify at a port, there is a RuntimeWarning, once.
+ *
+ * Unlike Python: the thread is running when this function returns. A child of fork does not listen. Returns
+ * the port, 0 for a path, or -1 with EADDRINUSE, EALREADY (one at a time), ENAMETOOLONG, EAFNOSUPPORT (no
+ * Unix sockets here), ... */
 PYLOG_API int pylog_listen(int port, const struct pylog_listen_options *options);
-/* Stop, and wait until the last configuration has been applied: stopListening. pylog_shutdown does so, too.
- * Returns 0. */
+/* Stop, and wait until the last configuration has been applied, for ten seconds at the most: stopListening.
+ * pylog_shutdown does so, too. It does not wait within verify, a factory, a handler, a filter or a formatter,
+ * for which that configuration may be waiting. Returns 0; or -1 with ETIMEDOUT: the thread is left to itself,
+ * and another one can listen when it has come back. */
 PYLOG_API int pylog_stop_listening(void);
 
 /* C only: configure by environment variables. For the prefix "PYLOG" (NULL):
@@ -161,7 +183,7 @@ PYLOG_API int pylog_config_from_env(const char *prefix);
  * for. One file is watched at a time: the next one takes its place; NULL: none any more, also after
  * pylog_shutdown, and in a child of fork, which has the configuration of its parent and may watch again.
  * Returns 0, or -1 if the file cannot be applied now, or with EINVAL for the interval: what has been watched
- * until now still is. */
+ * until now still is. With NULL it waits for a file that is being applied, as pylog_stop_listening does. */
 PYLOG_API int pylog_config_watch(const char *path, double interval);
 
 #ifdef __cplusplus

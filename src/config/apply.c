@@ -14,14 +14,35 @@
 
 /* ---- One at a time --------------------------------------------------------------------------- */
 
-static struct pylog__mutex configuring = PYLOG__MUTEX_INIT;
-static _Thread_local bool configures; /* this thread has it locked */
+static struct {
+    struct pylog__mutex mutex;
+    struct pylog__condition changed;
+    bool prepared, busy;
+    bool closes; /* who keeps it busy waits for the handlers that others are in */
+} configuring = { .mutex = PYLOG__MUTEX_INIT };
+static _Thread_local bool configures; /* it is this thread that keeps it busy */
 
-/* A child of fork has the lock if, and only if, its only thread had it. */
+/* In a child of fork it is busy if, and only if, its only thread is at it. */
 static void after_fork(void) {
-    pylog__mutex_init(&configuring);
-    if (configures)
-        pylog__mutex_lock(&configuring);
+    pylog__mutex_init(&configuring.mutex);
+    pylog__condition_init(&configuring.changed);
+    configuring.busy = configures;
+    configuring.closes = false;
+}
+
+/* Within a handler: until the other one waits for that, at the latest. */
+static bool take_before(int64_t deadline, bool within) {
+    bool in_time = true;
+    pylog__mutex_lock(&configuring.mutex);
+    if (!configuring.prepared)
+        pylog__condition_init(&configuring.changed);
+    configuring.prepared = true;
+    while (configuring.busy && in_time && !(within && configuring.closes))
+        in_time = pylog__condition_wait(&configuring.changed, &configuring.mutex, deadline);
+    configures = !configuring.busy;
+    configuring.busy = true;
+    pylog__mutex_unlock(&configuring.mutex);
+    return configures;
 }
 
 /* The handlers of the configuration in force, counted: they can be had by their names, whether a logger has
@@ -45,16 +66,37 @@ PYLOG__AT_LOAD static void enter_apply_hooks(void) {
 }
 
 int pylog__configuring_begin(void) {
+    static const int64_t longest_within = INT64_C(1000000000);
+    bool within = pylog__thread()->sections != 0;
     if (configures)
-        return pylog__fail_as("RuntimeError", EINVAL, "a configuration is being applied by this very thread");
-    pylog__mutex_lock(&configuring);
-    configures = true;
-    return 0;
+        return pylog__fail_as("RuntimeError", EDEADLK,
+                              "a configuration is being applied by this very thread");
+    if (take_before(pylog__port_monotonic() + (within ? longest_within : PYLOG__LONGEST_CONFIGURING), within))
+        return 0;
+    if (within)
+        return pylog__fail_as("RuntimeError", EDEADLK,
+                              "another thread is applying a configuration, and may wait for this handler");
+    return pylog__fail_as("TimeoutError", ETIMEDOUT,
+                          "another thread is applying a configuration, for more than 10 seconds");
 }
 
 void pylog__configuring_end(void) {
     configures = false;
-    pylog__mutex_unlock(&configuring);
+    pylog__mutex_lock(&configuring.mutex);
+    configuring.busy = configuring.closes = false;
+    pylog__condition_broadcast(&configuring.changed);
+    pylog__mutex_unlock(&configuring.mutex);
+}
+
+static void announce_closing(void) {
+    pylog__mutex_lock(&configuring.mutex);
+    configuring.closes = true;
+    pylog__condition_broadcast(&configuring.changed);
+    pylog__mutex_unlock(&configuring.mutex);
+}
+
+bool pylog__may_wait_for_configuring(void) {
+    return !configures && !pylog__thread()->sections;
 }
 
 /* ---- Making ---------------------------------------------------------------------------------- */
@@ -380,6 +422,7 @@ static int replace_configuration(struct pylog__plan *plan) {
         return -1;
     }
     spare_planned(plan, former);
+    announce_closing();
     pylog__close_unseen(former);
     empty_files(plan);
     keep_handlers(plan, kept);

@@ -1,8 +1,8 @@
 /* Configurations that come over a socket: Python's listen and stopListening.
  *
  * One thread serves all clients, and never waits for one of them: what has come is kept until a configuration
- * is whole. Who stops it connects, so that it wakes up. The state is guarded by the mutex; the clients are
- * the thread's own. */
+ * is whole, and the oldest client goes when there are too many. Who stops it connects, so that it wakes up.
+ * The state is guarded by the mutex; the clients are the thread's own. */
 #include <pylog/config.h>
 
 #include "../core/handler.h"
@@ -13,9 +13,15 @@
 #include "../text/node.h"
 #include "dict_config.h"
 #include "file_config.h"
+#include "listen_socket.h"
+#include "plan.h"
+#include <stdio.h>
 
 enum { MOST_CLIENTS = PYLOG__MOST_WAITED - 1, HEAD = 4, PIECE = 16384 };
-static const int64_t second = 1000000000, longest_silence = INT64_C(30000000000);
+static const int64_t second = 1000000000;
+static const int64_t longest_wait = INT64_C(5000000000); /* it looks whether it is to stop */
+static const int64_t grace = 100000000;                  /* before a client has to go for a new one */
+static const double usual_timeout = 30;                  /* seconds for the text of a client */
 
 static struct pylog__mutex mutex = PYLOG__MUTEX_INIT;
 static struct pylog__condition changed;
@@ -23,15 +29,16 @@ static struct {
     bool running, stopping;
     unsigned started; /* how often */
     uint64_t thread;
-    pylog__socket socket;
-    struct pylog__address address;
+    struct pylog__listen_socket listening;
     struct pylog_listen_options options;
-} server;
+    int64_t timeout;
+} server = { .listening.socket = PYLOG__NO_SOCKET };
 
 struct client {
     pylog__socket socket;
     struct pylog_buffer bytes;
-    int64_t deadline; /* by which more must have come */
+    int64_t since, deadline; /* when it was accepted, and by when all must have come */
+    bool unknown;            /* it had gone before it could be told whose it is */
 };
 static struct client clients[MOST_CLIENTS];
 static size_t client_count;
@@ -41,6 +48,24 @@ static size_t client_count;
 static void report(void) {
     pylog__print_error(NULL);
     pylog__error_clear();
+}
+
+/* Strangers may connect again and again: one report in a second, with the number of those left out. */
+static void refuse(const char *why) {
+    static int64_t next;
+    static size_t left_out;
+    char others[48] = "";
+    int64_t now = pylog__port_monotonic();
+    if (now < next) {
+        left_out++;
+        return;
+    }
+    if (left_out)
+        snprintf(others, sizeof others, " (and %zu more were refused)", left_out);
+    pylog__fail_as("PermissionError", EACCES, "<socket>: %s%s", why, others);
+    report();
+    left_out = 0;
+    next = now + second;
 }
 
 /* No INI file begins with a brace, so that what is wrong with JSON is not said of an INI file. */
@@ -112,7 +137,11 @@ static bool take_whole(const struct client *client) {
     }
     if (missing(client))
         return true;
-    verify_and_apply(client->bytes.data + HEAD, client->bytes.length - HEAD);
+    if (client->unknown)
+        refuse("a client has closed its connection before it could be told whose it is: it has to wait until "
+               "the server closes");
+    else
+        verify_and_apply(client->bytes.data + HEAD, client->bytes.length - HEAD);
     return false;
 }
 
@@ -131,7 +160,6 @@ static bool serve_client(struct client *client) {
     if (came == 0)
         return give_up(client, "the connection was closed");
     client->bytes.length += (size_t)came;
-    client->deadline = pylog__port_monotonic() + longest_silence;
     return take_whole(client);
 }
 
@@ -146,28 +174,36 @@ static void drop_client(size_t index) {
 }
 
 /* Clients are moved about: their buffers begin empty. */
-static void accept_client(void) {
+static void add_client(pylog__socket accepted, bool unknown) {
     static char nothing[1];
-    pylog__socket accepted = pylog__net_accept(server.socket);
-    if (accepted == PYLOG__NO_SOCKET)
-        return;
     struct client *client = &clients[client_count];
     client->socket = accepted;
-    client->deadline = pylog__port_monotonic() + longest_silence;
+    client->unknown = unknown;
+    client->since = pylog__port_monotonic();
+    client->deadline = client->since + server.timeout;
     pylog__buffer_init(&client->bytes, nothing, sizeof nothing);
     client_count++;
 }
 
-/* ---- The thread ------------------------------------------------------------------------------ */
+static size_t oldest_client(void) {
+    size_t oldest = 0;
+    for (size_t i = 1; i < client_count; i++)
+        if (clients[i].since < clients[oldest].since)
+            oldest = i;
+    return oldest;
+}
 
-/* When there is something to do though nothing comes. Nobody can be accepted, nor wake the thread, when there
- * are too many clients. */
-static int64_t next_deadline(void) {
-    int64_t next = client_count < MOST_CLIENTS ? INT64_MAX : pylog__port_monotonic() + second;
-    for (size_t i = 0; i < client_count; i++)
-        if (clients[i].deadline < next)
-            next = clients[i].deadline;
-    return next;
+/* When there is a place for a new client: the oldest one's, if there is no other. */
+static int64_t next_place(void) {
+    return client_count < MOST_CLIENTS ? 0 : clients[oldest_client()].since + grace;
+}
+
+static void make_place(void) {
+    size_t oldest = oldest_client();
+    if (client_count < MOST_CLIENTS)
+        return;
+    give_up(&clients[oldest], "others wanted to connect");
+    drop_client(oldest);
 }
 
 static bool is_stopping(void) {
@@ -175,6 +211,41 @@ static bool is_stopping(void) {
     bool stopping = server.stopping;
     pylog__mutex_unlock(&mutex);
     return stopping;
+}
+
+static bool accept_client(void) {
+    pylog__socket accepted = pylog__net_accept(server.listening.socket);
+    if (accepted == PYLOG__NO_SOCKET)
+        return false;
+    enum pylog__net_peer peer = pylog__listen_socket_ask(&server.listening, accepted);
+    if (peer == PYLOG__PEER_STRANGER) {
+        refuse("a client of another user is refused; see any_user");
+        pylog__net_close(accepted);
+        return true;
+    }
+    make_place();
+    add_client(accepted, peer == PYLOG__PEER_GONE);
+    return true;
+}
+
+/* Those whom it has already are to have their turn. */
+static void accept_clients(void) {
+    for (int i = 0; i < MOST_CLIENTS && next_place() <= pylog__port_monotonic() && !is_stopping(); i++)
+        if (!accept_client())
+            return;
+}
+
+/* ---- The thread ------------------------------------------------------------------------------ */
+
+/* When there is something to do though nothing comes. */
+static int64_t next_deadline(int64_t now, int64_t place) {
+    int64_t next = now + longest_wait;
+    if (place > now && place < next)
+        next = place;
+    for (size_t i = 0; i < client_count; i++)
+        if (clients[i].deadline < next)
+            next = clients[i].deadline;
+    return next;
 }
 
 /* The system refuses, for want of memory say: not all the time. */
@@ -190,8 +261,9 @@ static void pause_a_second(void) {
 static void serve_clients(const bool *ready) {
     int64_t now = pylog__port_monotonic();
     for (size_t i = client_count; i-- > 0 && !is_stopping();) {
-        bool stays = ready[i] ? serve_client(&clients[i])
-                              : clients[i].deadline > now || give_up(&clients[i], "nothing more came");
+        bool stays = clients[i].deadline <= now ? give_up(&clients[i], "the time is up")
+                     : ready[i]                 ? serve_client(&clients[i])
+                                                : true;
         if (!stays)
             drop_client(i);
     }
@@ -201,18 +273,19 @@ static void serve(void) {
     pylog__socket sockets[PYLOG__MOST_WAITED];
     bool ready[PYLOG__MOST_WAITED];
     size_t count = client_count;
+    int64_t now = pylog__port_monotonic(), place = next_place();
     for (size_t i = 0; i < count; i++)
         sockets[i] = clients[i].socket;
-    if (count < MOST_CLIENTS)
-        sockets[count++] = server.socket;
-    if (pylog__net_wait(sockets, count, ready, next_deadline()) < 0) {
+    if (place <= now)
+        sockets[count++] = server.listening.socket;
+    if (pylog__net_wait(sockets, count, ready, next_deadline(now, place)) < 0) {
         pause_a_second();
         return;
     }
-    bool somebody = client_count < MOST_CLIENTS && ready[client_count];
+    bool somebody = count > client_count && ready[client_count];
     serve_clients(ready);
     if (somebody)
-        accept_client();
+        accept_clients();
 }
 
 static void run(struct pylog__task *unused) {
@@ -225,7 +298,7 @@ static void run(struct pylog__task *unused) {
     while (client_count)
         drop_client(client_count - 1);
     pylog__mutex_lock(&mutex);
-    pylog__net_close(server.socket);
+    pylog__listen_socket_close(&server.listening, false);
     server.running = false;
     pylog__condition_broadcast(&changed);
     pylog__mutex_unlock(&mutex);
@@ -233,23 +306,57 @@ static void run(struct pylog__task *unused) {
 
 /* ---- Starting and stopping ------------------------------------------------------------------- */
 
-static void shut_listening_down(int64_t deadline) {
-    (void)deadline;
-    pylog_stop_listening();
-}
-
 /* The child does not listen. What a client had sent cannot be freed: the thread may have been at it. */
 static void after_fork(void) {
     pylog__mutex_init(&mutex);
     pylog__condition_init(&changed);
-    if (server.running)
-        pylog__net_close(server.socket);
+    pylog__listen_socket_close(&server.listening, true);
     for (size_t i = 0; i < client_count; i++)
         if (clients[i].socket != PYLOG__NO_SOCKET)
             pylog__net_close(clients[i].socket);
     client_count = 0;
     server.running = false;
     server.stopping = true;
+}
+
+/* It is in a configuration, or in the program's verify, and does not come back from there. Nobody shall wait
+ * at the socket. */
+static int give_listening_up(void) {
+    pylog__listen_socket_close(&server.listening, false);
+    return pylog__fail_as("TimeoutError", ETIMEDOUT,
+                          "the thread that listens for configurations is still at one: it is left behind");
+}
+
+/* Only the thread itself, and whoever it may be waiting for, cannot wait for its end. */
+static int stop_listening_before(int64_t deadline) {
+    bool waits = pylog__may_wait_for_configuring(), left = false;
+    pylog__mutex_lock(&mutex);
+    bool running = server.running;
+    unsigned started = server.started;
+    struct pylog__address address = server.listening.address;
+    waits = waits && server.thread != pylog__port_thread_id();
+    server.stopping = true;
+    pylog__mutex_unlock(&mutex);
+    if (!running)
+        return 0;
+    pylog__listen_socket_wake(&address);
+    pylog__mutex_lock(&mutex);
+    pylog__condition_broadcast(&changed);
+    while (waits && !left && server.running && server.started == started)
+        left = !pylog__condition_wait(&changed, &mutex, deadline);
+    left = left && server.running && server.started == started;
+    int result = left ? give_listening_up() : 0;
+    pylog__mutex_unlock(&mutex);
+    return result;
+}
+
+int pylog_stop_listening(void) {
+    return stop_listening_before(pylog__port_monotonic() + PYLOG__LONGEST_CONFIGURING);
+}
+
+static void shut_listening_down(int64_t deadline) {
+    if (stop_listening_before(deadline))
+        report();
 }
 
 PYLOG__AT_LOAD static void enter_listen_hooks(void) {
@@ -267,71 +374,36 @@ static void prepare(void) {
     pylog__condition_init(&changed);
 }
 
-static int open_socket(int port) {
-    struct pylog__addresses found;
-    if (port > 65535)
-        return pylog__fail_as("OverflowError", EINVAL, "bind(): port must be 0-65535.");
-    int wanted = port < 0 ? 0 : port == 0 ? PYLOG_DEFAULT_LOGGING_CONFIG_PORT : port;
-    if (pylog__net_lookup("127.0.0.1", wanted, PYLOG__NET_STREAM, true, &found))
-        return pylog__fail_os(errno, NULL);
-    server.socket = pylog__net_listen(&found.list[0]);
-    if (server.socket == PYLOG__NO_SOCKET)
-        return pylog__fail_os(errno, NULL);
-    if (pylog__net_local_address(server.socket, &server.address) == 0)
-        return 0;
-    int error = errno;
-    pylog__net_close(server.socket);
-    return pylog__fail_os(error, NULL);
-}
-
 static int start(int port, const struct pylog_listen_options *options) {
-    static const struct pylog_listen_options defaults = { .verify = NULL };
     static struct pylog__task task = { run };
+    double timeout = options->timeout > 0 && options->timeout < 1e9 ? options->timeout : usual_timeout;
     prepare();
     if (server.running)
         return pylog__fail_as("RuntimeError", EALREADY, "configurations are listened for already");
-    if (open_socket(port))
+    int opened = pylog__listen_socket_open(&server.listening, port, options);
+    if (opened < 0)
         return -1;
-    server.options = options ? *options : defaults;
+    server.options = *options;
+    server.options.path = NULL; /* the caller's */
+    server.timeout = (int64_t)(timeout * 1e9);
     server.stopping = false;
     server.thread = 0;
     if (pylog__port_thread_start(&task)) {
         int error = errno;
-        pylog__net_close(server.socket);
+        pylog__listen_socket_close(&server.listening, false);
         return pylog__fail_os(error, NULL);
     }
     server.running = true;
     server.started++;
-    return pylog__net_port(&server.address);
+    return opened;
 }
 
 int pylog_listen(int port, const struct pylog_listen_options *options) {
+    static const struct pylog_listen_options defaults = { .verify = NULL };
     pylog__mutex_lock(&mutex);
-    int result = start(port, options);
+    int result = start(port, options ? options : &defaults);
     int error = errno;
     pylog__mutex_unlock(&mutex);
     errno = error;
     return result;
-}
-
-/* Only the thread itself cannot wait for its end. */
-int pylog_stop_listening(void) {
-    pylog__mutex_lock(&mutex);
-    bool running = server.running;
-    bool own = server.thread == pylog__port_thread_id();
-    unsigned started = server.started;
-    struct pylog__address address = server.address;
-    server.stopping = true;
-    pylog__mutex_unlock(&mutex);
-    if (!running)
-        return 0;
-    pylog__socket waking = pylog__net_connect(&address, PYLOG__NET_STREAM, pylog__port_monotonic() + second);
-    if (waking != PYLOG__NO_SOCKET)
-        pylog__net_close(waking);
-    pylog__mutex_lock(&mutex);
-    pylog__condition_broadcast(&changed);
-    while (server.running && server.started == started && !own)
-        pylog__condition_wait(&changed, &mutex, INT64_MAX);
-    pylog__mutex_unlock(&mutex);
-    return 0;
 }

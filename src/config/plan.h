@@ -104,10 +104,16 @@ bool pylog__plan_has_queue(const struct pylog__handler_plan *handler);
 
 /* ---- Carrying it out ------------------------------------------------------------------------- */
 
-/* One configuration at a time; 0, or -1 with RuntimeError if this thread is configuring already. Everything
- * from reading the text on is done in between. */
+/* One configuration at a time. Everything from reading the text on is done in between. Waits for another
+ * thread's, ten seconds at the most. 0, or -1 with RuntimeError: EDEADLK if this thread is configuring
+ * already, or is within a handler that the other thread may wait for; else ETIMEDOUT. */
 int pylog__configuring_begin(void);
 void pylog__configuring_end(void);
+
+/* May this thread wait for one that applies configurations? Not if that may have to wait for this one: it is
+ * configuring itself, or within a handler, filter or formatter. */
+bool pylog__may_wait_for_configuring(void);
+#define PYLOG__LONGEST_CONFIGURING INT64_C(10000000000) /* nanoseconds */
 
 /* Make everything, open the files, and change the tree. 0, or -1: nothing has changed. */
 int pylog__plan_apply(struct pylog__plan *plan);

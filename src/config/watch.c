@@ -7,9 +7,11 @@
 #include "../core/handler.h"
 #include "../core/hooks.h"
 #include "../port/compiler.h"
+#include "../text/append_file.h"
 #include "../text/error.h"
 #include "../text/memory.h"
 #include "environment.h"
+#include "plan.h"
 
 static const int64_t second = 1000000000, moment = 200000000;
 
@@ -113,22 +115,35 @@ static void run(struct pylog__task *unused) {
 
 /* ---- Starting and stopping ------------------------------------------------------------------- */
 
-/* Nothing is watched any more, unless another thread has begun anew meanwhile. Only the thread itself cannot
- * wait for its end. */
-static void stop(void) {
+/* The thread is applying a file, and does not come back from there. */
+static int give_watch_up(void) {
+    return pylog__fail_as("TimeoutError", ETIMEDOUT,
+                          "the thread that watches a configuration is still at one: it is left behind");
+}
+
+/* Nothing is watched any more, unless another thread has begun anew meanwhile. Only the thread itself, and
+ * whoever it may be waiting for, cannot wait for its end. */
+static int stop_before(int64_t deadline) {
+    bool waits = pylog__may_wait_for_configuring(), left = false;
     pylog__mutex_lock(&mutex);
     char *path = watch.path;
     unsigned started = watch.started;
+    waits = waits && watch.thread != pylog__port_thread_id();
     watch.path = NULL;
     watch.watching = false;
     watch.stopping = true;
     if (watch.running)
         pylog__condition_broadcast(&changed);
-    while (watch.running && watch.stopping && watch.started == started &&
-           watch.thread != pylog__port_thread_id())
-        pylog__condition_wait(&changed, &mutex, INT64_MAX);
+    while (waits && !left && watch.running && watch.stopping && watch.started == started)
+        left = !pylog__condition_wait(&changed, &mutex, deadline);
+    left = left && watch.running;
     pylog__mutex_unlock(&mutex);
     pylog__free(path);
+    return left ? give_watch_up() : 0;
+}
+
+static int stop(void) {
+    return stop_before(pylog__port_monotonic() + PYLOG__LONGEST_CONFIGURING);
 }
 
 static void after_fork(void) {
@@ -138,8 +153,8 @@ static void after_fork(void) {
 }
 
 static void shut_watch_down(int64_t deadline) {
-    (void)deadline;
-    stop();
+    if (stop_before(deadline))
+        pylog__print_error(NULL);
 }
 
 PYLOG__AT_LOAD static void enter_watch_hooks(void) {
@@ -196,24 +211,6 @@ static bool is_watching(void) {
     return watching;
 }
 
-/* The program may go to another directory. To be freed. */
-static char *absolute_path(const char *path) {
-    char *absolute = NULL;
-    for (size_t size = 256;;) {
-        char *larger = pylog__resize(absolute, size);
-        ptrdiff_t length = larger ? pylog__port_absolute_path(path, larger, size) : -1;
-        if (length >= 0 && (size_t)length < size)
-            return larger;
-        if (length < 0) {
-            larger ? pylog__fail_os(errno, path) : pylog__fail_memory();
-            pylog__free(larger ? larger : absolute);
-            return NULL;
-        }
-        absolute = larger;
-        size = (size_t)length + 1;
-    }
-}
-
 static int to_nanoseconds(double interval, int64_t *out) {
     if (!(interval >= 0))
         return pylog__fail_value("the interval must not be negative");
@@ -225,13 +222,11 @@ static int to_nanoseconds(double interval, int64_t *out) {
 int pylog_config_watch(const char *path, double interval) {
     struct pylog__file_status status = { .size = -1 };
     int64_t nanoseconds = 0;
-    if (!path) {
-        stop();
-        return 0;
-    }
+    if (!path)
+        return stop();
     if (to_nanoseconds(interval, &nanoseconds))
         return -1;
-    char *absolute = absolute_path(path);
+    char *absolute = pylog__absolute_path(path); /* the program may go to another directory */
     if (!absolute || ensure_running_locked()) {
         pylog__free(absolute);
         return -1;

@@ -29,7 +29,7 @@ static inline void pylog__take_format(struct pylog__record_source *source, struc
                                       const char *fmt) {
     bool literal = site->fmt != NULL;
     source->msg = literal || fmt ? fmt : "(null)";
-    source->format = pylog__format_of_place(&site->format, source->msg, literal);
+    source->format = pylog__format_of_place(&site->format, &site->site, source->msg, literal);
 }
 
 #endif

@@ -40,7 +40,7 @@ PYLOG__ALWAYS_INLINE bool pylog__lane_put_call(struct pylog__lane *lane, const p
     entry->head.level = level;
     entry->head.created = created;
     entry->name = logger->name;
-    entry->place = site;
+    entry->format = format;
     const char *end = pylog__pack_arguments(packing, args, entry->packed, spare);
     if (!end)
         return false;

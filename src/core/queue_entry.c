@@ -33,7 +33,7 @@ PYLOG__COLD size_t pylog__entry_write_call(char *at, size_t room, const struct p
         begin(at, PYLOG__ENTRY_CALL, size, record->head.created_ns);
         entry->head.level = record->head.levelno;
         entry->name = record->head.name;
-        entry->place = record->place;
+        entry->format = record->format;
     }
     return size;
 }
@@ -85,18 +85,13 @@ PYLOG__COLD void pylog__entry_prepare(struct pylog__record *prepared, struct pyl
 
 /* ---- Reading --------------------------------------------------------------------------------- */
 
-static const struct pylog__format *format_of(const struct pylog__call_site *place) {
-    return __atomic_load_n((const struct pylog__format *const *)(const void *)&place->format,
-                           __ATOMIC_ACQUIRE);
-}
-
 /* The message is made now, by the rules of the log call; msg is the message, and there are no arguments. */
 static int open_call(struct pylog__call_entry *entry, int64_t created, const struct pylog__origin *origin,
                      struct pylog__record *record, struct pylog__scratch *scratch) {
     struct pylog__record_source source = { .name = entry->name,
                                            .name_length = strlen(entry->name),
                                            .level = entry->head.level,
-                                           .site = &entry->place->site,
+                                           .site = &entry->format->site,
                                            .created_ns = created };
     pylog__record_init(record, pylog__thread(), &source, scratch);
     pylog__scratch_begin(record->thread, scratch);
@@ -104,7 +99,7 @@ static int open_call(struct pylog__call_entry *entry, int64_t created, const str
     record->args_text = "None";
     record->formatted = true; /* as after Python's prepare */
     record->origin = origin;
-    int result = pylog__format_put_packed(format_of(entry->place), entry->packed, &scratch->buffer);
+    int result = pylog__format_put_packed(entry->format, entry->packed, &scratch->buffer);
     if (!result)
         pylog__finish_text(&scratch->buffer, "", 0);
     record->head.msg = record->message = pylog__buffer_text(&scratch->buffer);

@@ -21,12 +21,12 @@ struct pylog__queue_entry {
     int64_t created; /* nanoseconds since the epoch, or ticks */
 };
 
-/* A log call: short, for every byte has to get from one processor to another. Name and place live as long as
- * the process, and the place has its format. */
+/* A log call: short, for every byte has to get from one processor to another. Name and format live as long as
+ * the process, also if the call came from a module that is unloaded meanwhile; the format has the site. */
 struct pylog__call_entry {
     struct pylog__queue_entry head;
     const char *name;
-    const struct pylog__call_site *place;
+    const struct pylog__format *format;
     char packed[]; /* the arguments: pack.h */
 };
 

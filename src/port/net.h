@@ -57,6 +57,14 @@ void pylog__net_close(pylog__socket socket);
 /* A socket that others may connect to at that address; with port 0 at one that is free. One that was in use
  * just before may be taken again, but not one that is in use. PYLOG__NO_SOCKET with errno. */
 pylog__socket pylog__net_listen(const struct pylog__address *address);
+/* The same at the address of a Unix socket, whose file gets these permissions before anybody can connect. The
+ * file of a socket that nobody listens at any more is replaced; any other file is EADDRINUSE. */
+pylog__socket pylog__net_listen_unix(const char *path, unsigned permissions);
+/* Whose is the other end of an accepted connection? TRUSTED: the user's whose rights this process has, or
+ * root's. STRANGER: another's. GONE: the system knew, but that end is closed already. UNTOLD: it does not
+ * say: of TCP only Linux does (/proc/net/tcp), of Unix sockets all but Windows. */
+enum pylog__net_peer { PYLOG__PEER_TRUSTED, PYLOG__PEER_STRANGER, PYLOG__PEER_GONE, PYLOG__PEER_UNTOLD };
+enum pylog__net_peer pylog__net_peer_of(pylog__socket accepted);
 /* One who has connected. Does not wait: PYLOG__NO_SOCKET with EAGAIN, or another errno, if there is nobody.
  */
 pylog__socket pylog__net_accept(pylog__socket listening);
@@ -65,7 +73,7 @@ int pylog__net_local_address(pylog__socket socket, struct pylog__address *out);
 int pylog__net_port(const struct pylog__address *address);
 /* Wait until something can be received from, or somebody accepted by, one of these sockets: how many of them,
  * marked in `ready`; 0 when the time is up, or -1 with errno. */
-enum { PYLOG__MOST_WAITED = 32 };
+enum { PYLOG__MOST_WAITED = 64 }; /* what select of Windows can */
 int pylog__net_wait(const pylog__socket *sockets, size_t count, bool *ready, int64_t deadline);
 
 /* The machine's name. 0, or -1 with errno (ENAMETOOLONG). */

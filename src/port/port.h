@@ -181,6 +181,9 @@ void pylog__port_at_exit(void (*run)(void));
  * that fits into size. */
 ptrdiff_t pylog__port_environment(const char *name, char *out, size_t size);
 
+/* Has this process the rights of root? Never on Windows. */
+bool pylog__port_is_privileged(void);
+
 /* ---- Errors ---------------------------------------------------------------------------------- */
 
 /* errno, and the system's own last error where it has one: a log call keeps both. */

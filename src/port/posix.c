@@ -346,6 +346,10 @@ ptrdiff_t pylog__port_environment(const char *name, char *out, size_t size) {
     return hand_over(trusted_environment(name), out, size);
 }
 
+bool pylog__port_is_privileged(void) {
+    return geteuid() == 0;
+}
+
 /* ---- Time zones ------------------------------------------------------------------------------ */
 
 #define DEFAULT_ZONE    "/etc/localtime"

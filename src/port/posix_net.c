@@ -22,6 +22,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -235,8 +236,9 @@ void pylog__net_close(pylog__socket made) {
 
 /* ---- Being connected to ---------------------------------------------------------------------- */
 
+enum { WAITING_CLIENTS = 128 };
+
 pylog__socket pylog__net_listen(const struct pylog__address *address) {
-    enum { WAITING_CLIENTS = 16 };
     const struct sockaddr *native = (const void *)address->native.bytes;
     const int on = 1;
     int made = open_socket(family_of(address), SOCK_STREAM);
@@ -246,6 +248,146 @@ pylog__socket pylog__net_listen(const struct pylog__address *address) {
         bind(made, native, (socklen_t)address->length) != 0 || listen(made, WAITING_CLIENTS) != 0)
         return give_up(made);
     return made;
+}
+
+/* Nobody can connect before listen(): until then the file's permissions may be any. */
+static int bind_unix(int made, const struct pylog__address *address, const char *path, unsigned permissions) {
+    const struct sockaddr *native = (const void *)address->native.bytes;
+    return bind(made, native, (socklen_t)address->length) != 0 || chmod(path, (mode_t)permissions) != 0 ||
+           listen(made, WAITING_CLIENTS) != 0;
+}
+
+/* A socket's file outlives the process that listened. */
+static bool is_left_behind(const struct pylog__address *address, const char *path) {
+    struct stat status;
+    if (lstat(path, &status) != 0 || !S_ISSOCK(status.st_mode))
+        return false;
+    pylog__socket made = pylog__net_connect(address, PYLOG__NET_STREAM, 0);
+    if (made != PYLOG__NO_SOCKET)
+        pylog__net_close(made);
+    return made == PYLOG__NO_SOCKET && errno == ECONNREFUSED;
+}
+
+pylog__socket pylog__net_listen_unix(const char *path, unsigned permissions) {
+    struct pylog__address address;
+    if (pylog__net_unix_address(path, &address))
+        return PYLOG__NO_SOCKET;
+    int made = open_socket(AF_UNIX, SOCK_STREAM);
+    if (made < 0)
+        return PYLOG__NO_SOCKET;
+    if (bind_unix(made, &address, path, permissions) == 0)
+        return made;
+    if (errno == EADDRINUSE && is_left_behind(&address, path) && unlink(path) == 0 &&
+        bind_unix(made, &address, path, permissions) == 0)
+        return made;
+    if (errno == ECONNREFUSED)
+        errno = EADDRINUSE;
+    return give_up(made);
+}
+
+/* ---- Whose the other end is ---- */
+
+static enum pylog__net_peer peer_with(uid_t user) {
+    return user == 0 || user == geteuid() ? PYLOG__PEER_TRUSTED : PYLOG__PEER_STRANGER;
+}
+
+static enum pylog__net_peer unix_peer(int accepted) {
+#if defined(__linux__)
+    struct ucred credentials;
+    socklen_t size = sizeof credentials;
+    if (getsockopt(accepted, SOL_SOCKET, SO_PEERCRED, &credentials, &size) == 0)
+        return peer_with(credentials.uid);
+#elif defined(__APPLE__) || defined(__FreeBSD__) || defined(__OpenBSD__) || defined(__NetBSD__) ||           \
+    defined(__DragonFly__)
+    uid_t user;
+    gid_t group;
+    if (getpeereid(accepted, &user, &group) == 0)
+        return peer_with(user);
+#else
+    (void)accepted;
+#endif
+    return PYLOG__PEER_UNTOLD;
+}
+
+#if defined(__linux__)
+/* What the kernel is asked, and answers, by NETLINK_SOCK_DIAG: its own headers need not be there. */
+struct diag_ends {
+    uint16_t port, peer_port;
+    uint32_t address[4], peer_address[4], interface, cookie[2];
+};
+struct diag_request {
+    uint32_t length;
+    uint16_t type, flags;
+    uint32_t sequence, sender;
+    uint8_t family, protocol, extensions, padding;
+    uint32_t states;
+    struct diag_ends ends;
+};
+struct diag_answer {
+    uint32_t length;
+    uint16_t type, flags;
+    uint32_t sequence, sender;
+    uint8_t family, state, timer, retransmissions;
+    struct diag_ends ends;
+    uint32_t expires, receiving, sending, user, inode;
+};
+enum { SOCK_DIAG = 4, SOCK_DIAG_BY_FAMILY = 20, NETLINK_ERROR = 2, ANY_COOKIE = -1 };
+
+static bool ask_kernel(const struct diag_request *request, struct diag_answer *out) {
+    int asking = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, SOCK_DIAG);
+    if (asking < 0)
+        return false;
+    bool answered = send(asking, request, sizeof *request, 0) == (ssize_t)sizeof *request &&
+                    recv(asking, out, sizeof *out, MSG_DONTWAIT) >= 20; /* so long is an error */
+    close(asking);
+    return answered;
+}
+
+/* An end without an inode is closed, and then its user means nothing. */
+static enum pylog__net_peer tcp_peer(const struct sockaddr_in *own, const struct sockaddr_in *other) {
+    struct diag_answer answer = { .length = 0 };
+    struct diag_request request = { .length = sizeof request,
+                                    .type = SOCK_DIAG_BY_FAMILY,
+                                    .flags = 1, /* a request */
+                                    .family = AF_INET,
+                                    .protocol = IPPROTO_TCP,
+                                    .states = UINT32_MAX };
+    request.ends.port = other->sin_port;
+    request.ends.peer_port = own->sin_port;
+    request.ends.address[0] = other->sin_addr.s_addr;
+    request.ends.peer_address[0] = own->sin_addr.s_addr;
+    request.ends.cookie[0] = request.ends.cookie[1] = (uint32_t)ANY_COOKIE;
+    if (!ask_kernel(&request, &answer))
+        return PYLOG__PEER_UNTOLD;
+    int32_t error;
+    memcpy(&error, &answer.family, sizeof error); /* what an error has in its place */
+    if (answer.type == NETLINK_ERROR)
+        return error == -ENOENT ? PYLOG__PEER_GONE : PYLOG__PEER_UNTOLD;
+    return answer.inode ? peer_with((uid_t)answer.user) : PYLOG__PEER_GONE;
+}
+#else
+static enum pylog__net_peer tcp_peer(const struct sockaddr_in *own, const struct sockaddr_in *other) {
+    (void)own, (void)other;
+    return PYLOG__PEER_UNTOLD;
+}
+#endif
+
+enum pylog__net_peer pylog__net_peer_of(pylog__socket accepted) {
+    union {
+        struct sockaddr any;
+        struct sockaddr_in ipv4;
+        struct sockaddr_storage room;
+    } own, other;
+    socklen_t own_length = sizeof own, other_length = sizeof other;
+    if (getsockname((int)accepted, &own.any, &own_length) != 0)
+        return PYLOG__PEER_UNTOLD;
+    if (own.any.sa_family == AF_UNIX)
+        return unix_peer((int)accepted);
+    if (own.any.sa_family != AF_INET)
+        return PYLOG__PEER_UNTOLD;
+    if (getpeername((int)accepted, &other.any, &other_length) != 0)
+        return PYLOG__PEER_GONE;
+    return tcp_peer(&own.ipv4, &other.ipv4);
 }
 
 pylog__socket pylog__net_accept(pylog__socket listening) {

@@ -434,6 +434,10 @@ ptrdiff_t pylog__port_environment(const char *name, char *out, size_t size) {
     return hand_over(value, out, size);
 }
 
+bool pylog__port_is_privileged(void) {
+    return false;
+}
+
 /* The full path, with `reserve` units free before it. Another thread may change the current directory, and
  * so the length, at any time. */
 static WCHAR *full_path(const WCHAR *path, size_t reserve) {

@@ -242,7 +242,7 @@ void pylog__net_close(pylog__socket made) {
 
 /* What POSIX calls SO_REUSEADDR is the rule here, and what is called so lets others take the port. */
 pylog__socket pylog__net_listen(const struct pylog__address *address) {
-    enum { WAITING_CLIENTS = 16 };
+    enum { WAITING_CLIENTS = 128 };
     const struct sockaddr *native = (const void *)address->native.bytes;
     const BOOL on = TRUE;
     if (!have_winsock())
@@ -258,6 +258,18 @@ pylog__socket pylog__net_listen(const struct pylog__address *address) {
         return give_up(made);
     }
     return (pylog__socket)made;
+}
+
+/* What its file would allow is another matter on Windows. */
+pylog__socket pylog__net_listen_unix(const char *path, unsigned permissions) {
+    (void)path, (void)permissions;
+    errno = EAFNOSUPPORT;
+    return PYLOG__NO_SOCKET;
+}
+
+enum pylog__net_peer pylog__net_peer_of(pylog__socket accepted) {
+    (void)accepted;
+    return PYLOG__PEER_UNTOLD;
 }
 
 pylog__socket pylog__net_accept(pylog__socket listening) {

@@ -8,6 +8,8 @@
 
 #include "pack.h"
 #include "printf_spec.h"
+#include <pylog.h>
+#include <stdatomic.h>
 
 /* ---- Steps ----------------------------------------------------------------------------------- */
 
@@ -51,11 +53,17 @@ struct pylog__format_parameter {
     int most; /* bytes of a string, or one of the above */
 };
 
-/* Immutable. What follows it lies in the same block: steps, parameters, and a copy of the format's text. */
+/* Immutable. What follows it lies in the same block: steps, parameters, and copies of all texts. So it can be
+ * used after the module has been unloaded whose place it was made for. */
 struct pylog__format {
-    struct pylog__packing packing;   /* must be first */
-    struct pylog__format *next;      /* in the list of those that are kept */
-    void **place;                    /* which keeps it */
+    struct pylog__packing packing; /* must be first */
+    /* of those that are kept: */
+    struct pylog__format *next; /* in the list */
+    void **place;               /* the first place that had it, whose module may be gone */
+    struct pylog_site site;     /* where that place is */
+    bool literal;
+    atomic_bool shared; /* there has been another place like it */
+
     const struct pylog__step *steps; /* NULL: it could not be parsed here */
     const struct pylog__format_parameter *parameters;
     size_t step_count, parameter_count;
@@ -67,16 +75,19 @@ struct pylog__format {
 struct pylog__format *pylog__format_parse(const char *fmt);
 
 /* For a place that comes again and again, and has a zeroed word for it: the format is parsed by the first who
- * comes, and kept for ever. One that cannot be parsed is kept, too, and is not deferrable. NULL without
- * memory, or if the place had another format before; a `literal` is always the same, and the arguments of
- * others are not packed by pylog__pack_arguments. */
-const struct pylog__format *pylog__format_settle(void **place, const char *fmt, bool literal);
-static inline const struct pylog__format *pylog__format_of_place(void **place, const char *fmt,
-                                                                 bool literal) {
+ * comes, and kept for ever, with the site. One that cannot be parsed is kept, too, and is not deferrable. A
+ * module that is unloaded and loaded again finds what it had before. NULL without memory, or if the place had
+ * another format before; a `literal` is always the same, and the arguments of others are not packed by
+ * pylog__pack_arguments. */
+const struct pylog__format *pylog__format_settle(void **place, const struct pylog_site *site, const char *fmt,
+                                                 bool literal);
+static inline const struct pylog__format *pylog__format_of_place(void **place, const struct pylog_site *site,
+                                                                 const char *fmt, bool literal) {
     const void *settled = __atomic_load_n(place, __ATOMIC_ACQUIRE);
-    return settled && literal ? settled : pylog__format_settle(place, fmt, literal);
+    return settled && literal ? settled : pylog__format_settle(place, site, fmt, literal);
 }
-void pylog__formats_reset(void); /* for tests: free them, and let the places begin again */
+/* For tests: let the places begin again, and free the formats, but for those of several places. */
+void pylog__formats_reset(void);
 
 /* How its arguments are packed, with which a format begins. */
 static inline const struct pylog__packing *pylog__format_packing(const struct pylog__format *format) {

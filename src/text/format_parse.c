@@ -95,16 +95,32 @@ static bool parse(struct parsing *parsing, const char *fmt) {
     return parsing->parameter_count <= PYLOG__FORMAT_ARGUMENTS;
 }
 
-/* A block with room for these; the text is in it. */
-static struct pylog__format *allocate_format(const char *fmt, size_t steps, size_t parameters) {
+/* Nobody's, for a format that is not kept. */
+static const struct pylog_site no_site = { "", "", 0 };
+
+static char *copy_text(char **at, const char *text) {
+    size_t size = strlen(text) + 1;
+    char *copy = memcpy(*at, text, size);
+    *at += size;
+    return copy;
+}
+
+/* A block with room for these; the texts are in it. */
+static struct pylog__format *allocate_format(const struct pylog_site *site, const char *fmt, size_t steps,
+                                             size_t parameters) {
     size_t steps_size = steps * sizeof(struct pylog__step),
-           parameters_size = parameters * sizeof(struct pylog__format_parameter), size = strlen(fmt) + 1;
+           parameters_size = parameters * sizeof(struct pylog__format_parameter),
+           texts_size = strlen(fmt) + strlen(site->pathname) + strlen(site->func_name) + 3;
     struct pylog__format *format =
-        pylog__allocate_zeroed(sizeof *format + steps_size + parameters_size + size + PYLOG__PADDING);
+        pylog__allocate_zeroed(sizeof *format + steps_size + parameters_size + texts_size + PYLOG__PADDING);
     if (!format)
         return NULL;
+    char *at = (char *)(format + 1) + steps_size + parameters_size;
     format->packing.steps[0] = PYLOG__PACK_PART; /* until it is known better */
-    format->fmt = memcpy((char *)(format + 1) + steps_size + parameters_size, fmt, size);
+    format->fmt = copy_text(&at, fmt);
+    format->site.pathname = copy_text(&at, site->pathname);
+    format->site.func_name = copy_text(&at, site->func_name);
+    format->site.lineno = site->lineno;
     return format;
 }
 
@@ -139,8 +155,9 @@ static void plan_packing(struct pylog__format *format, bool deferrable) {
         packing->steps[0] = PYLOG__PACK_PART;
 }
 
-static struct pylog__format *make(const char *fmt, struct parsing counted) {
-    struct pylog__format *format = allocate_format(fmt, counted.step_count, counted.parameter_count);
+static struct pylog__format *make(const struct pylog_site *site, const char *fmt, struct parsing counted) {
+    struct pylog__format *format =
+        allocate_format(site, fmt, counted.step_count, counted.parameter_count);
     struct parsing parsed = { .deferrable = true };
     if (!format)
         return NULL;
@@ -158,57 +175,102 @@ static struct pylog__format *make(const char *fmt, struct parsing counted) {
 struct pylog__format *pylog__format_parse(const char *fmt) {
     struct pylog__format_parameter parameters[PYLOG__FORMAT_ARGUMENTS];
     struct parsing counted = { .parameters = parameters };
-    return parse(&counted, fmt) ? make(fmt, counted) : NULL;
+    return parse(&counted, fmt) ? make(&no_site, fmt, counted) : NULL;
 }
 
 /* ---- Formats of places ----------------------------------------------------------------------- */
 
-/* They live as long as the process, because the places do that have them. */
-static _Atomic(struct pylog__format *) kept;
+/* They live as long as the process: the places have them, and queues. They are in lists, by the line of the
+ * place, for a module that is loaded again. */
+enum { LISTS = 256 };
+static _Atomic(struct pylog__format *) kept[LISTS];
 
-static void keep(struct pylog__format *format, void **place) {
-    format->place = place;
-    format->next = atomic_load_explicit(&kept, memory_order_relaxed);
-    while (!atomic_compare_exchange_weak_explicit(&kept, &format->next, format, memory_order_release,
+static _Atomic(struct pylog__format *) *list_for(const struct pylog_site *site) {
+    return &kept[(unsigned)site->lineno % LISTS];
+}
+
+static void keep(struct pylog__format *format) {
+    _Atomic(struct pylog__format *) *list = list_for(&format->site);
+    format->next = atomic_load_explicit(list, memory_order_relaxed);
+    while (!atomic_compare_exchange_weak_explicit(list, &format->next, format, memory_order_release,
                                                   memory_order_relaxed)) {
     }
 }
 
-/* What cannot be parsed here is kept as text alone. */
-static struct pylog__format *make_for_place(const char *fmt) {
-    struct pylog__format_parameter parameters[PYLOG__FORMAT_ARGUMENTS];
-    struct parsing counted = { .parameters = parameters };
-    return parse(&counted, fmt) ? make(fmt, counted) : allocate_format(fmt, 0, 0);
+/* Two threads that look for the same format at once may both make it. */
+static struct pylog__format *find_kept(const struct pylog_site *site, const char *fmt, bool literal) {
+    struct pylog__format *format = atomic_load_explicit(list_for(site), memory_order_acquire);
+    while (format && (format->site.lineno != site->lineno || format->literal != literal ||
+                      strcmp(format->fmt, fmt) != 0 || strcmp(format->site.pathname, site->pathname) != 0 ||
+                      strcmp(format->site.func_name, site->func_name) != 0))
+        format = format->next;
+    return format;
 }
 
-static const struct pylog__format *settle(void **place, const char *fmt, bool literal) {
-    struct pylog__format *format = make_for_place(fmt);
-    void *now = NULL;
-    if (!format)
-        return NULL;
-    if (!literal)
+/* What cannot be parsed here is kept as text alone. */
+static struct pylog__format *make_for_place(const struct pylog_site *site, const char *fmt, bool literal) {
+    struct pylog__format_parameter parameters[PYLOG__FORMAT_ARGUMENTS];
+    struct parsing counted = { .parameters = parameters };
+    struct pylog__format *format =
+        parse(&counted, fmt) ? make(site, fmt, counted) : allocate_format(site, fmt, 0, 0);
+    if (format && !literal)
         format->packing.steps[0] = PYLOG__PACK_PART;
-    if (__atomic_compare_exchange_n(place, &now, format, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE)) {
-        keep(format, place);
+    if (format)
+        format->literal = literal;
+    return format;
+}
+
+static const struct pylog__format *settle_as(void **place, struct pylog__format *format) {
+    void *now = NULL;
+    if (__atomic_compare_exchange_n(place, &now, format, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE))
         return format;
-    }
-    pylog__free(format);
     return now;
 }
 
-const struct pylog__format *pylog__format_settle(void **place, const char *fmt, bool literal) {
+static const struct pylog__format *settle(void **place, const struct pylog_site *site, const char *fmt,
+                                          bool literal) {
+    struct pylog__format *found = find_kept(site, fmt, literal);
+    if (found) {
+        if (found->place != place)
+            atomic_store_explicit(&found->shared, true, memory_order_relaxed);
+        return settle_as(place, found);
+    }
+    struct pylog__format *made = make_for_place(site, fmt, literal);
+    if (!made)
+        return NULL;
+    made->place = place;
+    const struct pylog__format *settled = settle_as(place, made);
+    if (settled == made)
+        keep(made);
+    else
+        pylog__free(made);
+    return settled;
+}
+
+const struct pylog__format *pylog__format_settle(void **place, const struct pylog_site *site, const char *fmt,
+                                                 bool literal) {
     const struct pylog__format *format = __atomic_load_n(place, __ATOMIC_ACQUIRE);
     if (!format)
-        format = settle(place, fmt, literal);
+        format = settle(place, site, fmt, literal);
     return format && strcmp(format->fmt, fmt) == 0 ? format : NULL;
 }
 
-void pylog__formats_reset(void) {
-    struct pylog__format *format = atomic_exchange_explicit(&kept, NULL, memory_order_acquire);
+/* Where the other places are, is not known: theirs stay. */
+static void reset_list(_Atomic(struct pylog__format *) *list) {
+    struct pylog__format *format = atomic_exchange_explicit(list, NULL, memory_order_acquire);
     while (format) {
         struct pylog__format *next = format->next;
-        __atomic_store_n(format->place, NULL, __ATOMIC_RELAXED);
-        pylog__free(format);
+        if (atomic_load_explicit(&format->shared, memory_order_relaxed)) {
+            keep(format);
+        } else {
+            __atomic_store_n(format->place, NULL, __ATOMIC_RELAXED);
+            pylog__free(format);
+        }
         format = next;
     }
+}
+
+void pylog__formats_reset(void) {
+    for (size_t i = 0; i < LISTS; i++)
+        reset_list(&kept[i]);
 }

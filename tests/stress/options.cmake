@@ -13,3 +13,8 @@ endfunction()
 function(pylog_stress_options name)
     set_property(GLOBAL APPEND PROPERTY pylog_stress_options_${name} ${ARGN})
 endfunction()
+
+foreach(call open close write pwrite read pread fsync fstat stat lstat rename unlink mkdir ftruncate flock fcntl socket
+        connect send recv poll getaddrinfo pthread_create syscall)
+    pylog_stress_options(faults -Wl,--wrap=${call})
+endforeach()

@@ -374,13 +374,15 @@ static void decimals_are_rounded_as_libc_does(void **state) {
     }
 }
 
+static const struct pylog_site here = { "here.c", "somewhere", 7 };
+
 static void check_refused(const char *fmt, ...) {
     static void *place;
     char storage[64];
     struct pylog_buffer out;
     va_list args;
     va_start(args, fmt);
-    const struct pylog__format *format = pylog__format_of_place(&place, fmt, true);
+    const struct pylog__format *format = pylog__format_of_place(&place, &here, fmt, true);
     pylog__buffer_init(&out, storage, sizeof storage);
     assert_null(pylog__format_parse(fmt));
     assert_non_null(format);
@@ -402,13 +404,36 @@ static void a_place_keeps_the_first_of_its_formats(void **state) {
     static void *place;
     char fmt[] = "%d a";
     (void)state;
-    const struct pylog__format *first = pylog__format_of_place(&place, fmt, false);
+    const struct pylog__format *first = pylog__format_of_place(&place, &here, fmt, false);
     assert_non_null(first);
-    assert_ptr_equal(pylog__format_of_place(&place, fmt, false), first);
+    assert_ptr_equal(pylog__format_of_place(&place, &here, fmt, false), first);
     fmt[3] = 'b';
-    assert_null(pylog__format_of_place(&place, fmt, false));
+    assert_null(pylog__format_of_place(&place, &here, fmt, false));
     pylog__formats_reset();
     assert_null(place);
+}
+
+/* As those of a module that is unloaded and loaded again: its memory is gone. */
+static void a_place_that_is_gone_leaves_its_format_with_all_its_texts(void **state) {
+    void *place = NULL, *again = NULL, *other = NULL;
+    char path[] = "plugin.c", function[] = "run", fmt[] = "%d pieces";
+    struct pylog_site gone = { path, function, 300 };
+    (void)state;
+    const struct pylog__format *format = pylog__format_of_place(&place, &gone, fmt, true);
+    assert_non_null(format);
+    memset(path, 'x', sizeof path - 1);
+    memset(function, 'x', sizeof function - 1);
+    memset(fmt, 'x', sizeof fmt - 1);
+    assert_string_equal(format->fmt, "%d pieces");
+    assert_string_equal(format->site.pathname, "plugin.c");
+    assert_string_equal(format->site.func_name, "run");
+    assert_int_equal(format->site.lineno, 300);
+    struct pylog_site back = { "plugin.c", "run", 300 };
+    assert_ptr_equal(pylog__format_of_place(&again, &back, "%d pieces", true), format);
+    assert_ptr_not_equal(pylog__format_of_place(&other, &back, "%u pieces", true), format);
+    pylog__formats_reset();
+    assert_null(other);
+    assert_ptr_equal(place, format); /* it has two places, and only one of them is known */
 }
 
 int main(void) {
@@ -418,6 +443,7 @@ int main(void) {
         cmocka_unit_test(decimals_are_rounded_as_libc_does),
         cmocka_unit_test(a_wrong_format_is_kept_to_be_refused_each_time),
         cmocka_unit_test(a_place_keeps_the_first_of_its_formats),
+        cmocka_unit_test(a_place_that_is_gone_leaves_its_format_with_all_its_texts),
     };
     c_locale = newlocale(LC_ALL_MASK, "C", (locale_t)0);
     int failed = cmocka_run_group_tests(tests, NULL, NULL);

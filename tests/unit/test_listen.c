@@ -366,7 +366,7 @@ static void slow_clients_hinder_nobody(void **state) {
 }
 
 static void more_clients_than_there_is_room_for_wait(void **state) {
-    enum { MANY = 40 };
+    enum { MANY = 100 };
     int many[MANY];
     const char *text = json_with_level("ERROR");
     (void)state;
