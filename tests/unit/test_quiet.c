@@ -47,9 +47,10 @@ static int tear_down(void **state) {
     sigemptyset(&both);
     sigaddset(&both, SIGPIPE);
     sigaddset(&both, SIGXFSZ);
+    int result = pthread_sigmask(SIG_UNBLOCK, &both, NULL);
     handle(SIGPIPE, SIG_DFL);
     handle(SIGXFSZ, SIG_DFL);
-    return pthread_sigmask(SIG_UNBLOCK, &both, NULL);
+    return result;
 }
 
 /* A pipe's end whose reader is gone. */
