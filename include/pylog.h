@@ -400,7 +400,7 @@ PYLOG_API FILE *pylog_stream_handler_set_stream(pylog_handler *handler, FILE *st
 PYLOG_API int pylog_stream_handler_set_terminator(pylog_handler *handler, const char *terminator);
 
 struct pylog_file_options {
-    const char *mode;      /* NULL: "a"; "w" truncates when the file is opened, "x" refuses an existing one */
+    const char *mode;      /* NULL: "a"; "w" truncates when it is first opened, "x" refuses an existing one */
     const char *encoding;  /* utf-8, utf-8-sig, ascii, latin-1, cp1252, utf-16, utf-32 (and -le, -be).
                             * Unlike Python: NULL means that the bytes are written as they are */
     const char *errors;    /* what to do with a character that the encoding lacks: strict (NULL; the record
@@ -426,8 +426,17 @@ struct pylog_file_options {
 
 /* Append to a file: Python's FileHandler. Each record is one write(2) to a file opened for append, so that
  * several threads and processes can share it; newlines are "\n" on every system; the descriptor is closed
- * on exec. After a short write (full disk, signal) the fragment is ended with a newline and the record is
- * written again, whole. A closed handler opens its file again for the next record, unless its mode is "w".
+ * on exec. After a short write (full disk, signal, a file system that takes little at a time) the record goes on
+ * where it was cut, or, if others have appended meanwhile, the fragment's last byte becomes a newline and the
+ * record is written again, whole: no record stands in the line of a fragment. That needs a file which may be
+ * opened again and read; elsewhere the next record of the handler begins with a newline. What a killed process
+ * has left of a record is ended when the file is opened, by a record of 32 KiB or more behind it, and by the
+ * next record of a handler that has not looked for a second; a smaller record that follows at once is in its line.
+ * A pipe or device that takes nothing is waited for, 10 seconds for a record; then it is reported, and the next
+ * ones do not wait until something is taken. SIGPIPE and SIGXFSZ of these writes do not reach the program; a
+ * limit of the size of files that is set while the file is open is noticed within a second.
+ * Unlike Python: before the first record a file that does not end with a newline gets one. Unlike Python: a
+ * closed handler opens its file again for the next record also if its mode is "w", and then appends.
  * Opening never waits. Unlike Python: a FIFO that nobody reads fails with ENXIO instead of blocking; with `delay`
  * each record tries again.
  * The file is never descriptor 0, 1 or 2. A program that closes all descriptors, to become a daemon say, closes the

@@ -10,13 +10,12 @@ struct file {
     struct pylog__append_file append;
     int flush_level;
     double flush_interval; /* seconds; 0: none */
-    bool closed;        /* by close, and not written to since; changed with the lock held, as the next one */
     bool write_through; /* has been closed once: whoever does that expects nothing to be held back any more */
 };
 
 /* The program has closed what it did not open: told once, the record is in the file all the same. */
 static __attribute__((noinline)) void tell_if_file_lost(pylog_handler *handler, struct file *file,
-                                                   const struct pylog_record *record) {
+                                                        const struct pylog_record *record) {
     const int error = errno;
     if (pylog__append_file_was_lost(&file->append)) {
         pylog_handler_count_reconnect(handler);
@@ -25,20 +24,14 @@ static __attribute__((noinline)) void tell_if_file_lost(pylog_handler *handler, 
     errno = error;
 }
 
-/* As in Python, a file of mode "w" that has been closed is not opened again: what was in it would be lost. */
 static int write_alone(pylog_handler *handler, struct file *file, const struct pylog_record *record,
-                       bool rest, const char *text, size_t length) {
+                       struct pylog__append_part *part, const char *text, size_t length) {
     bool again = file->append.opened && file->append.file == PYLOG__NO_FILE;
-    if (file->append.mode == 'w' && file->closed) {
-        pylog_handler_count_dropped(handler, 1);
-        return 1;
-    }
     if (pylog__append_file_ready(&file->append, record->created_ns))
         return -1;
-    file->closed = false;
     if (again)
         pylog_handler_count_reconnect(handler);
-    int result = pylog__append_file_write_alone(&file->append, rest, text, length);
+    int result = pylog__append_file_write_alone(&file->append, part, text, length);
     if (file->append.lost)
         tell_if_file_lost(handler, file, record);
     return result;
@@ -46,13 +39,15 @@ static int write_alone(pylog_handler *handler, struct file *file, const struct p
 
 /* After a write of which not all was taken. */
 static __attribute__((noinline)) int write_rest(pylog_handler *handler, enum pylog__appended appended,
-                                                const struct pylog_record *record, const char *text,
+                                                const struct pylog_record *record,
+                                                struct pylog__append_part *part, const char *text,
                                                 size_t length) {
     struct file *file = pylog_handler_data(handler);
     if (appended == PYLOG__APPEND_FAILED)
         return -1;
     pylog_handler_acquire(handler);
-    int result = write_alone(handler, file, record, appended == PYLOG__APPEND_REST, text, length);
+    int result =
+        write_alone(handler, file, record, appended == PYLOG__APPEND_REST ? part : NULL, text, length);
     pylog_handler_release(handler);
     return result;
 }
@@ -61,10 +56,11 @@ PYLOG__HOT static int file_write(pylog_handler *handler, const struct pylog_reco
                                  size_t length) {
     struct file *file = pylog_handler_data(handler);
     if (pylog__append_file_is_mine(&file->append))
-        return write_alone(handler, file, record, false, text, length);
+        return write_alone(handler, file, record, NULL, text, length);
+    struct pylog__append_part part;
     enum pylog__appended appended =
-        pylog__append_file_write(&file->append, record->created_ns, text, length);
-    return appended == PYLOG__APPENDED ? 0 : write_rest(handler, appended, record, text, length);
+        pylog__append_file_write(&file->append, record->created_ns, text, length, &part);
+    return appended == PYLOG__APPENDED ? 0 : write_rest(handler, appended, record, &part, text, length);
 }
 
 /* The record is held still if it cannot be written now: that is reported, and it is counted all the same. */
@@ -81,7 +77,7 @@ static int buffered_write(pylog_handler *handler, const struct pylog_record *rec
                           size_t length) {
     struct file *file = pylog_handler_data(handler);
     bool empty = !file->append.held.length;
-    int result = write_alone(handler, file, record, false, text, length);
+    int result = write_alone(handler, file, record, NULL, text, length);
     if (result)
         return result;
     if (record->levelno >= file->flush_level || file->write_through)
@@ -100,7 +96,7 @@ static int file_flush(pylog_handler *handler) {
 /* What cannot be written is held still, for the next record to be written with. */
 static void file_close(pylog_handler *handler) {
     struct file *file = pylog_handler_data(handler);
-    file->closed = file->write_through = true;
+    file->write_through = true;
     if (pylog__append_file_close(&file->append))
         pylog_handler_handle_error(handler, NULL);
     tell_if_file_lost(handler, file, NULL);

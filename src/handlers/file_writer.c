@@ -8,10 +8,6 @@ int pylog__file_writer_init(struct pylog__file_writer *writer, const char *path,
     return pylog__append_file_init(&writer->append, path, options, pylog__codec_find);
 }
 
-bool pylog__file_writer_is_over(const struct pylog__file_writer *writer) {
-    return writer->closed && writer->append.mode == 'w';
-}
-
 /* Is it time for what is held back? Where there is no thread to do it later, it is. */
 static bool must_flush(pylog_handler *handler, const struct pylog__file_writer *writer,
                        const struct pylog_record *record, bool was_empty) {
@@ -43,19 +39,16 @@ static void tell_if_writer_lost(pylog_handler *handler, struct pylog__file_write
 }
 
 int pylog__file_writer_write(pylog_handler *handler, struct pylog__file_writer *writer,
-                             const struct pylog_record *record, bool rest, const char *text, size_t length) {
+                             const struct pylog_record *record, struct pylog__append_part *part,
+                             const char *text, size_t length) {
     struct pylog__append_file *append = &writer->append;
     const bool was_empty = !append->held.length;
-    if (pylog__file_writer_is_over(writer)) {
-        pylog_handler_count_dropped(handler, 1);
-        return 1;
-    }
     if (pylog__append_file_ready(append, record->created_ns))
         return -1;
     if (writer->closed)
         pylog_handler_count_reconnect(handler);
     writer->closed = false;
-    const int result = pylog__append_file_write_alone(append, rest, text, length);
+    const int result = pylog__append_file_write_alone(append, part, text, length);
     if (append->lost)
         tell_if_writer_lost(handler, writer, record);
     return !result && must_flush(handler, writer, record, was_empty) ? flush_now(handler, writer) : result;

@@ -18,13 +18,11 @@ struct pylog__file_writer {
 int pylog__file_writer_init(struct pylog__file_writer *writer, const char *path,
                             const struct pylog_file_options *options);
 
-/* A file of mode "w" that has been closed is not opened again: what was in it would be lost. */
-bool pylog__file_writer_is_over(const struct pylog__file_writer *writer);
-
-/* Append a record, also after a part of it (`rest`), or hold it back; the file is opened if it is not open.
- * Returns as a handler's `write`. */
+/* Append a record, also after a part of it (else NULL), or hold it back; the file is opened if it is not
+ * open. Returns as a handler's `write`. */
 int pylog__file_writer_write(pylog_handler *handler, struct pylog__file_writer *writer,
-                             const struct pylog_record *record, bool rest, const char *text, size_t length);
+                             const struct pylog_record *record, struct pylog__append_part *part,
+                             const char *text, size_t length);
 
 /* A handler's `batch`. Each record is written, for the file may be another one then. */
 pylog_buffer *pylog__file_writer_batch(pylog_handler *handler, struct pylog__file_writer *writer, bool on);

@@ -212,6 +212,8 @@ static bool was_moved(struct pylog__rotation *rotation) {
     if (pylog__port_path_status(append->path, &named) || named.device != append->is.device ||
         named.number != append->is.number)
         return true;
+    if (rotation->size != named.size)
+        pylog__append_file_look_at_end(&rotation->writer.append); /* another process was here last */
     note_size(rotation, named.size);
     return false;
 }
@@ -310,12 +312,11 @@ static bool begin(pylog_handler *handler, struct pylog__rotation *rotation, cons
 int pylog__rotation_write(pylog_handler *handler, const struct pylog_record *record, const char *text,
                           size_t length) {
     struct pylog__rotation *rotation = pylog_handler_data(handler);
-    const bool over = pylog__file_writer_is_over(&rotation->writer);
     if (pylog__append_file_is_unseen(&rotation->writer.append, record->created_ns))
         look_at_files(rotation);
-    const bool locked = !over && begin(handler, rotation, record, length);
+    const bool locked = begin(handler, rotation, record, length);
     const bool was_open = rotation->writer.append.file != PYLOG__NO_FILE;
-    const int result = pylog__file_writer_write(handler, &rotation->writer, record, false, text, length);
+    const int result = pylog__file_writer_write(handler, &rotation->writer, record, NULL, text, length);
     if (result || !was_open)
         forget_file(rotation);
     else

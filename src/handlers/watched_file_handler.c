@@ -43,14 +43,16 @@ static int watched_write(pylog_handler *handler, const struct pylog_record *reco
     struct watched *watched = pylog_handler_data(handler);
     if (was_moved(watched))
         follow(handler, watched, record);
-    const enum pylog__appended appended = pylog__append_file_write(&watched->writer.append, record->created_ns, text, length);
+    struct pylog__append_part part;
+    const enum pylog__appended appended =
+        pylog__append_file_write(&watched->writer.append, record->created_ns, text, length, &part);
     if (appended == PYLOG__APPENDED)
         return 0;
     if (appended == PYLOG__APPEND_FAILED)
         return -1;
     pylog_handler_acquire(handler);
-    const int result = pylog__file_writer_write(handler, &watched->writer, record,
-                                                appended == PYLOG__APPEND_REST, text, length);
+    const int result = pylog__file_writer_write(
+        handler, &watched->writer, record, appended == PYLOG__APPEND_REST ? &part : NULL, text, length);
     pylog_handler_release(handler);
     return result;
 }
@@ -60,7 +62,7 @@ static int buffered_write(pylog_handler *handler, const struct pylog_record *rec
     struct watched *watched = pylog_handler_data(handler);
     if (was_moved(watched))
         follow(handler, watched, record);
-    return pylog__file_writer_write(handler, &watched->writer, record, false, text, length);
+    return pylog__file_writer_write(handler, &watched->writer, record, NULL, text, length);
 }
 
 static int watched_flush(pylog_handler *handler) {

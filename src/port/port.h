@@ -265,7 +265,7 @@ enum { PYLOG__FILE_TRUNCATE = 1, PYLOG__FILE_EXCLUSIVE = 2, PYLOG__FILE_NO_FOLLO
 
 /* Open for appending, creating the file, with these permissions (0: 0666 less the umask; Windows has none);
  * other processes may append, rename and delete meanwhile. Does not wait: a FIFO without a reader fails with
- * ENXIO. */
+ * ENXIO. What is no regular file may take nothing at the moment, and fail with EAGAIN. */
 pylog__file pylog__port_file_open(const char *path, unsigned flags, unsigned permissions);
 /* Append in one system call; returns how many bytes were taken. */
 #ifdef _WIN32
@@ -282,6 +282,21 @@ pylog__file pylog__port_file_open_to_read(const char *path);
 ptrdiff_t pylog__port_file_read(pylog__file file, void *bytes, size_t size);
 /* Its length in bytes; -1 if it is no regular file. */
 int64_t pylog__port_file_size(pylog__file file);
+
+/* Another opening of the same file, whatever its name means by now: for appending, or (`anywhere`) to read and
+ * write at any place, for which it has to be a regular file. */
+pylog__file pylog__port_file_open_again(pylog__file file, const char *path, bool anywhere);
+/* Where in the file the last write through this opening has ended; -1 if that is not known. */
+int64_t pylog__port_file_position(pylog__file file);
+/* Of an opening `anywhere`: how many bytes were read, or written. */
+ptrdiff_t pylog__port_file_read_at(pylog__file file, void *bytes, size_t size, int64_t offset);
+ptrdiff_t pylog__port_file_write_at(pylog__file file, const void *bytes, size_t length, int64_t offset);
+/* Wait until a write of another process to this file, if one is under way, is over; where that can be had. */
+void pylog__port_file_await_writes(pylog__file file);
+/* Has the process a limit on the size of files? Then a write may raise a signal. */
+bool pylog__port_file_is_limited(void);
+/* Wait until a pipe or a device takes more; -1 with EAGAIN at the deadline (monotonic), or with its error. */
+int pylog__port_file_wait(pylog__file file, int64_t deadline);
 
 /* What is known of a file. */
 struct pylog__file_status {

@@ -93,12 +93,6 @@ static int open_without_waiting(const char *path, int how, mode_t mode) {
     return pylog__posix_not_standard(file);
 }
 
-/* It is an opening of ours, so that nobody else finds it changed. */
-static void wait_from_now_on(int file, int how) {
-    if (file >= 0)
-        fcntl(file, F_SETFL, how & O_APPEND);
-}
-
 /* A file that is made gets exactly these permissions, whatever the umask takes away. One that is there keeps
  * its own. */
 static int open_or_make(const char *path, int how, mode_t permissions) {
@@ -124,10 +118,8 @@ pylog__file pylog__port_file_open(const char *path, unsigned flags, unsigned per
         how |= O_EXCL;
     if (flags & PYLOG__FILE_NO_FOLLOW)
         how |= O_NOFOLLOW;
-    const int file = permissions ? open_or_make(path, how, (mode_t)permissions)
-                                 : open_without_waiting(path, how, EVERYBODY_BUT_UMASK);
-    wait_from_now_on(file, how);
-    return file;
+    return permissions ? open_or_make(path, how, (mode_t)permissions)
+                       : open_without_waiting(path, how, EVERYBODY_BUT_UMASK);
 }
 
 /* After EINTR the descriptor is gone on Linux, and unknown elsewhere: never again. */

@@ -1,5 +1,5 @@
 /* Opening and appending. */
-#include "append_file.h"
+#include "append_write.h"
 
 #include "error.h"
 #include "memory.h"
@@ -25,11 +25,6 @@ PYLOG__COLD int pylog__make_directories(const char *path, unsigned permissions) 
     return result;
 }
 
-static void settle(struct pylog__append_file *file) {
-    file->alone = !file->regular || file->mark || file->fragment || file->buffered || file->batching ||
-                  file->held.length;
-}
-
 static void place_file(struct pylog__append_file *file, pylog__file opened,
                        const struct pylog__identity *identity) {
     pylog__port_hold_forks();
@@ -50,10 +45,10 @@ static void take_file(struct pylog__append_file *file, pylog__file opened) {
     place_file(file, opened, &(struct pylog__identity){ status.device, status.number });
     file->look_at = next_look();
     file->mark = file->codec.mark_length && status.size <= 0;
-    file->fragment = false;
+    file->fragment = file->unended = file->unknown = file->stuck = file->inherited = false;
     file->opened = true;
     file->regular = status.size >= 0;
-    settle(file);
+    pylog__append_file_look_at_end(file);
 }
 
 static pylog__file open_path(const struct pylog__append_file *file) {
@@ -88,8 +83,10 @@ PYLOG__COLD int pylog__append_file_close(struct pylog__append_file *file) {
     if (file->file == PYLOG__NO_FILE)
         return 0;
     pylog__append_file_look(file);
+    pylog__append_end_parts(file, NULL);
     int result = pylog__append_file_flush(file);
     int error = errno;
+    pylog__append_close_lanes(file);
     pylog__file closing = pylog__port_place(&file->file, PYLOG__NO_FILE);
     if (closing != PYLOG__NO_FILE)
         pylog__port_file_close(closing);
@@ -100,6 +97,7 @@ PYLOG__COLD int pylog__append_file_close(struct pylog__append_file *file) {
 /* ---- Losing it ------------------------------------------------------------------------------- */
 
 static void lose_file(struct pylog__append_file *file) {
+    pylog__append_close_lanes(file);
     pylog__port_place(&file->file, PYLOG__NO_FILE);
     file->lost = true;
 }
@@ -108,15 +106,16 @@ PYLOG__COLD bool pylog__append_file_look(struct pylog__append_file *file) {
     if (file->file == PYLOG__NO_FILE)
         return false;
     file->look_at = next_look();
-    if (pylog__port_is_same(file->file, &file->is))
+    if (pylog__port_is_same(file->file, &file->is)) {
+        pylog__append_forget_lost_lanes(file);
+        pylog__append_file_look_at_end(file);
         return false;
+    }
     lose_file(file);
     return true;
 }
 
-/* After a write that failed: was that because the number is not the file's any more? Then it has been opened
- * again. */
-PYLOG__COLD static bool has_found_again(struct pylog__append_file *file) {
+PYLOG__COLD bool pylog__append_found_again(struct pylog__append_file *file) {
     if (errno != EBADF || file->file == PYLOG__NO_FILE)
         return false;
     lose_file(file);
@@ -134,11 +133,19 @@ PYLOG__COLD bool pylog__append_file_was_lost(struct pylog__append_file *file) {
     return lost;
 }
 
+/* A thread of the child may get the number of one that has not come along: it has no batch. */
 PYLOG__COLD void pylog__append_file_after_fork(struct pylog__append_file *file) {
-    pylog__append_file_forget(file);
+    file->held.length = 0;
+    file->batching = pylog__append_file_is_mine(file);
+    atomic_store_explicit(&file->parts, NULL, memory_order_relaxed);
+    for (size_t i = 0; i < PYLOG__APPEND_LANES; i++)
+        atomic_store_explicit(&file->lanes[i].busy, false, memory_order_relaxed);
+    pylog__append_close_lanes(file);
     if (file->file != PYLOG__NO_FILE && !pylog__port_is_same(file->file, &file->is))
         lose_file(file);
     file->lost = false; /* that is how it was in the parent */
+    file->inherited = file->file != PYLOG__NO_FILE && file->regular;
+    pylog__append_settle(file);
 }
 
 /* ---- Making ---------------------------------------------------------------------------------- */
@@ -203,6 +210,15 @@ static bool make_room(struct pylog__append_file *file, size_t size) {
     return true;
 }
 
+static void note_newline(struct pylog__append_file *file) {
+    struct pylog_buffer newline;
+    char storage[8];
+    pylog__buffer_init(&newline, storage, sizeof storage);
+    pylog__encode(&file->codec, "\n", 1, &newline);
+    memcpy(file->newline, newline.data, newline.length);
+    file->newline_length = newline.length;
+}
+
 PYLOG__COLD int pylog__append_file_init(struct pylog__append_file *file, const char *path,
                                         const struct pylog_file_options *options,
                                         pylog__codec_find_function *find_codec) {
@@ -220,6 +236,7 @@ PYLOG__COLD int pylog__append_file_init(struct pylog__append_file *file, const c
     if (parse_mode(options->mode ? options->mode : "a", &file->mode) ||
         (find_codec && find_codec(options->encoding, options->errors, &file->codec)))
         return -1;
+    note_newline(file);
     file->path = pylog__absolute_path(path);
     if (!file->path)
         return -1;
@@ -236,143 +253,45 @@ void pylog__append_file_release(struct pylog__append_file *file) {
     pylog__free(file->path);
 }
 
-/* ---- Writing --------------------------------------------------------------------------------- */
-
-/* One write; again, if a signal came before it. */
-static ptrdiff_t write_once(const struct pylog__append_file *file, const char *bytes, size_t length) {
-    ptrdiff_t taken;
-    do
-        taken = pylog__port_file_write(file->file, bytes, length);
-    while (taken < 0 && errno == EINTR);
-    return taken;
-}
-
-/* After the first write took less. */
-PYLOG__COLD enum pylog__appended pylog__append_file_write_again(const struct pylog__append_file *file,
-                                                                ptrdiff_t taken, const char *text,
-                                                                size_t length) {
-    if (taken < 0 && errno == EINTR)
-        taken = write_once(file, text, length);
-    if (taken == (ptrdiff_t)length)
-        return PYLOG__APPENDED;
-    if (taken < 0)
-        return errno == EBADF ? PYLOG__APPEND_ALONE : PYLOG__APPEND_FAILED;
-    return taken ? PYLOG__APPEND_REST : PYLOG__APPEND_ALONE;
-}
-
-/* As much as can be written: to a file once, because others may append meanwhile; to a pipe or a device until
- * it takes no more. -1, if it was nothing. */
-static ptrdiff_t append(const struct pylog__append_file *file, const char *bytes, size_t length) {
-    size_t taken = 0;
-    ptrdiff_t now;
-    do {
-        now = write_once(file, bytes + taken, length - taken);
-        taken += now > 0 ? (size_t)now : 0;
-    } while (!file->regular && now > 0 && taken < length);
-    if (now == 0)
-        errno = EIO;
-    return taken ? (ptrdiff_t)taken : -1;
-}
-
-/* Write what must come first, and the text. -1, or how much of the text is in the file: a fragment, if it is
- * not all of it. */
-PYLOG__COLD static ptrdiff_t write_behind(struct pylog__append_file *file, const char *text, size_t length) {
-    char storage[1024];
-    struct pylog_buffer whole;
-    pylog__buffer_init(&whole, storage, sizeof storage);
-    if (file->mark && pylog__port_file_size(file->file) <= 0) /* else another process was first */
-        pylog__put(&whole, file->codec.mark, file->codec.mark_length);
-    if (file->fragment)
-        pylog__encode(&file->codec, "\n", 1, &whole);
-    ptrdiff_t before = (ptrdiff_t)whole.length, taken = -1;
-    pylog__put(&whole, text, length);
-    if (whole.failed)
-        pylog__fail_memory();
-    else
-        taken = append(file, whole.data, whole.length);
-    pylog__buffer_release(&whole);
-    if (taken < before)
-        return taken < 0 ? -1 : 0;
-    file->mark = file->fragment = false;
-    return taken - before;
-}
-
-static ptrdiff_t write_some(struct pylog__append_file *file, const char *text, size_t length) {
-    bool first = !file->mark && !file->fragment;
-    ptrdiff_t taken = first ? append(file, text, length) : write_behind(file, text, length);
-    if (taken > 0)
-        file->fragment = taken < (ptrdiff_t)length;
-    return taken;
-}
-
-enum { MOST_ATTEMPTS = 8 };
-
-/* A record of which only a part was written is written again, whole. */
-static int write_through(struct pylog__append_file *file, const char *text, size_t length) {
-    ptrdiff_t taken = 0;
-    for (int attempts = 0; taken >= 0 && taken < (ptrdiff_t)length && attempts < MOST_ATTEMPTS; attempts++)
-        taken = write_some(file, text, length);
-    if (taken < 0 && has_found_again(file))
-        taken = write_some(file, text, length);
-    settle(file);
-    if (taken == (ptrdiff_t)length)
-        return 0;
-    if (taken >= 0)
-        errno = EIO;
-    return -1;
-}
-
 /* ---- Holding back ---------------------------------------------------------------------------- */
 
 /* The length of the whole lines among the first `length` bytes. What is held begins with a whole character,
  * so that in wide encodings, too, only a newline looks like one. */
 PYLOG__COLD static size_t whole_lines(const struct pylog__append_file *file, size_t length) {
-    char storage[8];
-    struct pylog_buffer newline;
-    pylog__buffer_init(&newline, storage, sizeof storage);
-    pylog__encode(&file->codec, "\n", 1, &newline);
-    length -= length % newline.length;
-    while (length && memcmp(file->held.data + length - newline.length, newline.data, newline.length) != 0)
-        length -= newline.length;
+    length -= length % file->newline_length;
+    while (length && !pylog__append_ends_line(file, file->held.data, length))
+        length -= file->newline_length;
     return length;
 }
 
-/* Write once, and keep what is not in the file whole. Returns how much of it is in the file, or -1. */
-static ptrdiff_t flush_some(struct pylog__append_file *file) {
-    ptrdiff_t taken = write_some(file, file->held.data, file->held.length);
-    if (taken <= 0)
-        return taken;
-    size_t whole = (size_t)taken < file->held.length ? whole_lines(file, (size_t)taken) : (size_t)taken;
-    file->fragment = (size_t)taken > whole;
+/* Keep what is not in the file whole. Of many records those that are in it whole are not written again. */
+static size_t forget_written(struct pylog__append_file *file, const struct pylog__append_part *part) {
+    size_t whole = part->taken == file->held.length ? part->taken : whole_lines(file, part->taken);
+    if (part->taken > whole)
+        pylog__append_end(file, file->held.data + whole, part->taken - whole, part->end);
     file->held.length -= whole;
     memmove(file->held.data, file->held.data + whole, file->held.length);
-    return (ptrdiff_t)whole;
+    return whole;
 }
 
-/* Of many records those that are in the file whole are not written again. */
 int pylog__append_file_flush(struct pylog__append_file *file) {
-    ptrdiff_t whole = 0;
+    enum pylog__pushed pushed = PYLOG__PUSHED_APART;
     if (!file->held.length)
         return 0;
     if (pylog__append_file_ready(file, pylog__port_now()))
         return -1;
-    for (int attempts = 0; whole >= 0 && file->held.length && attempts < MOST_ATTEMPTS; attempts++) {
-        whole = flush_some(file);
-        if (whole < 0 && has_found_again(file))
-            whole = 0;
-        if (whole > 0)
-            attempts = 0;
+    for (int i = 0; pushed == PYLOG__PUSHED_APART && i < PYLOG__APPEND_MOST_ATTEMPTS; i++) {
+        struct pylog__append_part part = { 0 };
+        pushed = pylog__append_push(file, file->held.data, file->held.length, &part);
+        if (forget_written(file, &part))
+            i = 0;
+        if (pushed == PYLOG__PUSHED_FAILED && pylog__append_found_again(file))
+            pushed = PYLOG__PUSHED_APART;
     }
-    settle(file);
-    if (!file->held.length)
-        return 0;
-    if (whole >= 0)
+    pylog__append_settle(file);
+    if (pushed == PYLOG__PUSHED_APART)
         errno = EIO;
-    return -1;
-}
-
-void pylog__append_file_forget(struct pylog__append_file *file) {
-    file->held.length = 0;
+    return pushed == PYLOG__PUSHED_ALL ? 0 : -1;
 }
 
 static size_t room(const struct pylog__append_file *file) {
@@ -384,19 +303,26 @@ static int hold(struct pylog__append_file *file, const char *text, size_t length
     if (length > room(file) && pylog__append_file_flush(file) && length > room(file))
         return -1;
     if (length >= file->held.capacity)
-        return write_through(file, text, length);
+        return pylog__append_record(file, text, length, &(struct pylog__append_part){ 0 });
     memcpy(file->held.data + file->held.length, text, length);
     file->held.length += length;
     return 0;
 }
 
 /* What is not held back comes behind what was. */
-int pylog__append_file_write_alone(struct pylog__append_file *file, bool rest, const char *text,
-                                   size_t length) {
-    file->fragment |= rest;
-    if (file->buffered || pylog__append_file_is_mine(file))
-        return hold(file, text, length);
-    return pylog__append_file_flush(file) ? -1 : write_through(file, text, length);
+int pylog__append_file_write_alone(struct pylog__append_file *file, struct pylog__append_part *part,
+                                   const char *text, size_t length) {
+    struct pylog__append_part mine = { 0 };
+    pylog__append_end_parts(file, part);
+    if (part && !part->ended) {
+        mine = *part;
+        file->limited = pylog__port_file_is_limited();
+    }
+    if (!file->buffered && !pylog__append_file_is_mine(file))
+        return pylog__append_file_flush(file) ? -1 : pylog__append_record(file, text, length, &mine);
+    if (mine.taken)
+        pylog__append_end(file, text, mine.taken, mine.end);
+    return hold(file, text, length);
 }
 
 /* Without memory nothing is held back. */
@@ -406,6 +332,6 @@ int pylog__append_file_batch(struct pylog__append_file *file, bool on) {
         return 0;
     file->batching = on && (file->held.data || make_room(file, BATCH_SIZE));
     file->batcher = pylog__port_thread_id();
-    settle(file);
+    pylog__append_settle(file);
     return on ? 0 : pylog__append_file_flush(file);
 }

@@ -10,10 +10,35 @@
 #include "../port/port.h"
 #include "codec.h"
 
+enum {
+    PYLOG__APPEND_LANES = 8, /* how many threads write to a file at once */
+    PYLOG__APPEND_LARGE =
+        32 * 1024,             /* of a record so long it is looked at what stands before it in the file */
+    PYLOG__APPEND_SECONDS = 10 /* how long a pipe or device that takes nothing is waited for */
+};
+
+/* What a write that was cut short has left of a record, until somebody with the lock has seen to it. */
+struct pylog__append_part {
+    struct pylog__append_part *next;
+    const char *text;
+    size_t taken;
+    int64_t end; /* in the file; -1: unknown */
+    bool ended;  /* it is a line of its own */
+};
+
+/* An opening of the file, for one thread at a time. */
+struct pylog__append_lane {
+    pylog__file file;
+    bool open; /* the first one is not: that is the file itself */
+    atomic_bool busy;
+};
+
 struct pylog__append_file {
     char *path; /* absolute */
     char mode;  /* 'a', 'w' or 'x' */
     struct pylog__codec codec;
+    char newline[4]; /* in the encoding */
+    size_t newline_length;
     bool make_directories;
     bool no_follow;                             /* the path may not end in a link */
     unsigned permissions, directory_permissions; /* of what is made; 0: less the umask */
@@ -26,6 +51,14 @@ struct pylog__append_file {
     bool alone;       /* writes need the exclusive lock: it is not regular, or something must come first: */
     bool mark;        /* a byte order mark */
     bool fragment;    /* the end of a line that is incomplete */
+    bool unended;     /* the same, if records are lines */
+    size_t pad;       /* how many bytes that line's last character lacks */
+    bool unknown;     /* or it cannot be looked at what stands in it */
+    bool limited;     /* or a write may raise a signal */
+    bool inherited;   /* or it is the opening of the parent of fork, which moves its position, too */
+    bool stuck;       /* this pipe or device was waited for in vain */
+    struct pylog__append_lane lanes[PYLOG__APPEND_LANES];
+    _Atomic(struct pylog__append_part *) parts; /* of writers who wait for the lock */
     struct pylog_buffer held; /* records that are to be written together; without data none have been */
     bool buffered;            /* all are */
     bool batching;            /* those of this thread are, until its batch ends: */
@@ -61,31 +94,48 @@ static inline int pylog__append_file_ready(struct pylog__append_file *file, int6
 }
 /* Was it lost, and has not been told yet? Then the error is set, to be told; keeps errno if not. */
 bool pylog__append_file_was_lost(struct pylog__append_file *file);
-/* In the child of fork: what is held back is the parent's, and so is a number that is not this file's. */
+/* In the child of fork: what is held back or being written is the parent's, and so is a number that is not this file's. */
 void pylog__append_file_after_fork(struct pylog__append_file *file);
 /* Writes what is held back first; if that fails (-1), it is closed all the same, and they are held still. */
 int pylog__append_file_close(struct pylog__append_file *file);
 /* Open the path anew and leave the former file; if that fails (-1), it stays in use. */
 int pylog__append_file_reopen(struct pylog__append_file *file);
 
+/* Look whether the file ends within a line, and how large it may become: so it is done when it is opened. */
+void pylog__append_file_look_at_end(struct pylog__append_file *file);
+
+static inline pylog__file pylog__append_lane_file(const struct pylog__append_file *file,
+                                                  const struct pylog__append_lane *lane) {
+    return lane == file->lanes ? file->file : lane->file;
+}
+
 /* Append a record of the time `now`, with the lock held shared. ALONE: it is not open perhaps, and has to be had alone; REST:
- * only a part was written. Then pylog__append_file_write_alone has to be called. FAILED: errno says why. */
+ * only a part was written, and `part` says which. Then pylog__append_file_write_alone has to be called, with
+ * the part, which lives until then. FAILED: errno says why. */
 enum pylog__appended { PYLOG__APPENDED, PYLOG__APPEND_ALONE, PYLOG__APPEND_REST, PYLOG__APPEND_FAILED };
-enum pylog__appended pylog__append_file_write_again(const struct pylog__append_file *file, ptrdiff_t taken,
-                                                    const char *text, size_t length);
-static inline enum pylog__appended pylog__append_file_write(const struct pylog__append_file *file,
-                                                            int64_t now, const char *text, size_t length) {
+enum pylog__appended pylog__append_file_write_more(struct pylog__append_file *file,
+                                                   struct pylog__append_lane *lane, ptrdiff_t taken,
+                                                   const char *text, size_t length,
+                                                   struct pylog__append_part *part);
+enum pylog__appended pylog__append_file_write_aside(struct pylog__append_file *file, const char *text,
+                                                    size_t length, struct pylog__append_part *part);
+static inline enum pylog__appended pylog__append_file_write(struct pylog__append_file *file,
+                                                            int64_t now, const char *text, size_t length,
+                                                            struct pylog__append_part *part) {
     if (file->file == PYLOG__NO_FILE || file->alone || pylog__append_file_is_unseen(file, now))
         return PYLOG__APPEND_ALONE;
+    if (atomic_exchange_explicit(&file->lanes->busy, true, memory_order_acquire))
+        return pylog__append_file_write_aside(file, text, length, part);
     ptrdiff_t taken = pylog__port_file_write(file->file, text, length);
-    if (taken == (ptrdiff_t)length)
-        return PYLOG__APPENDED;
-    return pylog__append_file_write_again(file, taken, text, length);
+    if (taken != (ptrdiff_t)length || length >= PYLOG__APPEND_LARGE)
+        return pylog__append_file_write_more(file, file->lanes, taken, text, length, part);
+    atomic_store_explicit(&file->lanes->busy, false, memory_order_release);
+    return PYLOG__APPENDED;
 }
-/* Append a record to the open file, whole, also after a part of it (`rest`), or hold it back in the buffer
+/* Append a record to the open file, whole, also after a part of it (else NULL), or hold it back in the buffer
  * until that is full. 0, or -1 with errno: then it is neither in the file nor in the buffer. */
-int pylog__append_file_write_alone(struct pylog__append_file *file, bool rest, const char *text,
-                                   size_t length);
+int pylog__append_file_write_alone(struct pylog__append_file *file, struct pylog__append_part *part,
+                                   const char *text, size_t length);
 
 /* Write what is held back. 0, or -1 with errno: then it is held still. */
 int pylog__append_file_flush(struct pylog__append_file *file);
@@ -100,8 +150,6 @@ int pylog__append_file_batch(struct pylog__append_file *file, bool on);
 static inline struct pylog_buffer *pylog__append_file_held(struct pylog__append_file *file) {
     return file->batching && file->file != PYLOG__NO_FILE ? &file->held : NULL;
 }
-/* Forget what is held back. */
-void pylog__append_file_forget(struct pylog__append_file *file);
 
 /* Make all directories of the path but the last component, with these permissions (0: 0777 less the umask). 0,
  * or -1 with the error set. */

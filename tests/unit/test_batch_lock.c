@@ -350,7 +350,7 @@ static void a_handler_may_be_changed_within_a_batch(void **state) {
         assert_the_same("a", acts[i]);
 }
 
-static void a_file_of_mode_w_that_is_closed_within_a_batch_gets_nothing_more(void **state) {
+static void a_file_of_mode_w_may_be_closed_within_a_batch_too(void **state) {
     (void)state;
     assert_the_same("w", close_it);
 }
@@ -489,7 +489,7 @@ int main(void) {
         TEST(tens_of_thousands_that_wait_come_out_in_order),
         TEST(the_file_is_as_without_a_queue),
         TEST(a_handler_may_be_changed_within_a_batch),
-        TEST(a_file_of_mode_w_that_is_closed_within_a_batch_gets_nothing_more),
+        TEST(a_file_of_mode_w_may_be_closed_within_a_batch_too),
         TEST(a_record_that_cannot_be_formatted_is_reported_alone),
         TEST(a_record_that_does_not_fit_is_whole_and_in_its_place),
         TEST(functions_are_called_without_the_lock),

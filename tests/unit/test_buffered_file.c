@@ -169,8 +169,8 @@ static void mode_w_truncates_once(void **state) {
     info("2");
     pylog_handler_close(handler);
     info("3");
-    files_assert("a.log", "1\n2\n");
-    assert_stats_are(handler, 2, 1, 0, 1);
+    files_assert("a.log", "1\n2\n3\n");
+    assert_stats_are(handler, 3, 0, 0, 2);
 }
 
 /* ---- Levels ---- */

@@ -4,6 +4,7 @@
 #include <capture.h>
 #include <core/reset.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <pthread.h>
 #include <pylog.h>
 #include <stdio.h>
@@ -14,11 +15,11 @@
 #include <time.h>
 #include <unistd.h>
 
+#include <cmocka.h>
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <setjmp.h>
-#include <cmocka.h>
 
 /* ---- write(2), as a test wants it ---- */
 
@@ -59,6 +60,25 @@ ssize_t __wrap_write(int file, const void *bytes, size_t length) {
     return __real_write(file, bytes, outcome == SHORT ? number : length);
 }
 
+/* The time of a wait passes at once. */
+static int waited; /* milliseconds */
+int __real_poll(struct pollfd *files, nfds_t count, int timeout);
+int __wrap_poll(struct pollfd *files, nfds_t count, int timeout);
+int __real_clock_gettime(clockid_t clock, struct timespec *now);
+int __wrap_clock_gettime(clockid_t clock, struct timespec *now);
+
+int __wrap_poll(struct pollfd *files, nfds_t count, int timeout) {
+    int found = __real_poll(files, count, 0);
+    waited += found ? 0 : timeout;
+    return found;
+}
+
+int __wrap_clock_gettime(clockid_t clock, struct timespec *now) {
+    int result = __real_clock_gettime(clock, now);
+    now->tv_sec += clock == CLOCK_MONOTONIC ? waited / 1000 : 0;
+    return result;
+}
+
 /* ---- What the tests share ---- */
 
 static struct {
@@ -82,6 +102,7 @@ static int set_up(void **state) {
     pylog__reset();
     memset(&writes, 0, sizeof writes);
     memset(&reported, 0, sizeof reported);
+    waited = 0;
     if (!*home && !getcwd(home, sizeof home))
         return -1;
     return system("rm -rf file_handler && mkdir file_handler") || chdir("file_handler");
@@ -397,14 +418,14 @@ static void a_closed_file_is_opened_again_by_a_record(void **state) {
     assert_stats_are(handler, 2, 0, 0, 1);
 }
 
-static void a_closed_file_of_mode_w_drops_and_counts(void **state) {
+static void a_closed_file_of_mode_w_goes_on_behind_what_is_in_it(void **state) {
     (void)state;
     pylog_handler *handler = make("a.log", &(struct pylog_file_options){ .mode = "w" });
     log_text("1");
     pylog_handler_close(handler);
     log_text("2");
-    assert_file_is("a.log", "1\n");
-    assert_stats_are(handler, 1, 1, 0, 0);
+    assert_file_is("a.log", "1\n2\n");
+    assert_stats_are(handler, 2, 0, 0, 1);
     assert_int_equal(reported.count, 0);
 }
 
@@ -426,7 +447,7 @@ static void after_a_short_write_the_record_is_there_whole(void **state) {
     plan(SHORT, 3);
     log_text("whole");
     log_text("next");
-    assert_file_is("a.log", "who\nwhole\nnext\n");
+    assert_file_is("a.log", "whole\nnext\n");
     assert_stats_are(handler, 2, 0, 0, 0);
 }
 
@@ -437,20 +458,25 @@ static void after_a_full_disk_the_next_record_has_a_line_of_its_own(void **state
     plan(ERROR, ENOSPC);
     log_text("lost");
     assert_int_equal(reported.error, ENOSPC);
-    assert_file_is("a.log", "los");
+    assert_file_is("a.log", "lo\n");
     log_text("next");
     log_text("and next");
-    assert_file_is("a.log", "los\nnext\nand next\n");
+    assert_file_is("a.log", "lo\nnext\nand next\n");
     assert_stats_are(handler, 2, 0, 1, 0);
 }
 
 static void a_fragment_in_utf_16_is_ended_in_utf_16(void **state) {
     (void)state;
     make("a.log", &(struct pylog_file_options){ .encoding = "utf-16-le" });
-    plan(SHORT, 2);
-    log_text("ab");
+    plan(SHORT, 4);
+    plan(ERROR, ENOSPC);
+    log_text("abc");
+    plan(SHORT, 3);
+    plan(ERROR, ENOSPC);
+    log_text("def");
+    log_text("g");
     char *content = read_whole_file("a.log");
-    assert_memory_equal(content, "a\0\n\0a\0b\0\n\0", 10);
+    assert_memory_equal(content, "a\0\n\0d\0e\0\n\0g\0\n\0", 14);
     free(content);
 }
 
@@ -599,16 +625,47 @@ static void a_pipe_takes_the_rest_of_a_record_where_it_stopped(void **state) {
     close(reader);
 }
 
-static void a_full_pipe_that_may_not_block_is_reported(void **state) {
+/* Nobody reads from it: a record is waited for, those after it are not, until somebody reads. */
+static void a_full_pipe_is_waited_for_once_and_reported(void **state) {
+    char got[65536];
+    (void)state;
+    assert_int_equal(mkfifo("pipe", 0666), 0);
+    int reader = open("pipe", O_RDONLY | O_NONBLOCK), filler = open("pipe", O_WRONLY | O_NONBLOCK);
+    pylog_handler *handler = make("pipe", NULL);
+    log_text("first");
+    fcntl(writes.file, F_SETFL, O_NONBLOCK);
+    assert_int_equal(read(reader, got, sizeof got), 6);
+    memset(got, 'x', sizeof got);
+    assert_int_equal(__real_write(filler, got, sizeof got), sizeof got);
+    log_text("lost");
+    assert_int_equal(reported.error, EAGAIN);
+    assert_true(waited >= 9000 && waited <= 11000);
+    waited = 0;
+    log_text("lost");
+    log_text("lost");
+    assert_int_equal(waited, 0);
+    assert_int_equal(read(reader, got, sizeof got), sizeof got);
+    log_text("next");
+    assert_int_equal(read(reader, got, sizeof got), 5);
+    assert_stats_are(handler, 2, 0, 3, 0);
+    close(reader);
+    close(filler);
+}
+
+static void a_pipe_that_takes_a_part_gets_the_rest_of_the_record(void **state) {
+    char got[16];
     (void)state;
     assert_int_equal(mkfifo("pipe", 0666), 0);
     int reader = open("pipe", O_RDONLY | O_NONBLOCK);
-    pylog_handler *handler = make("pipe", NULL);
+    make("pipe", NULL);
     plan(ERROR, EAGAIN);
-    log_text("lost");
-    assert_int_equal(reported.error, EAGAIN);
-    log_text("next");
-    assert_stats_are(handler, 1, 0, 1, 0);
+    plan(SHORT, 2);
+    plan(ERROR, EAGAIN);
+    plan(ERROR, EAGAIN);
+    log_text("whole");
+    assert_int_equal(read(reader, got, sizeof got), 6);
+    assert_memory_equal(got, "whole\n", 6);
+    assert_int_equal(reported.count, 0);
     close(reader);
 }
 
@@ -639,7 +696,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(reopening_does_not_truncate_again, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_file_that_cannot_be_reopened_stays_in_use, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_closed_file_is_opened_again_by_a_record, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_closed_file_of_mode_w_drops_and_counts, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_closed_file_of_mode_w_goes_on_behind_what_is_in_it, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(an_interrupted_write_is_done_again, set_up, tear_down),
         cmocka_unit_test_setup_teardown(after_a_short_write_the_record_is_there_whole, set_up, tear_down),
         cmocka_unit_test_setup_teardown(after_a_full_disk_the_next_record_has_a_line_of_its_own, set_up,
@@ -659,7 +717,9 @@ int main(void) {
         cmocka_unit_test_setup_teardown(a_slow_reader_of_a_pipe_gets_every_record_whole, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_pipe_takes_the_rest_of_a_record_where_it_stopped, set_up,
                                         tear_down),
-        cmocka_unit_test_setup_teardown(a_full_pipe_that_may_not_block_is_reported, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_full_pipe_is_waited_for_once_and_reported, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_pipe_that_takes_a_part_gets_the_rest_of_the_record, set_up,
+                                        tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

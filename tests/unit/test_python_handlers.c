@@ -195,13 +195,13 @@ static void with_delay_the_file_is_made_by_the_first_record(void **state) {
     pylog_handler_unref(handler);
 }
 
-static void a_closed_file_of_mode_w_is_not_opened_again(void **state) {
+static void unlike_in_python_a_closed_file_of_mode_w_is_appended_to(void **state) {
     pylog_handler *handler = pylog_file_handler_new("test.log", &(struct pylog_file_options){ .mode = "w" });
     (void)state;
     handle(handler, "1");
     pylog_handler_close(handler);
     handle(handler, "2");
-    assert_file_is("test.log", "1\n");
+    assert_file_is("test.log", "1\n2\n");
     pylog_handler_unref(handler);
 }
 
@@ -363,7 +363,7 @@ int main(void) {
         TEST(setting_the_stream_gives_the_old_one_or_nothing),
         TEST(a_handler_that_removes_itself_does_not_hide_the_next),
         TEST(with_delay_the_file_is_made_by_the_first_record),
-        TEST(a_closed_file_of_mode_w_is_not_opened_again),
+        TEST(unlike_in_python_a_closed_file_of_mode_w_is_appended_to),
         TEST(a_file_in_utf_8_has_the_bytes_of_the_message),
         TEST(without_handlers_a_warning_goes_to_stderr),
         TEST(without_a_last_resort_one_line_says_so_once),

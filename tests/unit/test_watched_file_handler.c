@@ -101,7 +101,7 @@ static void mode_w_truncates_only_once(void **state) {
     files_assert(LOG, "0\n2\n");
     pylog_handler_close(handler);
     files_log(handler, "3");
-    files_assert(LOG, "0\n2\n");
+    files_assert(LOG, "0\n2\n3\n");
     pylog_handler_unref(handler);
 }
 
