@@ -15,8 +15,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <cmocka.h>
 #include <setjmp.h>
+#include <cmocka.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
