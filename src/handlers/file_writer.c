@@ -29,7 +29,7 @@ static int flush_now(pylog_handler *handler, struct pylog__file_writer *writer) 
 
 /* The program has closed what it did not open: told once, the record is in the file all the same. */
 static void tell_if_writer_lost(pylog_handler *handler, struct pylog__file_writer *writer,
-                         const struct pylog_record *record) {
+                                const struct pylog_record *record) {
     const int error = errno;
     if (pylog__append_file_was_lost(&writer->append)) {
         pylog_handler_count_reconnect(handler);

@@ -51,8 +51,8 @@ static int watched_write(pylog_handler *handler, const struct pylog_record *reco
     if (appended == PYLOG__APPEND_FAILED)
         return -1;
     pylog_handler_acquire(handler);
-    const int result = pylog__file_writer_write(
-        handler, &watched->writer, record, appended == PYLOG__APPEND_REST ? &part : NULL, text, length);
+    const int result = pylog__file_writer_write(handler, &watched->writer, record,
+                                                appended == PYLOG__APPEND_REST ? &part : NULL, text, length);
     pylog_handler_release(handler);
     return result;
 }

@@ -126,10 +126,11 @@ PYLOG__COLD bool pylog__append_file_was_lost(struct pylog__append_file *file) {
     const bool lost = file->lost;
     file->lost = false;
     if (lost)
-        pylog__fail_as("OSError", EBADF,
-                       "[Errno %d] Bad file descriptor: '%s': the program has closed it, which is not its own; "
-                       "it is opened again",
-                       EBADF, file->path);
+        pylog__fail_as(
+            "OSError", EBADF,
+            "[Errno %d] Bad file descriptor: '%s': the program has closed it, which is not its own; "
+            "it is opened again",
+            EBADF, file->path);
     return lost;
 }
 

@@ -40,23 +40,23 @@ struct pylog__append_file {
     char newline[4]; /* in the encoding */
     size_t newline_length;
     bool make_directories;
-    bool no_follow;                             /* the path may not end in a link */
+    bool no_follow;                              /* the path may not end in a link */
     unsigned permissions, directory_permissions; /* of what is made; 0: less the umask */
-    pylog__file file;                           /* PYLOG__NO_FILE: not open */
-    struct pylog__identity is;                  /* the open file */
+    pylog__file file;                            /* PYLOG__NO_FILE: not open */
+    struct pylog__identity is;                   /* the open file */
     int64_t look_at; /* nanoseconds since the epoch: whether the number is still that file's */
     bool lost;       /* it was not; to be told */
-    bool opened;      /* has been open once: 'w' and 'x' have done their work */
-    bool regular;     /* no pipe and no device */
-    bool alone;       /* writes need the exclusive lock: it is not regular, or something must come first: */
-    bool mark;        /* a byte order mark */
-    bool fragment;    /* the end of a line that is incomplete */
-    bool unended;     /* the same, if records are lines */
-    size_t pad;       /* how many bytes that line's last character lacks */
-    bool unknown;     /* or it cannot be looked at what stands in it */
-    bool limited;     /* or a write may raise a signal */
-    bool inherited;   /* or it is the opening of the parent of fork, which moves its position, too */
-    bool stuck;       /* this pipe or device was waited for in vain */
+    bool opened;     /* has been open once: 'w' and 'x' have done their work */
+    bool regular;    /* no pipe and no device */
+    bool alone;      /* writes need the exclusive lock: it is not regular, or something must come first: */
+    bool mark;       /* a byte order mark */
+    bool fragment;   /* the end of a line that is incomplete */
+    bool unended;    /* the same, if records are lines */
+    size_t pad;      /* how many bytes that line's last character lacks */
+    bool unknown;    /* or it cannot be looked at what stands in it */
+    bool limited;    /* or a write may raise a signal */
+    bool inherited;  /* or it is the opening of the parent of fork, which moves its position, too */
+    bool stuck;      /* this pipe or device was waited for in vain */
     struct pylog__append_lane lanes[PYLOG__APPEND_LANES];
     _Atomic(struct pylog__append_part *) parts; /* of writers who wait for the lock */
     struct pylog_buffer held; /* records that are to be written together; without data none have been */
@@ -94,7 +94,8 @@ static inline int pylog__append_file_ready(struct pylog__append_file *file, int6
 }
 /* Was it lost, and has not been told yet? Then the error is set, to be told; keeps errno if not. */
 bool pylog__append_file_was_lost(struct pylog__append_file *file);
-/* In the child of fork: what is held back or being written is the parent's, and so is a number that is not this file's. */
+/* In the child of fork: what is held back or being written is the parent's, and so is a number that is not
+ * this file's. */
 void pylog__append_file_after_fork(struct pylog__append_file *file);
 /* Writes what is held back first; if that fails (-1), it is closed all the same, and they are held still. */
 int pylog__append_file_close(struct pylog__append_file *file);
@@ -109,9 +110,9 @@ static inline pylog__file pylog__append_lane_file(const struct pylog__append_fil
     return lane == file->lanes ? file->file : lane->file;
 }
 
-/* Append a record of the time `now`, with the lock held shared. ALONE: it is not open perhaps, and has to be had alone; REST:
- * only a part was written, and `part` says which. Then pylog__append_file_write_alone has to be called, with
- * the part, which lives until then. FAILED: errno says why. */
+/* Append a record of the time `now`, with the lock held shared. ALONE: it is not open perhaps, and has to be
+ * had alone; REST: only a part was written, and `part` says which. Then pylog__append_file_write_alone has to
+ * be called, with the part, which lives until then. FAILED: errno says why. */
 enum pylog__appended { PYLOG__APPENDED, PYLOG__APPEND_ALONE, PYLOG__APPEND_REST, PYLOG__APPEND_FAILED };
 enum pylog__appended pylog__append_file_write_more(struct pylog__append_file *file,
                                                    struct pylog__append_lane *lane, ptrdiff_t taken,
@@ -119,8 +120,8 @@ enum pylog__appended pylog__append_file_write_more(struct pylog__append_file *fi
                                                    struct pylog__append_part *part);
 enum pylog__appended pylog__append_file_write_aside(struct pylog__append_file *file, const char *text,
                                                     size_t length, struct pylog__append_part *part);
-static inline enum pylog__appended pylog__append_file_write(struct pylog__append_file *file,
-                                                            int64_t now, const char *text, size_t length,
+static inline enum pylog__appended pylog__append_file_write(struct pylog__append_file *file, int64_t now,
+                                                            const char *text, size_t length,
                                                             struct pylog__append_part *part) {
     if (file->file == PYLOG__NO_FILE || file->alone || pylog__append_file_is_unseen(file, now))
         return PYLOG__APPEND_ALONE;
@@ -151,8 +152,8 @@ static inline struct pylog_buffer *pylog__append_file_held(struct pylog__append_
     return file->batching && file->file != PYLOG__NO_FILE ? &file->held : NULL;
 }
 
-/* Make all directories of the path but the last component, with these permissions (0: 0777 less the umask). 0,
- * or -1 with the error set. */
+/* Make all directories of the path but the last component, with these permissions (0: 0777 less the umask).
+ * 0, or -1 with the error set. */
 int pylog__make_directories(const char *path, unsigned permissions);
 
 /* The absolute path in memory of its own, or NULL with the error set. */
