@@ -390,9 +390,14 @@ PYLOG_API void pylog_logger_adapter_free(pylog_logger *adapter);
 
 /* ---- Handlers -------------------------------------------------------------------------------- */
 
-/* Write to a stream, NULL: stderr. Python's StreamHandler. Each record is one fwrite and one fflush, among
- * the program's own output; the stream stays the program's and is never closed.
- * Returns NULL with ENOMEM. */
+/* Write to a stream, NULL: stderr. Python's StreamHandler. Each record stands where it was logged among the
+ * program's own output; the stream stays the program's and is never closed. The stream is flushed, and the record
+ * is one write(2) to its descriptor, with the stream locked (by fwrite and fflush if it has none): so a signal, a
+ * short write or a child that ends by exit() writes nothing twice. A record that is cut short for good is reported,
+ * and the next one begins on a line of its own. A stream that another thread has locked, and a descriptor that does
+ * not block whose reader sleeps, are waited for 10 seconds; after that the lock is done without, and the record is
+ * given up and reported, and so are the next ones at once, until the reader takes something. A descriptor that
+ * blocks is waited for, as by printf. Returns NULL with ENOMEM. */
 PYLOG_API pylog_handler *pylog_stream_handler_new(FILE *stream);
 /* Change the stream; the old one, or NULL if it is the same (or the handler has none). */
 PYLOG_API FILE *pylog_stream_handler_set_stream(pylog_handler *handler, FILE *stream);

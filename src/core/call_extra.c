@@ -5,8 +5,8 @@
 #include "../text/error.h"
 #include "adapter.h"
 #include "handler.h"
+#include "tell.h"
 #include <limits.h>
-#include <stdio.h>
 
 /* ---- Records --------------------------------------------------------------------------------- */
 
@@ -84,8 +84,15 @@ bool pylog__prepare_module(int level) {
 
 static void warn_of_no_handlers(const pylog_logger *logger) {
     static atomic_bool warned;
-    if (pylog__raise_exceptions() && !atomic_exchange_explicit(&warned, true, memory_order_relaxed))
-        fprintf(stderr, "No handlers could be found for logger \"%s\"\n", logger->name);
+    struct pylog__scratch line;
+    if (!pylog__raise_exceptions() || atomic_exchange_explicit(&warned, true, memory_order_relaxed))
+        return;
+    pylog__scratch_begin(pylog__thread(), &line);
+    pylog__put_string(&line.buffer, "No handlers could be found for logger \"");
+    pylog__put_harmless(&line.buffer, logger->name, strlen(logger->name));
+    pylog__put_string(&line.buffer, "\"\n");
+    pylog__tell(line.buffer.data, line.buffer.length);
+    pylog__scratch_end(pylog__thread(), &line);
 }
 
 void pylog__handle_by_last_resort(const pylog_logger *logger, struct pylog__record *record) {

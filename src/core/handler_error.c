@@ -1,7 +1,7 @@
 /* What is done when a handler fails: Python's handleError. */
 #include "../text/error.h"
 #include "handler.h"
-#include <stdio.h>
+#include "tell.h"
 
 static atomic_bool raise_exceptions = true;
 
@@ -23,6 +23,13 @@ static void explain(int error) {
         pylog__fail_as("RuntimeError", 0, "the handler failed and gave no reason");
 }
 
+static void put_harmless_value(struct pylog_buffer *out, const struct pylog__value *value) {
+    if (value->kind == PYLOG__STR)
+        pylog__put_harmless(out, value->as.s, value->length);
+    else
+        pylog__put_str(out, value);
+}
+
 static void put_fields(struct pylog_buffer *out, struct pylog__record *record) {
     struct pylog__value file, line, msg, args;
     pylog__record_value(record, PYLOG__FIELD_FILENAME, &file);
@@ -30,24 +37,24 @@ static void put_fields(struct pylog_buffer *out, struct pylog__record *record) {
     pylog__record_value(record, PYLOG__FIELD_MSG, &msg);
     pylog__record_value(record, PYLOG__FIELD_ARGS, &args);
     pylog__put_string(out, "\nLogged from file ");
-    pylog__put_str(out, &file);
+    put_harmless_value(out, &file);
     pylog__put_string(out, ", line ");
-    pylog__put_str(out, &line);
+    put_harmless_value(out, &line);
     pylog__put_string(out, "\nMessage: ");
     pylog__put_repr(out, &msg);
     pylog__put_string(out, "\nArguments: ");
-    pylog__put_str(out, &args);
+    put_harmless_value(out, &args);
 }
 
 /* As Python prints it: the sentence of a KeyError is its key's repr. */
 static void put_error(struct pylog_buffer *out) {
     const char *kind = pylog__error_kind(), *text = pylog__error_text();
-    pylog__put_string(out, kind);
+    pylog__put_harmless(out, kind, strlen(kind));
     pylog__put_string(out, ": ");
     if (strcmp(kind, "KeyError") == 0)
         pylog__put_quoted(out, text, strlen(text));
     else
-        pylog__put_string(out, text);
+        pylog__put_harmless(out, text, strlen(text));
 }
 
 /* Python's block, with one line for the traceback. */
@@ -63,8 +70,7 @@ void pylog__print_error(const struct pylog_record *record) {
     if (record)
         put_fields(out, pylog__record(record));
     pylog__finish_text(out, "\n", 1);
-    fwrite(out->data, 1, out->length, stderr);
-    fflush(stderr);
+    pylog__tell(out->data, out->length);
     pylog__scratch_end(thread, &scratch);
 }
 

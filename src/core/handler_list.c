@@ -3,6 +3,7 @@
 #include "../text/memory.h"
 #include "formatter.h"
 #include "handler.h"
+#include "tell.h"
 #include <stdio.h>
 
 static pylog_handler *newest; /* under the tree's lock */
@@ -171,11 +172,7 @@ size_t pylog_get_handler_names(const char **out, size_t capacity) {
 static int last_resort_write(pylog_handler *handler, const struct pylog_record *record, const char *text,
                              size_t length) {
     (void)handler, (void)record;
-    if (fwrite(text, 1, length, stderr) != length || fflush(stderr) != 0) {
-        clearerr(stderr);
-        return -1;
-    }
-    return 0;
+    return pylog__stderr_write(text, length);
 }
 
 static size_t last_resort_describe(const pylog_handler *handler, char *buffer, size_t size) {
@@ -244,8 +241,7 @@ void pylog__print_as_last_resort(struct pylog__record *record) {
     pylog__scratch_begin(thread, &line);
     if (pylog__formatter_format(NULL, &record->head, &line.buffer) == 0) {
         pylog__finish_text(&line.buffer, "\n", 1);
-        fwrite(line.buffer.data, 1, line.buffer.length, stderr);
-        fflush(stderr);
+        pylog__tell(line.buffer.data, line.buffer.length);
     }
     pylog__scratch_end(thread, &line);
 }

@@ -3,6 +3,7 @@
 
 #include "../text/error.h"
 #include "../text/printf.h"
+#include "tell.h"
 #include <stdio.h>
 
 static atomic_bool captured;
@@ -25,7 +26,7 @@ static pylog_logger *warnings_logger(void) {
 
 static void show(const struct pylog_site *site, const char *text, size_t length) {
     if (!atomic_load_explicit(&captured, memory_order_relaxed)) {
-        fwrite(text, 1, length, stderr);
+        pylog__tell(text, length);
         return;
     }
     struct pylog_call call = { .site = site };

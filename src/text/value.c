@@ -116,6 +116,29 @@ static void put_escaped(struct pylog_buffer *out, const char *bytes, size_t leng
     pylog__put(out, bytes + pending, length - pending);
 }
 
+/* Control characters, those that change the direction of text or begin a line, and bytes that are no text. */
+static bool is_harmful(uint32_t point) {
+    return point < 0x20 || (point >= 0x7F && point < 0xA0) || (point >= 0x2028 && point <= 0x202E) ||
+           (point >= 0x2066 && point <= 0x2069) || (point >= 0xD800 && point < 0xE000);
+}
+
+void pylog__put_harmless(struct pylog_buffer *out, const char *bytes, size_t length) {
+    size_t pending = 0, used;
+    for (size_t at = 0; at < length; at += used) {
+        uint32_t point = pylog__utf8_next(bytes + at, length - at, &used);
+        if (!is_harmful(point))
+            continue;
+        char letter = short_escape(point);
+        pylog__put(out, bytes + pending, at - pending);
+        pending = at + used;
+        if (letter)
+            pylog__put(out, (const char[]){ '\\', letter }, 2);
+        else
+            put_escape(out, used == 1 ? (unsigned char)bytes[at] : point);
+    }
+    pylog__put(out, bytes + pending, length - pending);
+}
+
 /* Double quotes only where they save escapes: there are single ones inside, and no double ones. */
 static void put_quoted(struct pylog_buffer *out, const char *bytes, size_t length, bool ascii) {
     bool doubled = length && memchr(bytes, '\'', length) && !memchr(bytes, '"', length);

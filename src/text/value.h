@@ -42,6 +42,10 @@ bool pylog__is_printable(uint32_t point);
 /* Python's repr of a string. */
 void pylog__put_quoted(struct pylog_buffer *out, const char *bytes, size_t length);
 
+/* As it is, but for control characters (newlines, too) and bytes that are not UTF-8, which are escaped as in a repr:
+ * for text of others that is shown on a terminal. */
+void pylog__put_harmless(struct pylog_buffer *out, const char *bytes, size_t length);
+
 /* ValueError: the head, and `%r` of the text. Returns -1. */
 int pylog__fail_quoted(const char *head, const char *text, size_t length);
 

@@ -149,6 +149,27 @@ static void the_sentence_of_a_failed_call_within_is_reported(void **state) {
     free(text);
 }
 
+static int fail_with_control_characters(pylog_handler *handler, const struct pylog_record *record) {
+    (void)handler, (void)record;
+    return pylog_fail(EIO, "%s", "\x1b[31mred\n--- forged\r\x7f\xc2\x9b\xff\xe2\x80\xae caf\xc3\xa9");
+}
+
+static void control_characters_in_a_report_are_escaped(void **state) {
+    static const struct pylog_handler_ops failing = { .name = "Failing", .emit = fail_with_control_characters };
+    struct pylog_call call = { .site = &(struct pylog_site){ "/src/\x1b[1m.c", "main", 42 } };
+    (void)state;
+    pylog_handler *handler = pylog_handler_new(&failing, NULL);
+    pylog_logger_add_handler(NULL, handler);
+    pylog_handler_unref(handler);
+    capture_stderr_begin();
+    pylog_log_with(root(), PYLOG_ERROR, &call, "\x1b%s", "\x1b");
+    char *text = capture_stderr_end();
+    assert_non_null(strstr(text, "\\x1b[31mred\\n--- forged\\r\\x7f\\x9b\\xff\\u202e caf\xc3\xa9\n"
+                                 "Logged from file \\x1b[1m.c, line 42\nMessage: '\\x1b%s'\nArguments: "));
+    assert_null(strchr(text, '\x1b'));
+    free(text);
+}
+
 static void the_handlers_after_a_failing_one_get_the_record(void **state) {
     (void)state;
     pylog_set_raise_exceptions(false);
@@ -215,6 +236,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(a_handler_that_gives_no_reason_is_reported_all_the_same, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(the_sentence_of_a_failed_call_within_is_reported, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(control_characters_in_a_report_are_escaped, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_handlers_after_a_failing_one_get_the_record, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_a_formatter_in_c_fails_with_is_reported_and_nothing_written,
                                         set_up, tear_down),

@@ -175,7 +175,7 @@ static void what_is_refused_is_reported_and_the_server_goes_on(void **state) {
                               "in double quotes: line 1 column 15 (char 14)\n" },
         { "[1]", "--- Logging error ---\nValueError: <socket>: formatters: missing section: 'formatters'\n" },
         { "x=1\n", "--- Logging error ---\nRuntimeError: <socket> is invalid: File contains no section "
-                   "headers.\nfile: '<socket>', line: 1\n'x=1\\n'\n" },
+                   "headers.\\nfile: '<socket>', line: 1\\n'x=1\\n'\n" },
         { "", "--- Logging error ---\nValueError: <socket>: formatters: missing section: 'formatters'\n" },
     };
     int failures = 0;
