@@ -4,6 +4,7 @@
 #include <pylog.h>
 #include <stdlib.h>
 #include <string.h>
+#include <text/error.h>
 
 #include <stdarg.h>
 #include <stddef.h>
@@ -151,7 +152,7 @@ static void the_sentence_of_a_failed_call_within_is_reported(void **state) {
 
 static int fail_with_control_characters(pylog_handler *handler, const struct pylog_record *record) {
     (void)handler, (void)record;
-    return pylog_fail(EIO, "%s", "\x1b[31mred\n--- forged\r\x7f\xc2\x9b\xff\xe2\x80\xae caf\xc3\xa9");
+    return pylog__fail_as("OSError", EIO, "%s", "\x1b[31mred\n--- forged\r\x7f\xc2\x9b\xff\xe2\x80\xae caf\xc3\xa9");
 }
 
 static void control_characters_in_a_report_are_escaped(void **state) {
