@@ -214,8 +214,8 @@ static int open_file(pylog_handler *handler) {
 static int try_file(const char *path, const struct pylog__opening *opening) {
     if (opening->makes_directories && pylog__make_directories(path, opening->directory_permissions))
         return -1;
-    pylog__file file = pylog__port_file_open(path, opening->no_follow ? PYLOG__FILE_NO_FOLLOW : 0,
-                                             opening->permissions);
+    pylog__file file =
+        pylog__port_file_open(path, opening->no_follow ? PYLOG__FILE_NO_FOLLOW : 0, opening->permissions);
     if (file == PYLOG__NO_FILE)
         return pylog__fail_os(errno, path);
     pylog__port_file_close(file);
@@ -293,23 +293,23 @@ static struct pylog__closing *collect_handlers(void) {
     return collecting.closing;
 }
 
-static bool is_planned(const struct pylog__plan *plan, const pylog_handler *handler) {
-    const struct pylog__handler_plan *at = plan->handlers;
-    while (at && at->made != handler)
-        at = at->next;
-    return at != NULL;
+static void mark_planned(const struct pylog__plan *plan, bool planned) {
+    for (const struct pylog__handler_plan *at = plan->handlers; at; at = at->next)
+        at->made->planned = planned;
 }
 
 /* A factory may have returned a handler that was there before. */
 static void spare_planned(const struct pylog__plan *plan, struct pylog__closing *closing) {
     size_t count = 0;
+    mark_planned(plan, true);
     for (size_t i = 0; i < closing->count; i++) {
-        if (is_planned(plan, closing->handlers[i]))
+        if (closing->handlers[i]->planned)
             pylog_handler_unref(closing->handlers[i]);
         else
             closing->handlers[count++] = closing->handlers[i];
     }
     closing->count = count;
+    mark_planned(plan, false);
 }
 
 static void discard_closing(struct pylog__closing *closing) {
@@ -389,7 +389,8 @@ static int fill_names(struct pylog__plan *plan, struct pylog__reconfiguration *o
 }
 
 static int make_all(struct pylog__plan *plan, struct pylog__reconfiguration *step) {
-    if (pylog__read_zone_for_formatters(false) || make_formatters(plan) || make_filters(plan) || make_handlers(plan))
+    if (pylog__read_zone_for_formatters(false) || make_formatters(plan) || make_filters(plan) ||
+        make_handlers(plan))
         return -1;
     step->existing = plan->keep_existing_loggers ? PYLOG__EXISTING_ENABLED : PYLOG__EXISTING_DISABLED;
     step->forgets_names = step->leaves_replaced = true;

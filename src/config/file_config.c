@@ -169,19 +169,20 @@ static int read_logger(struct pylog__plan *plan, const char *id, bool root) {
 
 /* ---- The whole ------------------------------------------------------------------------------- */
 
-static bool stands_before(const struct pylog__ini_names *names, size_t index) {
-    for (size_t i = 0; i < index; i++)
-        if (strcmp(names->list[i], names->list[index]) == 0)
-            return true;
-    return false;
-}
-
 /* What is named twice is made once. */
 static int read_each(struct pylog__plan *plan, const struct pylog__ini_names *names,
                      int (*read)(struct pylog__plan *plan, const char *id)) {
-    for (size_t i = 0; i < names->count; i++)
-        if (!stands_before(names, i) && read(plan, names->list[i]))
+    struct pylog__node_value *seen = pylog__node_new(document_of(plan), PYLOG__NODE_DICT);
+    for (size_t i = 0; i < names->count; i++) {
+        struct pylog__node_value *mark = seen ? pylog__node_new(document_of(plan), PYLOG__NODE_NONE) : NULL;
+        if (!mark)
             return -1;
+        if (pylog__node_get(seen, names->list[i]))
+            continue;
+        pylog__node_set(seen, names->list[i], mark);
+        if (read(plan, names->list[i]))
+            return -1;
+    }
     return 0;
 }
 

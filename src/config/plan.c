@@ -35,6 +35,23 @@ static int identify(struct pylog__plan *plan, const char *id, struct pylog__plan
     return out->path ? 0 : -1;
 }
 
+/* Where that id hangs in an index, or would. */
+static struct pylog__plan_id **place_of(struct pylog__plan_id **index, const char *id) {
+    uint64_t hash = UINT64_C(0xcbf29ce484222325);
+    for (const char *at = id; *at; at++)
+        hash = (hash ^ (unsigned char)*at) * UINT64_C(0x100000001b3);
+    for (; *index && strcmp((*index)->id, id) != 0; hash <<= 1)
+        index = &(*index)->below[hash >> 63];
+    return index;
+}
+
+/* The first one of an id is found by it. */
+static void enter_id(struct pylog__plan_id **index, struct pylog__plan_id *is) {
+    struct pylog__plan_id **place = place_of(index, is->id);
+    if (!*place)
+        *place = is;
+}
+
 struct pylog__formatter_plan *pylog__plan_formatter(struct pylog__plan *plan, const char *id,
                                                     const struct pylog__call *call) {
     struct pylog__formatter_plan *made = pylog__document_allocate(plan->reader.document, sizeof *made);
@@ -43,6 +60,7 @@ struct pylog__formatter_plan *pylog__plan_formatter(struct pylog__plan *plan, co
         return NULL;
     *plan->formatters_end = made;
     plan->formatters_end = &made->next;
+    enter_id(&plan->formatter_index, &made->is);
     return made;
 }
 
@@ -54,6 +72,7 @@ struct pylog__filter_plan *pylog__plan_filter(struct pylog__plan *plan, const ch
         return NULL;
     *plan->filters_end = made;
     plan->filters_end = &made->next;
+    enter_id(&plan->filter_index, &made->is);
     return made;
 }
 
@@ -65,6 +84,7 @@ struct pylog__handler_plan *pylog__plan_handler(struct pylog__plan *plan, const 
         return NULL;
     *plan->handlers_end = made;
     plan->handlers_end = &made->next;
+    enter_id(&plan->handler_index, &made->is);
     return made;
 }
 
@@ -86,6 +106,7 @@ struct pylog__handler_plan *pylog__plan_existing_handler(struct pylog__plan *pla
     }
     *plan->handlers_end = made;
     plan->handlers_end = &made->next;
+    enter_id(&plan->handler_index, &made->is);
     return made;
 }
 
@@ -99,25 +120,22 @@ struct pylog__logger_plan *pylog__plan_logger(struct pylog__plan *plan, const ch
     return made;
 }
 
+/* The plan of that id, whose first member it is. */
+static void *find_id(struct pylog__plan_id *index, const char *id) {
+    struct pylog__plan_id *found = *place_of(&index, id);
+    return found ? found : fail_to_find(id);
+}
+
 struct pylog__formatter_plan *pylog__plan_find_formatter(const struct pylog__plan *plan, const char *id) {
-    struct pylog__formatter_plan *at = plan->formatters;
-    while (at && strcmp(at->is.id, id) != 0)
-        at = at->next;
-    return at ? at : fail_to_find(id);
+    return find_id(plan->formatter_index, id);
 }
 
 struct pylog__filter_plan *pylog__plan_find_filter(const struct pylog__plan *plan, const char *id) {
-    struct pylog__filter_plan *at = plan->filters;
-    while (at && strcmp(at->is.id, id) != 0)
-        at = at->next;
-    return at ? at : fail_to_find(id);
+    return find_id(plan->filter_index, id);
 }
 
 struct pylog__handler_plan *pylog__plan_find_handler(const struct pylog__plan *plan, const char *id) {
-    struct pylog__handler_plan *at = plan->handlers;
-    while (at && strcmp(at->is.id, id) != 0)
-        at = at->next;
-    return at ? at : fail_to_find(id);
+    return find_id(plan->handler_index, id);
 }
 
 void *pylog__plan_list(struct pylog__plan *plan, size_t count) {

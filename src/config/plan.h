@@ -9,11 +9,12 @@
 
 #include "construct.h"
 
-/* How handlers, formatters and filters are named in a plan. */
+/* How handlers, formatters and filters are named in a plan; the first member of each. */
 struct pylog__plan_id {
     const char *id;
     const char *path; /* where it was written down */
     const struct pylog__node_value *at;
+    struct pylog__plan_id *below[2]; /* in the index of its kind, by the bits of a hash */
 };
 
 struct pylog__formatter_plan {
@@ -67,6 +68,7 @@ struct pylog__plan {
     struct pylog__formatter_plan *formatters, **formatters_end;
     struct pylog__filter_plan *filters, **filters_end;
     struct pylog__handler_plan *handlers, **handlers_end;
+    struct pylog__plan_id *formatter_index, *filter_index, *handler_index; /* the same, by their ids */
     struct pylog__logger_plan *loggers, **loggers_end;
 };
 

@@ -6,17 +6,9 @@
 
 static const int64_t longest_wait = INT64_C(10000000000);
 
-bool pylog__any_logger_has(const pylog_handler *handler) {
-    for (pylog_logger *node = &pylog__root; node; node = pylog__tree_next(node, &pylog__root))
-        for (size_t i = 0; i < node->node.handler_count; i++)
-            if (node->node.handlers[i] == handler)
-                return true;
-    return false;
-}
-
 static bool is_in_use(const pylog_handler *handler) {
     pylog__tree_lock();
-    bool in_use = pylog__any_logger_has(handler);
+    bool in_use = handler->loggers != 0;
     pylog__tree_unlock();
     return in_use;
 }

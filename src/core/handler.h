@@ -36,11 +36,14 @@ struct pylog_handler {
     _Atomic uint64_t emitted, dropped, errors, reconnects;
 
     /* under the tree's lock */
+    size_t loggers; /* how many have it */
+    bool planned;   /* by the configuration that is being applied; that one's alone, without the lock */
     char *name;
-    bool registered;    /* found by its name */
-    bool forgotten;     /* its name has gone to others, whom closing it does not concern */
-    int64_t flush_due;  /* when it is to be flushed, on the monotonic clock; 0: not at all */
-    int64_t flush_span; /* and how long after it was asked for that is; nanoseconds */
+    bool registered;             /* found by its name, */
+    pylog_handler *next_of_hash; /* in the list of those whose names have the same hash */
+    bool forgotten;              /* its name has gone to others, whom closing it does not concern */
+    int64_t flush_due;           /* when it is to be flushed, on the monotonic clock; 0: not at all */
+    int64_t flush_span;          /* and how long after it was asked for that is; nanoseconds */
     struct pylog_handler *older, *newer;
 };
 

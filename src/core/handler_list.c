@@ -17,15 +17,6 @@ void pylog__handler_list(pylog_handler *handler) {
     pylog__tree_unlock();
 }
 
-void pylog__handler_unlist(pylog_handler *handler) {
-    pylog__tree_lock();
-    *(handler->newer ? &handler->newer->older : &newest) = handler->older;
-    if (handler->older)
-        handler->older->newer = handler->newer;
-    handler->registered = false;
-    pylog__tree_unlock();
-}
-
 /* Within a section nothing is destroyed. */
 void pylog__handlers_after_fork(void) {
     struct pylog__thread *thread = pylog__thread();
@@ -88,18 +79,92 @@ void pylog__handlers_visit(void (*visit)(pylog_handler *handler, void *data), vo
 /* ---- Names ------------------------------------------------------------------------------------------------
  */
 
-static pylog_handler *find_by_name(const char *name) {
+/* Those that are found by their names, by the hash of these; under the tree's lock. There is a table to begin
+ * with, and without memory for a larger one it serves on. */
+enum { FEWEST_HASHES = 64 };
+static pylog_handler *first_hashes[FEWEST_HASHES];
+static struct {
+    pylog_handler **lists;
+    size_t size, used; /* the size is a power of two */
+} registry = { first_hashes, FEWEST_HASHES, 0 };
+
+static pylog_handler **list_of_name(const char *name) {
+    uint64_t hash = 14695981039346656037u;
+    for (; *name; name++)
+        hash = (hash ^ (unsigned char)*name) * 1099511628211u;
+    return &registry.lists[(size_t)(hash ^ hash >> 32) & (registry.size - 1)];
+}
+
+static void put_into_registry(pylog_handler *handler) {
+    pylog_handler **list = list_of_name(handler->name);
+    handler->next_of_hash = *list;
+    *list = handler;
+}
+
+static void replace_registry(pylog_handler **lists, size_t size) {
+    pylog_handler **before = registry.lists;
+    registry.lists = lists;
+    registry.size = size;
     for (pylog_handler *handler = newest; handler; handler = handler->older)
-        if (handler->registered && strcmp(handler->name, name) == 0)
-            return handler;
-    return NULL;
+        if (handler->registered)
+            put_into_registry(handler);
+    if (before != first_hashes)
+        pylog__free(before);
+}
+
+static void register_name(pylog_handler *handler) {
+    size_t size = registry.size * 4;
+    pylog_handler **larger =
+        registry.used >= registry.size ? pylog__allocate_zeroed(size * sizeof *larger) : NULL;
+    if (larger)
+        replace_registry(larger, size);
+    handler->registered = true;
+    registry.used++;
+    put_into_registry(handler);
+}
+
+/* And give its memory back. */
+static void empty_registry(void) {
+    if (registry.lists != first_hashes)
+        pylog__free(registry.lists);
+    registry.lists = memset(first_hashes, 0, sizeof first_hashes);
+    registry.size = FEWEST_HASHES;
+    registry.used = 0;
+}
+
+static void unregister_handler(pylog_handler *handler) {
+    if (!handler->registered)
+        return;
+    pylog_handler **at = list_of_name(handler->name);
+    while (*at != handler)
+        at = &(*at)->next_of_hash;
+    *at = handler->next_of_hash;
+    handler->registered = false;
+    if (--registry.used == 0)
+        empty_registry();
+}
+
+static pylog_handler *find_by_name(const char *name) {
+    pylog_handler *handler = *list_of_name(name);
+    while (handler && strcmp(handler->name, name) != 0)
+        handler = handler->next_of_hash;
+    return handler;
+}
+
+void pylog__handler_unlist(pylog_handler *handler) {
+    pylog__tree_lock();
+    *(handler->newer ? &handler->newer->older : &newest) = handler->older;
+    if (handler->older)
+        handler->older->newer = handler->newer;
+    unregister_handler(handler);
+    pylog__tree_unlock();
 }
 
 /* Take the name out of the registry, whoever stands there: as Python does. */
 static void unregister(const char *name) {
     pylog_handler *registered = name ? find_by_name(name) : NULL;
     if (registered)
-        registered->registered = false;
+        unregister_handler(registered);
 }
 
 void pylog__handler_forget_name(pylog_handler *handler) {
@@ -114,8 +179,9 @@ char *pylog__handler_take_name(pylog_handler *handler, char *name) {
     unregister(name);
     char *before = handler->name;
     handler->name = name;
-    handler->registered = name && *name;
     handler->forgotten = false;
+    if (name && *name)
+        register_name(handler);
     return before;
 }
 
@@ -124,6 +190,7 @@ void pylog__handlers_forget_names(void) {
         handler->registered = false;
         handler->forgotten = true;
     }
+    empty_registry();
 }
 
 int pylog_handler_set_name(pylog_handler *handler, const char *name) {

@@ -128,7 +128,7 @@ static bool prepare_closing(struct step *step) {
 static void fill_closing(struct step *step) {
     for (const struct pylog__logger_next *change = step->changes; change; change = change->next)
         for (size_t i = 0; i < change->handler_count; i++)
-            if (!pylog__any_logger_has(change->handlers[i]))
+            if (!change->handlers[i]->loggers)
                 step->closing->handlers[step->closing->count++] = pylog_handler_ref(change->handlers[i]);
 }
 

@@ -67,8 +67,6 @@ struct pylog__closing {
     size_t count;
     pylog_handler *handlers[];
 };
-/* Has any logger this handler? With the tree locked. */
-bool pylog__any_logger_has(const pylog_handler *handler);
 struct pylog__closing *pylog__closing_new(size_t capacity);
 /* Takes it, and may wait, as pylog__reconfigure; without the lock. NULL is fine. */
 void pylog__close_unseen(struct pylog__closing *closing);

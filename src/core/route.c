@@ -132,6 +132,11 @@ static void publish_route(pylog_logger *node) {
 
 /* ---- Changing -------------------------------------------------------------------------------- */
 
+static void count_loggers(pylog_handler *const *handlers, size_t count, size_t step) {
+    for (size_t i = 0; i < count; i++)
+        handlers[i]->loggers += step;
+}
+
 static void swap_handlers(pylog_logger *node, struct pylog__logger_next *change) {
     pylog_handler **handlers = change->handlers;
     size_t count = change->handler_count;
@@ -139,6 +144,8 @@ static void swap_handlers(pylog_logger *node, struct pylog__logger_next *change)
     change->handler_count = node->node.handler_count;
     node->node.handlers = handlers;
     node->node.handler_count = count;
+    count_loggers(handlers, count, 1);
+    count_loggers(change->handlers, change->handler_count, (size_t)-1);
 }
 
 static void publish_own(pylog_logger *node, struct pylog__logger_next *change) {

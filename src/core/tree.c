@@ -3,6 +3,7 @@
  * Each prefix of a name at a dot has a node, be it a placeholder, so that a logger that is made later finds
  * its descendants below its own node. All of this file is done with the tree's lock held, but for
  * pylog__tree_get. */
+#include "handler.h"
 #include "logger.h"
 
 #include "../text/error.h"
@@ -298,6 +299,8 @@ void pylog__tree_reset(void) {
     for (size_t i = 0; i < size; i++) {
         if (!nodes[i])
             continue;
+        for (size_t j = 0; j < nodes[i]->node.handler_count; j++)
+            nodes[i]->node.handlers[j]->loggers--;
         pylog__release_handlers(nodes[i]->node.handlers, nodes[i]->node.handler_count);
         pylog__filters_clear(&nodes[i]->filters);
         pylog__free(nodes[i]);
