@@ -163,26 +163,29 @@ static bool serve_client(struct client *client) {
     return take_whole(client);
 }
 
-/* A child of fork, which closes all sockets, may find this half done. */
+/* A child of fork closes all sockets that it finds. */
 static void drop_client(size_t index) {
-    pylog__socket closed = clients[index].socket;
-    clients[index].socket = PYLOG__NO_SOCKET;
-    pylog__net_close(closed);
-    pylog__buffer_release(&clients[index].bytes);
+    struct client dropped = clients[index];
+    pylog__port_hold_forks();
     clients[index] = clients[client_count - 1];
     client_count--;
+    pylog__port_let_fork();
+    pylog__net_close(dropped.socket);
+    pylog__buffer_release(&dropped.bytes);
 }
 
 /* Clients are moved about: their buffers begin empty. */
 static void add_client(pylog__socket accepted, bool unknown) {
     static char nothing[1];
     struct client *client = &clients[client_count];
-    client->socket = accepted;
     client->unknown = unknown;
     client->since = pylog__port_monotonic();
     client->deadline = client->since + server.timeout;
     pylog__buffer_init(&client->bytes, nothing, sizeof nothing);
+    pylog__port_hold_forks();
+    client->socket = accepted;
     client_count++;
+    pylog__port_let_fork();
 }
 
 static size_t oldest_client(void) {
@@ -312,8 +315,7 @@ static void after_fork(void) {
     pylog__condition_init(&changed);
     pylog__listen_socket_close(&server.listening, true);
     for (size_t i = 0; i < client_count; i++)
-        if (clients[i].socket != PYLOG__NO_SOCKET)
-            pylog__net_close(clients[i].socket);
+        pylog__net_close(clients[i].socket);
     client_count = 0;
     server.running = false;
     server.stopping = true;

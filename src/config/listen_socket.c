@@ -9,6 +9,15 @@ enum { OWNER_ALONE = 0600 };
 
 /* ---- Opening --------------------------------------------------------------------------------- */
 
+static void take_listening(struct pylog__listen_socket *out, pylog__socket opened) {
+    struct pylog__identity identity;
+    pylog__port_identify(opened, &identity);
+    pylog__port_hold_forks();
+    out->socket = opened;
+    out->is = identity;
+    pylog__port_let_fork();
+}
+
 static int open_tcp(struct pylog__listen_socket *out, int port) {
     struct pylog__addresses found;
     if (port > 65535)
@@ -16,7 +25,7 @@ static int open_tcp(struct pylog__listen_socket *out, int port) {
     int wanted = port < 0 ? 0 : port == 0 ? PYLOG_DEFAULT_LOGGING_CONFIG_PORT : port;
     if (pylog__net_lookup("127.0.0.1", wanted, PYLOG__NET_STREAM, true, &found))
         return pylog__fail_os(errno, NULL);
-    out->socket = pylog__net_listen(&found.list[0]);
+    take_listening(out, pylog__net_listen(&found.list[0]));
     return out->socket == PYLOG__NO_SOCKET ? pylog__fail_os(errno, NULL) : 0;
 }
 
@@ -24,7 +33,7 @@ static int open_unix(struct pylog__listen_socket *out, const struct pylog_listen
     out->path = pylog__absolute_path(options->path);
     if (!out->path)
         return -1;
-    out->socket = pylog__net_listen_unix(out->path, options->mode ? options->mode : OWNER_ALONE);
+    take_listening(out, pylog__net_listen_unix(out->path, options->mode ? options->mode : OWNER_ALONE));
     if (out->socket == PYLOG__NO_SOCKET)
         return pylog__fail_os(errno, options->path);
     if (pylog__port_path_status(out->path, &out->file) == 0)
@@ -72,13 +81,12 @@ static bool is_still_there(const struct pylog__listen_socket *listening) {
 
 /* The number is forgotten first, so that a child of a fork in between does not close it, too. */
 void pylog__listen_socket_close(struct pylog__listen_socket *listening, bool forked) {
-    pylog__socket closed = listening->socket;
+    pylog__socket closed = pylog__port_place(&listening->socket, PYLOG__NO_SOCKET);
     char *path = listening->path;
-    listening->socket = PYLOG__NO_SOCKET;
     if (!forked && closed != PYLOG__NO_SOCKET && is_still_there(listening))
         pylog__port_remove(path);
     listening->path = NULL;
-    if (closed != PYLOG__NO_SOCKET)
+    if (closed != PYLOG__NO_SOCKET && pylog__port_is_same(closed, &listening->is))
         pylog__net_close(closed);
     pylog__free(path);
 }

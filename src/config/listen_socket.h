@@ -6,7 +6,8 @@
 #include <pylog/config.h>
 
 struct pylog__listen_socket {
-    pylog__socket socket; /* PYLOG__NO_SOCKET: it is closed */
+    pylog__socket socket;      /* PYLOG__NO_SOCKET: it is closed */
+    struct pylog__identity is; /* the open socket */
     struct pylog__address address;
     char *path;                     /* of a Unix socket, absolute; NULL: it is TCP */
     struct pylog__file_status file; /* what was made there */
