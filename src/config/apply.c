@@ -4,6 +4,7 @@
 #include "../core/handler.h"
 #include "../core/hooks.h"
 #include "../core/reconfigure.h"
+#include "../core/unwinding.h"
 #include "../core/time_format.h"
 #include "../port/compiler.h"
 #include "../text/append_file.h"
@@ -20,7 +21,8 @@ static struct {
     bool prepared, busy;
     bool closes; /* who keeps it busy waits for the handlers that others are in */
 } configuring = { .mutex = PYLOG__MUTEX_INIT };
-static _Thread_local bool configures; /* it is this thread that keeps it busy */
+static _Thread_local bool configures; /* it is this thread that keeps it busy, and cannot be cancelled: */
+static _Thread_local int cancel_state;
 
 /* In a child of fork it is busy if, and only if, its only thread is at it. */
 static void after_fork(void) {
@@ -65,6 +67,22 @@ PYLOG__AT_LOAD static void enter_apply_hooks(void) {
     pylog__hooks_add(&hooks);
 }
 
+static void stop_configuring(void *unused) {
+    (void)unused;
+    configures = false;
+    pylog__mutex_lock(&configuring.mutex);
+    configuring.busy = configuring.closes = false;
+    pylog__condition_broadcast(&configuring.changed);
+    pylog__mutex_unlock(&configuring.mutex);
+}
+
+/* If a factory of the program's ends the thread, others can configure. */
+static int begin_configuring(struct pylog__thread *thread) {
+    cancel_state = pylog__port_cancel_off();
+    pylog__hold(thread, &configuring, stop_configuring);
+    return 0;
+}
+
 int pylog__configuring_begin(void) {
     static const int64_t longest_within = INT64_C(1000000000);
     bool within = pylog__thread()->sections != 0;
@@ -72,7 +90,7 @@ int pylog__configuring_begin(void) {
         return pylog__fail_as("RuntimeError", EDEADLK,
                               "a configuration is being applied by this very thread");
     if (take_before(pylog__port_monotonic() + (within ? longest_within : PYLOG__LONGEST_CONFIGURING), within))
-        return 0;
+        return begin_configuring(pylog__thread());
     if (within)
         return pylog__fail_as("RuntimeError", EDEADLK,
                               "another thread is applying a configuration, and may wait for this handler");
@@ -81,11 +99,9 @@ int pylog__configuring_begin(void) {
 }
 
 void pylog__configuring_end(void) {
-    configures = false;
-    pylog__mutex_lock(&configuring.mutex);
-    configuring.busy = configuring.closes = false;
-    pylog__condition_broadcast(&configuring.changed);
-    pylog__mutex_unlock(&configuring.mutex);
+    pylog__unhold_last(pylog__thread(), &configuring, stop_configuring);
+    stop_configuring(NULL);
+    pylog__port_cancel_restore(cancel_state);
 }
 
 static void announce_closing(void) {

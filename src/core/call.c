@@ -30,7 +30,7 @@ PYLOG__ALWAYS_INLINE void log_plainly(pylog_logger *logger, int level, struct py
         pylog__port_restore_error(saved);
     }
     pylog__section_leave(thread);
-    pylog__call_end(thread);
+    pylog__log_call_end(thread);
 }
 
 /* The argument list is begun anew, if the queue has used it up in vain. */

@@ -16,7 +16,7 @@ void pylog__log_source(pylog_logger *logger, struct pylog__record_source *source
     pylog__section_enter(thread);
     pylog__log_source_inline(logger, thread, source, call, pylog__dispatch);
     pylog__section_leave(thread);
-    pylog__call_end(thread);
+    pylog__log_call_end(thread);
 }
 
 void pylog__log_at(pylog_logger *logger, struct pylog__call_site *site, int level, const char *fmt, ...) {

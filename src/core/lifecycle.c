@@ -16,10 +16,12 @@ static int64_t end_of_phase(enum pylog__phase phase, int64_t deadline) {
 
 void pylog_shutdown(void) {
     int64_t deadline = pylog__port_monotonic() + 10 * second;
+    int state = pylog__port_cancel_off();
     for (unsigned phase = 0; phase < PYLOG__PHASES; phase++)
         for (struct pylog__hooks *hooks = pylog__hooks_first(phase); hooks; hooks = hooks->next)
             if (hooks->shut_down)
                 hooks->shut_down(end_of_phase(phase, deadline));
+    pylog__port_cancel_restore(state);
 }
 
 void pylog__shut_down_at_exit(void) {
@@ -28,13 +30,14 @@ void pylog__shut_down_at_exit(void) {
 
 int pylog_flush(double timeout) {
     int64_t deadline = pylog__deadline(timeout);
-    int result = 0, error = 0;
+    int result = 0, error = 0, state = pylog__port_cancel_off();
     for (unsigned phase = 0; phase < PYLOG__PHASES; phase++)
         for (struct pylog__hooks *hooks = pylog__hooks_first(phase); hooks; hooks = hooks->next)
             if (hooks->flush && hooks->flush(deadline) && !result) {
                 result = -1;
                 error = errno;
             }
+    pylog__port_cancel_restore(state);
     errno = result ? error : errno;
     return result;
 }

@@ -57,6 +57,8 @@ struct pylog__thread {
     unsigned calls, hold_count;
     uintptr_t stack_low, stack_high; /* of its stack; 0: not asked for yet, or not known */
     bool stack_asked;
+    bool shielded;    /* from pthread_cancel, by the first of the calls */
+    int cancel_state; /* as it was before */
     struct pylog__hold holds[PYLOG__MOST_HOLDS];
     struct pylog__call_mark marks[PYLOG__MOST_CALLS];
     struct pylog__thread *next, **link; /* in the list of threads; under the tree's lock */

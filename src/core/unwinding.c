@@ -48,8 +48,13 @@ static void go_back_to(struct pylog__thread *thread, const struct pylog__call_ma
 static void abandon_from(struct pylog__thread *thread, unsigned first) {
     struct pylog__call_mark mark = thread->marks[first];
     struct pylog__port_error saved = pylog__port_save_error();
+    bool unshield = thread->shielded && first == 0;
+    int state = thread->cancel_state;
     thread->calls = first;
+    thread->shielded = thread->shielded && first != 0;
     go_back_to(thread, &mark);
+    if (unshield)
+        pylog__port_cancel_restore(state);
     pylog__port_restore_error(saved);
 }
 

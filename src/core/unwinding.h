@@ -10,7 +10,9 @@
  * - the next call of the same thread finds that the frame of a former one is gone, and gives back what that
  *   had. It is gone if this call's frame lies where that one was, or further up; or if its return address does
  *   not stand in it any more.
- * Memory that the call was using is lost then. */
+ * Memory that the call was using is lost then.
+ *
+ * Meanwhile the thread cannot be cancelled; a log call ends it when it has done its work. */
 #ifndef PYLOG_CORE_UNWINDING_H
 #define PYLOG_CORE_UNWINDING_H
 
@@ -30,9 +32,19 @@ void pylog__calls_check(struct pylog__thread *thread, const void *frame);
 /* Give back what all calls of the thread have, and all else: the thread ends. */
 void pylog__calls_abandon(struct pylog__thread *thread);
 
+/* Alone in its process it could only cancel itself. */
+static inline void pylog__call_shield(struct pylog__thread *thread) {
+    if (pylog__port_has_one_thread())
+        return;
+    thread->cancel_state = pylog__port_cancel_off();
+    thread->shielded = true;
+}
+
 static inline void pylog__call_begin_at(struct pylog__thread *thread, void *frame) {
     if (thread->calls)
         pylog__calls_check(thread, frame);
+    if (!thread->calls)
+        pylog__call_shield(thread);
     if (thread->calls < PYLOG__MOST_CALLS) {
         struct pylog__call_mark *mark = &thread->marks[thread->calls];
         mark->frame = frame;
@@ -45,7 +57,18 @@ static inline void pylog__call_begin_at(struct pylog__thread *thread, void *fram
 }
 
 static inline void pylog__call_end(struct pylog__thread *thread) {
-    thread->calls--;
+    if (--thread->calls || !thread->shielded)
+        return;
+    thread->shielded = false;
+    pylog__port_cancel_restore(thread->cancel_state);
+}
+
+/* Of a log call, which is a cancellation point. */
+static inline void pylog__log_call_end(struct pylog__thread *thread) {
+    bool shielded = thread->shielded;
+    pylog__call_end(thread);
+    if (shielded && !thread->calls)
+        pylog__port_cancel_here();
 }
 
 /* Write down a hold; returns its place, for taking it out. */

@@ -125,18 +125,43 @@ void pylog__mutex_unlock(struct pylog__mutex *mutex);
 void pylog__condition_init(struct pylog__condition *condition);
 void pylog__condition_destroy(struct pylog__condition *condition);
 /* Wait for a broadcast, at most until `deadline` on the monotonic clock (INT64_MAX: for ever). Returns
- * false when the time is up. May wake without reason. */
+ * false when the time is up. May wake without reason. The thread cannot be cancelled meanwhile. */
 bool pylog__condition_wait(struct pylog__condition *condition, struct pylog__mutex *mutex, int64_t deadline);
 void pylog__condition_broadcast(struct pylog__condition *condition);
 
-/* Run a task in a thread of its own, detached, in which all signals are blocked. It is the caller's, the
+/* Keep pthread_cancel away from the calling thread, until what this has returned is given back; and be a place
+ * where a thread that was cancelled ends. Nothing where threads cannot be cancelled. */
+#if defined(_WIN32) || defined(__ANDROID__)
+static inline int pylog__port_cancel_off(void) {
+    return 0;
+}
+static inline void pylog__port_cancel_restore(int before) {
+    (void)before;
+}
+static inline void pylog__port_cancel_here(void) {
+}
+#else
+static inline int pylog__port_cancel_off(void) {
+    int before = PTHREAD_CANCEL_ENABLE;
+    pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &before);
+    return before;
+}
+static inline void pylog__port_cancel_restore(int before) {
+    pthread_setcancelstate(before, NULL);
+}
+static inline void pylog__port_cancel_here(void) {
+    pthread_testcancel();
+}
+#endif
+
+/* Run a task in a thread of its own, detached, that cannot be cancelled, and in which all signals are blocked. It is the caller's, the
  * start of what the function works on perhaps, and lives until that has been called. 0, or -1. */
 struct pylog__task {
     void (*run)(struct pylog__task *self);
 };
 int pylog__port_thread_start(struct pylog__task *task);
 
-/* Has this process one thread alone, so that nobody changes the environment meanwhile? False where that is not known. */
+/* Has this process one thread alone, so that nobody changes the environment meanwhile, or cancels it? False where that is not known. */
 bool pylog__port_has_one_thread(void);
 /* Python's threading.get_ident(): pthread_self() or the Windows thread id; and the process id. */
 uint64_t pylog__port_thread_id(void);

@@ -99,9 +99,11 @@ static int timed_wait(struct pylog__condition *condition, struct pylog__mutex *m
 }
 
 bool pylog__condition_wait(struct pylog__condition *condition, struct pylog__mutex *mutex, int64_t deadline) {
-    if (deadline == INT64_MAX)
-        return pthread_cond_wait(&condition->native, &mutex->native) == 0;
-    return timed_wait(condition, mutex, deadline) != ETIMEDOUT;
+    int state = pylog__port_cancel_off();
+    int error = deadline == INT64_MAX ? pthread_cond_wait(&condition->native, &mutex->native)
+                                      : timed_wait(condition, mutex, deadline);
+    pylog__port_cancel_restore(state);
+    return error != ETIMEDOUT;
 }
 
 void pylog__condition_broadcast(struct pylog__condition *condition) {
@@ -110,6 +112,7 @@ void pylog__condition_broadcast(struct pylog__condition *condition) {
 
 static void *run_task(void *address) {
     struct pylog__task *task = address;
+    pylog__port_cancel_off();
     task->run(task);
     return NULL;
 }

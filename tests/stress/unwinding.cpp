@@ -33,10 +33,7 @@ void leave() {
     case THROW: throw 1;
     case JUMP: longjmp(outside, 1);
     case EXIT: pthread_exit(nullptr);
-    default:
-        pthread_cancel(pthread_self());
-        for (;;)
-            pthread_testcancel();
+    default: pthread_cancel(pthread_self()); pthread_testcancel(); /* the thread ends when the call has done its work */
     }
 }
 
@@ -187,6 +184,7 @@ void *leaving(void *data) {
         pylog_warning(pylog_get_logger("other"), "next");
     } else {
         call(now->where);
+        pthread_testcancel();
     }
     pthread_barrier_wait(&left);
     pthread_barrier_wait(&checked);
