@@ -326,7 +326,6 @@ static const struct {
     { "<abc1", "", 0, "", 0 },
     { "EST5EDT,M3.2.0", "EST", -18000, "EDT", -14400 },
     { "EST5EDT,M3.2.0,", "EST", -18000, "EDT", -14400 },
-    { "EST5EDT,J0,J365", "EST", -18000, "EST", -18000 },
     { "EST5EDT,J1/,J365", "EDT", -14400, "EDT", -14400 },
     { "EST5EDT4,M3.2.0/2,M11.1.0/2junk", "EST", -18000, "EDT", -14400 },
     { "WART4WARST,J1/0,J365/25", "WARST", -10800, "WARST", -10800 },
