@@ -191,7 +191,9 @@ struct pylog_call {
                                             * and reported: Attempt to overwrite 'name' in LogRecord */
     const struct pylog_site *site;         /* NULL: where the macro stands. A wrapper hands on its caller's
                                             * PYLOG_HERE, as with Python's stacklevel= */
-    bool stack_info;                       /* append this thread's stack below the message */
+    bool stack_info;                       /* append this thread's stack below the message. In the child of a
+                                            * process with threads it has no frames, unless the parent has
+                                            * logged a stack before */
 };
 
 /* Log a message: logger.debug(...) and so on. The logger may be NULL, which is the module itself

@@ -231,7 +231,8 @@ static inline void pylog__port_restore_error(struct pylog__port_error saved) {
 /* The text of an errno value in the C locale. Writes to buffer, or returns a constant. */
 const char *pylog__port_error_text(int error, char *buffer, size_t size);
 
-/* Call `frame` for each frame of this thread's stack, the outermost first, without the innermost `skip`. */
+/* Call `frame` for each frame of this thread's stack, the outermost first, without the innermost `skip`. For none, where
+ * that cannot be told, or not without a lock that a child of fork may find taken. */
 void pylog__port_stack(unsigned skip, void (*frame)(const char *text, void *data), void *data);
 
 /* ---- Signals --------------------------------------------------------------------------------- */

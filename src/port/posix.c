@@ -9,10 +9,30 @@
 #define _TIME_BITS        64
 #endif
 
+#include "compiler.h"
 #include "port.h"
 #include "unwind.h"
 
 #ifndef _WIN32
+
+/* Functions of libc with a lock of its own. In a child of fork such a lock stays taken if another thread of
+ * the parent had it. What a log call needs is chosen so that this does not matter:
+ *
+ * - localtime, mktime, tzset: not used; local_time.c computes by rules that have been read before.
+ * - strerror, strerror_l: glibc locks its translations; strerrordesc_np does not, where there is that (2.32).
+ *   In musl there is no lock.
+ * - newlocale: called at load, once.
+ * - pthread_once: musl waits for a thread that is gone; not used, there are functions that run at load.
+ * - malloc, pthread_create: glibc and musl make their locks anew in the child.
+ * - stdio: glibc makes the locks of all streams anew in the child. Elsewhere a report on stderr, or a stream
+ *   handler, may wait for a thread that is gone. snprintf has no lock.
+ * - getenv: no lock in glibc and musl; and a log call looks at TZ only while there is one thread.
+ * - backtrace, backtrace_symbols: the loader's locks. A stack has no frames in a child of a process with
+ *   threads, unless one has been shown before the fork.
+ * - getaddrinfo: locks that stay taken. It runs in a thread, and who waits for it has a time-out (resolve.c).
+ * - opendir, readdir, qsort: malloc alone.
+ * - atexit, pthread_atfork: at load, or at the first use.
+ * - syslog, getpwnam, gethostbyname, strftime, setlocale, iconv: not used at all. */
 
 #include <errno.h>
 #include <limits.h>
@@ -167,7 +187,6 @@ bool pylog__port_has_one_thread(void) {
 
 /* The key's value is set in each thread that has hooks, to have its destructor called. */
 static pthread_key_t exit_key;
-static pthread_once_t exit_key_once = PTHREAD_ONCE_INIT;
 static bool have_exit_key;
 static _Thread_local struct pylog__thread_exit *exit_hooks;
 static _Thread_local bool exiting;
@@ -182,13 +201,13 @@ static void run_exit_hooks(void *value) {
     }
 }
 
-static void make_exit_key(void) {
+/* Not by pthread_once: a child of fork would wait for ever, with musl, if another thread was in it. */
+PYLOG__AT_LOAD static void make_exit_key(void) {
     have_exit_key = pthread_key_create(&exit_key, run_exit_hooks) == 0;
 }
 
 bool pylog__port_at_thread_exit(struct pylog__thread_exit *hook) {
     static const char present;
-    pthread_once(&exit_key_once, make_exit_key);
     if (exiting || !have_exit_key || pthread_setspecific(exit_key, &present) != 0)
         return false;
     hook->next = exit_hooks;
@@ -200,17 +219,16 @@ bool pylog__port_at_thread_exit(struct pylog__thread_exit *hook) {
 #if defined(__linux__) && defined(SYS_membarrier)
 enum { PRIVATE_EXPEDITED = 1 << 3, REGISTER_PRIVATE_EXPEDITED = 1 << 4 };
 
-static pthread_once_t barrier_once = PTHREAD_ONCE_INIT;
 static bool have_barrier;
 
-static void register_barrier(void) {
+/* While the process has one thread yet this takes no time. */
+PYLOG__AT_LOAD static void register_barrier(void) {
     int error = errno;
     have_barrier = syscall(SYS_membarrier, REGISTER_PRIVATE_EXPEDITED, 0, 0) == 0;
     errno = error;
 }
 
 bool pylog__port_has_barrier(void) {
-    pthread_once(&barrier_once, register_barrier);
     return have_barrier;
 }
 
@@ -242,8 +260,12 @@ void pylog__port_hold_across_fork(struct pylog__fork_lock *lock) {
     }
 }
 
+static bool forks_with_threads;  /* between before_fork and after it */
+static bool is_child_of_threads; /* so other threads of the parent may have had any lock */
+
 static void before_fork(void) {
     fork_prepare();
+    forks_with_threads = !pylog__port_has_one_thread();
     fork_locks_held = atomic_load(&fork_locks);
     for (struct pylog__fork_lock *lock = fork_locks_held; lock; lock = lock->next)
         pylog__mutex_lock(lock->mutex);
@@ -258,6 +280,7 @@ static void after_fork_in_parent(void) {
 }
 
 static void after_fork_in_child(void) {
+    is_child_of_threads = is_child_of_threads || forks_with_threads;
     pylog__port_let_fork();
     for (struct pylog__fork_lock *lock = atomic_load(&fork_locks); lock; lock = lock->next) {
         pylog__mutex_init(lock->mutex);
@@ -387,28 +410,69 @@ bool pylog__port_zone_path(const char *value, char *out, size_t size) {
 
 /* ---- Errors ---------------------------------------------------------------------------------- */
 
-static pthread_once_t c_locale_once = PTHREAD_ONCE_INIT;
+/* In the C locale. glibc's strerror_l looks for a translation all the same, under a lock; since 2.32 there is
+ * a function that does not. */
+#if defined(__GLIBC__)
+extern const char *strerrordesc_np(int error) __attribute__((weak));
+#endif
+
 static locale_t c_locale;
 
-static void make_c_locale(void) {
+PYLOG__AT_LOAD static void make_c_locale(void) {
     c_locale = newlocale(LC_ALL_MASK, "C", (locale_t)0);
 }
 
+/* NULL: not known. */
+static const char *find_error_text(int error) {
+#if defined(__GLIBC__)
+    if (strerrordesc_np)
+        return strerrordesc_np(error);
+#endif
+    return c_locale ? strerror_l(error, c_locale) : NULL;
+}
+
 const char *pylog__port_error_text(int error, char *buffer, size_t size) {
-    pthread_once(&c_locale_once, make_c_locale);
     int saved = errno;
-    const char *text = c_locale ? strerror_l(error, c_locale) : "Unknown error";
-    snprintf(buffer, size, "%s", text);
+    const char *text = find_error_text(error);
+    if (text)
+        snprintf(buffer, size, "%s", text);
+    else
+        snprintf(buffer, size, "Unknown error %d", error);
     errno = saved;
     return buffer;
 }
+
+#if defined(__GLIBC__)
+extern void *_dl_find_object(void *, void *) __attribute__((weak));
+
+static atomic_bool has_unwinder;
+
+/* glibc loads what backtrace needs when that is called first, under a lock of the loader's that stays taken
+ * in a child. Afterwards it takes none since 2.35, when this function came. */
+static bool stack_can_be_seen(void) {
+    return !is_child_of_threads || (_dl_find_object && atomic_load(&has_unwinder));
+}
+
+static void stack_was_seen(void) {
+    atomic_store(&has_unwinder, true);
+}
+#elif defined(__APPLE__)
+static bool stack_can_be_seen(void) {
+    return true;
+}
+
+static void stack_was_seen(void) {}
+#endif
 
 #if defined(__GLIBC__) || defined(__APPLE__)
 enum { MOST_FRAMES = 256 };
 
 void pylog__port_stack(unsigned skip, void (*frame)(const char *text, void *data), void *data) {
     void *addresses[MOST_FRAMES];
+    if (!stack_can_be_seen())
+        return;
     int count = backtrace(addresses, MOST_FRAMES);
+    stack_was_seen();
     char **names = backtrace_symbols(addresses, count);
     for (int i = count; names && i-- > (int)skip + 1;)
         frame(names[i], data);

@@ -18,3 +18,7 @@ foreach(call open close write pwrite read pread fsync fstat stat lstat rename un
         connect send recv poll getaddrinfo pthread_create syscall)
     pylog_stress_options(faults -Wl,--wrap=${call})
 endforeach()
+
+# Its children use the allocator, which the sanitizers guard by locks of their own.
+pylog_not_under(libc_locks address "its allocator does not survive fork in a program of several threads")
+pylog_not_under(libc_locks thread "its allocator does not survive fork in a program of several threads")
