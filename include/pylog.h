@@ -292,7 +292,8 @@ PYLOG_API void pylog_shutdown(void);
 
 /* Wait until what queues hold has been written, and flush every handler, newest first, before an abort() say.
  * `timeout` in seconds bounds how long waiting for listeners, and for handlers that other threads are using,
- * may take; 0: no bound.
+ * may take; 0: no bound, but the wait for a listener ends after 10 seconds (called within a handler: 1) in which
+ * it has written nothing.
  * Returns 0, or -1 with errno ETIMEDOUT, or from the first handler that failed (all others are flushed). */
 PYLOG_API int pylog_flush(double timeout);
 

@@ -154,7 +154,16 @@ PYLOG_API int pylog_memory_handler_set_target(pylog_handler *handler, pylog_hand
  * format; the listener makes the text of them. Records of one thread come out in the order of their calls;
  * those of several threads in the order of their times, as far as they are in the queue together. A record is
  * never cut: what is too large for the ring goes by the heap. What a log call gave to a queue is lost if the
- * process is killed before the listener has written it; without a queue it is not.
+ * process is killed before the listener has written it; without a queue it is not. At exit, in whichever
+ * thread, also in a handler of the listener, it is written. Before a fork the listener gets up to a second to
+ * write what is queued, if there is anything and as long as it gets on, so that daemon(3) loses nothing; not if
+ * the fork is made within a handler or filter. A plugin may be unloaded while its records are in a queue: they
+ * have the texts of their calls with them.
+ *
+ * A log call that is made within a handler (one that logs, or a memory handler) never waits for room, because
+ * the listener may be waiting for that handler: its thread gets a larger ring, up to sixteen times the capacity
+ * and at least 1 MiB; beyond that the record is dropped and counted. After pylog_shutdown, when log calls do the
+ * listener's work, such a record is handed to the handlers when its thread has left the handler.
  *
  * The listener sleeps while there is nothing to do. Its first naps, after the last record, last from 50
  * microseconds to 0.8 milliseconds, in which a record waits; then it sleeps until a log call wakes it. */
@@ -166,7 +175,9 @@ typedef struct pylog_queue_listener pylog_queue_listener;
 enum pylog_overflow {
     PYLOG_BLOCK = 0,   /* wait until there is room, or for `timeout` and then drop this record. If nothing
                         * takes records from the queue, no listener and no thread that has called
-                        * pylog_queue_get, that is an error, which is reported as a handler's errors are */
+                        * pylog_queue_get, that is an error, which is reported as a handler's errors are. So
+                        * it is, without a `timeout`, if nothing at all has been taken for 10 seconds; the next
+                        * records are then dropped at once, until something is taken again */
     PYLOG_DROP_NEWEST, /* drop this record */
     PYLOG_DROP_OLDEST, /* drop the thread's oldest records until there is room. Takes a lock at each record */
     PYLOG_DROP_BELOW   /* drop records below `drop_level` when the ring is three quarters full; those of the
@@ -187,13 +198,15 @@ struct pylog_queue_options {
                       * record takes 56 bytes, 8 for each argument, and the texts of strings */
     enum pylog_overflow overflow;
     int drop_level; /* for PYLOG_DROP_BELOW; 0: WARNING */
-    double timeout; /* seconds that a log call waits for room before it drops its record; 0: for ever */
+    double timeout; /* seconds that a log call waits for room before it drops its record; 0: as long as records
+                     * are taken from the queue, and 10 seconds without that */
     enum pylog_clock clock;
 };
 
 /* Make a queue; NULL options: all defaults. Whoever makes one holds a reference; handlers and listeners take
  * another. Returns NULL with EINVAL (capacity above 1 GiB, a wrong overflow, clock or time-out) or ENOMEM.
- * Memory for a thread's ring is taken at its first record; when the thread ends, the next new one gets it.
+ * Memory for a thread's ring is taken at its first record; when the thread ends, the next new one gets it, and
+ * of those that are empty and nobody's two are kept.
  * In the child of a fork a queue is empty: what was in it is the parent's. Its listener, if it was started,
  * starts anew with the child's first record. Unlike Python: a queue is bounded, and holds records alone. */
 PYLOG_API pylog_queue *pylog_queue_new(const struct pylog_queue_options *options);
@@ -202,8 +215,9 @@ PYLOG_API pylog_queue *pylog_queue_ref(pylog_queue *queue); /* returns it */
 PYLOG_API void pylog_queue_unref(pylog_queue *queue);
 
 /* For a program that reads its queue itself: the next record, the caller's to release with pylog_record_free.
- * Waits for one up to `timeout` seconds; 0: not at all; below 0: for ever. Returns NULL with EAGAIN when
- * there is none, or ENOMEM. Any thread. */
+ * Waits for one up to `timeout` seconds; 0: not at all; below 0: for ever; a thread is not cancelled while it
+ * waits. Returns NULL with EAGAIN when there is none, EDEADLK within a handler of the queue's own listener, or
+ * ENOMEM. Any thread. */
 PYLOG_API struct pylog_record *pylog_queue_get(pylog_queue *queue, double timeout);
 
 struct pylog_queue_stats {
@@ -239,7 +253,8 @@ PYLOG_API int pylog_queue_handler_set_listener(pylog_handler *handler, pylog_que
 
 struct pylog_queue_listener_options {
     bool respect_handler_level; /* false, as in Python: the handlers' levels are not asked */
-    double stop_timeout;        /* seconds that stopping may take; 0: until all is written */
+    double stop_timeout;        /* seconds that stopping may take; 0: until all is written, but no longer than 10
+                                 * seconds (called within a handler: 1) in which no record is */
 };
 
 /* A listener that hands the queue's records to these handlers (ending with NULL; counted), not started yet:

@@ -33,6 +33,7 @@ struct pylog_handler {
     atomic_bool closed; /* changed with the lock held */
     atomic_bool
         batching; /* likewise: a listener holds back what it writes, so everybody needs the lock alone */
+    uint64_t batcher; /* likewise: the mark of the listener's thread */
     _Atomic uint64_t emitted, dropped, errors, reconnects;
 
     /* under the tree's lock */

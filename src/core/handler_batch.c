@@ -3,11 +3,16 @@
 #include "handler.h"
 #include "unwinding.h"
 
+static void note_batch(pylog_handler *handler, bool on) {
+    atomic_store_explicit(&handler->batching, on, memory_order_relaxed);
+    handler->batcher = pylog__thread_mark();
+}
+
 pylog_buffer *pylog__handler_batch(pylog_handler *handler, bool on) {
     if (!handler->ops->batch)
         return NULL;
     pylog_handler_acquire(handler);
-    atomic_store_explicit(&handler->batching, on, memory_order_relaxed);
+    note_batch(handler, on);
     pylog_buffer *text = handler->ops->batch(handler, on);
     pylog_handler_release(handler);
     return text;
@@ -20,7 +25,7 @@ static bool take_hold(struct pylog__batch *batch) {
     if (batch->holding)
         return true;
     pylog__lock_exclusive(&handler->lock, 0, INT64_MAX);
-    atomic_store_explicit(&handler->batching, true, memory_order_relaxed);
+    note_batch(handler, true);
     batch->text = handler->ops->batch(handler, true);
     if (!batch->text) {
         pylog__lock_release_exclusive(&handler->lock);

@@ -24,6 +24,8 @@ void pylog__handlers_after_fork(void) {
     for (pylog_handler *handler = newest; handler; handler = handler->older) {
         pylog__lock_after_fork(&handler->lock, pylog__handler_shared_holds(handler));
         handler->flush_due = 0;
+        if (handler->batcher != pylog__thread_mark())
+            atomic_store_explicit(&handler->batching, false, memory_order_relaxed);
         if (handler->ops->after_fork)
             handler->ops->after_fork(handler);
     }

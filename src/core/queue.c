@@ -60,7 +60,6 @@ static void list(pylog_queue *queue) {
 }
 
 static void init_locks(pylog_queue *queue) {
-    pylog__mutex_init(&queue->taking);
     pylog__mutex_init(&queue->mutex);
     pylog__condition_init(&queue->changed);
 }
@@ -83,6 +82,7 @@ pylog_queue *pylog_queue_new(const struct pylog_queue_options *options) {
         return NULL;
     }
     init_locks(queue);
+    queue->stalled_at = queue->fork_stalled_at = UINT64_MAX;
     atomic_init(&queue->references, 1);
     list(queue);
     return queue;
@@ -96,8 +96,7 @@ pylog_queue *pylog_queue_ref(pylog_queue *queue) {
 
 /* ---- Lanes ----------------------------------------------------------------------------------- */
 
-static struct pylog__lane *make_lane(pylog_queue *queue) {
-    size_t capacity = queue->options.capacity;
+static struct pylog__lane *make_lane(pylog_queue *queue, size_t capacity) {
     size_t fill = queue->options.overflow == PYLOG_DROP_BELOW ? capacity / 4 * 3 : capacity;
     void *block = pylog__allocate_zeroed(sizeof(struct pylog__lane) + PYLOG__CACHE_LINE);
     struct pylog__lane *lane = pylog__begin_cache_line(block);
@@ -119,7 +118,7 @@ static struct pylog__lane *first_lane(const pylog_queue *queue) {
 /* One that its thread has left, with the tree locked; NULL if there is none. */
 static struct pylog__lane *find_left(const pylog_queue *queue) {
     struct pylog__lane *lane = first_lane(queue);
-    while (lane && lane->owner)
+    while (lane && (lane->owner || (lane->outgrown && pylog__ring_used(&lane->ring))))
         lane = lane->next;
     return lane;
 }
@@ -134,9 +133,17 @@ static struct pylog__lane *find_own(const pylog_queue *queue) {
 static struct pylog__lane *adopt(struct pylog__lane *lane) {
     lane->owner = &mine.own;
     lane->known_as = 0;
+    lane->outgrown = false;
     lane->next_own = mine.own;
     mine.own = lane;
     return lane;
+}
+
+/* In front: who comes to it has seen what its thread had put into others before. With the tree locked. */
+static void enter(pylog_queue *queue, struct pylog__lane *lane) {
+    lane->number = ++queue->lanes_made;
+    lane->next = first_lane(queue);
+    atomic_store_explicit(&queue->lanes, lane, memory_order_release);
 }
 
 /* The thread's own, or one that was left, or the new one (then *made is NULL); NULL if there is none of them.
@@ -144,16 +151,26 @@ static struct pylog__lane *adopt(struct pylog__lane *lane) {
 static struct pylog__lane *find_lane(pylog_queue *queue, struct pylog__lane **made) {
     pylog__tree_lock();
     struct pylog__lane *lane = find_own(queue);
-    if (!lane && (lane = find_left(queue)) != NULL)
+    if (!lane && (lane = find_left(queue)) != NULL) {
         adopt(lane);
+        atomic_fetch_sub_explicit(&queue->left, 1, memory_order_relaxed);
+    }
     if (!lane && *made) {
         lane = adopt(*made);
-        lane->next = first_lane(queue);
-        atomic_store_explicit(&queue->lanes, lane, memory_order_release);
+        enter(queue, lane);
         *made = NULL;
     }
     pylog__tree_unlock();
     return lane;
+}
+
+/* With the tree locked. */
+static void disown(struct pylog__lane *lane) {
+    struct pylog__lane **at = lane->owner;
+    while (at && *at && *at != lane)
+        at = &(*at)->next_own;
+    if (at && *at)
+        *at = lane->next_own;
 }
 
 static void free_lane(struct pylog__lane *lane) {
@@ -168,14 +185,71 @@ static void free_lane(struct pylog__lane *lane) {
 /* The thread ends: its lanes, with what is in them, are for others. */
 static void leave_lanes(void) {
     pylog__tree_lock();
-    for (; mine.own; mine.own = mine.own->next_own)
+    for (; mine.own; mine.own = mine.own->next_own) {
         mine.own->owner = NULL;
+        atomic_fetch_add_explicit(&mine.own->queue->left, 1, memory_order_relaxed);
+    }
     pylog__thread_forget_lane(pylog__thread());
     pylog__tree_unlock();
 }
 
-/* Whoever waits for room is not to wait for a reader that is gone. */
-static void forget_reader(pylog_queue *queue, void *reader) {
+/* How many lanes that are nobody's and empty are kept, for threads to come. */
+enum { SPARE_LANES = 2 };
+
+static bool is_spare(const struct pylog__lane *lane) {
+    return !lane->owner && !pylog__ring_used(&lane->ring);
+}
+
+static uint64_t read_counter(const _Atomic uint64_t *counter) {
+    return atomic_load_explicit(counter, memory_order_relaxed);
+}
+
+static void add_counters(struct pylog_queue_stats *sum, const struct pylog__lane *lane) {
+    sum->taken += read_counter(&lane->taken);
+    sum->dropped += read_counter(&lane->dropped);
+    sum->blocked += read_counter(&lane->blocked);
+    sum->put += read_counter(&lane->put);
+}
+
+/* Take it out of the list that begins there; NULL: there is none but those to be kept. With the tree locked.
+ */
+static struct pylog__lane *take_spare(pylog_queue *queue) {
+    unsigned kept = 0;
+    struct pylog__lane *before = NULL, *lane = first_lane(queue);
+    for (; lane; before = lane, lane = lane->next) {
+        if (!is_spare(lane) || ++kept <= SPARE_LANES)
+            continue;
+        if (before)
+            before->next = lane->next;
+        else
+            atomic_store_explicit(&queue->lanes, lane->next, memory_order_release);
+        atomic_fetch_sub_explicit(&queue->left, 1, memory_order_relaxed);
+        return lane;
+    }
+    return NULL;
+}
+
+void pylog__queue_trim(pylog_queue *queue) {
+    while (atomic_load_explicit(&queue->left, memory_order_relaxed) > SPARE_LANES) {
+        pylog__tree_lock();
+        struct pylog__lane *lane = take_spare(queue);
+        pylog__tree_unlock();
+        if (!lane)
+            return;
+        add_counters(&queue->gone, lane);
+        free_lane(lane);
+    }
+}
+
+/* Whoever waits for room is not to wait for a reader that is gone. The taker trims itself. */
+static void leave_queue(pylog_queue *queue, void *reader) {
+    struct pylog__thread *thread = pylog__thread();
+    pylog__section_enter(thread);
+    pylog__mutex_lock(&queue->mutex);
+    if (!queue->taker)
+        pylog__queue_trim(queue);
+    pylog__mutex_unlock(&queue->mutex);
+    pylog__section_leave(thread);
     const void *expected = reader;
     if (atomic_compare_exchange_strong(&queue->reader, &expected, NULL))
         pylog__queue_poke(queue);
@@ -184,7 +258,7 @@ static void forget_reader(pylog_queue *queue, void *reader) {
 static void leave_queues(void) {
     leave_lanes();
     mine.hooked = false; /* destructors may come that log: they put their lane down each time */
-    pylog__queues_visit(forget_reader, &mine);
+    pylog__queues_visit(leave_queue, &mine);
 }
 
 static bool stays(void) {
@@ -200,7 +274,7 @@ struct pylog__lane *pylog__lane_of_thread(pylog_queue *queue) {
         return thread->lane;
     struct pylog__lane *made = NULL, *lane = find_lane(queue, &made);
     if (!lane) {
-        made = make_lane(queue);
+        made = make_lane(queue, queue->options.capacity);
         lane = find_lane(queue, &made);
         free_lane(made);
     }
@@ -209,6 +283,28 @@ struct pylog__lane *pylog__lane_of_thread(pylog_queue *queue) {
         thread->lane = lane;
     }
     return lane;
+}
+
+/* What such a thread puts may become sixteen times as much as usual, or 1 MiB; and as much again lies in its
+ * former lanes at the most. */
+struct pylog__lane *pylog__lane_grow(struct pylog__lane *lane) {
+    enum { GROWTH = 16, LEAST = 1 << 20 };
+    pylog_queue *queue = lane->queue;
+    size_t most = queue->options.capacity > LEAST / GROWTH ? GROWTH * queue->options.capacity : LEAST;
+    if (!mine.hooked || lane->ring.capacity * 2 > most || lane->ring.capacity * 2 > LARGEST)
+        return NULL;
+    struct pylog__lane *made = make_lane(queue, lane->ring.capacity * 2);
+    if (!made)
+        return NULL;
+    pylog__tree_lock();
+    disown(lane);
+    lane->owner = NULL;
+    lane->outgrown = true;
+    atomic_fetch_add_explicit(&queue->left, 1, memory_order_relaxed);
+    enter(queue, adopt(made));
+    pylog__thread_forget_lane(pylog__thread());
+    pylog__tree_unlock();
+    return made;
 }
 
 void pylog__lane_put_down(void) {
@@ -249,14 +345,6 @@ static void unlist(pylog_queue *queue) {
         queue->next->link = queue->link;
 }
 
-static void disown(struct pylog__lane *lane) {
-    struct pylog__lane **at = lane->owner;
-    while (at && *at && *at != lane)
-        at = &(*at)->next_own;
-    if (at && *at)
-        *at = lane->next_own;
-}
-
 void pylog_queue_unref(pylog_queue *queue) {
     if (!queue || atomic_fetch_sub_explicit(&queue->references, 1, memory_order_acq_rel) != 1)
         return;
@@ -270,7 +358,7 @@ void pylog_queue_unref(pylog_queue *queue) {
         clear_lane(lane);
         free_lane(lane);
     }
-    pylog__mutex_destroy(&queue->taking);
+    pylog__queue_free_origins(queue);
     pylog__mutex_destroy(&queue->mutex);
     pylog__condition_destroy(&queue->changed);
     pylog__free(queue->taken_copy);
@@ -318,12 +406,21 @@ static void clear_counters(struct pylog__lane *lane) {
 /* The other threads are gone, and what they were about to put; what was in the queue is the parent's. */
 static void empty_after_fork(pylog_queue *queue) {
     init_locks(queue);
-    queue->sleepers = 0;
+    queue->sleepers = queue->want_to_take = 0;
+    queue->handling = NULL;
+    queue->gone = (struct pylog_queue_stats){ .put = 0 };
+    queue->stalled_at = queue->fork_stalled_at = UINT64_MAX;
+    atomic_store_explicit(&queue->interrupted, false, memory_order_relaxed);
+    atomic_store_explicit(&queue->left, 0, memory_order_relaxed);
+    if (queue->taker != pylog__thread_mark())
+        queue->taker = 0;
     for (struct pylog__lane *lane = first_lane(queue); lane; lane = lane->next) {
         pylog__mutex_init(&lane->mutex);
         atomic_store_explicit(&lane->waiting, false, memory_order_relaxed);
-        if (lane->owner != &mine.own)
+        if (lane->owner != &mine.own) {
             lane->owner = NULL;
+            atomic_fetch_add_explicit(&queue->left, 1, memory_order_relaxed);
+        }
         clear_lane(lane);
         pylog__ring_after_fork(&lane->ring);
         clear_counters(lane);
@@ -343,6 +440,7 @@ static void queues_after_fork(void) {
 
 PYLOG__AT_LOAD static void enter_queue_hooks(void) {
     static struct pylog__hooks hooks = { .phase = PYLOG__PHASE_QUEUES,
+                                         .prepare = pylog__queues_before_fork,
                                          .child = queues_after_fork,
                                          .shut_down = pylog__queues_shut_down,
                                          .flush = pylog__queues_flush };
@@ -351,12 +449,12 @@ PYLOG__AT_LOAD static void enter_queue_hooks(void) {
 
 /* ---- What is known of it --------------------------------------------------------------------- */
 
-static uint64_t read_counter(const _Atomic uint64_t *counter) {
-    return atomic_load_explicit(counter, memory_order_relaxed);
-}
-
+/* The mutex keeps the lanes there. */
 void pylog_queue_stats(const pylog_queue *queue, struct pylog_queue_stats *out) {
-    *out = (struct pylog_queue_stats){ .dropped = read_counter(&queue->lost) };
+    struct pylog__mutex *mutex = &((pylog_queue *)(uintptr_t)queue)->mutex;
+    pylog__mutex_lock(mutex);
+    *out = queue->gone;
+    out->dropped += read_counter(&queue->lost);
     for (struct pylog__lane *lane = first_lane(queue); lane; lane = lane->next) {
         out->taken += read_counter(&lane->taken);
         out->dropped += read_counter(&lane->dropped);
@@ -365,4 +463,5 @@ void pylog_queue_stats(const pylog_queue *queue, struct pylog_queue_stats *out) 
     /* last, so that no more seem to have been taken than were put */
     for (struct pylog__lane *lane = first_lane(queue); lane; lane = lane->next)
         out->put += read_counter(&lane->put);
+    pylog__mutex_unlock(mutex);
 }

@@ -1,18 +1,32 @@
 /* Queues: what their parts, and the rest of the core, know of them.
  *
  * Each thread that puts records into a queue has a lane in it: a ring, and what belongs to that. Nothing of a
- * lane is shared but the two positions of the ring. A lane lives as long as its queue: when its thread ends,
- * the next thread that comes has it, with whatever is still in it.
+ * lane is shared but the two positions of the ring. When its thread ends, the next thread that comes has it,
+ * with whatever is still in it; of those that are empty and nobody's a few are kept.
  *
- * Whoever takes holds the queue's `taking` mutex for a pass: the listener, pylog_queue_get, and after
- * shutdown the log calls themselves. A pass takes what was there when it began, ordered by time.
+ * Whoever takes is the queue's `taker` for a pass: the listener, pylog_queue_get, and after shutdown the log
+ * calls themselves. A pass takes what was there when it began, ordered by time.
  *
  * Sleeping: a taker that finds nothing sets a flag in `attention`, has the port's barrier make sure that
  * whoever puts either sees it or has put what the taker then finds, and sleeps. So a log call looks at the
  * flags only after it has put its record. In the same way a log call that waits for room makes sure that the
  * taker sees it.
  *
- * Order of locks: taking, then a handler's; a handler's, then the mutex or a lane's own, then the tree's. */
+ * Order of locks and waits. A thread that has, or is, what stands further down, does not wait for what stands
+ * above it:
+ *
+ *     the lock of configuring (config/)
+ *     the end of a listener's thread, or of its pass: stop, flush, fork
+ *     to be the taker of a queue; room in a queue
+ *     a handler's lock, again and again: downwards, from a handler to those that it hands records to
+ *     a link (handlers/link.h)
+ *     the mutex of a queue, or of a lane: held for moments
+ *     the tree's lock, which is a leaf
+ *
+ * The taker runs handlers, so who is within a handler neither waits for room nor takes: a log call there puts
+ * its record, if need be into a larger ring, and what is to be taken by log calls is taken when the thread's
+ * section ends, which is when it has given back all locks. What a program waits for within a handler all the
+ * same (pylog_flush, stopping a listener) is given up when the taker does not get on. */
 #ifndef PYLOG_CORE_QUEUE_H
 #define PYLOG_CORE_QUEUE_H
 
@@ -46,11 +60,15 @@ struct pylog__lane {
     _Atomic uint64_t taken;
     size_t populated;                 /* so much of the ring's memory has been written to, or populated */
     uint64_t end;                     /* of this pass */
+    uint64_t cursor;                  /* how far pylog__queue_take_rest is */
     struct pylog__queue_entry *first; /* the next entry of this pass, without PYLOG_DROP_OLDEST; NULL: none */
     int64_t next_time;                /* when its next entry was made, in nanoseconds */
     struct pylog__lane *left, *right; /* in the order of the pass */
 
     struct pylog__mutex mutex; /* for taking an entry out, with PYLOG_DROP_OLDEST: both do */
+
+    uint64_t number; /* in the order in which they were made */
+    bool outgrown;   /* its thread has a larger one now: nobody is to have it before it is empty */
 
     /* under the tree's lock */
     struct pylog__lane **owner;   /* the list of its thread's lanes; NULL: nobody has it */
@@ -70,19 +88,31 @@ struct pylog_queue {
     struct pylog_queue_options options; /* with the defaults filled in */
     char apart[64];                     /* from what takers write at each pass */
 
-    struct pylog__mutex taking;
-    struct pylog__tick_clock clock; /* under `taking`, as the next three */
-    uint64_t reported;              /* of those that were dropped */
-    _Atomic uint64_t lost;          /* dropped by the taker, for want of memory */
-    char *taken_copy;               /* with PYLOG_DROP_OLDEST: the entry that was taken */
+    /* the taker's */
+    struct pylog__tick_clock clock;
+    struct pylog__lane *handling; /* whose first entry is being handled; NULL: none */
+    atomic_bool interrupted;      /* what came behind that has been taken meanwhile: the pass is over */
+    _Atomic(struct pylog__origin *) old_origins; /* to be released at the end of the pass */
+    uint64_t reported;                           /* of those that were dropped */
+    _Atomic uint64_t lost;                       /* dropped by the taker, for want of memory */
+    char *taken_copy;                            /* with PYLOG_DROP_OLDEST: the entry that was taken */
 
     struct pylog__mutex mutex;
     struct pylog__condition changed;
-    unsigned sleepers;              /* under the mutex, as all of these */
+    uint64_t taker;                /* the mark of the thread that is at work on a pass; 0: nobody. Under the
+                                      mutex, as all of these */
+    unsigned want_to_take;         /* threads that wait until nobody is */
+    bool again;                    /* one has given up: who takes directly takes once more */
+    struct pylog_queue_stats gone; /* of lanes that were given back */
+    uint64_t stalled_at;           /* how far the taker was when it was given up; UINT64_MAX: it was not */
+    uint64_t fork_stalled_at;      /* the same, of a fork that waited for it */
+    unsigned sleepers;
     uint64_t begun, done, awaited;  /* passes of the listener; the last that somebody waits for */
     pylog_queue_listener *listener; /* the one that was started, until it is stopped */
 
-    struct pylog_queue *next, **link; /* under the tree's lock */
+    struct pylog_queue *next, **link; /* under the tree's lock, as the next one */
+    uint64_t lanes_made;
+    atomic_uint left; /* lanes that are nobody's; changed under the tree's lock */
 };
 
 /* What the rest of the core asks of queues, once one has been made. Until then it is NULL: a program that
@@ -127,6 +157,11 @@ static inline unsigned pylog__lane_commit(struct pylog__lane *lane, size_t size,
  * it. */
 struct pylog__lane *pylog__lane_of_thread(pylog_queue *queue);
 void pylog__lane_put_down(void);
+/* Give the calling thread a larger lane instead of this one, which is full; NULL if it may have none. */
+struct pylog__lane *pylog__lane_grow(struct pylog__lane *lane);
+/* Give back lanes that are empty and nobody's. Inside a section, with the mutex locked, by the taker or while
+ * there is none. */
+void pylog__queue_trim(pylog_queue *queue);
 
 /* The calling thread reads the queue. Does another one? */
 void pylog__queue_become_reader(pylog_queue *queue);
@@ -147,7 +182,13 @@ int pylog__queue_put(pylog_queue *queue, struct pylog__record *record, pylog_for
  * and wants more. `end` (or NULL) is called at last. Returns how many entries there were. */
 enum pylog__taken { PYLOG__TAKEN, PYLOG__TAKEN_LAST, PYLOG__NOT_TAKEN };
 typedef enum pylog__taken pylog__queue_visit(struct pylog__record *record, void *data);
-size_t pylog__queue_pass(pylog_queue *queue, pylog__queue_visit *visit, void (*end)(void *data), void *data);
+/* Nothing is done if another thread is the taker until the deadline, or as long as it gets on. */
+size_t pylog__queue_pass(pylog_queue *queue, int64_t deadline, pylog__queue_visit *visit,
+                         void (*end)(void *data), void *data);
+/* For the taker, within a visit that may not return: take all that is left, each record once, and until the
+ * deadline what comes meanwhile. */
+void pylog__queue_take_rest(pylog_queue *queue, int64_t deadline, pylog__queue_visit *visit, void *data);
+void pylog__queue_free_origins(pylog_queue *queue);
 
 /* Take an entry that says whose those are that follow; false if it is another one. */
 bool pylog__lane_take_origin(struct pylog__lane *lane, struct pylog__entry *entry);
@@ -158,6 +199,25 @@ void pylog__queue_poke(pylog_queue *queue);
  * puts a record; who naps is not. False when the deadline on the monotonic clock is over. */
 bool pylog__queue_sleep(pylog_queue *queue, int64_t deadline);
 bool pylog__queue_nap(pylog_queue *queue, int64_t deadline);
+/* Is nothing in it, and nobody at work? With the mutex locked. */
+bool pylog__queue_is_idle(const pylog_queue *queue);
+/* Have flags that were set seen by putters: after this one sees them, or has put what is found then. False if
+ * the port's barrier has failed: it will be so in a moment, and who sleeps looks again by himself. */
+bool pylog__queue_announce(const pylog_queue *queue);
+
+/* How many records have been taken. With the mutex locked, or by the taker. */
+uint64_t pylog__queue_progress(const pylog_queue *queue);
+
+/* Waiting for the taker, as long as it gets on: with the mutex locked. */
+struct pylog__patience {
+    int64_t span, until; /* nanoseconds without progress */
+    uint64_t progress;
+};
+#define PYLOG__USUAL_PATIENCE INT64_C(10000000000)
+#define PYLOG__SHORT_PATIENCE INT64_C(1000000000) /* within a handler: perhaps the taker wants its lock */
+struct pylog__patience pylog__patience(const pylog_queue *queue, int64_t span);
+/* Wait for a change. False when the deadline is over, or there has been no progress for too long. */
+bool pylog__queue_wait(pylog_queue *queue, struct pylog__patience *patience, int64_t deadline);
 
 /* ---- Listening (queue_listener.c) ------------------------------------------------------------ */
 
@@ -169,8 +229,11 @@ bool pylog__queue_is_listened_to(const pylog_queue *queue);
 /* Stop it, and have log calls do its work from now on: as long as there may be any, none is to be lost. */
 int pylog__queue_listener_retire(pylog_queue_listener *listener);
 
-/* As struct pylog__queueing has it. */
+/* As struct pylog__queueing has it; by a thread that is within so many handlers that hold no lock. */
 void pylog__queue_attend(pylog_queue *queue, unsigned attention);
+void pylog__queue_attend_within(pylog_queue *queue, unsigned attention, unsigned handlers);
+/* Before a fork: wait for a moment until what is in the queues has been handled, if there is anything. */
+void pylog__queues_before_fork(void);
 /* Wait until what is in the queues now has been handled; -1 with the error set if the time is up before. */
 int pylog__queues_flush(int64_t deadline);
 /* Stop all listeners; one whose time is up before, its own stop_timeout or the deadline, is reported. */

@@ -4,6 +4,7 @@
 #include "../text/error.h"
 #include "../text/memory.h"
 #include "handler.h"
+#include "hooks.h"
 #include <errno.h>
 
 struct pylog_queue_listener {
@@ -29,11 +30,18 @@ struct pass {
     struct pylog__thread *thread;
     bool begun;                 /* the handlers know that more may come */
     struct pylog__batch *batch; /* of the only handler that there is; NULL: there are others */
+    unsigned rests;             /* how many times it is taking the rest, one within the other */
+    bool exits;                 /* it will do so at exit once more */
     struct pass *outer;
 };
 static _Thread_local PYLOG__TLS_FAST struct pass *passes;
 
-enum { MICROSECOND = 1000, FIRST_NAP = 50 * MICROSECOND, LAST_NAP = 800 * MICROSECOND };
+enum {
+    MICROSECOND = 1000,
+    MILLISECOND = 1000 * MICROSECOND,
+    FIRST_NAP = 50 * MICROSECOND,
+    LAST_NAP = 800 * MICROSECOND
+};
 
 static bool is_abandoned(const pylog_queue_listener *listener) {
     return atomic_load_explicit(&listener->abandoned, memory_order_relaxed);
@@ -89,7 +97,7 @@ PYLOG__HOT static enum pylog__taken visit(struct pylog__record *record, void *da
     return is_abandoned(listener) ? PYLOG__TAKEN_LAST : PYLOG__TAKEN;
 }
 
-static size_t run_pass(pylog_queue_listener *listener) {
+static size_t run_pass(pylog_queue_listener *listener, int64_t deadline) {
     struct pylog__batch batch;
     struct pass here = { .listener = listener,
                          .thread = pylog__thread(),
@@ -97,16 +105,59 @@ static size_t run_pass(pylog_queue_listener *listener) {
                          .outer = passes };
     passes = &here;
     pylog__thread_forget_lane(here.thread);
-    size_t entries = pylog__queue_pass(listener->queue, visit, end, &here);
+    size_t entries = pylog__queue_pass(listener->queue, deadline, visit, end, &here);
     passes = here.outer;
     return entries;
 }
 
-static bool is_passing(const pylog_queue *queue) {
+/* The pass that this thread is at work on in the queue; NULL: none. */
+static struct pass *find_pass(const pylog_queue *queue) {
     struct pass *at = passes;
     while (at && at->listener->queue != queue)
         at = at->outer;
     return at;
+}
+
+static bool is_passing(const pylog_queue *queue) {
+    return find_pass(queue) != NULL;
+}
+
+/* A handler that has had the rest taken, and does so again, is in the way. */
+static void handle_rest(const struct pass *pass, struct pylog__record *record) {
+    const pylog_queue_listener *listener = pass->listener;
+    for (size_t i = 0; i < listener->count; i++) {
+        pylog_handler *handler = listener->handlers[i];
+        if (!is_for(listener, handler, record))
+            continue;
+        if (pass->rests > 1 && (pylog__lock_is_mine(&handler->lock) || pylog__handler_shared_holds(handler)))
+            pylog_handler_count_dropped(handler, 1);
+        else
+            pylog__handler_handle(handler, record);
+    }
+}
+
+static enum pylog__taken visit_rest(struct pylog__record *record, void *data) {
+    struct pass *pass = data;
+    pylog__section_enter(pass->thread);
+    handle_rest(pass, record);
+    pylog__section_leave(pass->thread);
+    return PYLOG__TAKEN;
+}
+
+/* This thread's handler is shutting down, perhaps because it has called exit, and then never returns: take
+ * what is left from within. If one of the handlers calls exit again, this is called once more. */
+static void take_rest(struct pass *pass, int64_t deadline) {
+    enum { MOST = 3 };
+    if (pass->rests >= MOST)
+        return;
+    if (!pass->exits)
+        pylog__shut_down_at_exit();
+    pass->exits = true;
+    pass->rests++;
+    pylog__queue_take_rest(pass->listener->queue, deadline, visit_rest, pass);
+    for (size_t i = 0; i < pass->listener->count; i++)
+        pylog__handler_batch(pass->listener->handlers[i], false);
+    pass->rests--;
 }
 
 bool pylog__queue_bypass(pylog_queue *queue, struct pylog__record *record) {
@@ -148,7 +199,7 @@ static bool next_pass(pylog_queue_listener *listener, int64_t *nap) {
     queue->begun++;
     bool last = listener->stopping;
     pylog__mutex_unlock(&queue->mutex);
-    size_t entries = run_pass(listener);
+    size_t entries = run_pass(listener, INT64_MAX);
     pylog__mutex_lock(&queue->mutex);
     queue->done = queue->begun;
     bool awaited = queue->awaited > queue->done;
@@ -230,19 +281,52 @@ static void restart(pylog_queue *queue) {
     pylog__mutex_unlock(&queue->mutex);
 }
 
-/* One that was given up may never end, and with it the pass that it has begun. */
+static bool is_to_take_again(pylog_queue *queue) {
+    pylog__mutex_lock(&queue->mutex);
+    bool again = queue->again && !queue->taker;
+    queue->again &= !again;
+    pylog__mutex_unlock(&queue->mutex);
+    return again;
+}
+
+/* One that was given up may never end, and with it the pass that it has begun. Nobody waits for another
+ * thread that does not get on in its pass, twice. */
 static void take_directly(pylog_queue *queue) {
     pylog__mutex_lock(&queue->mutex);
     pylog_queue_listener *listener = reference(queue->listener);
     bool stuck = listener && listener->running && is_abandoned(listener);
+    bool stalled = queue->taker && queue->stalled_at == pylog__queue_progress(queue);
+    queue->again |= stalled;
     pylog__mutex_unlock(&queue->mutex);
-    if (listener && !stuck)
-        run_pass(listener);
+    if (listener && !stuck && !stalled)
+        do
+            run_pass(listener, INT64_MAX);
+        while (is_to_take_again(queue));
     release(listener);
 }
 
+static void take_if_direct(pylog_queue *queue, void *unused) {
+    (void)unused;
+    if (atomic_load_explicit(&queue->attention, memory_order_relaxed) & PYLOG__QUEUE_DIRECT)
+        take_directly(queue);
+}
+
 /* A log call leaves errno and the last error as they were. */
+static void take_what_was_left(void) {
+    struct pylog__port_error saved = pylog__port_save_error();
+    struct pylog__error kept = pylog__error_take();
+    pylog__queues_visit(take_if_direct, NULL);
+    pylog__error_restore(kept);
+    pylog__port_restore_error(saved);
+}
+
 void pylog__queue_attend(pylog_queue *queue, unsigned attention) {
+    pylog__queue_attend_within(queue, attention, 0);
+}
+
+/* Within a handler nothing is taken: whoever is the taker may want its lock. */
+void pylog__queue_attend_within(pylog_queue *queue, unsigned attention, unsigned handlers) {
+    struct pylog__thread *thread = pylog__thread();
     struct pylog__port_error saved = pylog__port_save_error();
     struct pylog__error kept = pylog__error_take();
     if (attention & PYLOG__QUEUE_ASLEEP &&
@@ -251,8 +335,10 @@ void pylog__queue_attend(pylog_queue *queue, unsigned attention) {
         pylog__queue_poke(queue);
     if (attention & PYLOG__QUEUE_RESTART)
         restart(queue);
-    if (atomic_load_explicit(&queue->attention, memory_order_relaxed) & PYLOG__QUEUE_DIRECT)
-        take_directly(queue);
+    if (!pylog__thread_is_within(thread, handlers))
+        take_if_direct(queue, NULL);
+    else if (atomic_load_explicit(&queue->attention, memory_order_relaxed) & PYLOG__QUEUE_DIRECT)
+        pylog__section_defer(thread, take_what_was_left);
     pylog__error_restore(kept);
     pylog__port_restore_error(saved);
 }
@@ -308,14 +394,21 @@ int pylog_queue_listener_start(pylog_queue_listener *listener) {
     return result;
 }
 
+/* Within a handler the listener may be waiting for this very thread. */
+static struct pylog__patience patience_here(const pylog_queue *queue) {
+    bool within = pylog__thread_is_within(pylog__thread(), 0);
+    return pylog__patience(queue, within ? PYLOG__SHORT_PATIENCE : PYLOG__USUAL_PATIENCE);
+}
+
 /* With the mutex locked, and a reference that is the caller's: the queue's is not the last one. */
 static int stop_before(pylog_queue_listener *listener, int64_t deadline) {
     bool in_time = true;
+    struct pylog__patience patience = patience_here(listener->queue);
     listener->stopping = true;
     pylog__condition_broadcast(&listener->queue->changed);
     listener->awaited++;
     while (listener->running && in_time)
-        in_time = pylog__condition_wait(&listener->queue->changed, &listener->queue->mutex, deadline);
+        in_time = pylog__queue_wait(listener->queue, &patience, deadline);
     listener->awaited--;
     if (!listener->running) {
         release(end_of_thread(listener));
@@ -333,8 +426,8 @@ static int stop_for_good(pylog_queue_listener *listener, int64_t deadline) {
     if (!listener->running || is_passing(queue))
         return 0;
     atomic_fetch_or_explicit(&queue->attention, PYLOG__QUEUE_DIRECT, memory_order_seq_cst);
-    if (queue->barrier)
-        pylog__port_barrier();
+    if (!pylog__queue_announce(queue))
+        pylog__condition_wait(&queue->changed, &queue->mutex, pylog__port_monotonic() + 10 * MILLISECOND);
     return stop_before(listener, deadline);
 }
 
@@ -378,37 +471,83 @@ struct flushing {
     bool in_time;
 };
 
-static void flush(pylog_queue *queue, void *data) {
-    struct flushing *flushing = data;
+/* Wait for a pass that begins later, as long as the listener gets on. With the mutex locked. */
+static bool wait_for_pass(pylog_queue *queue, struct pylog__patience *patience, int64_t deadline) {
     bool in_time = true;
-    if (is_passing(queue))
-        return;
-    pylog__mutex_lock(&queue->mutex);
     uint64_t wanted = queue->begun + 1;
     if (queue->awaited < wanted)
         queue->awaited = wanted;
     pylog__condition_broadcast(&queue->changed);
     while (queue->done < wanted && queue->listener && queue->listener->running && in_time)
-        in_time = pylog__condition_wait(&queue->changed, &queue->mutex, flushing->deadline);
+        in_time = pylog__queue_wait(queue, patience, deadline);
+    return in_time;
+}
+
+static void flush_queue(pylog_queue *queue, void *data) {
+    struct flushing *flushing = data;
+    if (is_passing(queue))
+        return;
+    pylog__mutex_lock(&queue->mutex);
+    struct pylog__patience patience = patience_here(queue);
+    flushing->in_time &= wait_for_pass(queue, &patience, flushing->deadline);
     pylog__mutex_unlock(&queue->mutex);
-    flushing->in_time &= in_time;
+}
+
+/* The parent of a fork may end at once, as in daemon(3). Who does not get on is waited for no second time. */
+static void drain_before_fork(pylog_queue *queue, void *data) {
+    const int64_t *deadline = data;
+    pylog__mutex_lock(&queue->mutex);
+    bool busy = pylog__queue_is_listened_to(queue) && !pylog__queue_is_idle(queue);
+    uint64_t progress = pylog__queue_progress(queue);
+    if (busy && queue->fork_stalled_at != progress) {
+        struct pylog__patience patience = pylog__patience(queue, 500 * MILLISECOND);
+        bool in_time = wait_for_pass(queue, &patience, *deadline);
+        queue->fork_stalled_at = in_time ? UINT64_MAX : pylog__queue_progress(queue);
+    }
+    pylog__mutex_unlock(&queue->mutex);
+}
+
+void pylog__queues_before_fork(void) {
+    struct pylog__thread *thread = pylog__current_thread;
+    if (!pylog__queues() || thread->sections || passes || pylog__thread_is_within(thread, 0))
+        return;
+    struct pylog__port_error saved = pylog__port_save_error();
+    int64_t deadline = pylog__port_monotonic() + 1000 * (int64_t)MILLISECOND;
+    pylog__queues_visit(drain_before_fork, &deadline);
+    pylog__port_restore_error(saved);
 }
 
 int pylog__queues_flush(int64_t deadline) {
     struct flushing flushing = { .deadline = deadline, .in_time = true };
-    pylog__queues_visit(flush, &flushing);
+    pylog__queues_visit(flush_queue, &flushing);
     if (flushing.in_time)
         return 0;
     return pylog__fail_as("TimeoutError", ETIMEDOUT, "the queue's records could not be written in time");
 }
 
+/* What this thread has put within a handler, which exit does not return to. */
+static void take_deferred(pylog_queue_listener *listener, int64_t deadline) {
+    unsigned attention = atomic_load_explicit(&listener->queue->attention, memory_order_relaxed);
+    int64_t soon = pylog__port_monotonic() + PYLOG__SHORT_PATIENCE;
+    if (attention & PYLOG__QUEUE_DIRECT && pylog__thread_is_within(pylog__thread(), 0))
+        run_pass(listener, soon < deadline ? soon : deadline);
+}
+
 static void shut_queue_down(pylog_queue *queue, void *data) {
     const int64_t *deadline = data;
+    struct pass *own = find_pass(queue);
+    if (own) {
+        take_rest(own, *deadline);
+        return;
+    }
     pylog__mutex_lock(&queue->mutex);
     pylog_queue_listener *listener = reference(queue->listener);
     double timeout = listener ? listener->options.stop_timeout : 0;
     int result = listener ? stop_for_good(listener, timeout > 0 ? pylog__deadline(timeout) : *deadline) : 0;
+    bool ended = listener && !listener->running;
     pylog__mutex_unlock(&queue->mutex);
+    if (ended)
+        take_deferred(listener, *deadline);
     release(listener);
     if (result)
         pylog__print_error(NULL);
@@ -423,9 +562,7 @@ void pylog__queue_listener_after_fork(pylog_queue *queue) {
     unsigned attention = atomic_load_explicit(&queue->attention, memory_order_relaxed);
     attention &= ~(unsigned)PYLOG__QUEUE_ASLEEP;
     queue->done = queue->begun;
-    if (is_passing(queue)) {
-        pylog__mutex_lock(&queue->taking);
-    } else if (queue->listener && queue->listener->running) {
+    if (!is_passing(queue) && queue->listener && queue->listener->running) {
         queue->listener->running = false;
         attention |= PYLOG__QUEUE_RESTART;
     }

@@ -7,7 +7,8 @@
 
 /* ---- Room ------------------------------------------------------------------------------------ */
 
-enum outcome { ROOM, DROPPED, FAILED };
+/* GROW: the thread is within a handler, and does not wait: it is to have a larger lane. */
+enum outcome { ROOM, DROPPED, FAILED, GROW };
 
 /* The same as the taker of such a queue, so both hold the lane's mutex. */
 static void drop_oldest(struct pylog__lane *lane, size_t size) {
@@ -27,37 +28,91 @@ static void drop_oldest(struct pylog__lane *lane, size_t size) {
 }
 
 /* The taker must see that there is somebody waiting, before this thread looks for room once more. */
-static bool look_again(struct pylog__lane *lane, size_t size) {
+static bool look_again(struct pylog__lane *lane, size_t size, bool *seen) {
     atomic_store_explicit(&lane->waiting, true, memory_order_seq_cst);
-    if (lane->queue->barrier)
-        pylog__port_barrier();
+    *seen = pylog__queue_announce(lane->queue);
     return pylog__ring_make_room(&lane->ring, size, lane->ring.capacity);
+}
+
+/* False when the time is up. */
+static bool wait_for_taker(pylog_queue *queue, struct pylog__patience *patience, int64_t deadline,
+                           bool seen) {
+    enum { LONGEST_UNSEEN = 50000000 };
+    int64_t now = pylog__port_monotonic();
+    if (!seen && deadline > now + LONGEST_UNSEEN && patience->until > now + LONGEST_UNSEEN) {
+        pylog__condition_wait(&queue->changed, &queue->mutex, now + LONGEST_UNSEEN);
+        return true;
+    }
+    return pylog__queue_wait(queue, patience, deadline);
+}
+
+/* Has it been given up, and done nothing since? */
+static bool is_stalled(pylog_queue *queue) {
+    if (queue->stalled_at != UINT64_MAX && queue->stalled_at != pylog__queue_progress(queue))
+        queue->stalled_at = UINT64_MAX;
+    return queue->stalled_at != UINT64_MAX;
+}
+
+/* The first record that is given up is an error; what follows it is dropped, until something is taken. */
+static enum outcome give_up(pylog_queue *queue) {
+    queue->stalled_at = pylog__queue_progress(queue);
+    pylog__fail_as("queue.Full", ETIMEDOUT,
+                   "the queue is full, and nothing has been taken from it for 10 seconds");
+    return FAILED;
+}
+
+/* With the mutex locked. */
+static bool is_taken_from(const pylog_queue *queue) {
+    return pylog__queue_is_listened_to(queue) || pylog__queue_has_other_reader(queue);
 }
 
 static enum outcome wait_with_mutex(struct pylog__lane *lane, size_t size) {
     pylog_queue *queue = lane->queue;
-    int64_t deadline = pylog__deadline(queue->options.timeout);
-    while (!look_again(lane, size)) {
-        if (!pylog__queue_is_listened_to(queue) && !pylog__queue_has_other_reader(queue)) {
+    const double timeout = queue->options.timeout;
+    int64_t deadline = pylog__deadline(timeout);
+    struct pylog__patience patience =
+        pylog__patience(queue, timeout > 0 ? INT64_MAX / 2 : PYLOG__USUAL_PATIENCE);
+    bool seen;
+    while (!look_again(lane, size, &seen)) {
+        if (!is_taken_from(queue)) {
             pylog__fail_as("queue.Full", EAGAIN, "the queue is full, and nobody takes records from it");
             return FAILED;
         }
+        if (!(timeout > 0) && is_stalled(queue))
+            return DROPPED;
         pylog__condition_broadcast(&queue->changed);
-        if (!pylog__condition_wait(&queue->changed, &queue->mutex, deadline))
-            return look_again(lane, size) ? ROOM : DROPPED;
+        if (!wait_for_taker(queue, &patience, deadline, seen))
+            return look_again(lane, size, &seen) ? ROOM : timeout > 0 ? DROPPED : give_up(queue);
     }
     return ROOM;
 }
 
 static enum outcome wait_for_room(struct pylog__lane *lane, size_t size) {
     pylog__lane_count(&lane->blocked);
-    pylog__queue_attend(lane->queue, atomic_load_explicit(&lane->queue->attention, memory_order_relaxed) &
-                                         PYLOG__QUEUE_DIRECT);
+    pylog__queue_attend_within(
+        lane->queue,
+        atomic_load_explicit(&lane->queue->attention, memory_order_relaxed) & PYLOG__QUEUE_DIRECT, 1);
     pylog__mutex_lock(&lane->queue->mutex);
     enum outcome outcome = wait_with_mutex(lane, size);
     atomic_store_explicit(&lane->waiting, false, memory_order_relaxed);
     pylog__mutex_unlock(&lane->queue->mutex);
     return outcome;
+}
+
+/* Within a handler, besides that of the queue, nobody is waited for: who takes may want that handler. What
+ * this thread puts is taken in time, or by itself afterwards. */
+static enum outcome wait_or_grow(struct pylog__lane *lane, size_t size) {
+    pylog_queue *queue = lane->queue;
+    if (!pylog__thread_is_within(pylog__thread(), 1))
+        return wait_for_room(lane, size);
+    pylog__mutex_lock(&queue->mutex);
+    bool taken = is_taken_from(queue) ||
+                 atomic_load_explicit(&queue->attention, memory_order_relaxed) & PYLOG__QUEUE_DIRECT;
+    pylog__mutex_unlock(&queue->mutex);
+    if (taken)
+        return GROW;
+    pylog__fail_as("queue.Full", EAGAIN, "the queue is full, and nobody takes records from it");
+    return FAILED;
 }
 
 static enum outcome find_room(struct pylog__lane *lane, size_t size, int level) {
@@ -68,10 +123,10 @@ static enum outcome find_room(struct pylog__lane *lane, size_t size, int level) 
     switch (options->overflow) {
     case PYLOG_DROP_NEWEST: return DROPPED;
     case PYLOG_DROP_OLDEST: drop_oldest(lane, size); return ROOM;
-    case PYLOG_DROP_BELOW: return may_fill ? wait_for_room(lane, size) : DROPPED;
+    case PYLOG_DROP_BELOW: return may_fill ? wait_or_grow(lane, size) : DROPPED;
     case PYLOG_BLOCK: break;
     }
-    return wait_for_room(lane, size);
+    return wait_or_grow(lane, size);
 }
 
 /* ---- Entries --------------------------------------------------------------------------------- */
@@ -109,7 +164,9 @@ static void keep_reserve(struct pylog__ring *ring) {
         pylog__ring_make_room(ring, 0, ring->fill);
 }
 
-/* 0 with the flags, 1 if it was dropped, -1 with the error set. What is owned then still is the caller's. */
+/* 0 with the flags, 1 if it was dropped, 2 if a larger lane is needed, -1 with the error set. What is owned
+ * then still is the caller's. */
+enum { NOT_THIS_LANE = 2 };
 static int put(struct pylog__lane *lane, struct wanted *wanted, int level, unsigned *attention) {
     for (;;) {
         size_t room;
@@ -128,7 +185,7 @@ static int put(struct pylog__lane *lane, struct wanted *wanted, int level, unsig
             size = write_entry(at, 0, wanted);
         enum outcome outcome = find_room(lane, size, level);
         if (outcome != ROOM)
-            return outcome == DROPPED ? 1 : -1;
+            return outcome == DROPPED ? 1 : outcome == GROW ? NOT_THIS_LANE : -1;
     }
 }
 
@@ -157,17 +214,25 @@ static int introduce(struct pylog__lane *lane, struct pylog__thread *thread, int
     return 0;
 }
 
-static int put_record(struct pylog__lane *lane, const struct pylog__record *record, bool call,
-                      unsigned *attention) {
+static int put_into(struct pylog__lane *lane, struct wanted *wanted, unsigned *attention) {
     struct pylog__thread *thread = pylog__thread();
-    struct wanted wanted = { .record = record, .call = call };
-    int level = record->head.levelno, result = 0;
+    int level = wanted->record->head.levelno, result = 0;
     if (lane->known_as != thread->name_version)
         result = introduce(lane, thread, level, attention);
     if (result)
         pylog__thread_forget_lane(thread);
-    if (!result)
-        result = put(lane, &wanted, level, attention);
+    return result ? result : put(lane, wanted, level, attention);
+}
+
+static int put_record(struct pylog__lane *lane, const struct pylog__record *record, bool call,
+                      unsigned *attention) {
+    struct wanted wanted = { .record = record, .call = call };
+    int result = put_into(lane, &wanted, attention);
+    while (result == NOT_THIS_LANE) {
+        struct pylog__lane *larger = pylog__lane_grow(lane);
+        lane = larger ? larger : lane;
+        result = larger ? put_into(lane, &wanted, attention) : 1;
+    }
     if (result)
         pylog_record_free(wanted.heap);
     pylog__lane_count(result ? &lane->dropped : &lane->put);
@@ -208,6 +273,6 @@ int pylog__queue_put(pylog_queue *queue, struct pylog__record *record, pylog_for
         result = put_prepared(lane, record, formatter, &attention);
     pylog__lane_put_down();
     if (attention)
-        pylog__queue_attend(queue, attention);
+        pylog__queue_attend_within(queue, attention, 1);
     return result;
 }

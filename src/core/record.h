@@ -62,6 +62,7 @@ enum pylog__message_state {
 
 /* Whose a record is that has left its thread. */
 struct pylog__origin {
+    struct pylog__origin *next; /* of those that a queue will release */
     uint64_t id;
     char name[];
 };

@@ -108,6 +108,9 @@ static inline void pylog__ring_commit(struct pylog__ring *ring, size_t bytes, me
 
 /* ---- The taker ------------------------------------------------------------------------------- */
 
+static inline struct pylog__entry *pylog__ring_at(const struct pylog__ring *ring, uint64_t position) {
+    return (struct pylog__entry *)(void *)(ring->memory + ((size_t)position & (ring->capacity - 1)));
+}
 /* The first entry before the position `end`, which was the head; NULL if there is none. */
 static inline struct pylog__entry *pylog__ring_first(struct pylog__ring *ring, uint64_t end);
 /* It has been taken. */
@@ -121,8 +124,7 @@ static inline struct pylog__entry *pylog__ring_first(struct pylog__ring *ring, u
         uint64_t tail = atomic_load_explicit(&ring->tail, memory_order_relaxed);
         if (tail >= end)
             return NULL;
-        struct pylog__entry *entry =
-            (struct pylog__entry *)(void *)(ring->memory + ((size_t)tail & (ring->capacity - 1)));
+        struct pylog__entry *entry = pylog__ring_at(ring, tail);
         if (pylog__entry_kind(entry))
             return entry;
         pylog__ring_advance(ring, entry);

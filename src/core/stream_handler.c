@@ -4,6 +4,7 @@
  * afterwards the stream may be closed by its owner at any time that no record is on its way. What a listener
  * holds back until its batch ends is held in memory of the handler's own, and never in the stream's: see
  * tell.h. */
+#include "../port/lock.h"
 #include "../text/error.h"
 #include "../text/memory.h"
 #include "tell.h"
@@ -22,7 +23,7 @@ struct stream {
     struct pylog__stream written;
     struct held *held; /* NULL: there has been no batch yet, or there was no memory */
     bool batching;     /* this thread's records may be held back: */
-    uint64_t batcher;
+    uint64_t batcher; /* its mark */
 };
 
 static FILE *file_of(const struct stream *stream) {
@@ -48,7 +49,7 @@ static void write_held(pylog_handler *handler, struct stream *stream) {
 }
 
 static bool is_batching(const struct stream *stream) {
-    return stream->batching && stream->batcher == pylog__port_thread_id();
+    return stream->batching && stream->batcher == pylog__thread_mark();
 }
 
 /* False if it is too long. */
@@ -80,7 +81,7 @@ static pylog_buffer *stream_batch(pylog_handler *handler, bool on) {
     if (on && !stream->held)
         stream->held = pylog__allocate_zeroed(sizeof *stream->held);
     stream->batching = on && stream->held;
-    stream->batcher = pylog__port_thread_id();
+    stream->batcher = pylog__thread_mark();
     if (!on)
         write_held(handler, stream);
     return NULL;

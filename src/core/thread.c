@@ -6,7 +6,8 @@
  * A section's store must be visible before its loads. Where the port has a barrier, who releases uses that
  * and a section needs nothing; elsewhere all of these accesses are sequentially consistent.
  *
- * Order of locks: a handler's lock, then the tree's lock, then nothing. */
+ * Order of locks: a handler's lock, then the tree's lock, then nothing; queue.h has those of queues and what
+ * may be waited for. */
 #include "thread.h"
 
 #include "../port/compiler.h"
@@ -102,7 +103,7 @@ static void free_memory(struct pylog__thread *self) {
 
 /* With nothing in its way a section is two plain stores. */
 static void settle(struct pylog__thread *thread) {
-    thread->plain = thread->listed && has_barrier && !thread->collects_later;
+    thread->plain = thread->listed && has_barrier && !thread->collects_later && !thread->takes_later;
     if (!thread->plain)
         pylog__thread_forget_lane(thread);
 }
@@ -117,6 +118,7 @@ static void forget_thread(void) {
     self->listed = false;
     settle(self);
     self->leaving = true;
+    self->takes_later = NULL;
     pylog__tree_unlock();
     free_memory(self);
     pylog__free(self->name);
@@ -215,6 +217,16 @@ void pylog__section_left(struct pylog__thread *thread) {
         pylog__tree_unlock();
         pylog__port_restore_error(saved);
     }
+    if (thread->takes_later) {
+        void (*what)(void) = thread->takes_later;
+        pylog__section_defer(thread, NULL);
+        what();
+    }
+}
+
+void pylog__section_defer(struct pylog__thread *thread, void (*what)(void)) {
+    thread->takes_later = what;
+    settle(thread);
 }
 
 void pylog__sections_use_barrier(bool on) {

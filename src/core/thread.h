@@ -17,8 +17,8 @@ struct pylog__hold {
     void (*give_back)(void *object);
 };
 struct pylog__call_mark {
-    void *frame;         /* the address of the frame of the function that was called */
-    const void *returns; /* and where that returns to, as it stands in the frame */
+    void *frame;                       /* the address of the frame of the function that was called */
+    const void *returns;               /* and where that returns to, as it stands in the frame */
     unsigned sections, nesting, holds; /* what the thread had before */
 };
 
@@ -45,13 +45,13 @@ struct pylog__line_start {
 enum { PYLOG__SPARES = 4, PYLOG__RENDERED = 2, PYLOG__STARTS = 4 };
 enum { PYLOG__MOST_CALLS = 40, PYLOG__MOST_HOLDS = 48 }; /* that are written down; handlers nest less deep */
 
-
 struct pylog__thread {
-    _Atomic uint64_t section; /* the epoch in which the open section began; 0: none is open */
-    unsigned sections;        /* how many are nested */
-    unsigned nesting;         /* how many handlers are at work inside of each other */
-    bool collects_later;      /* something may be released when the open section ends */
-    bool listed;              /* the tree's lock holders can see `section` */
+    _Atomic uint64_t section;  /* the epoch in which the open section began; 0: none is open */
+    unsigned sections;         /* how many are nested */
+    unsigned nesting;          /* how many handlers are at work inside of each other */
+    bool collects_later;       /* something may be released when the open section ends */
+    void (*takes_later)(void); /* to be called when the open section ends; NULL: nothing */
+    bool listed;               /* the tree's lock holders can see `section` */
     bool plain;   /* listed, the port has a barrier, and nothing is to be collected: sections are stores */
     bool leaving; /* the thread is ending: nothing may be kept here any more */
     unsigned calls, hold_count;
@@ -110,6 +110,12 @@ static inline void pylog__thread_forget_lane(struct pylog__thread *thread) {
     thread->last_lane = NULL;
 }
 
+/* Is the thread within a handler, besides so many that hold nothing, or does it hold something? There it
+ * waits for nobody who may want such a lock himself. */
+static inline bool pylog__thread_is_within(const struct pylog__thread *thread, unsigned handlers) {
+    return thread->nesting > handlers || thread->hold_count;
+}
+
 /* The thread's name: the one that was set, "MainThread", or "Thread-1" and so on. Valid until set anew. */
 const char *pylog__thread_name(struct pylog__thread *thread);
 
@@ -129,6 +135,9 @@ extern atomic_uint pylog__changes;
 static inline void pylog__note_change(void) {
     atomic_fetch_add_explicit(&pylog__changes, 1, memory_order_seq_cst);
 }
+
+/* Have this called when the open section ends: then the thread holds no handler's lock. */
+void pylog__section_defer(struct pylog__thread *thread, void (*what)(void));
 
 void pylog__section_enter_slowly(struct pylog__thread *thread);
 void pylog__section_left(struct pylog__thread *thread);

@@ -1,6 +1,7 @@
 /* Entering the link, connecting, sending, and what is done when that fails. */
 #include "link.h"
 
+#include "../port/lock.h"
 #include "../text/error.h"
 #include "../text/memory.h"
 
@@ -51,7 +52,7 @@ void pylog__link_after_fork(struct pylog__link *link) {
 
 /* False if there is no getting in: in time, or at all, for a transport that logs to its own handler. */
 static bool enter(struct pylog__link *link, int64_t deadline) {
-    uint64_t self = pylog__port_thread_id();
+    uint64_t self = pylog__thread_mark();
     bool in_time = true;
     pylog__mutex_lock(&link->mutex);
     link->waiting++;

@@ -35,7 +35,7 @@ struct pylog__link {
     struct pylog__condition left;
     bool busy;
     unsigned waiting; /* threads */
-    uint64_t owner;   /* the thread that has entered */
+    uint64_t owner;   /* the mark of the thread that has entered */
 };
 
 /* The host is copied; settings are Python's for SocketHandler. 0, or -1 with EINVAL (no host, a port that is

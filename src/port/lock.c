@@ -10,11 +10,18 @@ enum {
     HOLDERS = PYLOG__LOCK_HOLDERS
 };
 
-static _Thread_local PYLOG__TLS_FAST char self; /* its address names the thread */
+static _Thread_local PYLOG__TLS_FAST uint64_t mark;
+
+uint64_t pylog__thread_mark(void) {
+    static _Atomic uint64_t last;
+    if (!mark)
+        mark = atomic_fetch_add_explicit(&last, 1, memory_order_relaxed) + 1;
+    return mark;
+}
 
 void pylog__lock_init(struct pylog__lock *lock) {
     atomic_init(&lock->state, 0);
-    atomic_init(&lock->owner, NULL);
+    atomic_init(&lock->owner, 0);
     lock->depth = 0;
     lock->suspended = 0;
     lock->waiting = 0;
@@ -28,7 +35,8 @@ void pylog__lock_destroy(struct pylog__lock *lock) {
 }
 
 bool pylog__lock_is_mine(const struct pylog__lock *lock) {
-    return atomic_load_explicit(&lock->owner, memory_order_relaxed) == &self;
+    uint64_t owner = atomic_load_explicit(&lock->owner, memory_order_relaxed);
+    return owner && owner == mark;
 }
 
 PYLOG__COLD void pylog__lock_after_fork(struct pylog__lock *lock, unsigned held) {
@@ -37,7 +45,7 @@ PYLOG__COLD void pylog__lock_after_fork(struct pylog__lock *lock, unsigned held)
     pylog__lock_init(lock);
     lock->depth = depth;
     lock->suspended = suspended;
-    atomic_store_explicit(&lock->owner, mine ? &self : NULL, memory_order_relaxed);
+    atomic_store_explicit(&lock->owner, mine ? mark : 0, memory_order_relaxed);
     atomic_store_explicit(&lock->state, mine ? EXCLUSIVE : held, memory_order_relaxed);
 }
 
@@ -145,7 +153,7 @@ bool pylog__lock_exclusive(struct pylog__lock *lock, unsigned held, int64_t dead
         take_shared(lock, held);
         return false;
     }
-    atomic_store_explicit(&lock->owner, &self, memory_order_relaxed);
+    atomic_store_explicit(&lock->owner, pylog__thread_mark(), memory_order_relaxed);
     lock->suspended = held;
     return true;
 }
@@ -156,7 +164,7 @@ void pylog__lock_release_exclusive(struct pylog__lock *lock) {
         return;
     }
     unsigned suspended = lock->suspended;
-    atomic_store_explicit(&lock->owner, NULL, memory_order_relaxed);
+    atomic_store_explicit(&lock->owner, 0, memory_order_relaxed);
     unsigned before = atomic_fetch_and_explicit(&lock->state, ~(unsigned)EXCLUSIVE, memory_order_release);
     if (before & (WANTED | SLEEPERS))
         wake(lock);

@@ -10,12 +10,16 @@
 
 #include "port.h"
 
+/* A number of the calling thread's own, never 0, which no other thread gets, neither after its end nor in a
+ * child of fork: what a system calls a thread is given again. */
+uint64_t pylog__thread_mark(void);
+
 struct pylog__lock {
-    atomic_uint state; /* number of shared holders, and the flags of lock.c */
-    unsigned depth;    /* how often the owner has taken it again; the owner's */
-    _Atomic(const void *) owner;
-    unsigned suspended; /* shared holds of the owner's that its exclusive one replaces; the owner's */
-    unsigned waiting;   /* threads that want the exclusive side; under the mutex */
+    atomic_uint state;      /* number of shared holders, and the flags of lock.c */
+    unsigned depth;         /* how often the owner has taken it again; the owner's */
+    _Atomic uint64_t owner; /* its mark; 0: nobody */
+    unsigned suspended;     /* shared holds of the owner's that its exclusive one replaces; the owner's */
+    unsigned waiting;       /* threads that want the exclusive side; under the mutex */
     struct pylog__mutex mutex;
     struct pylog__condition changed;
 };

@@ -332,7 +332,7 @@ int pylog__append_file_batch(struct pylog__append_file *file, bool on) {
     if (file->buffered)
         return 0;
     file->batching = on && (file->held.data || make_room(file, BATCH_SIZE));
-    file->batcher = pylog__port_thread_id();
+    file->batcher = pylog__thread_mark();
     pylog__append_settle(file);
     return on ? 0 : pylog__append_file_flush(file);
 }

@@ -7,7 +7,7 @@
 #ifndef PYLOG_TEXT_APPEND_FILE_H
 #define PYLOG_TEXT_APPEND_FILE_H
 
-#include "../port/port.h"
+#include "../port/lock.h"
 #include "codec.h"
 
 enum {
@@ -62,7 +62,7 @@ struct pylog__append_file {
     struct pylog_buffer held; /* records that are to be written together; without data none have been */
     bool buffered;            /* all are */
     bool batching;            /* those of this thread are, until its batch ends: */
-    uint64_t batcher;
+    uint64_t batcher;         /* its mark */
 };
 
 /* Not open yet; `find_codec` may be NULL where the options have no encoding and no errors. 0, or -1 with
@@ -142,7 +142,7 @@ int pylog__append_file_write_alone(struct pylog__append_file *file, struct pylog
 int pylog__append_file_flush(struct pylog__append_file *file);
 /* Is this a batch of the calling thread's, which then has the lock exclusively? */
 static inline bool pylog__append_file_is_mine(const struct pylog__append_file *file) {
-    return file->batching && file->batcher == pylog__port_thread_id();
+    return file->batching && file->batcher == pylog__thread_mark();
 }
 /* What this thread appends until the end of its batch may be held back. -1 with errno at the end, if it could
  * not be written: then it is held still. Nothing changes for a file that holds all records back. */

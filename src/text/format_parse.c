@@ -156,8 +156,7 @@ static void plan_packing(struct pylog__format *format, bool deferrable) {
 }
 
 static struct pylog__format *make(const struct pylog_site *site, const char *fmt, struct parsing counted) {
-    struct pylog__format *format =
-        allocate_format(site, fmt, counted.step_count, counted.parameter_count);
+    struct pylog__format *format = allocate_format(site, fmt, counted.step_count, counted.parameter_count);
     struct parsing parsed = { .deferrable = true };
     if (!format)
         return NULL;

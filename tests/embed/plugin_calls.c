@@ -8,8 +8,9 @@ void work(int round) {
     pylog_info(logger, "round %d of %s", round, "text");
     pylog_log(logger, PYLOG_WARNING, "no arguments");
     pylog_error(logger, name, round);
-    pylog_log_with(logger, PYLOG_ERROR,
-                   &(struct pylog_call){ .exc_info = &(struct pylog_exc_info){ "Trouble", "by a plugin", NULL },
-                                         .extra = PYLOG_FIELDS(pylog_str("user", "me")) },
-                   "with %s", "all");
+    pylog_log_with(
+        logger, PYLOG_ERROR,
+        &(struct pylog_call){ .exc_info = &(struct pylog_exc_info){ "Trouble", "by a plugin", NULL },
+                              .extra = PYLOG_FIELDS(pylog_str("user", "me")) },
+        "with %s", "all");
 }

@@ -1,5 +1,5 @@
-/* A program that logs through a queue, or into a memory handler, and has a plugin do so, too. It lets go of the
- * plugin while the records are still on their way, again and again, and prints what came out. */
+/* A program that logs through a queue, or into a memory handler, and has a plugin do so, too. It lets go of
+ * the plugin while the records are still on their way, again and again, and prints what came out. */
 #include <dlfcn.h>
 #include <pthread.h>
 #include <pylog.h>
@@ -43,12 +43,11 @@ int main(int argc, char **argv) {
     pylog_filter *wait = pylog_filter_new_callback(wait_for_the_end, NULL, NULL);
     pylog_handler_add_filter(writer, wait);
     pylog_handler_set_format(writer, "%(filename)s:%(funcName)s:%(levelname)s:%(name)s:%(message)s", NULL);
-    pylog_handler *memory = pylog_memory_handler_new(10000, &(struct pylog_memory_options){
-                                                                .target = writer, .flush_level = 100 });
+    pylog_handler *memory = pylog_memory_handler_new(
+        10000, &(struct pylog_memory_options){ .target = writer, .flush_level = 100 });
     pylog_handler *list[] = { queue ? writer : memory, NULL };
-    pylog_basic_config(&(struct pylog_config){ .handlers = list,
-                                               .level = PYLOG_INFO,
-                                               .queue = queue ? &(struct pylog_queue_options){ 0 } : NULL });
+    pylog_basic_config(&(struct pylog_config){
+        .handlers = list, .level = PYLOG_INFO, .queue = queue ? &(struct pylog_queue_options){ 0 } : NULL });
     int result = 0;
     pthread_mutex_lock(&gone);
     for (int round = 0; round < ROUNDS && !result; round++)
