@@ -636,6 +636,8 @@ struct pylog_formatter_options {
 /* A formatter for one of Python's three styles, NULL or "": `%(message)s`. The format is parsed here, once.
  * Fields are those of Python's LogRecord under their Python names (%(funcName)s), and extra fields.
  * Unlike Python: {} fields have no attributes or indices ({a.b}, {a[0]}).
+ * Unlike Python: the widths of a format may come to 65536 in all, and a width that is taken from a field to 4096,
+ * so that no configuration makes lines without end.
  * Returns NULL with EINVAL (`Invalid format 'foo' for '%' style`, `Style must be one of: %,{,$`, ...)
  * or ENOMEM. */
 PYLOG_API pylog_formatter *pylog_formatter_new(const char *fmt, const struct pylog_formatter_options *options);
@@ -668,7 +670,7 @@ PYLOG_API bool pylog_formatter_uses_time(const pylog_formatter *formatter);
 
 /* Local time (the default) or UTC; "%Y-%m-%d %H:%M:%S"; "%s,%03d" with the text and the milliseconds, NULL:
  * no milliseconds. Without memory set_converter changes nothing; the others return -1 with ENOMEM, or with
- * EINVAL for a milliseconds format with other conversions than one %s and one %d. */
+ * EINVAL for a milliseconds format with other conversions than one %s and one %d, or a width above 65536. */
 PYLOG_API void pylog_formatter_set_converter(pylog_formatter *formatter, enum pylog_converter converter);
 PYLOG_API int pylog_formatter_set_default_time_format(pylog_formatter *formatter, const char *fmt);
 PYLOG_API int pylog_formatter_set_default_msec_format(pylog_formatter *formatter, const char *fmt);

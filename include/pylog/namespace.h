@@ -662,6 +662,7 @@
 #define pylog__tell PYLOG__RENAME(pylog__tell)
 #define pylog__template_free PYLOG__RENAME(pylog__template_free)
 #define pylog__template_parse PYLOG__RENAME(pylog__template_parse)
+#define pylog__template_width PYLOG__RENAME(pylog__template_width)
 #define pylog__thread_first_use PYLOG__RENAME(pylog__thread_first_use)
 #define pylog__thread_forget_times PYLOG__RENAME(pylog__thread_forget_times)
 #define pylog__thread_mark PYLOG__RENAME(pylog__thread_mark)

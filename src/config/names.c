@@ -1,7 +1,8 @@
 /* Names and what they mean. */
 #include "names.h"
 
-#include "../core/thread.h"
+#include "../core/hooks.h"
+#include "../port/compiler.h"
 #include "../text/error.h"
 #include "../text/memory.h"
 #include "../text/value.h"
@@ -15,7 +16,28 @@ struct entry {
     struct pylog__factory factory;
     char name[];
 };
-static struct entry *registered[KINDS]; /* under the tree's lock */
+static struct pylog__mutex names = PYLOG__MUTEX_INIT; /* a leaf, held for moments */
+static struct entry *registered[KINDS];               /* under it */
+
+static void names_hold(void) {
+    pylog__mutex_lock(&names);
+}
+
+static void names_let_go(void) {
+    pylog__mutex_unlock(&names);
+}
+
+/* Nobody was at work on them at the fork, unless it happened before the hooks were entered. */
+static void names_after_fork(void) {
+    pylog__mutex_init(&names);
+}
+
+PYLOG__AT_LOAD static void enter_names_hooks(void) {
+    static struct pylog__hooks hooks = {
+        .phase = PYLOG__PHASE_CONFIG, .prepare = names_hold, .parent = names_let_go, .child = names_after_fork
+    };
+    pylog__hooks_add(&hooks);
+}
 
 static struct entry **find(unsigned kind, const char *name) {
     struct entry **at = &registered[kind];
@@ -37,7 +59,7 @@ static struct entry *make_entry(const char *name, struct pylog__factory factory)
 
 /* Takes the former one away, and puts this one (unless NULL) in its place. */
 static void replace(unsigned kind, const char *name, struct entry *now) {
-    pylog__tree_lock();
+    pylog__mutex_lock(&names);
     struct entry **at = find(kind, name), *before = *at;
     if (before)
         *at = before->next;
@@ -45,7 +67,7 @@ static void replace(unsigned kind, const char *name, struct entry *now) {
         now->next = *at;
         *at = now;
     }
-    pylog__tree_unlock();
+    pylog__mutex_unlock(&names);
     pylog__free(before);
 }
 
@@ -89,11 +111,11 @@ int pylog_config_register_rotator(const char *dotted_name, pylog_rotator *rotato
 }
 
 static bool look_up(unsigned kind, const char *name, struct pylog__factory *out) {
-    pylog__tree_lock();
+    pylog__mutex_lock(&names);
     const struct entry *entry = *find(kind, name);
     if (entry)
         *out = entry->factory;
-    pylog__tree_unlock();
+    pylog__mutex_unlock(&names);
     return entry != NULL;
 }
 

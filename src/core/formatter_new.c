@@ -91,6 +91,12 @@ static int make_steps(pylog_formatter *formatter) {
     return 0;
 }
 
+static int check_width(const struct pylog__template *template) {
+    if (pylog__template_width(template) <= PYLOG__WIDEST_FORMAT)
+        return 0;
+    return pylog__fail_value("the widths of a format may come to %d at the most", PYLOG__WIDEST_FORMAT);
+}
+
 pylog_formatter *pylog__formatter_new(const char *fmt, const struct pylog_formatter_options *options,
                                       const struct pylog__parts *parts) {
     static const struct pylog_formatter_options none = { 0 };
@@ -103,7 +109,7 @@ pylog_formatter *pylog__formatter_new(const char *fmt, const struct pylog_format
     if (!formatter)
         return NULL;
     if (pylog__template_parse(&formatter->template, fmt, style, !options->no_validate) ||
-        make_steps(formatter) || copy_options(formatter, options)) {
+        check_width(&formatter->template) || make_steps(formatter) || copy_options(formatter, options)) {
         free_formatter(formatter);
         return NULL;
     }

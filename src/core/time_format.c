@@ -15,8 +15,14 @@ static void release_time_format(struct pylog__retired *self) {
 
 /* A conversion that ends with `wanted`, flags and numbers before it; NULL if there is something else. */
 static const char *skip_conversion(const char *at, char wanted) {
-    at += strspn(at + 1, "-+ #0123456789.") + 1;
-    return *at == wanted ? at + 1 : NULL;
+    bool fits = true;
+    at += strspn(at + 1, "-+ #") + 1;
+    for (size_t number = 0; *at && strchr("-+ #0123456789.", *at); at++) {
+        bool digit = *at >= '0' && *at <= '9';
+        number = digit && fits ? number * 10 + (size_t)(*at - '0') : 0;
+        fits = fits && number <= PYLOG__WIDEST_FORMAT;
+    }
+    return fits && *at == wanted ? at + 1 : NULL;
 }
 
 /* One %s for the text, then one %d for the milliseconds, and nothing else that printf would look at. */

@@ -27,7 +27,10 @@ struct pylog__time_format {
 
 /* NULL without memory. The strings are copied. */
 struct pylog__time_format *pylog__time_format_make(const struct pylog__time_choice *choice);
-/* One %s for the text, then one %d for the milliseconds, and nothing else that printf would look at. */
+/* How much a format may widen a line: a configuration may be somebody else's. */
+enum { PYLOG__WIDEST_FORMAT = 65536 };
+/* One %s for the text, then one %d for the milliseconds, and nothing else that printf would look at; and none
+ * of their widths and precisions is above the limit. */
 bool pylog__is_msec_format(const char *fmt);
 
 /* Read the zone of TZ, if it is another one now: see local_time.h. 0, or -1 with ENOMEM as the error. */

@@ -432,7 +432,12 @@ static int format_nested(const struct pylog__spec *spec, const struct pylog__val
     if (!result) {
         struct pylog__spec plain = { .text = expanded.data, .length = expanded.length };
         plain.bad_layout = pylog__layout_parse(&plain.layout, plain.text, plain.length);
-        result = pylog__layout_format(out, &plain, &held);
+        bool exact = !plain.bad_layout && plain.layout.precision != PYLOG__NO_PRECISION;
+        if (plain.layout.width > PYLOG__WIDEST_NESTED ||
+            (exact && plain.layout.precision > PYLOG__WIDEST_NESTED))
+            result = pylog__fail_value("a width from a field may be %d at the most", PYLOG__WIDEST_NESTED);
+        else
+            result = pylog__layout_format(out, &plain, &held);
     }
     out->failed = out->failed || kept.failed || expanded.failed;
     pylog__buffer_release(&expanded);

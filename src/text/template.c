@@ -153,3 +153,22 @@ int pylog__piece_format(const struct pylog__piece *piece, const struct pylog__va
     }
     return spec->style->format(spec, value, lookup, data, out);
 }
+
+/* The precision of a text makes it shorter, that of a number longer. */
+static size_t width_of(const struct pylog__spec *spec) {
+    const struct pylog__layout *layout = &spec->layout;
+    bool of_text = !layout->type || layout->type == 's' || layout->type == 'r' || layout->type == 'a';
+    size_t precision = layout->precision == PYLOG__NO_PRECISION || of_text ? 0 : layout->precision;
+    if (spec->nested)
+        return PYLOG__WIDEST_NESTED;
+    return layout->width > precision ? layout->width : precision;
+}
+
+size_t pylog__template_width(const struct pylog__template *parsed) {
+    size_t sum = 0;
+    for (size_t i = 0; i < parsed->count; i++) {
+        size_t width = parsed->pieces[i].spec ? width_of(parsed->pieces[i].spec) : 0;
+        sum = width > SIZE_MAX - sum ? SIZE_MAX : sum + width;
+    }
+    return sum;
+}

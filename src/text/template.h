@@ -39,6 +39,11 @@ int pylog__template_parse(struct pylog__template *out, const char *fmt, const st
                           bool validate);
 void pylog__template_free(struct pylog__template *parsed); /* also of zeroes */
 
+/* How many characters the widths of its fields may come to in a line; a width that stands in a field of its
+ * own, as in {:{width}}, counts as the most that it may be. */
+enum { PYLOG__WIDEST_NESTED = 4096 };
+size_t pylog__template_width(const struct pylog__template *parsed);
+
 /* Finds the value of a key: 0, or -1 if there is none, without setting an error. Nested fields in {} specs
  * need it. The value is valid until the next call. */
 typedef int pylog__lookup(void *data, const char *key, struct pylog__value *out);

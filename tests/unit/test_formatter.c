@@ -3,14 +3,16 @@
 
 #include <capture.h>
 #include <core/reset.h>
+#include <errno.h>
 #include <pylog.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <setjmp.h>
+
 #include <cmocka.h>
 
 static struct pylog_record *record;
@@ -101,12 +103,12 @@ static void an_unchecked_format_fails_when_it_is_used(void **state) {
 
 static void huge_widths_are_filled(void **state) {
     (void)state;
-    const char *text = format_by(make("%(message)1000000s|%(lineno)0100000d", NULL));
-    assert_int_equal(strlen(text), 1000000 + 1 + 100000);
+    const char *text = format_by(make("%(message)60000s|%(lineno)05000d", NULL));
+    assert_int_equal(strlen(text), 60000 + 1 + 5000);
     assert_string_equal(text + strlen(text) - 4, "0000");
-    text = format_by(make("{message:*^1000001}", &(struct pylog_formatter_options){ .style = '{' }));
-    assert_int_equal(strlen(text), 1000001);
-    assert_memory_equal(text + 499998, "hello", 5);
+    text = format_by(make("{message:*^65001}", &(struct pylog_formatter_options){ .style = '{' }));
+    assert_int_equal(strlen(text), 65001);
+    assert_memory_equal(text + 32498, "hello", 5);
 }
 
 static void a_format_of_a_megabyte_is_taken(void **state) {
@@ -340,6 +342,64 @@ static void a_failing_header_is_the_callers(void **state) {
     pylog_buffering_formatter_free(NULL);
 }
 
+static void widths_have_a_limit(void **state) {
+    static const struct {
+        const char *fmt;
+        char style;
+        bool taken;
+    } rows[] = {
+        { "%(message)65536s", '%', true },
+        { "%(message)65537s", '%', false },
+        { "%(message)300000000s", '%', false },
+        { "%(message)-300000000s", '%', false },
+        { "%(lineno).300000000d", '%', false },
+        { "%(message).300000000s", '%', true },
+        { "%(message)40000s%(message)40000s", '%', false },
+        { "{message:>65536}", '{', true },
+        { "{message:>300000000}", '{', false },
+        { "{lineno:0300000000d}", '{', false },
+        { "{created:.300000000f}", '{', false },
+        { "{message:{lineno}}{message:{lineno}}", '{', true },
+        { "${message}", '$', true },
+    };
+    int failures = 0;
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        pylog_formatter *made =
+            pylog_formatter_new(rows[i].fmt, &(struct pylog_formatter_options){ .style = rows[i].style });
+        failures += rows[i].taken != (made != NULL);
+        if (rows[i].taken != (made != NULL))
+            print_error("%s is %s\n", rows[i].fmt, made ? "taken" : pylog_last_error());
+        pylog_formatter_unref(made);
+    }
+    assert_int_equal(failures, 0);
+    assert_null(pylog_formatter_new("%(message)65537s", NULL));
+    assert_int_equal(errno, EINVAL);
+    assert_string_equal(pylog_last_error(), "the widths of a format may come to 65536 at the most");
+    pylog_formatter *made = pylog_formatter_new("%(asctime)s", NULL);
+    assert_int_equal(pylog_formatter_set_default_msec_format(made, "%s%65536d"), 0);
+    assert_int_equal(pylog_formatter_set_default_msec_format(made, "%s%300000000d"), -1);
+    assert_int_equal(pylog_formatter_set_default_msec_format(made, "%s%.300000000d"), -1);
+    assert_int_equal(pylog_formatter_set_default_msec_format(made, "%99999999999999999999999s%d"), -1);
+    pylog_formatter_unref(made);
+}
+
+static void a_width_from_a_field_has_a_limit_when_it_is_used(void **state) {
+    (void)state;
+    pylog_handler *capture = capture_on(NULL, NULL);
+    const struct pylog_formatter_options options = { .style = '{', .no_validate = true };
+    pylog_formatter *made = pylog_formatter_new("{message:9{lineno}0000000}", &options);
+    assert_non_null(made);
+    assert_int_equal(pylog_handler_set_formatter(capture, made), 0);
+    pylog_formatter_unref(made);
+    capture_stderr_begin();
+    pylog_error(NULL, "x");
+    char *report = capture_stderr_end();
+    assert_non_null(strstr(report, "ValueError: a width from a field may be 4096 at the most"));
+    free(report);
+    assert_int_equal(capture_count(capture), 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(without_a_format_it_is_the_message, set_up, tear_down),
@@ -364,6 +424,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(exceptions_of_every_shape_have_a_text, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_stack_is_its_own_text, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_failing_header_is_the_callers, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(widths_have_a_limit, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_width_from_a_field_has_a_limit_when_it_is_used, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
