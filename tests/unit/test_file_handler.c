@@ -652,6 +652,23 @@ static void a_full_pipe_is_waited_for_once_and_reported(void **state) {
     close(filler);
 }
 
+static void a_pipe_whose_reader_is_gone_is_reported_until_one_comes(void **state) {
+    char got[16];
+    (void)state;
+    assert_int_equal(mkfifo("pipe", 0666), 0);
+    int reader = open("pipe", O_RDONLY | O_NONBLOCK);
+    pylog_handler *handler = make("pipe", NULL);
+    close(reader);
+    log_text("lost"); /* SIGPIPE would end this program */
+    log_text("lost");
+    assert_int_equal(reported.error, EPIPE);
+    reader = open("pipe", O_RDONLY | O_NONBLOCK);
+    log_text("next");
+    assert_int_equal(read(reader, got, sizeof got), 5);
+    assert_stats_are(handler, 1, 0, 2, 0);
+    close(reader);
+}
+
 static void a_pipe_that_takes_a_part_gets_the_rest_of_the_record(void **state) {
     char got[16];
     (void)state;
@@ -716,6 +733,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(a_device_takes_records, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_slow_reader_of_a_pipe_gets_every_record_whole, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_pipe_takes_the_rest_of_a_record_where_it_stopped, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(a_pipe_whose_reader_is_gone_is_reported_until_one_comes, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(a_full_pipe_is_waited_for_once_and_reported, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_pipe_that_takes_a_part_gets_the_rest_of_the_record, set_up,
