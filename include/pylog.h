@@ -285,9 +285,10 @@ PYLOG_API int pylog_basic_config(const struct pylog_config *config);
 PYLOG_API void pylog_disable(int level);
 
 /* Have the listeners of queues write what is left, and end (see pylog_queue_listener_stop), then flush and
- * close all handlers, the newest first: Python's logging.shutdown. Registered with atexit at the
- * first use of the library; may be called at any time, and again. Logging afterwards still works. A
- * handler whose flush fails is not closed. Streams are not touched: they were flushed at each record. */
+ * close all handlers, the newest first: Python's logging.shutdown. Registered with atexit and at_quick_exit at
+ * the first use of the library; may be called at any time, and again. Logging afterwards still works. Takes 10
+ * seconds at most, unless a listener's stop_timeout is longer: a handler that another thread is stuck in is given up, and
+ * reported on stderr. A handler whose flush fails is not closed. Streams are not touched: they were flushed at each record. */
 PYLOG_API void pylog_shutdown(void);
 
 /* Wait until what queues hold has been written, and flush every handler, newest first, before an abort() say.
@@ -485,7 +486,7 @@ PYLOG_API int pylog_handler_add_filter(pylog_handler *handler, pylog_filter *fil
 PYLOG_API int pylog_handler_remove_filter(pylog_handler *handler, pylog_filter *filter);
 
 /* A name by which pylog_get_handler_by_name finds the handler; NULL takes it away. As in Python the last
- * one to take a name has it. The name is valid until it is changed. Returns 0, or -1 with ENOMEM. */
+ * one to take a name has it. A name that was handed out stays valid for ever. Returns 0, or -1 with ENOMEM. */
 PYLOG_API int pylog_handler_set_name(pylog_handler *handler, const char *name);
 PYLOG_API const char *pylog_handler_name(const pylog_handler *handler);
 
@@ -801,7 +802,7 @@ struct pylog_level_name {
 };
 PYLOG_API size_t pylog_get_level_names_mapping(struct pylog_level_name *out, size_t capacity);
 
-/* The handler of that name, counted, or NULL; all names, each valid as long as its handler keeps it. */
+/* The handler of that name, counted, or NULL; all names, each valid for ever. */
 PYLOG_API pylog_handler *pylog_get_handler_by_name(const char *name);
 PYLOG_API size_t pylog_get_handler_names(const char **out, size_t capacity);
 

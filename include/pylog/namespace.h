@@ -253,6 +253,8 @@
 #define pylog__ini_switch PYLOG__RENAME(pylog__ini_switch)
 #define pylog__ini_text PYLOG__RENAME(pylog__ini_text)
 #define pylog__integer_of PYLOG__RENAME(pylog__integer_of)
+#define pylog__intern PYLOG__RENAME(pylog__intern)
+#define pylog__intern_reset PYLOG__RENAME(pylog__intern_reset)
 #define pylog__is_ascii PYLOG__RENAME(pylog__is_ascii)
 #define pylog__is_msec_format PYLOG__RENAME(pylog__is_msec_format)
 #define pylog__is_plain_address PYLOG__RENAME(pylog__is_plain_address)

@@ -2,6 +2,7 @@
 #include "../text/error.h"
 #include "../text/memory.h"
 #include "../text/printf.h"
+#include "intern.h"
 #include "record.h"
 #include <stdio.h>
 
@@ -88,30 +89,19 @@ static bool is_on(atomic_bool *setting) {
     return atomic_load_explicit(setting, memory_order_relaxed);
 }
 
-/* A process has few names in its life; a former one may still be borrowed, and is kept for ever. */
-struct process_name {
-    struct process_name *former;
-    char name[];
-};
-static _Atomic(struct process_name *) process_name;
+static _Atomic(const char *) process_name; /* interned; NULL: the default */
 
 int pylog_set_process_name(const char *name) {
-    const char *wanted = name ? name : "MainProcess";
-    size_t size = strlen(wanted) + 1;
-    struct process_name *made = pylog__allocate(sizeof *made + size);
-    if (!made)
+    const char *kept = name ? pylog__intern(name) : NULL;
+    if (name && !kept)
         return pylog__fail_memory();
-    memcpy(made->name, wanted, size);
-    made->former = atomic_load_explicit(&process_name, memory_order_relaxed);
-    while (!atomic_compare_exchange_weak_explicit(&process_name, &made->former, made, memory_order_release,
-                                                  memory_order_relaxed)) {
-    }
+    atomic_store_explicit(&process_name, kept, memory_order_release);
     return 0;
 }
 
 static const char *current_process_name(void) {
-    struct process_name *set = atomic_load_explicit(&process_name, memory_order_acquire);
-    return set ? set->name : "MainProcess";
+    const char *set = atomic_load_explicit(&process_name, memory_order_acquire);
+    return set ? set : "MainProcess";
 }
 
 const char *(*pylog__task_name_callback)(void *data);
@@ -129,12 +119,7 @@ void pylog__fields_reset(void) {
     pylog_set_log_multiprocessing(true);
     pylog_set_log_asyncio_tasks(true);
     pylog_set_task_name_callback(NULL, NULL);
-    struct process_name *name = atomic_exchange(&process_name, NULL);
-    while (name) {
-        struct process_name *former = name->former;
-        pylog__free(name);
-        name = former;
-    }
+    pylog_set_process_name(NULL);
 }
 
 /* ---- Values ---------------------------------------------------------------------------------- */

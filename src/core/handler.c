@@ -134,7 +134,6 @@ static void destroy_handler(struct pylog__retired *self) {
     pylog__filters_clear(&handler->filters);
     release_setup(&atomic_load_explicit(&handler->setup, memory_order_acquire)->retired);
     pylog__lock_destroy(&handler->lock);
-    pylog__free(handler->name);
     pylog__free(handler);
 }
 
@@ -314,10 +313,21 @@ static int flush_handlers(int64_t deadline) {
     return flushing.result;
 }
 
+static const int64_t longest_wait = INT64_C(10000000000);
+
+/* What it holds back, if anything, is not written. */
+static void give_up(pylog_handler *handler) {
+    pylog__fail_as("TimeoutError", ETIMEDOUT, "a %s is in use by another thread, and is not closed",
+                   handler->ops->name);
+    atomic_fetch_add_explicit(&handler->errors, 1, memory_order_relaxed);
+    pylog__print_error(NULL);
+}
+
 static void shut_down_before(pylog_handler *handler, int64_t deadline) {
     struct pylog__thread *thread = pylog__thread();
     pylog__call_begin(thread);
     if (!acquire_before(handler, deadline)) {
+        give_up(handler);
         pylog__call_end(thread);
         return;
     }
@@ -330,7 +340,7 @@ static void shut_down_before(pylog_handler *handler, int64_t deadline) {
 }
 
 void pylog__handler_shut_down(pylog_handler *handler) {
-    shut_down_before(handler, INT64_MAX);
+    shut_down_before(handler, pylog__port_monotonic() + longest_wait);
 }
 
 static void shut_down_one(pylog_handler *handler, void *deadline) {

@@ -3,6 +3,7 @@
 #include "../text/memory.h"
 #include "formatter.h"
 #include "handler.h"
+#include "intern.h"
 #include "tell.h"
 #include <stdio.h>
 
@@ -176,15 +177,13 @@ void pylog__handler_forget_name(pylog_handler *handler) {
     pylog__tree_unlock();
 }
 
-char *pylog__handler_take_name(pylog_handler *handler, char *name) {
+void pylog__handler_take_name(pylog_handler *handler, const char *name) {
     unregister(handler->name);
     unregister(name);
-    char *before = handler->name;
     handler->name = name;
     handler->forgotten = false;
     if (name && *name)
         register_name(handler);
-    return before;
 }
 
 void pylog__handlers_forget_names(void) {
@@ -196,13 +195,12 @@ void pylog__handlers_forget_names(void) {
 }
 
 int pylog_handler_set_name(pylog_handler *handler, const char *name) {
-    char *copy = name ? pylog__copy_string(name) : NULL;
-    if (name && !copy)
+    const char *kept = name ? pylog__intern(name) : NULL;
+    if (name && !kept)
         return pylog__fail_memory();
     pylog__tree_lock();
-    char *before = pylog__handler_take_name(handler, copy);
+    pylog__handler_take_name(handler, kept);
     pylog__tree_unlock();
-    pylog__free(before);
     return 0;
 }
 

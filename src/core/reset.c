@@ -7,6 +7,7 @@
 #include "../text/memory.h"
 #include "handler.h"
 #include "hooks.h"
+#include "intern.h"
 #include "level.h"
 #include "logger.h"
 
@@ -19,6 +20,7 @@ void pylog__reset(void) {
     pylog__last_resort_reset();
     pylog__levels_reset();
     pylog__fields_reset();
+    pylog__intern_reset();
     pylog__formats_reset();
     pylog_set_thread_name(NULL);
     pylog__thread_reset();

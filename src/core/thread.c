@@ -184,7 +184,9 @@ const char *pylog__thread_name(struct pylog__thread *thread) {
 
 int pylog_set_thread_name(const char *name) {
     struct pylog__thread *thread = pylog__thread();
-    char *copy = name && !thread->leaving ? pylog__copy_string(name) : NULL;
+    if (name && thread->leaving)
+        return pylog__fail_as("RuntimeError", EINVAL, "a thread that is ending cannot be named");
+    char *copy = name ? pylog__copy_string(name) : NULL;
     if (name && !copy)
         return pylog__fail_memory();
     pylog__free(thread->name);
@@ -251,21 +253,33 @@ static uint64_t oldest_section(void) {
     return oldest;
 }
 
-/* False: what sections do cannot be told. */
-static bool see_all_sections(void) {
-    return !has_barrier || pylog__port_barrier();
+/* Without a barrier after all, because a sandbox forbids it from some time on, time does its work: what a thread
+ * has stored reaches the others long before this is over, whatever the processor. */
+static const int64_t surely_stored = INT64_C(20000000);
+static bool barrier_failed, failure_told; /* under the tree's lock */
+
+/* Stores that were made before this instant can be seen now. */
+static int64_t see_sections(void) {
+    if (!has_barrier || pylog__port_barrier())
+        return INT64_MAX;
+    barrier_failed = true;
+    return pylog__port_monotonic() - surely_stored;
 }
 
-/* Take out of the list what no section can see; nothing, if that cannot be told. */
+/* Without a lock. */
+static void tell_failure(void) {
+    fprintf(stderr, "pylog: membarrier is not allowed any more: what is replaced is released somewhat later\n");
+}
+
+/* Take out of the list what no section can see. */
 static struct pylog__retired *collect(void) {
     struct pylog__retired *collected = NULL;
     atomic_fetch_add_explicit(&pylog__epoch, 1, memory_order_seq_cst);
-    if (!see_all_sections())
-        return NULL;
+    int64_t seen = see_sections();
     uint64_t oldest = oldest_section();
     for (struct pylog__retired **at = &retired; *at;) {
         struct pylog__retired *object = *at;
-        if (object->epoch < oldest) {
+        if (object->epoch < oldest && object->since < seen) {
             *at = object->next;
             object->next = collected;
             collected = object;
@@ -308,8 +322,12 @@ void pylog__tree_unlock(void) {
         defer_collecting(tree_owner);
     else if (retired)
         collected = collect();
+    bool tell = barrier_failed && !failure_told;
+    failure_told = barrier_failed;
     tree_owner = NULL;
     pylog__mutex_unlock(&tree);
+    if (tell)
+        tell_failure();
     if (collected)
         release_all(collected);
 }
@@ -343,9 +361,9 @@ bool pylog__synchronize(int64_t deadline) {
     pylog__tree_lock();
     uint64_t since = atomic_fetch_add_explicit(&pylog__epoch, 1, memory_order_seq_cst) + 1;
     pylog__tree_unlock();
+    if (has_barrier && !pylog__port_barrier())
+        pause_for(surely_stored);
     for (;;) {
-        if (!see_all_sections())
-            return false;
         if (have_all_begun_since(since))
             return true;
         if (pylog__port_monotonic() >= deadline)
@@ -359,6 +377,7 @@ void pylog__retire(struct pylog__retired *object) {
     if (!object)
         return;
     object->epoch = atomic_load_explicit(&pylog__epoch, memory_order_relaxed);
+    object->since = pylog__port_monotonic();
     object->next = retired;
     retired = object;
 }

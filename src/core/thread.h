@@ -169,7 +169,7 @@ static inline void pylog__section_leave(struct pylog__thread *thread) {
 
 /* Wait until every section that is open in other threads has ended; the calling thread has none open, and
  * holds nothing that a handler may want. What was published before the call is then seen by all, and what it
- * replaced by none. False if that was not so by the deadline, or cannot be told. */
+ * replaced by none. False if that was not so by the deadline. */
 bool pylog__synchronize(int64_t deadline);
 
 /* For tests, while no other thread uses the library: do without the port's barrier, or with it if there is
@@ -185,6 +185,7 @@ void pylog__sections_use_barrier(bool on);
 struct pylog__retired {
     struct pylog__retired *next;
     uint64_t epoch;
+    int64_t since; /* of pylog__port_monotonic() */
     void (*release)(struct pylog__retired *self); /* called without a lock; it may run user code */
 };
 

@@ -9,6 +9,7 @@
 #include "capture.h"
 #include "failing_allocator.h"
 #include "files.h"
+#include <core/intern.h>
 #include <config/names.h>
 #include <pylog/config.h>
 #include <pylog/handlers.h>
@@ -90,11 +91,19 @@ static pylog_filter *make_filter(const struct pylog_field *kwargs, void *data) {
     return pylog_filter_new("a");
 }
 
+/* The names of handlers are kept for ever: so they are there from the start. */
+static void keep_names(void) {
+    static const char *const names[] = { "m", "z", "a", "w", "r", "t", "v", "s", "d", "y", "e", "h", "q", "n", "my" };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        pylog__intern(names[i]);
+}
+
 static int set_up(void **state) {
     (void)state;
     files_begin(directory);
     files_write("dict_config_memory/kept", "kept\n");
     failing_allocator_begin();
+    keep_names();
     return pylog_config_register_handler("my.Handler", make_handler, NULL) |
            pylog_config_register_formatter("my.Formatter", make_formatter, NULL) |
            pylog_config_register_filter("my.Filter", make_filter, NULL);

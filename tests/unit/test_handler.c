@@ -337,10 +337,26 @@ static void a_handler_gets_the_text_or_the_record(void **state) {
     pylog_record_free(record);
 }
 
+static void a_name_that_was_handed_out_stays_valid(void **state) {
+    (void)state;
+    pylog_handler *handler = pylog_null_handler_new();
+    pylog_handler_set_name(handler, "first");
+    const char *name = pylog_handler_name(handler), *listed = NULL;
+    pylog_get_handler_names(&listed, 1);
+    pylog_handler_set_name(handler, "second");
+    assert_string_equal(name, "first");
+    assert_string_equal(listed, "first");
+    pylog_handler_set_name(handler, "first");
+    assert_ptr_equal(pylog_handler_name(handler), name);
+    pylog_handler_unref(handler);
+    assert_string_equal(name, "first");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_handler_needs_operations_a_name_and_a_way_to_write, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(a_name_that_was_handed_out_stays_valid, set_up, tear_down),
         cmocka_unit_test_setup_teardown(it_knows_its_operations_and_data, set_up, tear_down),
         cmocka_unit_test_setup_teardown(records_below_its_level_are_left_out, set_up, tear_down),
         cmocka_unit_test_setup_teardown(handle_tells_whether_the_filters_let_it_pass, set_up, tear_down),

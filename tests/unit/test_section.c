@@ -38,7 +38,7 @@ static struct object *make(size_t value, atomic_bool *released) {
     struct object *object = malloc(sizeof *object);
     if (!object)
         abort();
-    *object = (struct object){ { NULL, 0, release }, released, value, value };
+    *object = (struct object){ { .release = release }, released, value, value };
     if (released)
         atomic_store(released, false);
     atomic_fetch_add(&made, 1);
