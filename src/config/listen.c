@@ -36,6 +36,7 @@ static struct {
 
 struct client {
     pylog__socket socket;
+    struct pylog__identity is; /* the socket */
     struct pylog_buffer bytes;
     int64_t since, deadline; /* when it was accepted, and by when all must have come */
     bool unknown;            /* it had gone before it could be told whose it is */
@@ -163,6 +164,12 @@ static bool serve_client(struct client *client) {
     return take_whole(client);
 }
 
+/* Others may have closed it, and its number is not its own then. */
+static void close_client(const struct client *client) {
+    if (pylog__port_is_same(client->socket, &client->is))
+        pylog__net_close(client->socket);
+}
+
 /* A child of fork closes all sockets that it finds. */
 static void drop_client(size_t index) {
     struct client dropped = clients[index];
@@ -170,7 +177,7 @@ static void drop_client(size_t index) {
     clients[index] = clients[client_count - 1];
     client_count--;
     pylog__port_let_fork();
-    pylog__net_close(dropped.socket);
+    close_client(&dropped);
     pylog__buffer_release(&dropped.bytes);
 }
 
@@ -182,6 +189,7 @@ static void add_client(pylog__socket accepted, bool unknown) {
     client->since = pylog__port_monotonic();
     client->deadline = client->since + server.timeout;
     pylog__buffer_init(&client->bytes, nothing, sizeof nothing);
+    pylog__port_identify(accepted, &client->is);
     pylog__port_hold_forks();
     client->socket = accepted;
     client_count++;
@@ -216,10 +224,26 @@ static bool is_stopping(void) {
     return stopping;
 }
 
+/* The program has closed what it did not open: nobody can connect any more. */
+static void stop_if_lost(void) {
+    if (pylog__port_is_same(server.listening.socket, &server.listening.is))
+        return;
+    pylog__fail_as("OSError", EBADF,
+                   "[Errno %d] Bad file descriptor: the program has closed the socket of pylog_listen, which is "
+                   "not its own; configurations are not listened for any more",
+                   EBADF);
+    report();
+    pylog__mutex_lock(&mutex);
+    server.stopping = true;
+    pylog__mutex_unlock(&mutex);
+}
+
 static bool accept_client(void) {
     pylog__socket accepted = pylog__net_accept(server.listening.socket);
-    if (accepted == PYLOG__NO_SOCKET)
+    if (accepted == PYLOG__NO_SOCKET) {
+        stop_if_lost();
         return false;
+    }
     enum pylog__net_peer peer = pylog__listen_socket_ask(&server.listening, accepted);
     if (peer == PYLOG__PEER_STRANGER) {
         refuse("a client of another user is refused; see any_user");
@@ -315,7 +339,7 @@ static void after_fork(void) {
     pylog__condition_init(&changed);
     pylog__listen_socket_close(&server.listening, true);
     for (size_t i = 0; i < client_count; i++)
-        pylog__net_close(clients[i].socket);
+        close_client(&clients[i]);
     client_count = 0;
     server.running = false;
     server.stopping = true;

@@ -22,3 +22,5 @@ endforeach()
 # Its children use the allocator, which the sanitizers guard by locks of their own.
 pylog_not_under(libc_locks address "its allocator does not survive fork in a program of several threads")
 pylog_not_under(libc_locks thread "its allocator does not survive fork in a program of several threads")
+pylog_not_under(descriptors_at_fork address "a child may find its allocator's locks taken for ever")
+pylog_not_under(descriptors_at_fork thread "it does not know what a child of several threads may do")

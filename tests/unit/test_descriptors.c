@@ -374,6 +374,35 @@ static void a_socket_that_is_another_files_is_left_alone(void **state) {
     loopback_stop(peer);
 }
 
+static int the_socket_at(int port) {
+    for (int number = 3; number < 256; number++) {
+        struct sockaddr_in own;
+        socklen_t length = sizeof own;
+        if (getsockname(number, (struct sockaddr *)&own, &length) == 0 && own.sin_family == AF_INET &&
+            ntohs(own.sin_port) == port)
+            return number;
+    }
+    return -1;
+}
+
+static void a_server_whose_socket_is_another_files_stops(void **state) {
+    (void)state;
+    pylog_set_raise_exceptions(false);
+    must_end_within(30);
+    int port = pylog_listen(-1, NULL);
+    int number = the_socket_at(port);
+    assert_true(number >= 3);
+    give_away(number);
+    while (pylog_listen(port, NULL) == -1) /* as long as it is the former one that listens */
+        sleep_milliseconds(50);
+    must_end_within(0);
+    assert_true(is_foreign(number));
+    assert_int_equal(pylog_stop_listening(), 0);
+    assert_true(is_foreign(number));
+    close(number);
+    pylog_set_raise_exceptions(true);
+}
+
 /* ---- FIFOs ----------------------------------------------------------------------------------- */
 
 static void a_fifo_that_nobody_reads_is_refused_and_not_waited_for(void **state) {
@@ -518,6 +547,7 @@ int main(void) {
         TEST(a_lock_file_that_was_closed_is_opened_again),
         TEST(a_child_of_fork_uses_no_number_that_is_another_files),
         TEST(a_socket_that_is_another_files_is_left_alone),
+        TEST(a_server_whose_socket_is_another_files_stops),
         TEST(a_fifo_that_nobody_reads_is_refused_and_not_waited_for),
         TEST(a_file_that_becomes_a_fifo_is_written_on),
         TEST(a_fifo_with_a_reader_takes_records),
