@@ -534,7 +534,9 @@ static void *log_on(void *data) {
 }
 
 static bool is_done(const struct place *place) {
-    return place->at_end || atomic_load(&seen->ended) >= (again && !action->once ? 3u : 1u);
+    if (place->at_end || action->once)
+        return place->at_end || atomic_load(&seen->acts);
+    return atomic_load(&seen->ended) >= (again ? 3u : 1u);
 }
 
 static void combine(const struct place *place) {
@@ -581,7 +583,7 @@ static bool is_known(size_t number) {
     const struct action *what = action_of(number);
     const struct place *place = place_of(number);
     return !getenv("STRESS_ALL") &&
-           (strncmp(place->name, "atfork", 6) == 0 || (place->queued && (what->once || what->run == do_flush)));
+           place->queued && (what->once || what->run == do_flush);
 }
 
 static bool is_left_out(size_t number) {
@@ -598,6 +600,7 @@ static int run(size_t number) {
     snprintf(path, sizeof path, "combination-%zu.err", number);
     if (!freopen(path, "w", stderr))
         return 1;
+    setvbuf(stderr, NULL, _IONBF, 0);
     combine(place_of(number));
     exit(0);
 }
