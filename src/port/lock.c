@@ -19,7 +19,7 @@ uint64_t pylog__thread_mark(void) {
     return mark;
 }
 
-void pylog__lock_init(struct pylog__lock *lock) {
+static void make_lock(struct pylog__lock *lock) {
     atomic_init(&lock->state, 0);
     atomic_init(&lock->owner, 0);
     lock->depth = 0;
@@ -28,6 +28,17 @@ void pylog__lock_init(struct pylog__lock *lock) {
     pylog__mutex_init(&lock->mutex);
     pylog__condition_init(&lock->changed);
 }
+
+#if PYLOG__CHECKS_LOCKS
+void pylog__lock_init_at(struct pylog__lock *lock, const char *place) {
+    lock->place = place;
+    make_lock(lock);
+}
+#else
+void pylog__lock_init(struct pylog__lock *lock) {
+    make_lock(lock);
+}
+#endif
 
 void pylog__lock_destroy(struct pylog__lock *lock) {
     pylog__mutex_destroy(&lock->mutex);
@@ -42,7 +53,7 @@ bool pylog__lock_is_mine(const struct pylog__lock *lock) {
 PYLOG__COLD void pylog__lock_after_fork(struct pylog__lock *lock, unsigned held) {
     bool mine = pylog__lock_is_mine(lock);
     unsigned depth = mine ? lock->depth : 0, suspended = mine ? lock->suspended : 0;
-    pylog__lock_init(lock);
+    make_lock(lock);
     lock->depth = depth;
     lock->suspended = suspended;
     atomic_store_explicit(&lock->owner, mine ? mark : 0, memory_order_relaxed);
@@ -144,6 +155,7 @@ static void take_shared(struct pylog__lock *lock, unsigned times) {
 }
 
 bool pylog__lock_exclusive(struct pylog__lock *lock, unsigned held, int64_t deadline) {
+    pylog__order_take(lock, lock->place, deadline == INT64_MAX);
     if (pylog__lock_is_mine(lock)) {
         lock->depth++;
         return true;
@@ -151,6 +163,7 @@ bool pylog__lock_exclusive(struct pylog__lock *lock, unsigned held, int64_t dead
     release_shared(lock, held);
     if (!try_exclusive(lock) && !spin_exclusive(lock) && !wait_exclusive(lock, deadline)) {
         take_shared(lock, held);
+        pylog__order_give(lock);
         return false;
     }
     atomic_store_explicit(&lock->owner, pylog__thread_mark(), memory_order_relaxed);
@@ -159,6 +172,7 @@ bool pylog__lock_exclusive(struct pylog__lock *lock, unsigned held, int64_t dead
 }
 
 void pylog__lock_release_exclusive(struct pylog__lock *lock) {
+    pylog__order_give(lock);
     if (lock->depth) {
         lock->depth--;
         return;

@@ -22,9 +22,17 @@ struct pylog__lock {
     unsigned waiting;       /* threads that want the exclusive side; under the mutex */
     struct pylog__mutex mutex;
     struct pylog__condition changed;
+#if PYLOG__CHECKS_LOCKS
+    const char *place; /* which one it is, for order.c */
+#endif
 };
 
+#if PYLOG__CHECKS_LOCKS
+void pylog__lock_init_at(struct pylog__lock *lock, const char *place);
+#define pylog__lock_init(lock) pylog__lock_init_at(lock, __FILE__ ":" #lock)
+#else
 void pylog__lock_init(struct pylog__lock *lock);
+#endif
 void pylog__lock_destroy(struct pylog__lock *lock);
 /* In the child of fork: make it anew, as the other threads are gone. What the calling thread holds it keeps;
  * `held` is how often it has the lock shared. */
@@ -42,6 +50,7 @@ void pylog__lock_shared_slowly(struct pylog__lock *lock, bool nested);
 void pylog__lock_release_shared_slowly(struct pylog__lock *lock);
 
 static inline void pylog__lock_shared(struct pylog__lock *lock, bool nested) {
+    pylog__order_take(lock, lock->place, true);
     unsigned state = atomic_load_explicit(&lock->state, memory_order_relaxed);
     if (state > PYLOG__LOCK_HOLDERS ||
         !atomic_compare_exchange_strong_explicit(&lock->state, &state, state + 1, memory_order_acquire,
@@ -50,6 +59,7 @@ static inline void pylog__lock_shared(struct pylog__lock *lock, bool nested) {
 }
 
 static inline void pylog__lock_release_shared(struct pylog__lock *lock) {
+    pylog__order_give(lock);
     unsigned state = atomic_load_explicit(&lock->state, memory_order_relaxed);
     if (state > PYLOG__LOCK_HOLDERS ||
         !atomic_compare_exchange_strong_explicit(&lock->state, &state, state - 1, memory_order_release,

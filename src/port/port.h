@@ -6,6 +6,8 @@
 #ifndef PYLOG_PORT_H
 #define PYLOG_PORT_H
 
+#include "order.h"
+
 #include <errno.h>
 #include <pylog/namespace.h>
 #include <stdatomic.h>
@@ -29,12 +31,20 @@ struct pylog__condition {
 #include <unistd.h>
 struct pylog__mutex {
     pthread_mutex_t native;
+#if PYLOG__CHECKS_LOCKS
+    const char *place; /* which one it is, for order.c */
+#endif
 };
 struct pylog__condition {
     pthread_cond_t native;
 };
+#if PYLOG__CHECKS_LOCKS
+#define PYLOG__MUTEX_INIT                                                                                    \
+    { PTHREAD_MUTEX_INITIALIZER, __FILE__ }
+#else
 #define PYLOG__MUTEX_INIT                                                                                    \
     { PTHREAD_MUTEX_INITIALIZER }
+#endif
 /* Thread-locals of the library are small, and read at each record. */
 #define PYLOG__TLS_FAST __attribute__((tls_model("initial-exec")))
 #endif
@@ -117,7 +127,12 @@ bool pylog__port_zone_path(const char *value, char *out, size_t size);
 
 /* ---- Threads --------------------------------------------------------------------------------- */
 
+#if PYLOG__CHECKS_LOCKS
+void pylog__mutex_init_at(struct pylog__mutex *mutex, const char *place);
+#define pylog__mutex_init(mutex) pylog__mutex_init_at(mutex, __FILE__ ":" #mutex)
+#else
 void pylog__mutex_init(struct pylog__mutex *mutex);
+#endif
 void pylog__mutex_destroy(struct pylog__mutex *mutex);
 void pylog__mutex_lock(struct pylog__mutex *mutex);
 void pylog__mutex_unlock(struct pylog__mutex *mutex);

@@ -72,19 +72,29 @@ const struct pylog__port_local_time *const pylog__port_local_time = NULL;
 
 /* ---- Threads --------------------------------------------------------------------------------- */
 
+#if PYLOG__CHECKS_LOCKS
+void pylog__mutex_init_at(struct pylog__mutex *mutex, const char *place) {
+    pylog__order_forget(mutex);
+    pthread_mutex_init(&mutex->native, NULL);
+    mutex->place = place;
+}
+#else
 void pylog__mutex_init(struct pylog__mutex *mutex) {
     pthread_mutex_init(&mutex->native, NULL);
 }
+#endif
 
 void pylog__mutex_destroy(struct pylog__mutex *mutex) {
     pthread_mutex_destroy(&mutex->native);
 }
 
 void pylog__mutex_lock(struct pylog__mutex *mutex) {
+    pylog__order_take(mutex, mutex->place, true);
     pthread_mutex_lock(&mutex->native);
 }
 
 void pylog__mutex_unlock(struct pylog__mutex *mutex) {
+    pylog__order_give(mutex);
     pthread_mutex_unlock(&mutex->native);
 }
 
@@ -120,6 +130,7 @@ static int timed_wait(struct pylog__condition *condition, struct pylog__mutex *m
 }
 
 bool pylog__condition_wait(struct pylog__condition *condition, struct pylog__mutex *mutex, int64_t deadline) {
+    pylog__order_wait(mutex, mutex->place, deadline == INT64_MAX);
     int state = pylog__port_cancel_off();
     int error = deadline == INT64_MAX ? pthread_cond_wait(&condition->native, &mutex->native)
                                       : timed_wait(condition, mutex, deadline);
@@ -284,15 +295,25 @@ static void after_fork_in_parent(void) {
     fork_parent();
 }
 
+static void remake(struct pylog__mutex *mutex) {
+#if PYLOG__CHECKS_LOCKS
+    pylog__mutex_init_at(mutex, mutex->place);
+#else
+    pylog__mutex_init(mutex);
+#endif
+}
+
 static void after_fork_in_child(void) {
+    pylog__order_set_alone(true);
     is_child_of_threads = is_child_of_threads || forks_with_threads;
     pylog__port_let_fork();
     for (struct pylog__fork_lock *lock = atomic_load(&fork_locks); lock; lock = lock->next) {
-        pylog__mutex_init(lock->mutex);
+        remake(lock->mutex);
         if (lock->child)
             lock->child();
     }
     fork_child();
+    pylog__order_set_alone(false);
 }
 
 int pylog__port_at_fork(void (*prepare)(void), void (*parent)(void), void (*child)(void)) {
