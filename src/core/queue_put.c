@@ -88,6 +88,7 @@ static enum outcome wait_with_mutex(struct pylog__lane *lane, size_t size) {
 }
 
 static enum outcome wait_for_room(struct pylog__lane *lane, size_t size) {
+    pylog__order_no_handler("room in a queue");
     pylog__lane_count(&lane->blocked);
     pylog__queue_attend_within(
         lane->queue,

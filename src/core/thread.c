@@ -358,6 +358,7 @@ static bool have_all_begun_since(uint64_t since) {
 bool pylog__synchronize(int64_t deadline) {
     enum { SHORTEST = 50000, LONGEST = 10000000 };
     int64_t span = SHORTEST;
+    pylog__order_no_handler("the end of sections");
     pylog__tree_lock();
     uint64_t since = atomic_fetch_add_explicit(&pylog__epoch, 1, memory_order_seq_cst) + 1;
     pylog__tree_unlock();

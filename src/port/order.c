@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum rank { TAKING, HANDLER, LINK, STATE, LANE, QUEUE, TREE, PORT };
+enum rank { HANDLER, LINK, STATE, LANE, QUEUE, TREE, PORT };
 
 /* The first row whose words are all in a lock's place. */
 static const struct order_row {
@@ -18,7 +18,6 @@ static const struct order_row {
     { "core/flusher.c", "", "state", STATE },
     { "core/handler.c", "", "handler", HANDLER },
     { "handlers/link.c", "", "link", LINK },
-    { "core/queue", "taking", "taking", TAKING },
     { "core/queue", "lane", "lane", LANE },
     { "core/queue", "", "queue", QUEUE },
     { "core/thread.c", "&mutex", "pause", PORT },
@@ -48,7 +47,7 @@ static _Noreturn void order_broken(const char *what, const char *name, const str
             under->row->name);
     for (unsigned i = 0; i < order_count && i < ORDER_MOST; i++)
         fprintf(stderr, " %s", order_held[i].row->name);
-    fprintf(stderr, "; the order is: taking, handler, link, state, lane, queue, tree, port\n");
+    fprintf(stderr, "; the order is: handler, link, state, lane, queue, tree, port\n");
     fflush(stderr);
     abort();
 }

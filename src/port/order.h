@@ -4,13 +4,12 @@
  *
  * Whoever holds a lock may take those that stand below it, and no other. The table in order.c is this list:
  *
- *     taking        whoever takes a queue's entries: calls handlers
  *     handler       one handler's; calls handlers further down, and so may follow another handler's
  *     (moments)     what follows is held for moments, without calling anybody:
  *     link          whose turn it is to use a connection
  *     state         who applies a configuration; the watcher's, the listener's (for configurations), the flusher's
  *     lane          a ring from which two sides take
- *     queue         who sleeps, who waits for room
+ *     queue         who takes its entries, who sleeps, who waits for room; a listener calls handlers without it
  *     tree          loggers, lists of handlers and threads
  *     port          the port's own: sleepers of a handler's lock, name lookups, descriptors
  *

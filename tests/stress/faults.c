@@ -518,13 +518,13 @@ static const struct kind {
     unsigned faults;
     bool ready, ready_alone; /* it is run without being asked for, with several threads and with one */
 } kinds[] = {
-    { "none", 0, false, true },
-    { "short", SHIM_SHORT, false, false },
-    { "interrupt", SHIM_INTERRUPT, false, true },
-    { "errors", SHIM_ERRORS, false, true },
-    { "delay", SHIM_DELAY, false, true },
-    { "lack", SHIM_LACK, false, true },
-    { "all", SHIM_SHORT | SHIM_INTERRUPT | SHIM_ERRORS | SHIM_DELAY | SHIM_LACK, false, false },
+    { "none", 0, true, true },
+    { "short", SHIM_SHORT, true, true },
+    { "interrupt", SHIM_INTERRUPT, true, true },
+    { "errors", SHIM_ERRORS, true, true },
+    { "delay", SHIM_DELAY, true, true },
+    { "lack", SHIM_LACK, true, true },
+    { "all", SHIM_SHORT | SHIM_INTERRUPT | SHIM_ERRORS | SHIM_DELAY | SHIM_LACK, false, true },
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };
 
