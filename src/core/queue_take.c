@@ -491,10 +491,13 @@ static enum pylog__taken keep(struct pylog__record *record, void *data) {
 
 /* When nothing is there: does it pay to ask again? */
 static bool wait_for_any(pylog_queue *queue, int64_t deadline) {
+    const int64_t while_cancelled = 250000000; /* a wait cannot be cancelled: it ends now and then for that */
+    int64_t until = pylog__port_monotonic() + while_cancelled;
     pylog__mutex_lock(&queue->mutex);
-    bool in_time = pylog__queue_sleep(queue, deadline);
+    bool in_time = pylog__queue_sleep(queue, until < deadline ? until : deadline);
     pylog__mutex_unlock(&queue->mutex);
-    return in_time;
+    pylog__port_cancel_here();
+    return in_time || until < deadline;
 }
 
 static bool is_taker(pylog_queue *queue) {
