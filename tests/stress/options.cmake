@@ -24,3 +24,8 @@ pylog_not_under(libc_locks address "its allocator does not survive fork in a pro
 pylog_not_under(libc_locks thread "its allocator does not survive fork in a program of several threads")
 pylog_not_under(descriptors_at_fork address "a child may find its allocator's locks taken for ever")
 pylog_not_under(descriptors_at_fork thread "it does not know what a child of several threads may do")
+
+# A child of fork may find the locks of that sanitizer's allocator taken for ever.
+foreach(name forks faults combinations)
+    pylog_not_under(${name} address "its allocator has locks that a child of fork may find taken")
+endforeach()
