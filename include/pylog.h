@@ -604,7 +604,10 @@ PYLOG_API int pylog_handler_format(pylog_handler *handler, const struct pylog_re
 PYLOG_API int pylog_handler_emit(pylog_handler *handler, const struct pylog_record *record);
 
 /* Report that handling the record failed, by errno and pylog_last_error(): through the error callback, or
- * on stderr as Python does (`--- Logging error ---`). Unlike Python: one line stands for the traceback. */
+ * on stderr as Python does (`--- Logging error ---`). Unlike Python: one line stands for the traceback.
+ * Unlike Python: on stderr a handler's first error is shown at once, and then at most one in a second, with the number
+ * of those left out, which are told when it is closed, too. The callback and the counters see each of them.
+ * Unlike Python: control characters in what is shown are escaped. */
 PYLOG_API void pylog_handler_handle_error(pylog_handler *handler, const struct pylog_record *record);
 
 /* The handler's lock, exclusively; may be taken again by its owner. Python's acquire and release. */

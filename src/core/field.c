@@ -190,6 +190,12 @@ static double milliseconds(int64_t created_ns) {
     return whole == 999.0 && (int64_t)((double)created_ns / 1e9) != second ? 0.0 : whole;
 }
 
+/* The difference need not fit in an int64_t: a factory may have set any time. */
+static double milliseconds_between(int64_t start, int64_t created_ns) {
+    return created_ns >= start ? (double)((uint64_t)created_ns - (uint64_t)start) / 1e6
+                               : -((double)((uint64_t)start - (uint64_t)created_ns) / 1e6);
+}
+
 static double float_value(struct pylog__record *record, enum pylog__field_id id) {
     struct pylog__value value;
     pylog__record_value(record, id, &value);
@@ -325,7 +331,7 @@ static bool computed_value(struct pylog__record *record, enum pylog__field_id id
     case PYLOG__FIELD_CREATED: return set_float(out, (double)head->created_ns / 1e9);
     case PYLOG__FIELD_MSECS: return set_float(out, milliseconds(head->created_ns));
     case PYLOG__FIELD_RELATIVE_CREATED:
-        return set_float(out, (double)(head->created_ns - pylog__start_time()) / 1e6);
+        return set_float(out, milliseconds_between(pylog__start_time(), head->created_ns));
     case PYLOG__FIELD_THREAD: return thread_value(record, out);
     case PYLOG__FIELD_THREAD_NAME: return name_of_thread_value(record, out);
     case PYLOG__FIELD_PROCESS_NAME:

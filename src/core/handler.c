@@ -286,6 +286,7 @@ void pylog_handler_close(pylog_handler *handler) {
         handler->ops->close(handler);
     pylog__handler_forget_name(handler);
     pylog_handler_release(handler);
+    pylog__tell_left_out(handler);
     pylog__call_end(thread);
 }
 
@@ -328,6 +329,7 @@ static void shut_down_before(pylog_handler *handler, int64_t deadline) {
     pylog__call_begin(thread);
     if (!acquire_before(handler, deadline)) {
         give_up(handler);
+        pylog__tell_left_out(handler);
         pylog__call_end(thread);
         return;
     }
@@ -336,6 +338,7 @@ static void shut_down_before(pylog_handler *handler, int64_t deadline) {
     if (!closed && (!flushes || pylog_handler_flush(handler) == 0))
         pylog_handler_close(handler);
     pylog_handler_release(handler);
+    pylog__tell_left_out(handler);
     pylog__call_end(thread);
 }
 

@@ -35,6 +35,8 @@ struct pylog_handler {
         batching; /* likewise: a listener holds back what it writes, so everybody needs the lock alone */
     uint64_t batcher; /* likewise: the mark of the listener's thread */
     _Atomic uint64_t emitted, dropped, errors, reconnects;
+    _Atomic int64_t next_report; /* of an error on stderr, on the monotonic clock; 0: at once */
+    _Atomic uint64_t left_out;   /* errors that have not been shown since the last report */
 
     /* under the tree's lock */
     size_t loggers; /* how many have it */
@@ -123,6 +125,8 @@ void pylog__last_resort_reset(void); /* for tests */
 bool pylog__raise_exceptions(void);
 /* The last error on stderr as Python's handleError prints it, unless raiseExceptions is false. */
 void pylog__print_error(const struct pylog_record *record);
+/* Say how many errors of the handler have not been shown, if any: nobody knows whether another one comes. */
+void pylog__tell_left_out(pylog_handler *handler);
 
 /* Give a formatter to those handlers that have none, in two steps, the first of which may fail: NULL without
  * memory. With the tree locked; either of the last two takes the setups. */

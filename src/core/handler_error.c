@@ -1,5 +1,6 @@
 /* What is done when a handler fails: Python's handleError. */
 #include "../text/error.h"
+#include "../text/number.h"
 #include "handler.h"
 #include "tell.h"
 
@@ -57,10 +58,17 @@ static void put_error(struct pylog_buffer *out) {
         pylog__put_harmless(out, text, strlen(text));
 }
 
+static void put_left_out(struct pylog_buffer *out, const pylog_handler *handler, uint64_t left_out) {
+    char repr[512];
+    pylog_handler_repr(handler, repr, sizeof repr);
+    pylog__put_uint(out, left_out);
+    pylog__put_string(out, left_out == 1 ? " more error of " : " more errors of ");
+    pylog__put_harmless(out, repr, strlen(repr));
+    pylog__put_string(out, left_out == 1 ? " was not shown\n" : " were not shown\n");
+}
+
 /* Python's block, with one line for the traceback. */
-void pylog__print_error(const struct pylog_record *record) {
-    if (!pylog__raise_exceptions())
-        return;
+static void print_block(const struct pylog_record *record, const pylog_handler *handler, uint64_t left_out) {
     struct pylog__thread *thread = pylog__thread();
     struct pylog__scratch scratch;
     struct pylog_buffer *out = &scratch.buffer;
@@ -70,10 +78,48 @@ void pylog__print_error(const struct pylog_record *record) {
     if (record)
         put_fields(out, pylog__record(record));
     pylog__finish_text(out, "\n", 1);
+    if (left_out)
+        put_left_out(out, handler, left_out);
     pylog__tell(out->data, out->length);
     pylog__scratch_end(thread, &scratch);
 }
 
+void pylog__print_error(const struct pylog_record *record) {
+    if (pylog__raise_exceptions())
+        print_block(record, NULL, 0);
+}
+
+/* The first error is shown at once, and then one in a second. */
+static bool may_be_shown(pylog_handler *handler) {
+    enum { SECOND = 1000000000 };
+    int64_t now = pylog__port_monotonic();
+    int64_t due = atomic_load_explicit(&handler->next_report, memory_order_relaxed);
+    return (!due || now >= due) &&
+           atomic_compare_exchange_strong_explicit(&handler->next_report, &due, now + SECOND,
+                                                   memory_order_relaxed, memory_order_relaxed);
+}
+
+static void show_error(pylog_handler *handler, const struct pylog_record *record) {
+    if (!pylog__raise_exceptions())
+        return;
+    if (may_be_shown(handler))
+        print_block(record, handler, atomic_exchange_explicit(&handler->left_out, 0, memory_order_relaxed));
+    else
+        atomic_fetch_add_explicit(&handler->left_out, 1, memory_order_relaxed);
+}
+
+void pylog__tell_left_out(pylog_handler *handler) {
+    uint64_t left_out = atomic_exchange_explicit(&handler->left_out, 0, memory_order_relaxed);
+    struct pylog__scratch line;
+    if (!left_out || !pylog__raise_exceptions())
+        return;
+    pylog__scratch_begin(pylog__thread(), &line);
+    put_left_out(&line.buffer, handler, left_out);
+    pylog__tell(line.buffer.data, line.buffer.length);
+    pylog__scratch_end(pylog__thread(), &line);
+}
+
+/* errno is never 0 in a report. */
 void pylog_handler_handle_error(pylog_handler *handler, const struct pylog_record *record) {
     int error = errno;
     struct pylog__thread *thread = pylog__thread();
@@ -82,8 +128,8 @@ void pylog_handler_handle_error(pylog_handler *handler, const struct pylog_recor
     pylog__section_enter(thread);
     const struct pylog__setup *setup = pylog__snapshot(&handler->setup);
     if (setup->error_callback)
-        setup->error_callback(handler, record, error, pylog__error_text(), setup->error_data);
+        setup->error_callback(handler, record, error ? error : EIO, pylog__error_text(), setup->error_data);
     else
-        pylog__print_error(record);
+        show_error(handler, record);
     pylog__section_leave(thread);
 }

@@ -27,6 +27,7 @@ void pylog__handlers_after_fork(void) {
         handler->flush_due = 0;
         if (handler->batcher != pylog__thread_mark())
             atomic_store_explicit(&handler->batching, false, memory_order_relaxed);
+        atomic_store_explicit(&handler->left_out, 0, memory_order_relaxed); /* the parent tells */
         if (handler->ops->after_fork)
             handler->ops->after_fork(handler);
     }

@@ -72,6 +72,7 @@ PYLOG__AT_LOAD static void enter_thread_hooks(void) {
                                          .prepare = before_fork,
                                          .parent = after_fork_in_parent,
                                          .child = after_fork_in_child };
+    pylog__port_stay_loaded(); /* before anything of the module's is known to others */
     pylog__hooks_add(&hooks);
 }
 

@@ -154,6 +154,21 @@ static bool is_late_refusal(const struct pylog__link *link) {
     return errno == ECONNREFUSED && is_datagram(link) && link->peer.port != PYLOG_UNIX;
 }
 
+/* Told once, until the peer has taken a datagram again. A far one does not refuse each of them, so that it seems to
+ * take some: that is told again after longer and longer pauses. */
+static void tell_of_refusal(pylog_handler *handler, struct pylog__link *link) {
+    enum { MOST_DOUBLINGS = 12 };
+    int64_t now = pylog__port_monotonic(), second = 1000000000;
+    if (link->refuses || now < link->next_refusal_told)
+        return;
+    unsigned told = link->refusals_told++;
+    link->refuses = true;
+    link->next_refusal_told = told ? now + (second << (told < MOST_DOUBLINGS ? told : MOST_DOUBLINGS)) : 0;
+    pylog__fail_os(ECONNREFUSED, link->peer.host);
+    errno = ECONNREFUSED;
+    pylog_handler_handle_error(handler, NULL);
+}
+
 static bool is_worth_another_try(const struct pylog__link *link) {
     return errno != ETIMEDOUT && errno != EMSGSIZE && pylog__connection_is_open(&link->connection);
 }
@@ -162,16 +177,19 @@ static bool is_worth_another_try(const struct pylog__link *link) {
  * the emitted is taken by one that was refused after it had been counted; -1 with errno. */
 static int send_all(pylog_handler *handler, struct pylog__link *link, const char *bytes, size_t length,
                     int64_t deadline) {
-    int refused = 0;
+    bool refused = false;
     for (int attempt = 0;; attempt++) {
         if (connect_if_needed(handler, link, deadline) == 0 && send_pending(handler, link, deadline) == 0 &&
-            (!bytes || pylog__connection_send(&link->connection, bytes, length, deadline) == 0))
+            (!bytes || pylog__connection_send(&link->connection, bytes, length, deadline) == 0)) {
+            link->refuses = link->refuses && refused;
             return refused;
+        }
         if (attempt > 0 || !is_worth_another_try(link))
             return -1;
         if (is_late_refusal(link)) {
             pylog_handler_count_dropped(handler, 1);
-            refused = 1;
+            tell_of_refusal(handler, link);
+            refused = true;
         } else {
             pylog__connection_close(&link->connection);
         }

@@ -30,6 +30,9 @@ struct pylog__link {
     struct pylog__connection connection;
     struct pylog__pending pending;
     bool connected; /* has been once */
+    bool refuses;   /* nobody listens at the UDP peer's port: that has been told */
+    unsigned refusals_told;
+    int64_t next_refusal_told; /* not before that, on the monotonic clock */
 
     struct pylog__mutex mutex; /* of what follows; held for moments */
     struct pylog__condition left;

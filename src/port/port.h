@@ -45,8 +45,13 @@ struct pylog__condition {
 #define PYLOG__MUTEX_INIT                                                                                    \
     { PTHREAD_MUTEX_INITIALIZER }
 #endif
-/* Thread-locals of the library are small, and read at each record. */
+/* Thread-locals of the library are small, and read at each record. glibc alone has room for them in a module that
+ * is loaded by a running program; other loaders refuse it. */
+#if defined(__GLIBC__)
 #define PYLOG__TLS_FAST __attribute__((tls_model("initial-exec")))
+#else
+#define PYLOG__TLS_FAST
+#endif
 #endif
 
 /* ---- Time ------------------------------------------------------------------------------------ */
@@ -214,6 +219,14 @@ void pylog__port_hold_across_fork(struct pylog__fork_lock *lock);
 
 /* Have this called when the process ends by exit, a return from main or quick_exit (where there is that). */
 void pylog__port_at_exit(void (*run)(void));
+
+/* Have the module that the library is in stay mapped for ever, whoever unloads it: called while it is loaded. */
+#ifdef _WIN32
+static inline void pylog__port_stay_loaded(void) { /* windows.c has done so */
+}
+#else
+void pylog__port_stay_loaded(void);
+#endif
 
 /* ---- Environment ----------------------------------------------------------------------------- */
 

@@ -22,7 +22,7 @@ void pylog__put_syslog_time(struct pylog_buffer *out, int64_t ns) {
     }
     put_padded(out, (uint64_t)utc.year, 4);
     pylog__put_time(out, "-%m-%dT%H:%M:%S.", &utc);
-    put_padded(out, (uint64_t)(ns - second * 1000000000) / 1000, 6);
+    put_padded(out, (uint64_t)pylog__floor_remainder(ns, 1000000000) / 1000, 6);
     pylog__put_char(out, 'Z');
 }
 

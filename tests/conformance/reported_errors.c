@@ -20,19 +20,29 @@ static void set_style(pylog_handler *handler, const char *format, char style) {
     pylog_formatter_unref(formatter);
 }
 
+/* A handler of its own for each error: of one handler's the first is shown at once, and then one in a second. */
+static pylog_handler *renew(pylog_logger *log, pylog_handler *handler, const char *format, char style) {
+    pylog_logger_remove_handler(log, handler);
+    pylog_handler_unref(handler);
+    handler = print_to_stdout(log, "%(message)s");
+    set_style(handler, format, style);
+    return handler;
+}
+
 static void by_format(pylog_logger *log) {
     pylog_handler *handler = print_to_stdout(log, "%(message)s %(nope)s");
     pylog_error(log, "no such field");
+    handler = renew(log, handler, "%(message)s %(nope)s", '%');
     pylog_error(log, "with arguments %s %d", "it's", 5);
-    set_style(handler, "%(message)d", '%');
+    handler = renew(log, handler, "%(message)d", '%');
     pylog_error(log, "not a number: %.1f", 2.5);
-    set_style(handler, "{msecs:3d}", '{');
+    handler = renew(log, handler, "{msecs:3d}", '{');
     pylog_error(log, "brace");
-    set_style(handler, "%(message)s %", '%');
+    handler = renew(log, handler, "%(message)s %", '%');
     pylog_error(log, "quotes ' and \"");
-    set_style(handler, "%(message)s %s", '%');
+    handler = renew(log, handler, "%(message)s %s", '%');
     pylog_error(log, "newline\n, tab\t, h\xc3\xa9llo \xe2\x82\xac");
-    set_style(handler, "$nope", '$');
+    handler = renew(log, handler, "$nope", '$');
     pylog_error(log, "%s", "");
     print_reported_errors();
     pylog_set_raise_exceptions(false);

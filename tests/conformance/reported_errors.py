@@ -16,19 +16,28 @@ class Failing(logging.Handler):
             self.handleError(record)
 
 
+def renew(log, handler, format, style="%"):
+    """A handler of its own for each error: of one handler's the C twin shows the first at once, and then one in a second."""
+    log.removeHandler(handler)
+    handler = print_to_stdout(log, "%(message)s")
+    handler.setFormatter(logging.Formatter(format, style=style))
+    return handler
+
+
 def by_format(log):
     handler = print_to_stdout(log, "%(message)s %(nope)s")
     log.error("no such field")
+    handler = renew(log, handler, "%(message)s %(nope)s")
     log.error("with arguments %s %d", "it's", 5)
-    handler.setFormatter(logging.Formatter("%(message)d"))
+    handler = renew(log, handler, "%(message)d")
     log.error("not a number: %.1f", 2.5)
-    handler.setFormatter(logging.Formatter("{msecs:3d}", style="{"))
+    handler = renew(log, handler, "{msecs:3d}", style="{")
     log.error("brace")
-    handler.setFormatter(logging.Formatter("%(message)s %"))
+    handler = renew(log, handler, "%(message)s %")
     log.error('quotes \' and "')
-    handler.setFormatter(logging.Formatter("%(message)s %s"))
+    handler = renew(log, handler, "%(message)s %s")
     log.error("newline\n, tab\t, h\u00e9llo \u20ac")
-    handler.setFormatter(logging.Formatter("$nope", style="$"))
+    handler = renew(log, handler, "$nope", style="$")
     log.error("%s", "")
     print_reported_errors()
     logging.raiseExceptions = False

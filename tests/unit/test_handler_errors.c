@@ -12,6 +12,14 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
+int64_t __real_pylog__port_monotonic(void);
+int64_t __wrap_pylog__port_monotonic(void);
+static int64_t clock_moved;
+
+int64_t __wrap_pylog__port_monotonic(void) {
+    return __real_pylog__port_monotonic() + clock_moved;
+}
+
 static int set_up(void **state) {
     (void)state;
     pylog__reset();
@@ -129,6 +137,7 @@ static void a_handler_that_gives_no_reason_is_reported_all_the_same(void **state
     pylog_error(root(), "lost");
     assert_int_equal(reported.count, 1);
     assert_string_not_equal(reported.text, "");
+    assert_int_equal(reported.error, EIO);
 }
 
 static int fail_with_a_sentence(pylog_handler *handler, const struct pylog_record *record) {
@@ -226,6 +235,54 @@ static void emit_reports_and_tells(void **state) {
     pylog_handler_unref(handler);
 }
 
+static size_t blocks_in(const char *text) {
+    size_t count = 0;
+    while ((text = strstr(text, "--- Logging error ---\n")) != NULL)
+        count++, text++;
+    return count;
+}
+
+static void errors_do_not_flood_stderr(void **state) {
+    struct pylog_handler_stats stats;
+    (void)state;
+    pylog_handler *handler = capture_on(NULL, NULL), *other = capture_on(NULL, NULL);
+    capture_fail_write(handler, ENOSPC);
+    capture_stderr_begin();
+    for (int i = 0; i < 1000; i++)
+        pylog_error(root(), "lost");
+    char *text = capture_stderr_end();
+    assert_int_equal(blocks_in(text), 1);
+    free(text);
+    pylog_handler_stats(handler, &stats);
+    assert_int_equal(stats.errors, 1000);
+    capture_fail_write(other, ENOSPC);
+    clock_moved += 1000000000;
+    capture_stderr_begin();
+    pylog_error(root(), "lost");
+    text = capture_stderr_end();
+    assert_int_equal(blocks_in(text), 2); /* of each handler one */
+    assert_non_null(strstr(text, "Arguments: ()\n999 more errors of <Capture (NOTSET)> were not shown\n"));
+    free(text);
+    pylog_error(root(), "lost");
+    capture_stderr_begin();
+    pylog_shutdown();
+    text = capture_stderr_end();
+    assert_non_null(strstr(text, "1 more error of <Capture (NOTSET)> was not shown\n"));
+    assert_int_equal(blocks_in(text), 0);
+    free(text);
+}
+
+static void the_callback_sees_each_error(void **state) {
+    (void)state;
+    pylog_handler *handler = capture_on(NULL, NULL);
+    memset(&reported, 0, sizeof reported);
+    pylog_handler_set_error_callback(handler, report, NULL);
+    capture_fail_write(handler, ENOSPC);
+    for (int i = 0; i < 10; i++)
+        pylog_error(root(), "lost");
+    assert_int_equal(reported.count, 10);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(the_block_on_stderr_has_error_place_message_and_arguments, set_up,
@@ -242,6 +299,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(what_a_formatter_in_c_fails_with_is_reported_and_nothing_written,
                                         set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_field_that_a_record_lacks_is_reported, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(errors_do_not_flood_stderr, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_callback_sees_each_error, set_up, tear_down),
         cmocka_unit_test_setup_teardown(emit_reports_and_tells, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
