@@ -212,7 +212,7 @@ void pylog_handler_count_reconnect(pylog_handler *handler) {
 unsigned pylog__handler_shared_holds(const pylog_handler *handler) {
     const struct pylog__thread *thread = pylog__thread();
     unsigned holds = 0;
-    for (unsigned i = 0; i < thread->hold_count && i < PYLOG__MOST_HOLDS; i++)
+    for (unsigned i = 0; i < thread->hold_count && i < thread->most_holds; i++)
         holds += thread->holds[i].object == &handler->lock &&
                  thread->holds[i].give_back == pylog__give_back_shared;
     return holds;

@@ -109,6 +109,15 @@ static void settle(struct pylog__thread *thread) {
         pylog__thread_forget_lane(thread);
 }
 
+static void use_first_calls(struct pylog__thread *self) {
+    pylog__free(self->more);
+    self->more = NULL;
+    self->holds = self->first_holds;
+    self->marks = self->first_marks;
+    self->most_holds = PYLOG__FIRST_HOLDS;
+    self->most_calls = PYLOG__FIRST_CALLS;
+}
+
 static void forget_thread(void) {
     struct pylog__thread *self = &this_thread;
     pylog__calls_abandon(self); /* if the thread was ended in the middle of one */
@@ -122,6 +131,7 @@ static void forget_thread(void) {
     self->takes_later = NULL;
     pylog__tree_unlock();
     free_memory(self);
+    use_first_calls(self);
     pylog__free(self->name);
     self->name = NULL;
 }
@@ -148,6 +158,7 @@ struct pylog__thread *pylog__thread_first_use(void) {
     start();
     pylog__current_thread = self;
     self->starts = pylog__no_starts;
+    use_first_calls(self);
     self->id = pylog__port_thread_id();
     self->name_version = 1;
     list_thread(self);

@@ -43,7 +43,14 @@ struct pylog__line_start {
 };
 
 enum { PYLOG__SPARES = 4, PYLOG__RENDERED = 2, PYLOG__STARTS = 4 };
-enum { PYLOG__MOST_CALLS = 40, PYLOG__MOST_HOLDS = 48 }; /* that are written down; handlers nest less deep */
+/* So many are written down; handlers nest less deep. Most threads never have more than the first of them, and
+ * the rest gets memory when it is needed: thread-locals must be small, or a plugin with the library in it
+ * cannot be loaded (tests/embed/plugin_copies.sh). */
+enum { PYLOG__MOST_CALLS = 40, PYLOG__MOST_HOLDS = 48, PYLOG__FIRST_CALLS = 6, PYLOG__FIRST_HOLDS = 8 };
+struct pylog__more_calls {
+    struct pylog__hold holds[PYLOG__MOST_HOLDS];
+    struct pylog__call_mark marks[PYLOG__MOST_CALLS];
+};
 
 struct pylog__thread {
     _Atomic uint64_t section;  /* the epoch in which the open section began; 0: none is open */
@@ -59,8 +66,12 @@ struct pylog__thread {
     bool stack_asked;
     bool shielded;    /* from pthread_cancel, by the first of the calls */
     int cancel_state; /* as it was before */
-    struct pylog__hold holds[PYLOG__MOST_HOLDS];
-    struct pylog__call_mark marks[PYLOG__MOST_CALLS];
+    unsigned most_calls, most_holds;
+    struct pylog__hold *holds; /* so many of each: first_holds and first_marks, */
+    struct pylog__call_mark *marks;
+    struct pylog__more_calls *more; /* or in here; NULL: not needed yet */
+    struct pylog__hold first_holds[PYLOG__FIRST_HOLDS];
+    struct pylog__call_mark first_marks[PYLOG__FIRST_CALLS];
     struct pylog__thread *next, **link; /* in the list of threads; under the tree's lock */
     struct pylog__thread_exit exit_hook;
 

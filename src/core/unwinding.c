@@ -2,25 +2,43 @@
 #include "unwinding.h"
 
 #include "../port/compiler.h"
+#include "../text/memory.h"
+
+/* Without memory the deeper ones are not written down. */
+PYLOG__COLD void pylog__calls_make_room(struct pylog__thread *thread) {
+    struct pylog__port_error saved = pylog__port_save_error();
+    struct pylog__more_calls *more = thread->more ? NULL : pylog__allocate(sizeof *more);
+    pylog__port_restore_error(saved);
+    if (!more)
+        return;
+    memcpy(more->holds, thread->first_holds, sizeof thread->first_holds);
+    memcpy(more->marks, thread->first_marks, sizeof thread->first_marks);
+    thread->more = more;
+    thread->holds = more->holds;
+    thread->marks = more->marks;
+    thread->most_holds = PYLOG__MOST_HOLDS;
+    thread->most_calls = PYLOG__MOST_CALLS;
+}
 
 /* ---- Holds ----------------------------------------------------------------------------------- */
 
 static void take_out(struct pylog__thread *thread, unsigned at) {
-    unsigned last = thread->hold_count < PYLOG__MOST_HOLDS ? thread->hold_count : PYLOG__MOST_HOLDS;
+    unsigned last = thread->hold_count < thread->most_holds ? thread->hold_count : thread->most_holds;
     for (; at + 1 < last; at++)
         thread->holds[at] = thread->holds[at + 1];
     thread->hold_count--;
 }
 
 void pylog__unhold_slowly(struct pylog__thread *thread, unsigned at, const void *object) {
-    while (at > 0 && (at >= thread->hold_count || at >= PYLOG__MOST_HOLDS || thread->holds[at].object != object))
+    while (at > 0 &&
+           (at >= thread->hold_count || at >= thread->most_holds || thread->holds[at].object != object))
         at--;
     if (at < thread->hold_count)
         take_out(thread, at);
 }
 
 bool pylog__unhold_last(struct pylog__thread *thread, const void *object, void (*give_back)(void *object)) {
-    unsigned at = thread->hold_count < PYLOG__MOST_HOLDS ? thread->hold_count : PYLOG__MOST_HOLDS;
+    unsigned at = thread->hold_count < thread->most_holds ? thread->hold_count : thread->most_holds;
     while (at-- > 0) {
         if (thread->holds[at].object == object && thread->holds[at].give_back == give_back) {
             take_out(thread, at);
@@ -36,7 +54,7 @@ bool pylog__unhold_last(struct pylog__thread *thread, const void *object, void (
 static void go_back_to(struct pylog__thread *thread, const struct pylog__call_mark *mark) {
     while (thread->hold_count > mark->holds) {
         unsigned at = --thread->hold_count;
-        if (at < PYLOG__MOST_HOLDS)
+        if (at < thread->most_holds)
             thread->holds[at].give_back(thread->holds[at].object);
     }
     thread->nesting = mark->nesting;
@@ -59,7 +77,7 @@ static void abandon_from(struct pylog__thread *thread, unsigned first) {
 }
 
 static unsigned written_down(const struct pylog__thread *thread) {
-    return thread->calls < PYLOG__MOST_CALLS ? thread->calls : PYLOG__MOST_CALLS;
+    return thread->calls < thread->most_calls ? thread->calls : thread->most_calls;
 }
 
 /* A program may have several stacks for one thread, and go from one to another; nothing is said of them. */

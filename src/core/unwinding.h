@@ -1,16 +1,16 @@
-/* What a thread gives back when a call of the library's does not return: because code of the program's, which it has
- * called, ends the thread (pthread_exit, pthread_cancel), throws a C++ exception, or jumps out by longjmp.
+/* What a thread gives back when a call of the library's does not return: because code of the program's, which
+ * it has called, ends the thread (pthread_exit, pthread_cancel), throws a C++ exception, or jumps out by
+ * longjmp.
  *
- * Each call that may hold something writes down, in the thread and not on its stack, where its frame is and what
- * the thread had before: its sections, how deep handlers are nested, its holds. A hold is a lock, or whatever else
- * must be given back. Then
+ * Each call that may hold something writes down, in the thread and not on its stack, where its frame is and
+ * what the thread had before: its sections, how deep handlers are nested, its holds. A hold is a lock, or
+ * whatever else must be given back. Then
  * - the end of a thread gives back all that the thread has (thread.c);
  * - an exception passes by the frame, and the frame's personality routine gives back what the call has taken.
  *   That needs unwind tables, and no -fexceptions. Where there is none of it (below), it is as with longjmp:
  * - the next call of the same thread finds that the frame of a former one is gone, and gives back what that
- *   had. It is gone if this call's frame lies where that one was, or further up; or if its return address does
- *   not stand in it any more.
- * Memory that the call was using is lost then.
+ *   had. It is gone if this call's frame lies where that one was, or further up; or if its return address
+ * does not stand in it any more. Memory that the call was using is lost then.
  *
  * Meanwhile the thread cannot be cancelled; a log call ends it when it has done its work. */
 #ifndef PYLOG_CORE_UNWINDING_H
@@ -19,8 +19,8 @@
 #include "../port/unwind.h"
 #include "thread.h"
 
-/* Between these two the caller may hold something. In the same function, which is not to be inlined into one that
- * goes on after an exception: so in one that others call. */
+/* Between these two the caller may hold something. In the same function, which is not to be inlined into one
+ * that goes on after an exception: so in one that others call. */
 #define pylog__call_begin(thread)                                                                            \
     do {                                                                                                     \
         PYLOG__UNWINDS_HERE;                                                                                 \
@@ -33,6 +33,9 @@ void pylog__calls_check(struct pylog__thread *thread, const void *frame);
 void pylog__calls_abandon(struct pylog__thread *thread);
 
 /* Alone in its process it could only cancel itself. */
+/* The first of them are full. */
+void pylog__calls_make_room(struct pylog__thread *thread);
+
 static inline void pylog__call_shield(struct pylog__thread *thread) {
     if (pylog__port_has_one_thread())
         return;
@@ -45,7 +48,9 @@ static inline void pylog__call_begin_at(struct pylog__thread *thread, void *fram
         pylog__calls_check(thread, frame);
     if (!thread->calls)
         pylog__call_shield(thread);
-    if (thread->calls < PYLOG__MOST_CALLS) {
+    if (thread->calls == thread->most_calls && thread->hold_count <= thread->most_holds)
+        pylog__calls_make_room(thread);
+    if (thread->calls < thread->most_calls) {
         struct pylog__call_mark *mark = &thread->marks[thread->calls];
         mark->frame = frame;
         mark->returns = pylog__return_address_in(frame);
@@ -75,7 +80,9 @@ static inline void pylog__log_call_end(struct pylog__thread *thread) {
 static inline unsigned pylog__hold(struct pylog__thread *thread, void *object,
                                    void (*give_back)(void *object)) {
     unsigned at = thread->hold_count++;
-    if (at < PYLOG__MOST_HOLDS)
+    if (at == thread->most_holds && thread->calls <= thread->most_calls)
+        pylog__calls_make_room(thread);
+    if (at < thread->most_holds)
         thread->holds[at] = (struct pylog__hold){ object, give_back };
     return at;
 }
