@@ -34,7 +34,7 @@ static void names_after_fork(void) {
 
 PYLOG__AT_LOAD static void enter_names_hooks(void) {
     static struct pylog__hooks hooks = {
-        .phase = PYLOG__PHASE_CONFIG, .prepare = names_hold, .parent = names_let_go, .child = names_after_fork
+        .phase = PYLOG__PHASE_FLUSHER, .prepare = names_hold, .parent = names_let_go, .child = names_after_fork
     };
     pylog__hooks_add(&hooks);
 }
