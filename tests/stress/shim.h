@@ -31,6 +31,7 @@ static unsigned long long shim_seed;
 static atomic_bool shim_on;
 static atomic_uint shim_threads;
 static atomic_size_t shim_injected;
+static atomic_size_t *shim_cut_before_newline; /* writes that took a record, and not the newline that ends it */
 static _Thread_local unsigned long long shim_state; /* 0: this thread has made no call yet */
 static _Thread_local bool shim_own;                 /* these are the test's own calls */
 
@@ -67,6 +68,11 @@ static size_t shim_shorten(size_t length) {
         return length;
     atomic_fetch_add(&shim_injected, 1);
     return 1 + shim_random((unsigned)length - 1);
+}
+
+static void shim_look_at_cut(const char *bytes, size_t taken, size_t size) {
+    if (taken < size && bytes[taken] == '\n' && shim_cut_before_newline)
+        atomic_fetch_add(shim_cut_before_newline, 1);
 }
 
 #define SHIM_COUNT(errors) (unsigned)(sizeof(errors) / sizeof *(errors))
@@ -109,7 +115,20 @@ SHIM(int, poll, (struct pollfd *files, nfds_t count, int timeout), (files, count
         return -1;                                                                                           \
     }
 
-SHIM_TRANSFER(write, (int file, const void *bytes, size_t size), (file, bytes, size), EIO, ENOSPC, EAGAIN)
+ssize_t __real_write(int file, const void *bytes, size_t size);
+ssize_t __wrap_write(int file, const void *bytes, size_t size);
+ssize_t __wrap_write(int file, const void *bytes, size_t size) {
+    static const int errors[] = { EIO, ENOSPC, EAGAIN };
+    int error = shim_decide(true, errors, SHIM_COUNT(errors), 0);
+    size_t taken = shim_shorten(size);
+    if (!error) {
+        shim_look_at_cut(bytes, taken, size);
+        return __real_write(file, bytes, taken);
+    }
+    errno = error;
+    return -1;
+}
+
 SHIM_TRANSFER(pwrite, (int file, const void *bytes, size_t size, off_t at), (file, bytes, size, at), EIO, ENOSPC)
 SHIM_TRANSFER(read, (int file, void *bytes, size_t size), (file, bytes, size), EIO)
 SHIM_TRANSFER(pread, (int file, void *bytes, size_t size, off_t at), (file, bytes, size, at), EIO)
