@@ -19,6 +19,8 @@
 #ifndef PYLOG_PORT_ORDER_H
 #define PYLOG_PORT_ORDER_H
 
+#include <pylog/namespace.h>
+
 #if defined(PYLOG_CHECK_LOCKS) && !defined(_WIN32)
 #define PYLOG__CHECKS_LOCKS 1
 #include <stdbool.h>
@@ -35,6 +37,13 @@ void pylog__order_wait(const void *lock, const char *place, bool forever);
 void pylog__order_no_handler(const char *what);
 #else
 #define PYLOG__CHECKS_LOCKS 0
+/* macros, which have no name to the linker (pylog/namespace.h) */
+#undef pylog__order_take
+#undef pylog__order_give
+#undef pylog__order_forget
+#undef pylog__order_set_alone
+#undef pylog__order_wait
+#undef pylog__order_no_handler
 #define pylog__order_take(lock, place, forever) ((void)0)
 #define pylog__order_give(lock) ((void)0)
 #define pylog__order_forget(lock) ((void)0)
