@@ -2,6 +2,8 @@
 #ifndef PYLOG_CORE_INTERN_H
 #define PYLOG_CORE_INTERN_H
 
+#include <pylog/namespace.h>
+
 /* The one string that is equal to this; NULL without memory. Takes no lock. */
 const char *pylog__intern(const char *text);
 void pylog__intern_reset(void); /* for tests */
