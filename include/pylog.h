@@ -19,7 +19,7 @@
  *   raises ValueError, TypeError or KeyError; ENOMEM; or what the system said) and leaves a sentence in
  *   pylog_last_error(). A failed call changes nothing.
  * - Any function may be called from any thread, unless its comment says *setup only*.
- *   None may be called from a signal handler.
+ *   None may be called from a signal handler. See "Threads, processes, signals" for all that may happen.
  * - Handlers, formatters and filters are counted: who creates one, or gets one back, holds a reference
  *   and gives it up with `_unref`; what stores one takes its own. `_unref(NULL)` is fine.
  * - Strings passed in are copied. Strings passed out are borrowed, as long as the comment says.
@@ -207,7 +207,8 @@ struct pylog_call {
  * Unlike Python: %% is one percent sign even without arguments.
  *
  * When the call returns, every handler has the record, and the file and stream handlers have handed it
- * to the operating system. A call returns nothing, never aborts, and keeps errno and pylog_last_error()
+ * to the operating system; with a queue (`.queue`) or a buffer (`.buffer_size`) it may still be in memory.
+ * A call returns nothing, never aborts, and keeps errno and pylog_last_error()
  * as they were; what goes wrong in a handler goes to pylog_handler_handle_error. Without memory a record
  * is cut short and marked `[truncated: out of memory]`.
  * Any thread, also from within handlers and filters. Not from a signal handler. */
@@ -287,8 +288,9 @@ PYLOG_API void pylog_disable(int level);
 /* Have the listeners of queues write what is left, and end (see pylog_queue_listener_stop), then flush and
  * close all handlers, the newest first: Python's logging.shutdown. Registered with atexit and at_quick_exit at
  * the first use of the library; may be called at any time, and again. Logging afterwards still works. Takes 10
- * seconds at most, unless a listener's stop_timeout is longer: a handler that another thread is stuck in is given up, and
- * reported on stderr. A handler whose flush fails is not closed. Streams are not touched: they were flushed at each record. */
+ * seconds at most, unless a listener's stop_timeout is longer: a handler that another thread is stuck in is
+ * given up, and reported on stderr. A handler whose flush fails is not closed. Streams are not touched: they
+ * were flushed at each record. */
 PYLOG_API void pylog_shutdown(void);
 
 /* Wait until what queues hold has been written, and flush every handler, newest first, before an abort() say.
@@ -301,6 +303,65 @@ PYLOG_API int pylog_flush(double timeout);
 /* The sentence about this thread's last failed call, Python's own text where Python has one; "" if none
  * failed. Valid until this thread's next failed call. */
 PYLOG_API const char *pylog_last_error(void);
+
+/* ---- Threads, processes, signals -------------------------------------------------------------------------
+ *
+ * A log call returns, whatever other threads, child processes, signal handlers or an exit do. It does not end
+ * the program. What it has reported as written is in the file, as a line of its own. Every wait of the
+ * library's own has a bound. What is given up then is counted (pylog_handler_stats, pylog_queue_stats) and
+ * told on stderr.
+ *
+ * Threads. Any thread may log, also within a handler, a filter, a formatter or a factory.
+ * - pthread_cancel does nothing within a log call. It takes effect when the call's work is done.
+ * - A callback of the program's may end its thread (pthread_exit), throw a C++ exception or leave by longjmp.
+ *   The library's locks are given back: at the end of the thread, when the exception passes the call, or at
+ *   the thread's next call after a longjmp. The memory that the call was using is lost. On processors other
+ *   than x86-64 and ARM64 an exception is treated as a longjmp.
+ * - 16 KiB of stack are enough for a log call, 24 KiB with the mail and HTTP handlers.
+ *
+ * Child processes. A child of fork may log at once, and so may the program's own handlers of pthread_atfork.
+ * - The child's records go into the same files, through openings of the child's own. It never writes into, or
+ *   closes, a descriptor that is not the log's.
+ * - What is in a queue or a buffer at the fork is written by the parent, once. Before it forks, the library lets
+ *   the listeners write for up to a second, so daemon(3) loses nothing. Not when the fork is made within a
+ *   handler or filter.
+ * - vfork, posix_spawn and exec need no care: all descriptors are closed on exec.
+ * - The child takes no lock of libc's that another thread may have held. So in the child of a process with
+ *   threads `stack_info` has no frames, unless the parent has logged a stack before.
+ *
+ * Exit. exit(), a return from main and quick_exit() run pylog_shutdown, in any thread, also in a handler. They
+ * write what is queued, and take 10 seconds at most. _exit(), abort() and a signal that kills the program write
+ * nothing: call pylog_flush before. Logging after pylog_shutdown, from destructors say, still works.
+ *
+ * Signals. No function may be called from a signal handler, but any signal may interrupt one.
+ * - SIGPIPE and SIGXFSZ of the library's own writes never reach the program. Those that it raises itself do. A
+ *   limit of the size of files that is lowered below the size of an open file is noticed within a second.
+ * - The library's threads block all signals.
+ *
+ * Plugins. A plugin that logs through its host's pylog may be unloaded at any time, also while its records are
+ * in a queue. A library that has pylog inside (its sources, the static or the shared library) is not unmapped by
+ * dlclose: it pins itself at its first use. Call pylog_shutdown before dlclose to have its files closed.
+ *
+ * How long a call waits at most, unless it is told otherwise:
+ *
+ *     a handler that another thread is using      10 s without any progress; then the record is dropped
+ *     a pipe or device that takes nothing         10 s; then not at all until it takes something
+ *     a full queue                                10 s without any progress of its listener
+ *     a socket 1 s; syslog, HTTP and mail 5 s     then the handler pauses, or drops the record
+ *     a lock file (several_processes)             1 s; then the record is appended without rotating
+ *     pylog_flush, pylog_handler_flush            10 s without any progress
+ *     pylog_shutdown, exit                        10 s in all
+ *     a new configuration, pylog_stop_listening   10 s; within a handler 1 s
+ *     fork                                        1 s
+ *
+ *     what ends it        flushes                       closes files   waits for queues
+ *     _unref (the last)   its handler                   yes            no
+ *     pylog_handler_close its handler                   yes            no
+ *     pylog_handler_flush its handler                   no             no
+ *     pylog_flush         all handlers                  no             yes
+ *     pylog_shutdown      all handlers                  yes            yes, and ends the listeners
+ *     exit, quick_exit    as pylog_shutdown
+ *     _exit, abort, kill  nothing                       the system     no */
 
 /* ---- Loggers --------------------------------------------------------------------------------- */
 /* Loggers belong to the tree and live as long as the process: a pointer may be kept. Everywhere below

@@ -20,8 +20,7 @@
  *
  * Unlike Python: an error shows no password. Values of keys like password, secret, token and credentials,
  * users in URLs, and what stands in the arguments of a handler in an INI file, where that cannot be told
- * apart, are
- * *** in it; control characters of the text are escaped.
+ * apart, are `***` in it; control characters of the text are escaped.
  *
  * Unlike Python: keys that mean nothing are errors, and a configuration that is refused has not closed the
  * handlers of the one in force.

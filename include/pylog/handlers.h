@@ -91,11 +91,10 @@ struct pylog_timed_rotating_options {
  * TimedRotatingFileHandler. "S" to "D" count from when the handler was made, or from when a file that is
  * there already was last written to; the others are times of day, by which a change to summer time is taken
  * into account. A backup is called NAME.2024-03-10 (with the time, for "S" to "H"), by when it should have
- * begun. If that is there already, the file is not rotated. Unlike Python: it is again when the next time has come,
- * and not never. But with max_bytes or rotate_at_start a date may
- * have several, which are then called NAME.2024-03-10.1 and so on, later ones having higher numbers. Returns
- * as pylog_rotating_file_handler_new; EINVAL also for `when`, `interval` and `at_time`
- * (`Invalid rollover interval specified: X`, ...). Unlike Python: an interval below 1 is refused, and what is
+ * begun. If that is there already, the file is not rotated. Unlike Python: a date that is taken already is passed
+ * over, and the file is rotated when the next time has come. But with max_bytes or rotate_at_start a date may have
+ * several, which are then called NAME.2024-03-10.1 and so on, later ones having higher numbers. Returns as
+ * pylog_rotating_file_handler_new; EINVAL also for `when`, `interval` and `at_time` (`Invalid rollover interval specified: X`, ...). Unlike Python: an interval below 1 is refused, and what is
  * refused has made no file. */
 PYLOG_API pylog_handler *
 pylog_timed_rotating_file_handler_new(const char *filename,
@@ -240,9 +239,9 @@ PYLOG_API void pylog_queue_stats(const pylog_queue *queue, struct pylog_queue_st
  * and a stack are made part of it; with a formatter its text is the message that goes in. Filters run at the
  * call. A record that cannot be put is an error, reported with Python's `queue.Full`. What goes in and what
  * is dropped is counted by pylog_queue_stats, and not in pylog_handler_stats, where only errors are. What the
- * handlers of the queue's own listener log goes to them at once, as it is, whatever the formatter. Unlike
- * Python: what a level is called, and whether threads are logged, is asked by the listener. Returns NULL with
- * EINVAL (no queue) or ENOMEM. */
+ * handlers of the queue's own listener log goes to them at once, as it is, whatever the formatter.
+ * Unlike Python: what a level is called, and whether threads are logged, is asked by the listener.
+ * Returns NULL with EINVAL (no queue) or ENOMEM. */
 PYLOG_API pylog_handler *pylog_queue_handler_new(pylog_queue *queue);
 /* The handler's listener, Python's attribute: borrowed, valid as long as the handler has it; NULL if it has
  * none, or with EINVAL if this is no queue handler. set gives the handler one for its own, which is stopped
@@ -467,9 +466,9 @@ struct pylog_http_options {
  * The request is CPython's, byte for byte: every field of the record, the message as format and arguments
  * apart. As in Python any answer will do, an error's status too; its headers must have come. The rest is read
  * for no longer than a second, so that the server can end it.
- * Unlike Python: a log call takes no longer than the time-out, 5 seconds by default. A URL or host with
- * blanks or control characters is an error of this function, not of each record; so is one that is not ASCII.
- * An empty URL is "/" for GET, too. Bytes that are not UTF-8 are quoted as they are.
+ * Unlike Python: a log call takes no longer than the time-out, 5 seconds by default.
+ * Unlike Python: a URL or host with blanks or control characters is an error of this function, not of each record;
+ * so is one that is not ASCII. An empty URL is "/" for GET, too. Bytes that are not UTF-8 are quoted as they are.
  * Returns NULL with EINVAL (`method must be GET or POST`, ...) or ENOMEM. */
 PYLOG_API pylog_handler *pylog_http_handler_new(const char *host, const char *url,
                                                 const struct pylog_http_options *options);
