@@ -61,10 +61,18 @@ static void handle(const pylog_queue_listener *listener, struct pylog__record *r
             pylog__handler_handle(listener->handlers[i], record);
 }
 
+/* Several handlers may write to one stream, and each record has its turn there: only a handler that opens its file
+ * itself may hold records back beside others. */
+static bool may_batch(const pylog_queue_listener *listener, const pylog_handler *handler) {
+    return listener->count == 1 || (handler->ops->flags & PYLOG_HANDLER_REOPENS);
+}
+
 /* The handlers may hold back what they write until the pass is over. */
 static void begin(struct pass *pass) {
     const pylog_queue_listener *listener = pass->listener;
     for (size_t i = 0; i < listener->count; i++) {
+        if (!may_batch(listener, listener->handlers[i]))
+            continue;
         pylog_buffer *text = pylog__handler_batch(listener->handlers[i], true);
         if (pass->batch)
             *pass->batch = (struct pylog__batch){ listener->handlers[i], pass->thread, .joins = text };
@@ -79,7 +87,8 @@ static void end(void *data) {
     if (pass->batch)
         pylog__batch_pause(pass->batch);
     for (size_t i = 0; i < pass->listener->count; i++)
-        pylog__handler_batch(pass->listener->handlers[i], false);
+        if (may_batch(pass->listener, pass->listener->handlers[i]))
+            pylog__handler_batch(pass->listener->handlers[i], false);
 }
 
 PYLOG__HOT static enum pylog__taken visit(struct pylog__record *record, void *data) {
@@ -156,7 +165,8 @@ static void take_rest(struct pass *pass, int64_t deadline) {
     pass->rests++;
     pylog__queue_take_rest(pass->listener->queue, deadline, visit_rest, pass);
     for (size_t i = 0; i < pass->listener->count; i++)
-        pylog__handler_batch(pass->listener->handlers[i], false);
+        if (may_batch(pass->listener, pass->listener->handlers[i]))
+            pylog__handler_batch(pass->listener->handlers[i], false);
     pass->rests--;
 }
 

@@ -5,6 +5,7 @@
 #include "memory.h"
 #include "style.h"
 #include "utf8.h"
+#include <limits.h>
 
 /* An upper bound for the number of fields. */
 static size_t count_marks(const char *fmt, const char *marks) {
@@ -154,11 +155,15 @@ int pylog__piece_format(const struct pylog__piece *piece, const struct pylog__va
     return spec->style->format(spec, value, lookup, data, out);
 }
 
-/* The precision of a text makes it shorter, that of a number longer. */
+/* A field that fails, as in Python, widens nothing. The precision of a text makes it shorter, that of a number
+ * longer. */
 static size_t width_of(const struct pylog__spec *spec) {
     const struct pylog__layout *layout = &spec->layout;
+    bool precise = layout->precision != PYLOG__NO_PRECISION;
+    if (spec->error || spec->bad_layout || (precise && layout->precision > INT_MAX))
+        return 0;
     bool of_text = !layout->type || layout->type == 's' || layout->type == 'r' || layout->type == 'a';
-    size_t precision = layout->precision == PYLOG__NO_PRECISION || of_text ? 0 : layout->precision;
+    size_t precision = precise && !of_text ? layout->precision : 0;
     if (spec->nested)
         return PYLOG__WIDEST_NESTED;
     return layout->width > precision ? layout->width : precision;
