@@ -87,9 +87,19 @@ struct pylog_file_config_options {
 };
 
 /* Configure by an INI file: Python's fileConfig. Sections and keys are Python's.
- * Unlike Python: args, kwargs and defaults are no expressions, but literals: numbers, strings, None, True,
- * False, tuples, lists and dicts of them, sys.stdout, sys.stderr, the constants of logging and of its
- * handlers. Returns 0, or -1; ENOENT with `P doesn't exist`. */
+ *
+ * In args, kwargs and defaults may stand numbers, strings, None, True, False, tuples, lists and dicts of them,
+ * sys.stdout, sys.stderr, the constants of logging and of its handlers. They may be put together:
+ * - + - * of numbers, ** << >> of whole ones, signs, brackets: 10*1024*1024, 1 << 20. A whole number has 64
+ *   bits, on the way, too.
+ * - + of strings; strings that follow each other: 'logs/' + 'a.log'.
+ * - os.environ['X'], os.environ.get('X', 'd'), os.getenv('X', 'd'), os.path.join('a', 'b'), sys.argv[0],
+ *   tuple(), list(), dict(level=1). In a program that is set-user-id, set-group-id or has capabilities of its
+ *   own there are no variables and no sys.argv. What is read of them may be 16 MiB long in all.
+ *
+ * Unlike Python: args, kwargs and defaults are no code, but literals, with the operators and the calls that
+ * are named here. What else stands there is an error that says where, and what would be taken.
+ * Returns 0, or -1; ENOENT with `P doesn't exist`. */
 PYLOG_API int pylog_file_config(const char *path, const struct pylog_file_config_options *options);
 
 /* ---- What stands for code -------------------------------------------------------------------- */

@@ -234,6 +234,10 @@ void pylog__port_stay_loaded(void);
  * that fits into size. */
 ptrdiff_t pylog__port_environment(const char *name, char *out, size_t size);
 
+/* What this process was called: argv[0] of its main, handed over in the same way. -1 where the system does not tell, and in
+ * programs that do not trust their environment. */
+ptrdiff_t pylog__port_program(char *out, size_t size);
+
 /* Has this process the rights of root? Never on Windows. */
 bool pylog__port_is_privileged(void);
 

@@ -46,7 +46,11 @@
 #include <unistd.h>
 
 #if defined(__linux__)
+#include <sys/auxv.h>
 #include <sys/syscall.h>
+#endif
+#if defined(__APPLE__)
+#include <crt_externs.h>
 #endif
 #if defined(__GLIBC__) || defined(__APPLE__)
 #include <execinfo.h>
@@ -396,6 +400,20 @@ static ptrdiff_t hand_over(const char *value, char *out, size_t size) {
 
 ptrdiff_t pylog__port_environment(const char *name, char *out, size_t size) {
     return hand_over(trusted_environment(name), out, size);
+}
+
+/* Whoever may give a program its environment may give it this, too. */
+ptrdiff_t pylog__port_program(char *out, size_t size) {
+#if defined(__linux__) && !defined(__ANDROID__)
+    return getauxval(AT_SECURE) ? -1 : hand_over(program_invocation_name, out, size);
+#elif defined(__APPLE__)
+    return issetugid() ? -1 : hand_over((*_NSGetArgv())[0], out, size);
+#elif defined(__FreeBSD__) || defined(__OpenBSD__) || defined(__NetBSD__) || defined(__DragonFly__)
+    return issetugid() ? -1 : hand_over(getprogname(), out, size);
+#else
+    (void)out, (void)size;
+    return -1;
+#endif
 }
 
 bool pylog__port_is_privileged(void) {

@@ -434,6 +434,18 @@ ptrdiff_t pylog__port_environment(const char *name, char *out, size_t size) {
     return hand_over(value, out, size);
 }
 
+/* The first word of the command line, which may be in quotes. */
+ptrdiff_t pylog__port_program(char *out, size_t size) {
+    char *text = to_utf8(GetCommandLineW());
+    if (text && *text == '"') {
+        memmove(text, text + 1, strlen(text));
+        text[strcspn(text, "\"")] = '\0';
+    } else if (text) {
+        text[strcspn(text, " \t")] = '\0';
+    }
+    return hand_over(text, out, size);
+}
+
 bool pylog__port_is_privileged(void) {
     return false;
 }

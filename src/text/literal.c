@@ -1,5 +1,5 @@
-/* Python's literals: what ast.literal_eval takes, without bytes, sets and complex numbers, and with dotted
- * names. */
+/* Python's literals: what ast.literal_eval takes, without bytes, sets and complex numbers; and with dotted
+ * names, and a few operators and calls. */
 #include "literal.h"
 
 #include "error.h"
@@ -11,9 +11,11 @@ struct parser {
     const char *at;
     struct pylog_buffer text; /* of the string that is being read */
     int depth;                /* in how many brackets; in none of them a line feed ends the literal */
+    int powers;               /* in how many exponents */
 };
 
 static struct pylog__node_value *read_value(struct parser *parser);
+static struct pylog__node_value *read_operand(struct parser *parser);
 
 /* ---- Pieces ------------------------------------------------------------------------------------------- */
 
@@ -70,6 +72,12 @@ static void skip_blanks(struct parser *parser) {
     skip(parser, parser->depth > 0);
 }
 
+/* To be asked for in the order of the text, which is then counted once. */
+static struct pylog__place place_here(struct parser *parser) {
+    pylog__source_locate(&parser->source, parser->at);
+    return (struct pylog__place){ parser->source.line, parser->source.column };
+}
+
 static struct pylog__node_value *new_value(struct parser *parser, enum pylog__node_kind kind) {
     struct pylog__node_value *value = pylog__node_new(parser->document, kind);
     if (value)
@@ -94,7 +102,7 @@ static void *refuse_next(struct parser *parser) {
     if (parser->at == parser->source.end)
         return refuse(parser, parser->at, "a literal is missing or incomplete");
     if (strchr("+-*/%@&|^~<>=!", next))
-        return refuse(parser, parser->at, "only literals are taken, no operators");
+        return refuse(parser, parser->at, "of operators only + - * ** << >> are taken");
     size_t length = name_length(parser);
     if (!length)
         do
@@ -199,17 +207,6 @@ static bool begins_number(const struct parser *parser) {
     return is_digit(peek(parser, 0)) || (peek(parser, 0) == '.' && is_digit(peek(parser, 1)));
 }
 
-static struct pylog__node_value *read_signed(struct parser *parser) {
-    const char *sign = parser->at++;
-    skip_blanks(parser);
-    if (!begins_number(parser))
-        return refuse_next(parser);
-    struct pylog__node_value *value = read_number(parser, *sign == '-');
-    if (value)
-        pylog__source_mark(&parser->source, sign, value);
-    return value;
-}
-
 /* ---- Strings ------------------------------------------------------------------------------------------ */
 
 static bool is_quote(char c) {
@@ -263,47 +260,12 @@ static struct pylog__node_value *read_strings(struct parser *parser) {
     return value->as.text.bytes ? value : NULL;
 }
 
-/* ---- Names -------------------------------------------------------------------------------------------- */
-
-static size_t dotted_length(const struct parser *parser) {
-    size_t length = name_length(parser);
-    while (peek(parser, length) == '.' && begins_name(peek(parser, length + 1)))
-        do
-            length++;
-        while (is_in_name(peek(parser, length)));
-    return length;
-}
-
-static bool is_name(const char *name, size_t length, const char *word) {
-    return length == strlen(word) && memcmp(name, word, length) == 0;
-}
-
-static struct pylog__node_value *read_name(struct parser *parser) {
-    const char *name = parser->at;
-    size_t length = dotted_length(parser);
-    bool is_true = is_name(name, length, "True");
-    enum pylog__node_kind kind = is_name(name, length, "None")               ? PYLOG__NODE_NONE
-                                 : is_true || is_name(name, length, "False") ? PYLOG__NODE_BOOL
-                                                                             : PYLOG__NODE_NAME;
-    struct pylog__node_value *value = new_value(parser, kind);
-    if (!value)
-        return NULL;
-    parser->at += length;
-    if (kind == PYLOG__NODE_BOOL)
-        value->as.boolean = is_true;
-    if (kind != PYLOG__NODE_NAME)
-        return value;
-    value->as.text.length = length;
-    value->as.text.bytes = pylog__document_copy(parser->document, name, length);
-    return value->as.text.bytes ? value : NULL;
-}
-
 /* ---- Brackets ----------------------------------------------------------------------------------------- */
 
 /* Where a comma or a bracket should be. */
 static int refuse_after_value(struct parser *parser) {
     if (peek(parser, 0) == '(')
-        return pylog__source_fail(&parser->source, parser->at, "only literals are taken, no calls");
+        return pylog__source_fail(&parser->source, parser->at, "of calls only " PYLOG__LITERAL_CALLS " are taken");
     refuse_next(parser);
     return -1;
 }
@@ -370,16 +332,19 @@ static int read_item(struct parser *parser, struct pylog__node_value *container)
     return 0;
 }
 
+/* What reads an item, and puts it into the container. */
+typedef int item_reader(struct parser *parser, struct pylog__node_value *container);
+
 /* Behind the opening bracket. How many commas there are, or -1. */
-static int read_items(struct parser *parser, struct pylog__node_value *container, const char *opening,
-                      char closing) {
+static int read_items(struct parser *parser, struct pylog__node_value *container, item_reader *read,
+                      const char *opening, char closing) {
     for (int commas = 0;; commas++) {
         skip_blanks(parser);
         if (peek(parser, 0) == closing) {
             parser->at++;
             return commas;
         }
-        if (parser->at < parser->source.end && read_item(parser, container))
+        if (parser->at < parser->source.end && read(parser, container))
             return -1;
         int more = read_separator(parser, opening, closing);
         if (more <= 0)
@@ -387,44 +352,260 @@ static int read_items(struct parser *parser, struct pylog__node_value *container
     }
 }
 
-/* Round brackets around one value without a comma make no tuple. */
-static struct pylog__node_value *read_brackets(struct parser *parser) {
+/* From the opening bracket to the closing one. How many commas there are, or -1. */
+static int read_between(struct parser *parser, struct pylog__node_value *container, item_reader *read) {
     const char *opening = parser->at;
     char closing = *opening == '(' ? ')' : *opening == '[' ? ']' : '}';
-    enum pylog__node_kind kind = *opening == '('   ? PYLOG__NODE_TUPLE
-                                 : *opening == '[' ? PYLOG__NODE_LIST
-                                                   : PYLOG__NODE_DICT;
     if (parser->depth == PYLOG__DEEPEST_NODE)
-        return refuse(parser, opening, "nested too deeply");
-    struct pylog__node_value *container = new_value(parser, kind);
-    if (!container)
-        return NULL;
+        return pylog__source_fail(&parser->source, opening, "nested too deeply");
     parser->depth++;
     parser->at++;
-    int commas = read_items(parser, container, opening, closing);
+    int commas = read_items(parser, container, read, opening, closing);
     parser->depth--;
+    return commas;
+}
+
+/* Round brackets around one value without a comma make no tuple. */
+static struct pylog__node_value *read_brackets(struct parser *parser) {
+    enum pylog__node_kind kind = *parser->at == '('   ? PYLOG__NODE_TUPLE
+                                 : *parser->at == '[' ? PYLOG__NODE_LIST
+                                                      : PYLOG__NODE_DICT;
+    struct pylog__node_value *container = new_value(parser, kind);
+    int commas = container ? read_between(parser, container, read_item) : -1;
     if (commas < 0)
         return NULL;
     bool is_tuple = commas || !container->as.items.first;
     return kind == PYLOG__NODE_TUPLE && !is_tuple ? container->as.items.first : container;
 }
 
+/* ---- Names, and what is asked of them ----------------------------------------------------------------- */
+
+static size_t dotted_length(const struct parser *parser) {
+    size_t length = name_length(parser);
+    while (peek(parser, length) == '.' && begins_name(peek(parser, length + 1)))
+        do
+            length++;
+        while (is_in_name(peek(parser, length)));
+    return length;
+}
+
+static bool is_name(const char *name, size_t length, const char *word) {
+    return length == strlen(word) && memcmp(name, word, length) == 0;
+}
+
+/* `name=value` */
+static int read_keyword(struct parser *parser, struct pylog__node_value *dict) {
+    const char *name = parser->at;
+    size_t length = name_length(parser);
+    if (!length || is_digit(*name))
+        return pylog__source_fail(&parser->source, name, "dict() takes name=value");
+    parser->at += length;
+    skip_blanks(parser);
+    if (peek(parser, 0) != '=' || peek(parser, 1) == '=')
+        return pylog__source_fail(&parser->source, name, "dict() takes name=value");
+    parser->at++;
+    skip_blanks(parser);
+    char *key = pylog__document_copy(parser->document, name, length);
+    struct pylog__node_value *value = key ? read_value(parser) : NULL;
+    if (!value)
+        return -1;
+    if (pylog__node_get(dict, key))
+        return pylog__source_fail(&parser->source, name, "keyword argument repeated");
+    pylog__node_set(dict, key, value);
+    return 0;
+}
+
+/* At the bracket behind a name. */
+static struct pylog__node_value *read_call(struct parser *parser, const char *name, size_t length) {
+    const struct pylog__literal_function *function = pylog__literal_function(name, length, *parser->at);
+    const struct pylog__literal_site site = { parser->document, &parser->source, parser->at };
+    if (!function)
+        return refuse(parser, parser->at,
+                      *parser->at == '(' ? "of calls only " PYLOG__LITERAL_CALLS " are taken"
+                                         : "only os.environ['NAME'] and sys.argv[0] have such brackets");
+    enum pylog__node_kind kind = function->keywords ? PYLOG__NODE_DICT : PYLOG__NODE_TUPLE;
+    struct pylog__node_value *value = new_value(parser, kind);
+    struct pylog__node_value *arguments = value ? pylog__node_new(parser->document, kind) : NULL;
+    int commas =
+        arguments ? read_between(parser, arguments, function->keywords ? read_keyword : read_item) : -1;
+    if (commas > 0 && function->bracket == '[')
+        return refuse(parser, site.at, "one index is needed here, without a comma");
+    return commas < 0 || function->run(&site, arguments, value) ? NULL : value;
+}
+
+static struct pylog__node_value *read_name(struct parser *parser) {
+    const char *name = parser->at;
+    const struct pylog__place place = place_here(parser);
+    size_t length = dotted_length(parser);
+    bool is_true = is_name(name, length, "True");
+    enum pylog__node_kind kind = is_name(name, length, "None")               ? PYLOG__NODE_NONE
+                                 : is_true || is_name(name, length, "False") ? PYLOG__NODE_BOOL
+                                                                             : PYLOG__NODE_NAME;
+    parser->at += length;
+    skip_blanks(parser);
+    bool is_call = peek(parser, 0) == '(' || peek(parser, 0) == '[';
+    struct pylog__node_value *value =
+        is_call ? read_call(parser, name, length) : pylog__node_new(parser->document, kind);
+    if (!value)
+        return NULL;
+    value->line = place.line;
+    value->column = place.column;
+    if (is_call)
+        return value;
+    if (kind == PYLOG__NODE_BOOL)
+        value->as.boolean = is_true;
+    if (kind != PYLOG__NODE_NAME)
+        return value;
+    value->as.text.length = length;
+    value->as.text.bytes = pylog__document_copy(parser->document, name, length);
+    return value->as.text.bytes ? value : NULL;
+}
+
 /* ---- Values ------------------------------------------------------------------------------------------- */
 
-static struct pylog__node_value *read_value(struct parser *parser) {
+static struct pylog__node_value *read_atom(struct parser *parser) {
     char next = peek(parser, 0);
     if (begins_string(parser))
         return read_strings(parser);
     if (begins_number(parser))
         return read_number(parser, false);
-    if (next == '-' || next == '+')
-        return read_signed(parser);
     if (begins_name(next))
         return read_name(parser);
     if (next == '(' || next == '[' || next == '{')
         return read_brackets(parser);
     return refuse_next(parser);
 }
+
+/* ---- Operators ---------------------------------------------------------------------------------------- */
+
+/* A sum that becomes longer: its bytes are the document's, with this much room. */
+struct sum {
+    char *bytes;
+    size_t size;
+};
+
+static int join_strings(struct parser *parser, const char *at, struct sum *sum, struct pylog__node_value *left,
+                        const struct pylog__node_value *right) {
+    const struct pylog__literal_site site = { parser->document, &parser->source, at };
+    size_t left_length = left->as.text.length, length = left_length + right->as.text.length;
+    if (length >= sum->size) {
+        char *bytes = pylog__literal_room(&site, 2 * length + 1);
+        if (!bytes)
+            return -1;
+        memcpy(bytes, left->as.text.bytes, left_length);
+        *sum = (struct sum){ bytes, 2 * length + 1 };
+    }
+    memcpy(sum->bytes + left_length, right->as.text.bytes, right->as.text.length);
+    left->as.text.bytes = sum->bytes;
+    left->as.text.length = length;
+    return 0;
+}
+
+/* What stands at `at`; false if that is none of the operators, or one that binds less than `rank`. */
+static bool operator_at(const struct parser *parser, int rank, struct pylog__literal_operator *out) {
+    const char a = peek(parser, 0), b = peek(parser, 1);
+    *out = (struct pylog__literal_operator){ .symbol = a, .rank = 2 };
+    if (a == '*')
+        out->rank = b == '*' ? -1 : 3;
+    else if ((a == '<' || a == '>') && b == a)
+        out->rank = 1;
+    else if (a != '+' && a != '-')
+        return false;
+    return out->rank >= rank;
+}
+
+/* Into the left one. 0, or -1. */
+static int combine(struct parser *parser, const char *at, char symbol, struct pylog__node_value *left,
+                   const struct pylog__node_value *right, struct sum *sum) {
+    if (symbol == '+' && left->kind == PYLOG__NODE_STR && right->kind == PYLOG__NODE_STR)
+        return join_strings(parser, at, sum, left, right);
+    const char *wrong = pylog__literal_operate(symbol, left, right);
+    return wrong ? pylog__source_fail(&parser->source, at, wrong) : 0;
+}
+
+/* An atom, or a power: what is behind ** may have a sign, and be a power itself. */
+static struct pylog__node_value *read_power(struct parser *parser) {
+    const struct pylog__place place = place_here(parser);
+    struct pylog__node_value *base = read_atom(parser);
+    if (!base)
+        return NULL;
+    skip_blanks(parser);
+    const char *at = parser->at;
+    if (peek(parser, 0) != '*' || peek(parser, 1) != '*')
+        return base;
+    if (parser->powers == PYLOG__DEEPEST_NODE)
+        return refuse(parser, at, "nested too deeply");
+    parser->at += 2;
+    skip_blanks(parser);
+    parser->powers++;
+    const struct pylog__node_value *exponent = read_operand(parser);
+    parser->powers--;
+    if (!exponent || combine(parser, at, '^', base, exponent, NULL))
+        return NULL;
+    base->line = place.line;
+    base->column = place.column;
+    return base;
+}
+
+/* Signs belong to a number behind them, of which one more is below zero than above; but ** binds more. */
+static struct pylog__node_value *read_signed(struct parser *parser) {
+    const char *sign = parser->at, *begin;
+    bool negative = false;
+    for (char next = *sign; next == '-' || next == '+'; next = peek(parser, 0)) {
+        negative ^= next == '-';
+        parser->at++;
+        skip_blanks(parser);
+    }
+    begin = parser->at;
+    if (begins_number(parser)) {
+        struct pylog__node_value *number = read_number(parser, negative);
+        skip_blanks(parser);
+        if (!number || peek(parser, 0) != '*' || peek(parser, 1) != '*')
+            return number;
+        parser->at = begin;
+    }
+    struct pylog__node_value *value = read_power(parser);
+    const char *wrong = value ? pylog__literal_sign(negative, value) : NULL;
+    return wrong ? refuse(parser, sign, wrong) : value;
+}
+
+static struct pylog__node_value *read_operand(struct parser *parser) {
+    const struct pylog__place place = place_here(parser);
+    const char next = peek(parser, 0);
+    struct pylog__node_value *value =
+        next == '-' || next == '+' ? read_signed(parser) : read_power(parser);
+    if (value && (next == '-' || next == '+')) {
+        value->line = place.line;
+        value->column = place.column;
+    }
+    return value;
+}
+
+/* Operands with operators of that rank or more between them, from the left to the right. */
+static struct pylog__node_value *read_operation(struct parser *parser, int rank) {
+    const struct pylog__place place = place_here(parser);
+    struct pylog__literal_operator operator;
+    struct sum sum = { NULL, 0 };
+    struct pylog__node_value *left = read_operand(parser);
+    for (; left; left->line = place.line, left->column = place.column) {
+        skip_blanks(parser);
+        if (!operator_at(parser, rank, &operator))
+            return left;
+        const char *at = parser->at;
+        parser->at += operator.rank == 1 ? 2 : 1;
+        skip_blanks(parser);
+        const struct pylog__node_value *right = read_operation(parser, operator.rank + 1);
+        if (!right || combine(parser, at, operator.symbol, left, right, &sum))
+            return NULL;
+    }
+    return NULL;
+}
+
+static struct pylog__node_value *read_value(struct parser *parser) {
+    return read_operation(parser, 1);
+}
+
+/* ---- The whole ---------------------------------------------------------------------------------------- */
 
 /* Without any brackets, commas make a tuple, too. */
 static struct pylog__node_value *read_bare_tuple(struct parser *parser, struct pylog__node_value *first) {

@@ -51,6 +51,7 @@ struct pylog__node_value {
 struct pylog__document {
     struct pylog__node_value *root;
     struct pylog__document_block *blocks;
+    size_t computed; /* bytes of text that expressions have made: they are limited */
 };
 void pylog__document_release(struct pylog__document *document); /* and zero it */
 

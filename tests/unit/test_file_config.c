@@ -110,7 +110,8 @@ static void an_error_says_where(void **state) {
         { "[formatters]\nkeys=\n[handlers]\nkeys=a\n[handler_a]\nlevel=INFO\n",
           "c.ini: handler_a.class: missing key: 'class' (line 5, column 1)" },
         { "[formatters]\nkeys=\n[handlers]\nkeys=a\n[handler_a]\nclass=FileHandler\nargs=('x', f(1))\n",
-          "c.ini: handler_a.args: only literals are taken, no calls: line 7 column 13" },
+          "c.ini: handler_a.args: of calls only os.path.join, os.getenv, os.environ.get, tuple, list and dict are "
+          "taken: line 7 column 13" },
         { "[formatters]\nkeys=\n[handlers]\nkeys=a\n[handler_a]\nclass=FileHandler\nargs=('x')\n",
           "c.ini: handler_a.args: (...,) are needed, not str: is a comma missing? (line 7, column 6)" },
         { "[formatters]\nkeys=\n[handlers]\nkeys=a\n[handler_a]\nclass=FileHandler\nkwargs=('x',)\n",

@@ -118,7 +118,7 @@ static void literals_in_values_know_their_places_in_the_file(void **state) {
     assert_string_equal(places, "2:3 2:4 5:4 5:7 6:3");
     free(places);
     assert_null(pylog__literal_of(&document, pylog__ini_get(&document, "a", "b", false)));
-    assert_string_equal(pylog__error_text(), "only literals are taken, no operators: line 5 column 7");
+    assert_string_equal(pylog__error_text(), "of operators only + - * ** << >> are taken: line 5 column 7");
     assert_null(pylog__literal_of(&document, pylog__ini_get(&document, "a", "d", true)));
     assert_string_equal(pylog__error_text(), "only literals are taken, not a word without quotes: line 9 column 1");
     pylog__document_release(&document);
