@@ -340,7 +340,7 @@ PYLOG_API const char *pylog_last_error(void);
  *
  * Plugins. A plugin that logs through its host's pylog may be unloaded at any time, also while its records are
  * in a queue. A library that has pylog inside (its sources, the static or the shared library) is not unmapped by
- * dlclose: it pins itself at its first use. Call pylog_shutdown before dlclose to have its files closed.
+ * dlclose: it pins itself while it is loaded. Call pylog_shutdown before dlclose to have its files closed.
  *
  * How long a call waits at most, unless it is told otherwise:
  *

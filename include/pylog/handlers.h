@@ -318,7 +318,9 @@ struct pylog_transport {
 PYLOG_API pylog_handler *pylog_socket_handler_new(const char *host, int port);
 /* The same bytes, one datagram a record, over UDP (or a Unix datagram socket): Python's DatagramHandler. A
  * datagram that the system refuses to send is reported as an error, one that the peer's system has refused is
- * counted as dropped; others may be lost without a trace. Unlike Python: IPv6 works, and the name is looked
+ * counted as dropped; others may be lost without a trace.
+ * Unlike Python: a UDP peer at whose port nobody listens is reported once, and each refused datagram is counted as
+ * dropped. Unlike Python: IPv6 works, and the name is looked
  * up at the first record and after errors, not at each record. Errors as pylog_socket_handler_new. */
 PYLOG_API pylog_handler *pylog_datagram_handler_new(const char *host, int port);
 
