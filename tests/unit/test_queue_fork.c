@@ -271,8 +271,14 @@ static int fork_within(pylog_handler *handler, const struct pylog_record *record
     return 0;
 }
 
+/* When the child has written what it had to. */
 static void *wait_and_end(void *data) {
-    sleep_milliseconds(30);
+    for (bool written = false; !written;) {
+        sleep_milliseconds(10);
+        char *text = read_whole_file(path);
+        written = text && strstr(text, "child\n");
+        free(text);
+    }
     _exit(7);
     return data;
 }
