@@ -214,9 +214,9 @@ PYLOG_API pylog_queue *pylog_queue_ref(pylog_queue *queue); /* returns it */
 PYLOG_API void pylog_queue_unref(pylog_queue *queue);
 
 /* For a program that reads its queue itself: the next record, the caller's to release with pylog_record_free.
- * Waits for one up to `timeout` seconds; 0: not at all; below 0: for ever; a thread is not cancelled while it
- * waits. Returns NULL with EAGAIN when there is none, EDEADLK within a handler of the queue's own listener, or
- * ENOMEM. Any thread. */
+ * Waits for one up to `timeout` seconds; 0: not at all; below 0: for ever. A thread that waits can be cancelled
+ * (pthread_cancel): it ends within a quarter of a second, and has taken nothing. Returns NULL with EAGAIN when
+ * there is none, EDEADLK within a handler of the queue's own listener, or ENOMEM. Any thread. */
 PYLOG_API struct pylog_record *pylog_queue_get(pylog_queue *queue, double timeout);
 
 struct pylog_queue_stats {
@@ -258,7 +258,9 @@ struct pylog_queue_listener_options {
 
 /* A listener that hands the queue's records to these handlers (ending with NULL; counted), not started yet:
  * Python's QueueListener. What a handler logs from within itself goes to the handlers at once and not through
- * the queue. Between two passes over the queue file handlers write what they got as a whole.
+ * the queue. Between two passes over the queue file handlers write what they got as a whole. A handler may end
+ * its thread (pthread_exit): the handlers behind it do not get that record, and another thread goes on with the
+ * next one. A C++ exception that a handler lets out in that thread ends the program (std::terminate).
  * Returns NULL with EINVAL (no queue or handlers) or ENOMEM. */
 PYLOG_API pylog_queue_listener *pylog_queue_listener_new(pylog_queue *queue, pylog_handler *const *handlers,
                                                          const struct pylog_queue_listener_options *options);
@@ -269,7 +271,9 @@ PYLOG_API int pylog_queue_listener_start(pylog_queue_listener *listener);
 /* Have everything written that was put before this call, and end the thread. Not to be called by its own
  * handlers. Returns 0, also if it was not started; or -1 with ETIMEDOUT when `stop_timeout` is over: what is
  * left stays in the queue. pylog_shutdown stops all listeners, waiting for 10 seconds where there is no
- * time-out; after that each log call hands its record to the handlers itself. */
+ * time-out; after that each log call hands its record to the handlers itself. What is left in the queue then, or
+ * at exit, is told on stderr with its number. exit called in a handler gives back the locks that the calling
+ * thread has, so that the listener can write what is queued for that very handler. */
 PYLOG_API int pylog_queue_listener_stop(pylog_queue_listener *listener);
 /* Stop it, and give up the handlers and the queue. NULL is fine. */
 PYLOG_API void pylog_queue_listener_free(pylog_queue_listener *listener);

@@ -251,8 +251,9 @@ void pylog_handler_acquire(pylog_handler *handler) {
 }
 
 void pylog_handler_release(pylog_handler *handler) {
-    pylog__unhold_last(pylog__thread(), &handler->lock, pylog__give_back_acquired);
-    pylog__give_back_acquired(&handler->lock);
+    bool held = pylog__unhold_last(pylog__thread(), &handler->lock, pylog__give_back_acquired);
+    if (held || pylog__lock_is_mine(&handler->lock)) /* else exit has given it back (lifecycle.c) */
+        pylog__give_back_acquired(&handler->lock);
 }
 
 /* A closed handler holds nothing back, and might not expect to be called, unless it says so. */

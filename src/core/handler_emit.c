@@ -56,7 +56,7 @@ PYLOG__ALWAYS_INLINE int operate_locked(pylog_handler *handler, struct pylog__th
     /* several threads may be at work in it, unless one has its lock for a batch */
     bool shared = kind && !atomic_load_explicit(&handler->batching, memory_order_relaxed);
     if (shared)
-        pylog__lock_shared(&handler->lock, thread->hold_count != 0);
+        pylog__lock_shared(&handler->lock, thread->hold_count > thread->takes);
     else
         pylog__lock_exclusive(&handler->lock, 0, INT64_MAX);
     unsigned hold = pylog__hold(thread, &handler->lock,

@@ -1,5 +1,6 @@
 /* The life of the process: flushing, shutting down, exit. What there is to do, the rooms have entered as hooks. */
 #include "hooks.h"
+#include "unwinding.h"
 
 #include <pylog.h>
 
@@ -24,8 +25,19 @@ void pylog_shutdown(void) {
     pylog__port_cancel_restore(state);
 }
 
+/* exit does not return to the calls within which the program has called it: in a handler, say. What they hold,
+ * other threads may need to get on: a listener's thread the lock of that very handler. So it is given back
+ * first, as at the end of a thread, and they are waited for as usual. Who is the taker of a queue keeps all: it
+ * takes what is left itself, and goes by its locks to see which handler has called exit (queue_listener.c). */
+static void shut_down_at_exit(void) {
+    struct pylog__thread *thread = pylog__current_thread;
+    if ((thread->calls || thread->hold_count) && !thread->takes)
+        pylog__calls_abandon(thread);
+    pylog_shutdown();
+}
+
 void pylog__shut_down_at_exit(void) {
-    pylog__port_at_exit(pylog_shutdown);
+    pylog__port_at_exit(shut_down_at_exit);
 }
 
 int pylog_flush(double timeout) {

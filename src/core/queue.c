@@ -412,8 +412,10 @@ static void empty_after_fork(pylog_queue *queue) {
     queue->stalled_at = queue->fork_stalled_at = UINT64_MAX;
     atomic_store_explicit(&queue->interrupted, false, memory_order_relaxed);
     atomic_store_explicit(&queue->left, 0, memory_order_relaxed);
-    if (queue->taker != pylog__thread_mark())
+    if (queue->taker != pylog__thread_mark()) {
         queue->taker = 0;
+        queue->taken_for = NULL;
+    }
     for (struct pylog__lane *lane = first_lane(queue); lane; lane = lane->next) {
         pylog__mutex_init(&lane->mutex);
         atomic_store_explicit(&lane->waiting, false, memory_order_relaxed);

@@ -91,6 +91,8 @@ struct pylog_queue {
     /* the taker's */
     struct pylog__tick_clock clock;
     struct pylog__lane *handling; /* whose first entry is being handled; NULL: none */
+    pylog_queue_listener *taken_for; /* whose handlers get what is taken in this pass; NULL: nobody's */
+    void *outer_pass;                /* its, see queue_listener.c */
     atomic_bool interrupted;      /* what came behind that has been taken meanwhile: the pass is over */
     _Atomic(struct pylog__origin *) old_origins; /* to be released at the end of the pass */
     uint64_t reported;                           /* of those that were dropped */
@@ -179,12 +181,14 @@ int pylog__queue_put(pylog_queue *queue, struct pylog__record *record, pylog_for
 /* ---- Taking (queue_take.c) ------------------------------------------------------------------- */
 
 /* A pass over the queue. The records are valid during the call; `visit` says whether it has taken this one,
- * and wants more. `end` (or NULL) is called at last. Returns how many entries there were. */
+ * and wants more. `begin` and `end` (or NULL) are called at first and at last, by the taker. Returns how many
+ * entries there were. If a visit does not return, because it has ended the thread, or jumps out, then the pass
+ * is over, and the record counts as taken (unwinding.h). */
 enum pylog__taken { PYLOG__TAKEN, PYLOG__TAKEN_LAST, PYLOG__NOT_TAKEN };
 typedef enum pylog__taken pylog__queue_visit(struct pylog__record *record, void *data);
 /* Nothing is done if another thread is the taker until the deadline, or as long as it gets on. */
 size_t pylog__queue_pass(pylog_queue *queue, int64_t deadline, pylog__queue_visit *visit,
-                         void (*end)(void *data), void *data);
+                         void (*begin)(void *data), void (*end)(void *data), void *data);
 /* For the taker, within a visit that may not return: take all that is left, each record once, and until the
  * deadline what comes meanwhile. */
 void pylog__queue_take_rest(pylog_queue *queue, int64_t deadline, pylog__queue_visit *visit, void *data);
@@ -223,6 +227,10 @@ bool pylog__queue_wait(pylog_queue *queue, struct pylog__patience *patience, int
 
 /* If the calling thread is at work for the queue's listener: have that handle the record at once. */
 bool pylog__queue_bypass(pylog_queue *queue, struct pylog__record *record);
+/* The calling thread's pass for this listener is over, and does not return: what is to be done by its taker, and
+ * what by nobody's. */
+void pylog__queue_listener_end_pass(pylog_queue_listener *listener);
+void pylog__queue_listener_go_on(pylog_queue_listener *listener);
 /* Is there a listener at work? With the mutex locked. */
 bool pylog__queue_is_listened_to(const pylog_queue *queue);
 

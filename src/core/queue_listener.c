@@ -35,6 +35,8 @@ struct pass {
     struct pass *outer;
 };
 static _Thread_local PYLOG__TLS_FAST struct pass *passes;
+/* Whose thread this is; NULL: none's. */
+static _Thread_local pylog_queue_listener *own_listener;
 
 enum {
     MICROSECOND = 1000,
@@ -67,8 +69,14 @@ static bool may_batch(const pylog_queue_listener *listener, const pylog_handler 
     return listener->count == 1 || (handler->ops->flags & PYLOG_HANDLER_REOPENS);
 }
 
+static void end_batches(const pylog_queue_listener *listener) {
+    for (size_t i = 0; i < listener->count; i++)
+        if (may_batch(listener, listener->handlers[i]))
+            pylog__handler_batch(listener->handlers[i], false);
+}
+
 /* The handlers may hold back what they write until the pass is over. */
-static void begin(struct pass *pass) {
+static void begin_batches(struct pass *pass) {
     const pylog_queue_listener *listener = pass->listener;
     for (size_t i = 0; i < listener->count; i++) {
         if (!may_batch(listener, listener->handlers[i]))
@@ -80,22 +88,29 @@ static void begin(struct pass *pass) {
     pass->begun = true;
 }
 
-static void end(void *data) {
+static void begin_pass(void *data) {
     struct pass *pass = data;
-    if (!pass->begun)
-        return;
-    if (pass->batch)
+    pass->outer = passes;
+    pass->listener->queue->outer_pass = passes;
+    pass->listener->queue->taken_for = pass->listener;
+    passes = pass;
+}
+
+static void end_pass(void *data) {
+    struct pass *pass = data;
+    if (pass->begun && pass->batch)
         pylog__batch_pause(pass->batch);
-    for (size_t i = 0; i < pass->listener->count; i++)
-        if (may_batch(pass->listener, pass->listener->handlers[i]))
-            pylog__handler_batch(pass->listener->handlers[i], false);
+    if (pass->begun)
+        end_batches(pass->listener);
+    pass->listener->queue->taken_for = NULL;
+    passes = pass->outer;
 }
 
 PYLOG__HOT static enum pylog__taken visit(struct pylog__record *record, void *data) {
     struct pass *pass = data;
     const pylog_queue_listener *listener = pass->listener;
     if (!pass->begun)
-        begin(pass);
+        begin_batches(pass);
     if (!pass->batch) {
         pylog__section_enter(pass->thread);
         handle(listener, record);
@@ -110,13 +125,9 @@ static size_t run_pass(pylog_queue_listener *listener, int64_t deadline) {
     struct pylog__batch batch;
     struct pass here = { .listener = listener,
                          .thread = pylog__thread(),
-                         .batch = listener->count == 1 ? &batch : NULL,
-                         .outer = passes };
-    passes = &here;
+                         .batch = listener->count == 1 ? &batch : NULL };
     pylog__thread_forget_lane(here.thread);
-    size_t entries = pylog__queue_pass(listener->queue, deadline, visit, end, &here);
-    passes = here.outer;
-    return entries;
+    return pylog__queue_pass(listener->queue, deadline, visit, begin_pass, end_pass, &here);
 }
 
 /* The pass that this thread is at work on in the queue; NULL: none. */
@@ -164,9 +175,7 @@ static void take_rest(struct pass *pass, int64_t deadline) {
     pass->exits = true;
     pass->rests++;
     pylog__queue_take_rest(pass->listener->queue, deadline, visit_rest, pass);
-    for (size_t i = 0; i < pass->listener->count; i++)
-        if (may_batch(pass->listener, pass->listener->handlers[i]))
-            pylog__handler_batch(pass->listener->handlers[i], false);
+    end_batches(pass->listener);
     pass->rests--;
 }
 
@@ -241,19 +250,51 @@ static pylog_queue_listener *end_of_thread(pylog_queue_listener *listener) {
     return direct && !listener->freed ? NULL : dismiss(listener);
 }
 
-static void run(struct pylog__task *task) {
-    pylog_queue_listener *listener = (pylog_queue_listener *)task, *dismissed = NULL;
-    pylog_queue *queue = listener->queue;
-    int64_t nap = FIRST_NAP;
-    while (next_pass(listener, &nap)) {
-    }
-    pylog__mutex_lock(&queue->mutex);
+/* With the mutex locked; as dismiss. */
+static pylog_queue_listener *note_end(pylog_queue_listener *listener) {
     listener->running = false;
     atomic_store_explicit(&listener->abandoned, false,
                           memory_order_relaxed); /* for log calls that do its work */
-    if (!listener->awaited)
-        dismissed = end_of_thread(listener);
-    pylog__condition_broadcast(&queue->changed);
+    pylog__condition_broadcast(&listener->queue->changed);
+    return listener->awaited ? NULL : end_of_thread(listener);
+}
+
+static void run(struct pylog__task *task) {
+    pylog_queue_listener *listener = (pylog_queue_listener *)task;
+    pylog_queue *queue = listener->queue;
+    int64_t nap = FIRST_NAP;
+    own_listener = listener;
+    while (next_pass(listener, &nap)) {
+    }
+    own_listener = NULL;
+    pylog__mutex_lock(&queue->mutex);
+    pylog_queue_listener *dismissed = note_end(listener);
+    pylog__mutex_unlock(&queue->mutex);
+    release(dismissed);
+}
+
+/* The frame of the pass is not to be looked at. */
+void pylog__queue_listener_end_pass(pylog_queue_listener *listener) {
+    passes = listener->queue->outer_pass;
+    listener->queue->taken_for = NULL;
+    end_batches(listener);
+}
+
+/* A handler has ended the listener's thread: another one goes on with what is left, to stop if this one was to.
+ * Without a thread to be had the log calls do its work. */
+void pylog__queue_listener_go_on(pylog_queue_listener *listener) {
+    pylog_queue *queue = listener->queue;
+    pylog_queue_listener *dismissed = NULL;
+    if (own_listener != listener)
+        return;
+    own_listener = NULL;
+    pylog__mutex_lock(&queue->mutex);
+    bool abandoned = is_abandoned(listener);
+    if (abandoned || pylog__port_thread_start(&listener->task)) {
+        if (!abandoned)
+            atomic_fetch_or_explicit(&queue->attention, PYLOG__QUEUE_DIRECT, memory_order_relaxed);
+        dismissed = note_end(listener);
+    }
     pylog__mutex_unlock(&queue->mutex);
     release(dismissed);
 }
@@ -404,6 +445,10 @@ int pylog_queue_listener_start(pylog_queue_listener *listener) {
     return result;
 }
 
+static int fail_in_time(void) {
+    return pylog__fail_as("TimeoutError", ETIMEDOUT, "the queue's records could not be written in time");
+}
+
 /* Within a handler the listener may be waiting for this very thread. */
 static struct pylog__patience patience_here(const pylog_queue *queue) {
     bool within = pylog__thread_is_within(pylog__thread(), 0);
@@ -426,7 +471,7 @@ static int stop_before(pylog_queue_listener *listener, int64_t deadline) {
     }
     atomic_store_explicit(&listener->abandoned, true, memory_order_relaxed);
     pylog__condition_broadcast(&listener->queue->changed); /* nobody is to wait for it */
-    return pylog__fail_as("TimeoutError", ETIMEDOUT, "the queue's records could not be written in time");
+    return fail_in_time();
 }
 
 /* From now on log calls take what they put themselves; what was put before the listener's thread takes, or
@@ -532,15 +577,38 @@ int pylog__queues_flush(int64_t deadline) {
     pylog__queues_visit(flush_queue, &flushing);
     if (flushing.in_time)
         return 0;
-    return pylog__fail_as("TimeoutError", ETIMEDOUT, "the queue's records could not be written in time");
+    return fail_in_time();
 }
 
-/* What this thread has put within a handler, which exit does not return to. */
-static void take_deferred(pylog_queue_listener *listener, int64_t deadline) {
-    unsigned attention = atomic_load_explicit(&listener->queue->attention, memory_order_relaxed);
+/* After a listener's thread has ended: what came behind its last pass, and was left for another thread that is
+ * the taker since, but does not get on; and what this thread has put within a handler, which exit does not
+ * return to. 0, or -1 with the error set: such a taker is stuck still. */
+static int take_what_is_left(pylog_queue_listener *listener, int64_t deadline) {
+    pylog_queue *queue = listener->queue;
     int64_t soon = pylog__port_monotonic() + PYLOG__SHORT_PATIENCE;
-    if (attention & PYLOG__QUEUE_DIRECT && pylog__thread_is_within(pylog__thread(), 0))
-        run_pass(listener, soon < deadline ? soon : deadline);
+    bool within = pylog__thread_is_within(pylog__thread(), 0);
+    unsigned attention = atomic_load_explicit(&queue->attention, memory_order_relaxed);
+    pylog__mutex_lock(&queue->mutex);
+    bool needed = attention & PYLOG__QUEUE_DIRECT && !pylog__queue_is_idle(queue);
+    pylog__mutex_unlock(&queue->mutex);
+    if (needed)
+        run_pass(listener, within && soon < deadline ? soon : deadline);
+    pylog__mutex_lock(&queue->mutex);
+    bool stuck = needed && queue->taker && queue->stalled_at == pylog__queue_progress(queue);
+    pylog__mutex_unlock(&queue->mutex);
+    return stuck ? fail_in_time() : 0;
+}
+
+/* How many of them is said, too; they may be written later, if the program goes on. */
+static void tell_what_is_left(const pylog_queue *queue) {
+    struct pylog_queue_stats stats;
+    pylog_queue_stats(queue, &stats);
+    if (queue->options.overflow == PYLOG_DROP_OLDEST)
+        stats.taken += stats.dropped; /* inside */
+    unsigned long long left = stats.put > stats.taken ? stats.put - stats.taken : 0;
+    pylog__fail_as("TimeoutError", ETIMEDOUT, "%llu of the queue's records could not be written in time",
+                   left);
+    pylog__print_error(NULL);
 }
 
 static void shut_queue_down(pylog_queue *queue, void *data) {
@@ -557,10 +625,10 @@ static void shut_queue_down(pylog_queue *queue, void *data) {
     bool ended = listener && !listener->running;
     pylog__mutex_unlock(&queue->mutex);
     if (ended)
-        take_deferred(listener, *deadline);
+        result = take_what_is_left(listener, *deadline);
     release(listener);
     if (result)
-        pylog__print_error(NULL);
+        tell_what_is_left(queue);
 }
 
 void pylog__queues_shut_down(int64_t deadline) {

@@ -3,6 +3,7 @@
 
 #include "../text/error.h"
 #include "../text/memory.h"
+#include "unwinding.h"
 #include <errno.h>
 #include <stdio.h>
 
@@ -467,16 +468,50 @@ PYLOG__COLD static bool report_dropped(pylog_queue *queue, pylog__queue_visit *v
     return true;
 }
 
+/* The entry that was being handled is never seen again. What its record owned is lost. */
+static void finish_handled(pylog_queue *queue) {
+    struct pylog__lane *lane = queue->handling;
+    queue->handling = NULL;
+    if (lane && lane->first) {
+        pylog__lane_count(&lane->taken);
+        advance(queue, lane, &lane->first->entry);
+    }
+    for (lane = atomic_load_explicit(&queue->lanes, memory_order_acquire); lane; lane = lane->next)
+        if (let_go_of_origin(lane))
+            pylog__lane_count(&lane->taken);
+}
+
+/* The calling thread is the taker, and a handler does not return to it: it has ended the thread, thrown an
+ * exception, or jumped out. The frames of the pass are gone, or are not to be used any more. */
+PYLOG__COLD static void give_up_pass(void *object) {
+    pylog_queue *queue = object;
+    pylog_queue_listener *listener = queue->taken_for;
+    pylog__thread()->takes--;
+    finish_handled(queue);
+    if (listener)
+        pylog__queue_listener_end_pass(listener);
+    end_taking(queue);
+    if (listener)
+        pylog__queue_listener_go_on(listener);
+}
+
 size_t pylog__queue_pass(pylog_queue *queue, int64_t deadline, pylog__queue_visit *visit,
-                         void (*end)(void *data), void *data) {
+                         void (*begin)(void *data), void (*end)(void *data), void *data) {
+    struct pylog__thread *thread = pylog__thread();
     if (!begin_taking(queue, deadline))
         return 0;
+    unsigned hold = pylog__hold(thread, queue, give_up_pass);
+    thread->takes++;
+    if (begin)
+        begin(data);
     enum pylog__taken taken = PYLOG__TAKEN;
     size_t entries = take_all(queue, visit, data, &taken);
     if (taken == PYLOG__TAKEN)
         entries += report_dropped(queue, visit, data);
     if (end)
         end(data);
+    thread->takes--;
+    pylog__unhold(thread, hold, queue);
     end_taking(queue);
     return entries;
 }
@@ -518,7 +553,7 @@ struct pylog_record *pylog_queue_get(pylog_queue *queue, double timeout) {
         return NULL;
     }
     pylog__queue_become_reader(queue);
-    while (!pylog__queue_pass(queue, deadline, keep, NULL, &record)) {
+    while (!pylog__queue_pass(queue, deadline, keep, NULL, NULL, &record)) {
         if (!waits || !wait_for_any(queue, deadline) || pylog__port_monotonic() > deadline) {
             pylog__fail_as("queue.Empty", EAGAIN, "the queue is empty");
             return NULL;
