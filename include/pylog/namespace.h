@@ -505,6 +505,8 @@
 #define pylog__queue_is_idle PYLOG__RENAME(pylog__queue_is_idle)
 #define pylog__queue_is_listened_to PYLOG__RENAME(pylog__queue_is_listened_to)
 #define pylog__queue_listener_after_fork PYLOG__RENAME(pylog__queue_listener_after_fork)
+#define pylog__queue_listener_end_pass PYLOG__RENAME(pylog__queue_listener_end_pass)
+#define pylog__queue_listener_go_on PYLOG__RENAME(pylog__queue_listener_go_on)
 #define pylog__queue_listener_retire PYLOG__RENAME(pylog__queue_listener_retire)
 #define pylog__queue_nap PYLOG__RENAME(pylog__queue_nap)
 #define pylog__queue_pass PYLOG__RENAME(pylog__queue_pass)

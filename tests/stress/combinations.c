@@ -554,7 +554,8 @@ static void combine(const struct place *place) {
         place->set_up();
     for (size_t i = 0; i < THREADS; i++)
         threads[i] = start_thread(log_on, (void *)(uintptr_t)i);
-    for (int i = 0; i < 500 && !is_done(place); i++) {
+    /* an action may end what brings it there, so that it does not come again */
+    for (int i = 0; i < (place->trigger == trigger_watcher ? 100 : 500) && !is_done(place); i++) {
         if (place->trigger)
             place->trigger();
         sleep_milliseconds(2);
