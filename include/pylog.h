@@ -525,7 +525,8 @@ PYLOG_API int pylog_file_handler_reopen(pylog_handler *handler);
 /* The absolute path, as long as the handler lives. */
 PYLOG_API const char *pylog_file_handler_base_filename(const pylog_handler *handler);
 
-/* Drop everything: Python's NullHandler, for libraries that want no "last resort" output. */
+/* Drop everything: Python's NullHandler, for libraries that want no "last resort" output. Its filters do not
+ * run, so that they change no record. */
 PYLOG_API pylog_handler *pylog_null_handler_new(void);
 
 PYLOG_API pylog_handler *pylog_handler_ref(pylog_handler *handler); /* returns it */
@@ -595,7 +596,8 @@ enum {
     PYLOG_HANDLER_SHARED_WRITE = 1, /* write and emit may run in several threads: the lock is held shared */
     PYLOG_HANDLER_REOPENS = 2,      /* write and emit may be called after close, and open again */
     PYLOG_HANDLER_NO_FLUSH_ON_CLOSE = 4, /* pylog_shutdown does not flush it first: flushOnClose = False */
-    PYLOG_HANDLER_LOCKLESS = 8 /* write and emit run without the lock, and perhaps while others change it */
+    PYLOG_HANDLER_LOCKLESS = 8, /* write and emit run without the lock, and perhaps while others change it */
+    PYLOG_HANDLER_NO_FILTERS = 16 /* its filters are kept, and not asked when a record comes */
 };
 
 /* What a handler does. One of write and emit is required, the rest may be NULL. The base has checked the

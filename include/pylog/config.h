@@ -106,7 +106,8 @@ PYLOG_API int pylog_file_config(const char *path, const struct pylog_file_config
 
 /* What makes an object for a `class` or a `()`. It gets the keyword arguments in the order of the text, ended
  * by a NULL key and valid during the call: numbers, booleans, None, strings (those with ext:// as they are:
- * see pylog_config_stream); lists and dicts are strings of JSON. A formatter's `class` gets fmt, datefmt and
+ * see pylog_config_stream); lists and dicts are strings of JSON, in which cfg:// and the constants of ext://
+ * have been replaced by what they mean. A formatter's `class` gets fmt, datefmt and
  * style, validate and defaults if they are given, as in Python. In an INI file the arguments in `args` are
  * called "0", "1" and so on. It returns a new reference; NULL, with errno, refuses the configuration. It may
  * not configure. */

@@ -316,11 +316,13 @@ static int json_field(struct pylog__reader *reader, const struct pylog__node_val
     char storage[512];
     struct pylog_buffer text;
     pylog__buffer_init(&text, storage, sizeof storage);
-    pylog__node_put_json(&text, value);
-    char *copy = text.failed ? NULL : pylog__document_copy(reader->document, text.data, text.length);
-    int result = copy ? 0 : pylog__fail_memory();
+    int result = pylog__reader_put_json(reader, value, &text);
+    if (!result) {
+        char *copy = text.failed ? NULL : pylog__document_copy(reader->document, text.data, text.length);
+        result = copy ? 0 : pylog__fail_memory();
+        *out = pylog_str(out->key, copy);
+    }
     pylog__buffer_release(&text);
-    *out = pylog_str(out->key, copy);
     return result;
 }
 

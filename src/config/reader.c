@@ -470,7 +470,11 @@ static void put_json_string(struct pylog_buffer *out, const char *text, size_t l
     pylog__put_char(out, '"');
 }
 
-static void put_json_items(struct pylog_buffer *out, const struct pylog__node_value *value) {
+static int put_json_value(struct pylog__reader *reader, struct pylog_buffer *out,
+                          const struct pylog__node_value *value, int depth);
+
+static int put_json_items(struct pylog__reader *reader, struct pylog_buffer *out,
+                          const struct pylog__node_value *value, int depth) {
     bool dict = value->kind == PYLOG__NODE_DICT;
     pylog__put_char(out, dict ? '{' : '[');
     for (const struct pylog__node_value *item = value->as.items.first; item; item = item->next) {
@@ -478,24 +482,41 @@ static void put_json_items(struct pylog_buffer *out, const struct pylog__node_va
             put_json_string(out, item->key, strlen(item->key));
             pylog__put_string(out, ": ");
         }
-        pylog__node_put_json(out, item);
+        if (put_json_value(reader, out, item, depth + 1))
+            return -1;
         if (item->next)
             pylog__put_string(out, ", ");
     }
     pylog__put_char(out, dict ? '}' : ']');
+    return 0;
 }
 
-/* Nested no deeper than what the text was read from. */
-void pylog__node_put_json(struct pylog_buffer *out, const struct pylog__node_value *value) {
-    switch (value->kind) {
+/* What is meant may contain itself, or much more than the text has. */
+static int put_json_value(struct pylog__reader *reader, struct pylog_buffer *out,
+                          const struct pylog__node_value *value, int depth) {
+    const struct pylog__node_value *meant;
+    if (depth > PYLOG__DEEPEST_NODE)
+        return pylog__fail_as("RecursionError", EINVAL,
+                              "maximum recursion depth exceeded: cfg:// leads in circles");
+    if (out->length > PYLOG__LONGEST_TEXT)
+        return pylog__fail_value("cfg:// leads to too much text");
+    if (pylog__reader_value(reader, value, &meant))
+        return -1;
+    switch (meant->kind) {
     case PYLOG__NODE_NONE: pylog__put_string(out, "null"); break;
-    case PYLOG__NODE_BOOL: pylog__put_string(out, value->as.boolean ? "true" : "false"); break;
+    case PYLOG__NODE_BOOL: pylog__put_string(out, meant->as.boolean ? "true" : "false"); break;
     case PYLOG__NODE_INT:
-    case PYLOG__NODE_FLOAT: pylog__node_put_repr(out, value); break;
+    case PYLOG__NODE_FLOAT: pylog__node_put_repr(out, meant); break;
     case PYLOG__NODE_STR:
-    case PYLOG__NODE_NAME: put_json_string(out, value->as.text.bytes, value->as.text.length); break;
+    case PYLOG__NODE_NAME: put_json_string(out, meant->as.text.bytes, meant->as.text.length); break;
     case PYLOG__NODE_LIST:
     case PYLOG__NODE_TUPLE:
-    case PYLOG__NODE_DICT: put_json_items(out, value); break;
+    case PYLOG__NODE_DICT: return put_json_items(reader, out, meant, depth);
     }
+    return 0;
+}
+
+int pylog__reader_put_json(struct pylog__reader *reader, const struct pylog__node_value *value,
+                           struct pylog_buffer *out) {
+    return put_json_value(reader, out, value, 0);
 }

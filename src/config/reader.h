@@ -76,7 +76,9 @@ int pylog__read_level(const struct pylog__node_value *value, int *level);
  * neither. */
 const char *pylog__reader_name(const struct pylog__reader *reader, const struct pylog__node_value *value);
 
-/* A list or tuple as JSON, a dict too. */
-void pylog__node_put_json(struct pylog_buffer *out, const struct pylog__node_value *value);
+/* A value as JSON, with what cfg:// and ext:// mean in it, at any depth. 0, or -1 with what is wrong; without
+ * memory for the text it has failed. */
+int pylog__reader_put_json(struct pylog__reader *reader, const struct pylog__node_value *value,
+                           struct pylog_buffer *out);
 
 #endif

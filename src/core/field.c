@@ -230,6 +230,8 @@ static void put_arguments(const struct pylog__record *record, struct pylog_buffe
     va_end(args);
 }
 
+const char pylog__no_args[] = "None";
+
 /* Arguments as text, worked out once; without memory the mark. */
 static const char *arguments_text(struct pylog__record *record) {
     if (record->args_text || !record->args)
@@ -317,7 +319,8 @@ static bool computed_value(struct pylog__record *record, enum pylog__field_id id
     case PYLOG__FIELD_MSG:
         return record->state == PYLOG__MESSAGE_TEXT ? set_bytes(out, head->msg, record->message_length)
                                                     : set_string(out, head->msg);
-    case PYLOG__FIELD_ARGS: return set_tuple(out, arguments_text(record));
+    case PYLOG__FIELD_ARGS:
+        return record->args_text == pylog__no_args ? set_none(out) : set_tuple(out, arguments_text(record));
     case PYLOG__FIELD_LEVELNAME: return set_bytes(out, head->levelname, record->levelname_length);
     case PYLOG__FIELD_LEVELNO: return set_int(out, head->levelno);
     case PYLOG__FIELD_PATHNAME: return set_string(out, head->pathname);

@@ -56,7 +56,9 @@ int pylog__handler_emit(pylog_handler *handler, struct pylog__thread *thread,
 
 /* Handle a record whose level has been checked: filters, then emit. False if a filter dropped it. */
 static inline bool pylog__handler_handle(pylog_handler *handler, struct pylog__record *record) {
-    if (!pylog__filters_pass(&handler->filters, &record->head))
+    const struct pylog__filters *filters = pylog__snapshot(&handler->filters);
+    if (filters && !(handler->ops->flags & PYLOG_HANDLER_NO_FILTERS) &&
+        !pylog__filters_run(filters, &record->head))
         return false;
     pylog__handler_emit(handler, pylog__thread(), &record->head);
     return true;

@@ -88,7 +88,8 @@ struct pylog__logger_next {
     pylog_logger *logger;
     unsigned set;
     int level;
-    bool propagate, disabled, named; /* `named`: for reconfigure.c */
+    bool propagate, disabled;
+    bool named, known; /* for reconfigure.c: by the configuration, and there before it */
     pylog_handler **handlers;        /* counted; once it is done, those that the logger had */
     size_t handler_count;
     struct pylog__filters *filters; /* once it is done, NULL */

@@ -8,7 +8,7 @@ static int drop(pylog_handler *handler, const struct pylog_record *record) {
 
 static const struct pylog_handler_ops null_ops = {
     .name = "NullHandler",
-    .flags = PYLOG_HANDLER_SHARED_WRITE,
+    .flags = PYLOG_HANDLER_SHARED_WRITE | PYLOG_HANDLER_NO_FILTERS,
     .emit = drop,
 };
 

@@ -73,7 +73,7 @@ PYLOG__COLD void pylog__entry_prepare(struct pylog__record *prepared, struct pyl
     prepared->head.msg = prepared->message = text;
     prepared->message_length = length;
     prepared->args = NULL;
-    prepared->args_text = "None";
+    prepared->args_text = pylog__no_args;
     prepared->head.exc_info = NULL;
     prepared->head.stack_info = NULL;
     prepared->blocks = NULL;
@@ -96,7 +96,7 @@ static int open_call(struct pylog__call_entry *entry, int64_t created, const str
     pylog__record_init(record, pylog__thread(), &source, scratch);
     pylog__scratch_begin(record->thread, scratch);
     record->state = PYLOG__MESSAGE_TEXT;
-    record->args_text = "None";
+    record->args_text = pylog__no_args;
     record->formatted = true; /* as after Python's prepare */
     record->origin = origin;
     int result = pylog__format_put_packed(entry->format, entry->packed, &scratch->buffer);

@@ -14,6 +14,7 @@ struct step {
     struct pylog__closing *closing;
     const char **names; /* for the handlers that get names, interned */
     size_t name_count;
+    bool *known; /* for each logger that is named: is there a node of that name before the first one is made? */
 };
 
 /* The change that is prepared for a logger, an empty one at first; NULL without memory. */
@@ -58,13 +59,14 @@ static bool prepare_filters(struct pylog__logger_next *change, const struct pylo
 }
 
 static bool prepare_logger(struct step *step, pylog_logger *logger,
-                           const struct pylog__logger_change *wanted) {
+                           const struct pylog__logger_change *wanted, bool known) {
     struct pylog__logger_next *change = change_of(step, logger);
     unsigned filters = wanted->set & (PYLOG__SET_FILTERS | PYLOG__ADD_FILTERS);
     if (!change || ((wanted->set & PYLOG__SET_HANDLERS) && !prepare_handlers(change, wanted)) ||
         (filters && !prepare_filters(change, wanted)))
         return false;
     change->named = true;
+    change->known |= known;
     change->set |= wanted->set & ~(unsigned)PYLOG__ADD_FILTERS;
     change->set |= filters ? PYLOG__SET_FILTERS : 0;
     if (wanted->set & PYLOG__SET_LEVEL)
@@ -82,11 +84,15 @@ static bool is_named(const pylog_logger *logger) {
     return logger && logger->node.change && logger->node.change->named;
 }
 
-/* Does the name begin with that of a named logger and a dot? */
+/* Does the name begin with that of a named logger and a dot? Python looks only for those that were there, if
+ * only as placeholders, before the configuration made any: "a..b" alone is not below a new "a". */
 static bool is_below_named(const pylog_logger *logger) {
-    for (size_t length = 1; length < logger->node.name_length; length++)
-        if (logger->name[length] == '.' && is_named(pylog__tree_find(logger->name, length)))
+    for (size_t length = 1; length < logger->node.name_length; length++) {
+        const pylog_logger *above =
+            logger->name[length] == '.' ? pylog__tree_find(logger->name, length) : NULL;
+        if (is_named(above) && above->node.change->known)
             return true;
+    }
     return false;
 }
 
@@ -156,6 +162,22 @@ static bool is_root(const char *name) {
     return !name || !*name || strcmp(name, "root") == 0;
 }
 
+static pylog_logger *logger_of(const struct pylog__logger_change *wanted) {
+    return is_root(wanted->name) ? &pylog__root : pylog__tree_find(wanted->name, strlen(wanted->name));
+}
+
+static bool find_known(struct step *step, const struct pylog__reconfiguration *wanted) {
+    step->known = pylog__allocate_zeroed(wanted->logger_count + 1);
+    if (!step->known)
+        return false;
+    pylog__tree_lock();
+    for (size_t i = 0; i < wanted->logger_count; i++)
+        if (!is_root(wanted->loggers[i].name))
+            step->known[i] = logger_of(&wanted->loggers[i]) != NULL;
+    pylog__tree_unlock();
+    return true;
+}
+
 /* Loggers are made beforehand, since the program may be told of new ones; found again, they stay. */
 static bool make_loggers(const struct pylog__reconfiguration *wanted) {
     for (size_t i = 0; i < wanted->logger_count; i++)
@@ -164,13 +186,9 @@ static bool make_loggers(const struct pylog__reconfiguration *wanted) {
     return true;
 }
 
-static pylog_logger *logger_of(const struct pylog__logger_change *wanted) {
-    return is_root(wanted->name) ? &pylog__root : pylog__tree_find(wanted->name, strlen(wanted->name));
-}
-
 static bool change_tree(struct step *step, const struct pylog__reconfiguration *wanted) {
     for (size_t i = 0; i < wanted->logger_count; i++)
-        if (!prepare_logger(step, logger_of(&wanted->loggers[i]), &wanted->loggers[i]))
+        if (!prepare_logger(step, logger_of(&wanted->loggers[i]), &wanted->loggers[i], step->known[i]))
             return false;
     if (!prepare_existing(step, wanted->existing) || !prepare_closing(step) ||
         !pylog__tree_change(&pylog__root, step->changes))
@@ -190,11 +208,12 @@ static void release_step(struct step *step) {
         pylog__free(change);
     }
     pylog__free(step->names);
+    pylog__free(step->known);
 }
 
 int pylog__reconfigure(const struct pylog__reconfiguration *wanted) {
     struct step step = { .name_count = 0 };
-    bool done = prepare_names(&step, wanted) && make_loggers(wanted);
+    bool done = prepare_names(&step, wanted) && find_known(&step, wanted) && make_loggers(wanted);
     if (done) {
         pylog__tree_lock();
         done = change_tree(&step, wanted);

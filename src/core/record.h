@@ -79,7 +79,7 @@ struct pylog__record {
     int error;                          /* errno at the call, for %m */
     va_list *args;                      /* of the log call; NULL: none */
     const struct pylog__format *format; /* msg, parsed; NULL: not parsed */
-    const char *args_text;              /* instead of args: Python's str(args) */
+    const char *args_text;              /* instead of args: Python's str(args); pylog__no_args for None */
     const char *message;
     size_t message_length;
     size_t name_length, levelname_length; /* of the strings in head */
@@ -262,6 +262,9 @@ int pylog__field_find(const char *key);
 
 /* The second since the epoch, and the whole milliseconds in it, as Python rounds them. */
 int64_t pylog__record_second(struct pylog__record *record, int *milliseconds);
+
+/* What args_text is, as an address, when args are None: how they come out of a queue. */
+extern const char pylog__no_args[];
 
 /* The value of a field; false if the record has none (message, asctime). A wrong message is false as well,
  * with the error set. */

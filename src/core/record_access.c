@@ -66,7 +66,7 @@ static int set_value(struct pylog__record *record, enum pylog__field_id id, stru
         record->name_length = value.length;
         return 0;
     case PYLOG__FIELD_MSG: return set_msg(record, text);
-    case PYLOG__FIELD_ARGS: record->args_text = text; return 0;
+    case PYLOG__FIELD_ARGS: record->args_text = text ? text : pylog__no_args; return 0;
     case PYLOG__FIELD_LEVELNAME:
         record->head.levelname = text;
         record->levelname_length = value.length;

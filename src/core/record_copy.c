@@ -119,7 +119,7 @@ static void place_record(struct block *block, const struct pylog__record *from, 
     to->head.stack_info = place_string(block, from->head.stack_info);
     to->message = text ? to->head.msg : place_bytes(block, texts->message, texts->message_length);
     to->state = text ? PYLOG__MESSAGE_TEXT : PYLOG__MESSAGE_READY;
-    to->args_text = place_bytes(block, texts->args, texts->args_length);
+    to->args_text = texts->args ? place_bytes(block, texts->args, texts->args_length) : pylog__no_args;
     to->asctime = from->asctime ? place_bytes(block, from->asctime, from->asctime_length) : NULL;
 }
 
@@ -131,7 +131,7 @@ static int work_out(struct pylog__record *from, struct texts *texts) {
     pylog__record_value(from, PYLOG__FIELD_ARGS, &args);
     if (from->args && !from->args_text)
         return pylog__fail_memory();
-    texts->args = args.as.s;
+    texts->args = args.kind == PYLOG__NONE ? NULL : args.as.s;
     texts->args_length = args.length;
     for (size_t i = 0; i < CAPTURED; i++)
         pylog__record_value(from, captured[i], &texts->captured[i]);

@@ -201,6 +201,18 @@ static void arguments_of_a_factory_may_be_lists_and_dicts(void **state) {
     assert_string_equal(printed(), "some log resource={\"type\": \"my_type\", \"labels\": [\"a\"]} \n");
 }
 
+static void references_in_lists_end_where_they_lead_in_circles_or_to_too_much(void **state) {
+    (void)state;
+    assert_refused(apply_json("{ 'version': 1, 'a': ['cfg://a'], 'handlers': { 'h': { '()': 'my.Handler',"
+                              "    'list': 'cfg://a' } } }"),
+                   "maximum recursion depth exceeded: cfg:// leads in circles");
+    char text[4000] = "{ 'version': 1, 'a0': ['x']";
+    for (int i = 1; i < 40; i++)
+        sprintf(text + strlen(text), ", 'a%d': ['cfg://a%d', 'cfg://a%d']", i, i - 1, i - 1);
+    strcat(text, ", 'handlers': { 'h': { '()': 'my.Handler', 'list': 'cfg://a39' } } }");
+    assert_refused(apply_json(text), "cfg:// leads to too much text");
+}
+
 static void other_keys_of_a_handler_are_arguments_of_its_class(void **state) {
     (void)state;
     assert_int_equal(
@@ -312,6 +324,7 @@ int main(void) {
         FACTORY_TEST(a_registered_class_makes_a_handler),
         FACTORY_TEST(an_argument_that_is_no_identifier_is_refused),
         FACTORY_TEST(arguments_of_a_factory_may_be_lists_and_dicts),
+        FACTORY_TEST(references_in_lists_end_where_they_lead_in_circles_or_to_too_much),
         FACTORY_TEST(other_keys_of_a_handler_are_arguments_of_its_class),
         FACTORY_TEST(a_registered_factory_makes_a_filter),
         TEST(a_queue_handler_comes_with_queue_and_listener),

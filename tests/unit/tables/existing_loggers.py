@@ -8,7 +8,8 @@ CASES = [
     ("a b c", "b"), ("a a.b a.b.c ab", "a"), ("a.b.c", "a"), ("a.b.c a.b", "a"), ("a a.b a.b.c", "a.b"),
     ("a..b a.b", "a."), ("a.. a. a a...", "a."), (".a ..a a", "."), ("a A", "a"), ("a.b", "a b"),
     ("a b", ""), ("a-b a.b a", "a"), ("root.a roots", "a"), ("x x.y", "x.y.z"), ("a a.b a.b.c", "a a.b.c"),
-    ("m.n.o.p m.n m.n.o.q", "m.n m"),
+    ("m.n.o.p m.n m.n.o.q", "m.n m"), ("a..b", "a"), ("a..b", "a."), ("a..b", "a a."), ("a..b a.c", "a"), ("a..b a", "a"), ("a..b", "a.x a"),
+    ("..a", "."), ("..a", ". .."), ("a...b", "a"), ("a...b", "a a. a.."), ("a..b..c", "a..b a"), ("a..b.c", "a..b a a."), ("x..y..z x..y", "x"), ("a.b..c", "a.b a"),
 ]
 
 
