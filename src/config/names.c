@@ -19,17 +19,24 @@ struct entry {
 static struct pylog__mutex names = PYLOG__MUTEX_INIT; /* a leaf, held for moments */
 static struct entry *registered[KINDS];               /* under it */
 
+static bool names_held; /* for a fork; under the mutex */
+
 static void names_hold(void) {
     pylog__mutex_lock(&names);
+    names_held = true;
 }
 
 static void names_let_go(void) {
+    names_held = false;
     pylog__mutex_unlock(&names);
 }
 
-/* Nobody was at work on them at the fork, unless it happened before the hooks were entered. */
+/* Not held: the hooks were entered when the fork was under way. */
 static void names_after_fork(void) {
-    pylog__mutex_init(&names);
+    if (names_held)
+        names_let_go();
+    else
+        pylog__mutex_init(&names);
 }
 
 PYLOG__AT_LOAD static void enter_names_hooks(void) {

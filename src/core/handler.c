@@ -286,8 +286,8 @@ void pylog_handler_close(pylog_handler *handler) {
     if (!again && handler->ops->close)
         handler->ops->close(handler);
     pylog__handler_forget_name(handler);
-    pylog_handler_release(handler);
     pylog__tell_left_out(handler);
+    pylog_handler_release(handler); /* perhaps its last reference was given up meanwhile */
     pylog__call_end(thread);
 }
 

@@ -42,13 +42,17 @@ _Thread_local PYLOG__TLS_FAST struct pylog__thread *pylog__current_thread = &nob
 /* ---- Setting up ------------------------------------------------------------------------------ */
 
 /* Also in a thread, or a program, that has not used the library yet: then the owner is nobody. */
+static bool tree_held; /* for a fork; under the tree's lock */
+
 static void before_fork(void) {
     pylog__mutex_lock(&tree);
     tree_owner = pylog__current_thread;
+    tree_held = true;
 }
 
 static void after_fork_in_parent(void) {
     tree_owner = NULL;
+    tree_held = false;
     pylog__mutex_unlock(&tree);
 }
 
@@ -63,8 +67,10 @@ static void after_fork_in_child(void) {
     }
     atomic_store_explicit(&unlisted_sections, !self->listed && self->sections, memory_order_relaxed);
     atomic_store_explicit(&process_id, pylog__port_process_id(), memory_order_relaxed);
-    tree_owner = NULL;
-    pylog__mutex_init(&tree);
+    if (tree_held)
+        after_fork_in_parent();
+    else
+        pylog__mutex_init(&tree);
 }
 
 PYLOG__AT_LOAD static void enter_thread_hooks(void) {

@@ -311,8 +311,13 @@ static void after_fork_in_child(void) {
     pylog__order_set_alone(true);
     is_child_of_threads = is_child_of_threads || forks_with_threads;
     pylog__port_let_fork();
+    bool held = false; /* those that are younger than before_fork are not */
     for (struct pylog__fork_lock *lock = atomic_load(&fork_locks); lock; lock = lock->next) {
-        remake(lock->mutex);
+        held = held || lock == fork_locks_held;
+        if (held)
+            pylog__mutex_unlock(lock->mutex);
+        else
+            remake(lock->mutex);
         if (lock->child)
             lock->child();
     }

@@ -28,8 +28,8 @@
 
 /* What the system tells of a client, and of this process; PRETENDS_NOTHING: the truth. */
 enum { PRETENDS_NOTHING = -1 };
-static int pretended_peer;
-static bool pretends_rights, has_rights;
+static atomic_int pretended_peer; /* read by the thread that listens, as the next two */
+static atomic_bool pretends_rights, has_rights;
 
 enum pylog__net_peer __real_pylog__net_peer_of(pylog__socket accepted);
 enum pylog__net_peer __wrap_pylog__net_peer_of(pylog__socket accepted);
