@@ -561,7 +561,7 @@ static void a_handler_may_fork_with_its_lock_shared(void **state) {
 
 static void a_filter_may_fork(void **state) {
     (void)state;
-    used = pylog_null_handler_new();
+    used = pylog_file_handler_new("stream", NULL);
     pylog_filter *filter = pylog_filter_new_callback(fork_in_filter, NULL, NULL);
     pylog_logger_add_handler(pylog_get_logger("forking"), used);
     pylog_handler_add_filter(used, filter);
