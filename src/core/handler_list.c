@@ -28,6 +28,7 @@ void pylog__handlers_after_fork(void) {
         if (handler->batcher != pylog__thread_mark())
             atomic_store_explicit(&handler->batching, false, memory_order_relaxed);
         atomic_store_explicit(&handler->left_out, 0, memory_order_relaxed); /* the parent tells */
+        atomic_store_explicit(&handler->next_report, 0, memory_order_relaxed);
         if (handler->ops->after_fork)
             handler->ops->after_fork(handler);
     }
