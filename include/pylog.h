@@ -735,8 +735,8 @@ PYLOG_API int pylog_formatter_format_stack(pylog_formatter *formatter, const cha
                                            pylog_buffer *out);
 PYLOG_API bool pylog_formatter_uses_time(const pylog_formatter *formatter);
 
-/* Local time (the default) or UTC; "%Y-%m-%d %H:%M:%S"; "%s,%03d" with the text and the milliseconds, NULL:
- * no milliseconds. Without memory set_converter changes nothing; the others return -1 with ENOMEM, or with
+/* Local time (the default) or UTC; "%Y-%m-%d %H:%M:%S"; "%s,%03d" with the text and the milliseconds, NULL
+ * or "": no milliseconds. Without memory set_converter changes nothing; the others return -1 with ENOMEM, or with
  * EINVAL for a milliseconds format with other conversions than one %s and one %d, or a width above 65536. */
 PYLOG_API void pylog_formatter_set_converter(pylog_formatter *formatter, enum pylog_converter converter);
 PYLOG_API int pylog_formatter_set_default_time_format(pylog_formatter *formatter, const char *fmt);

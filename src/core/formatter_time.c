@@ -45,6 +45,8 @@ static void change_msec_format(struct pylog__time_choice *choice, const void *ar
 }
 
 int pylog_formatter_set_default_msec_format(pylog_formatter *formatter, const char *fmt) {
+    if (fmt && !*fmt)
+        fmt = NULL;
     if (fmt && !pylog__is_msec_format(fmt))
         return pylog__fail_value("a milliseconds format has one %%s and one %%d, in this order, and no width "
                                  "above %d",

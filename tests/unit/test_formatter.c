@@ -223,13 +223,15 @@ static void a_changed_setting_renders_the_second_anew(void **state) {
     assert_string_equal(format_by(pylog_formatter_ref(formatter)), "22:13,123");
     pylog_formatter_set_default_msec_format(formatter, "%s.%03d!");
     assert_string_equal(format_by(pylog_formatter_ref(formatter)), "22:13.123!");
+    assert_int_equal(pylog_formatter_set_default_msec_format(formatter, ""), 0);
+    assert_string_equal(format_by(pylog_formatter_ref(formatter)), "22:13");
     pylog_formatter_set_default_msec_format(formatter, NULL);
     assert_string_equal(format_by(formatter), "22:13");
 }
 
 static void a_wrong_milliseconds_format_is_refused(void **state) {
     static const char *const wrong[] = { "%s",     "%d",  "%d %s", "%s %d %d", "%s %s",
-                                         "%n%s%d", "%s%", "%s %f", "" };
+                                         "%n%s%d", "%s%", "%s %f", " " };
     (void)state;
     pylog_formatter *formatter = make("%(asctime)s", NULL);
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
