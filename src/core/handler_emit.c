@@ -111,8 +111,18 @@ PYLOG__COLD static int write_encoded(pylog_handler *handler, struct pylog__threa
     return result;
 }
 
+/* Nothing is formatted for a handler that is closed for good. */
+static bool is_closed_for_good(const pylog_handler *handler) {
+    return atomic_load_explicit(&handler->closed, memory_order_relaxed) &&
+           handler->ops->close && !(handler->ops->flags & PYLOG_HANDLER_REOPENS);
+}
+
 PYLOG__ALWAYS_INLINE int write_text(pylog_handler *handler, struct pylog__thread *thread,
                                     const struct pylog_record *record) {
+    if (is_closed_for_good(handler)) {
+        count(&handler->dropped);
+        return 0;
+    }
     const struct pylog__setup *setup = pylog__snapshot(&handler->setup);
     struct pylog__scratch line;
     struct pylog_buffer *text = &line.buffer;

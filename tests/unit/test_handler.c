@@ -260,6 +260,33 @@ static void a_closed_handler_gets_no_more_records_unless_it_reopens(void **state
     assert_int_equal(capture_closes(reopens), 2);
 }
 
+static int write_nowhere(pylog_handler *handler, const struct pylog_record *record, const char *text,
+                         size_t length) {
+    (void)handler, (void)record, (void)text, (void)length;
+    return 0;
+}
+
+static void close_nowhere(pylog_handler *handler) {
+    (void)handler;
+}
+
+/* The format would fail, and be counted as an error. */
+static void nothing_is_formatted_for_a_closed_handler(void **state) {
+    (void)state;
+    static const struct pylog_handler_ops ops = { .name = "Nowhere", .write = write_nowhere, .close = close_nowhere };
+    pylog_handler *handler = pylog_handler_new(&ops, NULL);
+    struct pylog_handler_stats stats;
+    pylog_handler_set_format(handler, "%(missing)s", NULL);
+    pylog_logger_add_handler(NULL, handler);
+    pylog_handler_close(handler);
+    pylog_error(root(), "x");
+    pylog_handler_stats(handler, &stats);
+    assert_int_equal(stats.dropped, 1);
+    assert_int_equal(stats.errors, 0);
+    pylog_logger_remove_handler(NULL, handler);
+    pylog_handler_unref(handler);
+}
+
 static void a_handler_without_close_goes_on(void **state) {
     static const struct pylog_handler_ops accepting = { .name = "Accepting", .emit = accept };
     (void)state;
@@ -370,6 +397,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(a_repr_has_class_description_and_level, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_closed_handler_gets_no_more_records_unless_it_reopens, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(nothing_is_formatted_for_a_closed_handler, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_handler_without_close_goes_on, set_up, tear_down),
         cmocka_unit_test_setup_teardown(flushing_tells_what_went_wrong, set_up, tear_down),
         cmocka_unit_test_setup_teardown(statistics_count_what_became_of_each_record, set_up, tear_down),
