@@ -354,7 +354,6 @@
 #define pylog__node_get PYLOG__RENAME(pylog__node_get)
 #define pylog__node_is_true PYLOG__RENAME(pylog__node_is_true)
 #define pylog__node_new PYLOG__RENAME(pylog__node_new)
-#define pylog__node_put_json PYLOG__RENAME(pylog__node_put_json)
 #define pylog__node_put_repr PYLOG__RENAME(pylog__node_put_repr)
 #define pylog__node_set PYLOG__RENAME(pylog__node_set)
 #define pylog__node_type PYLOG__RENAME(pylog__node_type)
