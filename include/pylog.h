@@ -295,8 +295,9 @@ PYLOG_API void pylog_shutdown(void);
 
 /* Wait until what queues hold has been written, and flush every handler, newest first, before an abort() say.
  * `timeout` in seconds bounds how long waiting for listeners, and for handlers that other threads are using,
- * may take; 0: no bound, but the wait for a listener ends after 10 seconds (called within a handler: 1) in which
- * it has written nothing.
+ * may take; 0: no bound for all together, but the wait for a listener ends after 10 seconds (called within a
+ * handler: 1) in which it has written nothing, and the one for a handler after 10 seconds in which its lock has not
+ * changed hands. Below 0: handlers are waited for without a bound.
  * Returns 0, or -1 with errno ETIMEDOUT, or from the first handler that failed (all others are flushed). */
 PYLOG_API int pylog_flush(double timeout);
 
@@ -464,7 +465,8 @@ PYLOG_API void pylog_logger_adapter_free(pylog_logger *adapter);
  * given up and reported, and so are the next ones at once, until the reader takes something. A descriptor that
  * blocks is waited for, as by printf. Returns NULL with ENOMEM. */
 PYLOG_API pylog_handler *pylog_stream_handler_new(FILE *stream);
-/* Change the stream; the old one, or NULL if it is the same (or the handler has none). */
+/* Change the stream; the old one, or NULL if it is the same (or the handler has none), with errno 0. NULL with ETIMEDOUT
+ * if another thread is stuck in the handler (see pylog_handler_flush): then it has not changed. */
 PYLOG_API FILE *pylog_stream_handler_set_stream(pylog_handler *handler, FILE *stream);
 /* What ends each record, for stream and file handlers: "\n". Returns 0, or -1 with ENOMEM. */
 PYLOG_API int pylog_stream_handler_set_terminator(pylog_handler *handler, const char *terminator);
@@ -520,7 +522,8 @@ struct pylog_file_options {
 PYLOG_API pylog_handler *pylog_file_handler_new(const char *filename, const struct pylog_file_options *options);
 /* Close the file and open it again by its name, after something else has moved it away. This one and the next
  * are for every handler that writes to a file.
- * Returns 0, or -1 with EINVAL (it is none), or from opening it; the old file then stays in use. */
+ * Returns 0, or -1 with EINVAL (it is none), ETIMEDOUT (another thread is stuck in it, see pylog_handler_flush), or from
+ * opening it; the old file then stays in use. */
 PYLOG_API int pylog_file_handler_reopen(pylog_handler *handler);
 /* The absolute path, as long as the handler lives. */
 PYLOG_API const char *pylog_file_handler_base_filename(const pylog_handler *handler);
@@ -552,11 +555,13 @@ PYLOG_API int pylog_handler_remove_filter(pylog_handler *handler, pylog_filter *
 PYLOG_API int pylog_handler_set_name(pylog_handler *handler, const char *name);
 PYLOG_API const char *pylog_handler_name(const pylog_handler *handler);
 
-/* Write out what the handler holds back. Returns 0, or -1 with errno from writing. */
+/* Write out what the handler holds back. Returns 0, or -1 with errno from writing, or with ETIMEDOUT if another thread is
+ * stuck in the handler: its lock has not changed hands for 10 seconds. */
 PYLOG_API int pylog_handler_flush(pylog_handler *handler);
 /* Let go of files and connections, and of the name. After it has returned, no operation of the handler
  * runs in another thread. Again: nothing. Unlike Python: a closed handler of the program's own gets no
- * more records, unless it has no `close` operation or says PYLOG_HANDLER_REOPENS. */
+ * more records, unless it has no `close` operation or says PYLOG_HANDLER_REOPENS. If another thread is stuck in it (see
+ * pylog_handler_flush), it is not closed, which is counted in `errors` and told on stderr. */
 PYLOG_API void pylog_handler_close(pylog_handler *handler);
 
 /* `<FileHandler /var/log/app.log (NOTSET)>`. Returns the full length, as snprintf. */
@@ -659,7 +664,11 @@ PYLOG_API int pylog_handler_set_encoding(pylog_handler *handler, const char *enc
 /* The steps of handling a record, as in Python: filter, format, lock and emit.
  * pylog_handler_handle does them all, except for the level, and returns whether the filters let it pass.
  * pylog_handler_format appends the formatted text to out: 0, or -1 with EINVAL or ENOMEM.
- * pylog_handler_emit formats and writes without filters: 0, or -1 after the error has been reported. */
+ * pylog_handler_emit formats and writes without filters: 0, or -1 after the error has been reported.
+ * Unlike Python: a log call does not wait for ever for a handler that another thread is stuck in. When the lock has not
+ * changed hands for 10 seconds, the record is given up and reported (TimeoutError, `a handler is in use by another
+ * thread`, ETIMEDOUT; counted in `errors`), and those that come next at once, until that thread leaves the handler. The
+ * other handlers get them. A slow handler loses nothing, as long as each call of it takes less than 10 seconds. */
 PYLOG_API bool pylog_handler_handle(pylog_handler *handler, struct pylog_record *record);
 PYLOG_API bool pylog_handler_filter(pylog_handler *handler, struct pylog_record *record);
 PYLOG_API int pylog_handler_format(pylog_handler *handler, const struct pylog_record *record,
@@ -673,8 +682,12 @@ PYLOG_API int pylog_handler_emit(pylog_handler *handler, const struct pylog_reco
  * Unlike Python: control characters in what is shown are escaped. */
 PYLOG_API void pylog_handler_handle_error(pylog_handler *handler, const struct pylog_record *record);
 
-/* The handler's lock, exclusively; may be taken again by its owner. Python's acquire and release. */
+/* The handler's lock, exclusively; may be taken again by its owner. Python's acquire and release. Waits without a
+ * bound, as in Python. Log calls that wait for the caller meanwhile give up after 10 seconds, see pylog_handler_emit. */
 PYLOG_API void pylog_handler_acquire(pylog_handler *handler);
+/* C only: the same, with a bound of `timeout` seconds; 0: as a log call does it, until the lock has not changed hands
+ * for 10 seconds. Returns 0, or -1 with ETIMEDOUT, and the lock is not taken. */
+PYLOG_API int pylog_handler_acquire_within(pylog_handler *handler, double timeout);
 PYLOG_API void pylog_handler_release(pylog_handler *handler);
 
 /* For handlers that hold records back: have the handler flushed after `seconds`, by a thread of the library that

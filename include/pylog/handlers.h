@@ -140,7 +140,7 @@ struct pylog_memory_options {
 PYLOG_API pylog_handler *pylog_memory_handler_new(size_t capacity,
                                                   const struct pylog_memory_options *options);
 /* Set the target, or NULL: setTarget. Waits for a flush under way. Returns 0, or -1 with EINVAL (this is no
- * memory handler, or its own target). */
+ * memory handler, or its own target) or ETIMEDOUT (another thread is stuck in it, see pylog_handler_flush). */
 PYLOG_API int pylog_memory_handler_set_target(pylog_handler *handler, pylog_handler *target);
 
 /* ---- Queues ---------------------------------------------------------------------------------- */
@@ -328,7 +328,8 @@ PYLOG_API pylog_handler *pylog_socket_handler_new(const char *host, int port);
  * up at the first record and after errors, not at each record. Errors as pylog_socket_handler_new. */
 PYLOG_API pylog_handler *pylog_datagram_handler_new(const char *host, int port);
 
-/* All of these are for both handlers; each waits for log calls under way.
+/* All of these are for both handlers; each waits for log calls under way. If one is stuck (see pylog_handler_flush)
+ * nothing changes, and errno is ETIMEDOUT.
  *
  * Should an error end the connection instead of being reported (default: false)? closeOnError. */
 PYLOG_API void pylog_socket_handler_set_close_on_error(pylog_handler *handler, bool close_on_error);

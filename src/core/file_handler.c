@@ -45,7 +45,8 @@ static __attribute__((noinline)) int write_rest(pylog_handler *handler, enum pyl
     struct file *file = pylog_handler_data(handler);
     if (appended == PYLOG__APPEND_FAILED)
         return -1;
-    pylog_handler_acquire(handler);
+    if (pylog_handler_acquire_within(handler, 0))
+        return -1;
     int result =
         write_alone(handler, file, record, appended == PYLOG__APPEND_REST ? part : NULL, text, length);
     pylog_handler_release(handler);
@@ -163,7 +164,8 @@ static const struct pylog_handler_ops buffered_ops = {
 
 /* Others may close the handler as soon as it is made: pylog_shutdown, a configuration. */
 static int file_open_now(pylog_handler *handler, struct file *file) {
-    pylog_handler_acquire(handler);
+    if (pylog_handler_acquire_within(handler, 0))
+        return -1;
     int result = pylog__append_file_open(&file->append);
     pylog_handler_release(handler);
     return result;
@@ -206,11 +208,13 @@ int pylog_file_handler_reopen(pylog_handler *handler) {
         return pylog__fail_type("this is no file handler");
     struct pylog__thread *thread = pylog__thread();
     pylog__call_begin(thread);
-    pylog_handler_acquire(handler);
-    int result = pylog_handler_operations(handler)->reopen(handler);
-    if (!result)
-        pylog_handler_count_reconnect(handler);
-    pylog_handler_release(handler);
+    int result = pylog_handler_acquire_within(handler, 0);
+    if (!result) {
+        result = pylog_handler_operations(handler)->reopen(handler);
+        if (!result)
+            pylog_handler_count_reconnect(handler);
+        pylog_handler_release(handler);
+    }
     pylog__call_end(thread);
     return result;
 }

@@ -125,10 +125,14 @@ void pylog_handler_set_error_callback(pylog_handler *handler,
 
 /* ---- The object ------------------------------------------------------------------------------ */
 
+static bool close_handler(pylog_handler *handler);
+
+/* One that a thread is stuck in, without a reference, is left to it. */
 static void destroy_handler(struct pylog__retired *self) {
     pylog_handler *handler = (pylog_handler *)self;
     pylog__handler_unlist(handler);
-    pylog_handler_close(handler);
+    if (!close_handler(handler))
+        return;
     if (handler->ops->destroy)
         handler->ops->destroy(handler->data);
     pylog__filters_clear(&handler->filters);
@@ -250,6 +254,18 @@ void pylog_handler_acquire(pylog_handler *handler) {
     acquire_before(handler, INT64_MAX);
 }
 
+PYLOG__COLD int pylog__handler_fail_in_use(void) {
+    return pylog__fail_as("TimeoutError", ETIMEDOUT, "a handler is in use by another thread");
+}
+
+int pylog_handler_acquire_within(pylog_handler *handler, double timeout) {
+    struct pylog__thread *thread = pylog__thread();
+    if (thread->calls)
+        pylog__calls_check(thread, __builtin_frame_address(0));
+    int64_t deadline = timeout > 0 ? pylog__deadline(timeout) : PYLOG__PATIENTLY;
+    return acquire_before(handler, deadline) ? 0 : pylog__handler_fail_in_use();
+}
+
 void pylog_handler_release(pylog_handler *handler) {
     bool held = pylog__unhold_last(pylog__thread(), &handler->lock, pylog__give_back_acquired);
     if (held || pylog__lock_is_mine(&handler->lock)) /* else exit has given it back (lifecycle.c) */
@@ -264,7 +280,7 @@ static int flush_before(pylog_handler *handler, int64_t deadline) {
     pylog__call_begin(thread);
     if (!acquire_before(handler, deadline)) {
         pylog__call_end(thread);
-        return pylog__fail_as("TimeoutError", ETIMEDOUT, "a handler is in use by another thread");
+        return pylog__handler_fail_in_use();
     }
     bool over = !(handler->ops->flags & PYLOG_HANDLER_REOPENS) && handler->ops->close &&
                 atomic_load_explicit(&handler->closed, memory_order_relaxed);
@@ -275,20 +291,39 @@ static int flush_before(pylog_handler *handler, int64_t deadline) {
 }
 
 int pylog_handler_flush(pylog_handler *handler) {
-    return flush_before(handler, INT64_MAX);
+    return flush_before(handler, PYLOG__PATIENTLY);
+}
+
+/* What it holds back, if anything, is not written. */
+static void give_up(pylog_handler *handler) {
+    pylog__fail_as("TimeoutError", ETIMEDOUT, "a %s is in use by another thread, and is not closed",
+                   handler->ops->name);
+    atomic_fetch_add_explicit(&handler->errors, 1, memory_order_relaxed);
+    pylog__print_error(NULL);
+}
+
+/* False if another thread is stuck in it: that has been told. */
+static __attribute__((noinline)) bool close_handler(pylog_handler *handler) {
+    struct pylog__thread *thread = pylog__thread();
+    pylog__call_begin(thread);
+    bool taken = acquire_before(handler, PYLOG__PATIENTLY);
+    if (taken) {
+        bool again = atomic_exchange_explicit(&handler->closed, true, memory_order_relaxed);
+        if (!again && handler->ops->close)
+            handler->ops->close(handler);
+        pylog__handler_forget_name(handler);
+        pylog__tell_left_out(handler);
+        pylog_handler_release(handler); /* perhaps its last reference was given up meanwhile */
+    } else {
+        give_up(handler);
+        pylog__tell_left_out(handler);
+    }
+    pylog__call_end(thread);
+    return taken;
 }
 
 void pylog_handler_close(pylog_handler *handler) {
-    struct pylog__thread *thread = pylog__thread();
-    pylog__call_begin(thread);
-    pylog_handler_acquire(handler);
-    bool again = atomic_exchange_explicit(&handler->closed, true, memory_order_relaxed);
-    if (!again && handler->ops->close)
-        handler->ops->close(handler);
-    pylog__handler_forget_name(handler);
-    pylog__tell_left_out(handler);
-    pylog_handler_release(handler); /* perhaps its last reference was given up meanwhile */
-    pylog__call_end(thread);
+    close_handler(handler);
 }
 
 /* ---- All handlers ---------------------------------------------------------------------------------------
@@ -316,14 +351,6 @@ static int flush_handlers(int64_t deadline) {
 }
 
 static const int64_t longest_wait = INT64_C(10000000000);
-
-/* What it holds back, if anything, is not written. */
-static void give_up(pylog_handler *handler) {
-    pylog__fail_as("TimeoutError", ETIMEDOUT, "a %s is in use by another thread, and is not closed",
-                   handler->ops->name);
-    atomic_fetch_add_explicit(&handler->errors, 1, memory_order_relaxed);
-    pylog__print_error(NULL);
-}
 
 static void shut_down_before(pylog_handler *handler, int64_t deadline) {
     struct pylog__thread *thread = pylog__thread();

@@ -90,6 +90,9 @@ void pylog__batch_pause(struct pylog__batch *batch);
 /* Its text is to be written in this encoding. 0, or -1 with ENOMEM. */
 int pylog__handler_set_codec(pylog_handler *handler, const struct pylog__codec *codec);
 
+/* Its lock is not to be had: what a call says then. Returns -1 with ETIMEDOUT. */
+int pylog__handler_fail_in_use(void);
+
 /* How holds on a handler's lock are given back (unwinding.h): of an operation, shared or not; and that of
  * pylog_handler_acquire, with its section. */
 void pylog__give_back_shared(void *lock);

@@ -8,10 +8,13 @@ static void note_batch(pylog_handler *handler, bool on) {
     handler->batcher = pylog__thread_mark();
 }
 
+/* If another thread is stuck in it there is no batch. What one holds back that cannot be ended is written with the next
+ * record that gets through, or when it is closed. */
 pylog_buffer *pylog__handler_batch(pylog_handler *handler, bool on) {
     if (!handler->ops->batch)
         return NULL;
-    pylog_handler_acquire(handler);
+    if (pylog_handler_acquire_within(handler, 0))
+        return NULL;
     note_batch(handler, on);
     pylog_buffer *text = handler->ops->batch(handler, on);
     pylog_handler_release(handler);
@@ -24,7 +27,8 @@ static bool take_hold(struct pylog__batch *batch) {
     pylog_handler *handler = batch->handler;
     if (batch->holding)
         return true;
-    pylog__lock_exclusive(&handler->lock, 0, INT64_MAX);
+    if (!pylog__lock_exclusive(&handler->lock, 0, PYLOG__PATIENTLY))
+        return false;
     note_batch(handler, true);
     batch->text = handler->ops->batch(handler, true);
     if (!batch->text) {

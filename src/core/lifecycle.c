@@ -1,4 +1,5 @@
 /* The life of the process: flushing, shutting down, exit. What there is to do, the rooms have entered as hooks. */
+#include "../port/lock.h"
 #include "hooks.h"
 #include "unwinding.h"
 
@@ -41,7 +42,7 @@ void pylog__shut_down_at_exit(void) {
 }
 
 int pylog_flush(double timeout) {
-    int64_t deadline = pylog__deadline(timeout);
+    int64_t deadline = timeout == 0 ? PYLOG__PATIENTLY : pylog__deadline(timeout);
     int result = 0, error = 0, state = pylog__port_cancel_off();
     for (unsigned phase = 0; phase < PYLOG__PHASES; phase++)
         for (struct pylog__hooks *hooks = pylog__hooks_first(phase); hooks; hooks = hooks->next)

@@ -142,14 +142,18 @@ FILE *pylog_stream_handler_set_stream(pylog_handler *handler, FILE *file) {
         return NULL;
     }
     struct stream *stream = pylog_handler_data(handler);
-    pylog_handler_acquire(handler);
+    if (pylog_handler_acquire_within(handler, 0))
+        return NULL;
     file = file ? file : stderr;
     write_held(handler, stream);
     FILE *before = atomic_exchange_explicit(&stream->file, file, memory_order_relaxed);
     if (before != file)
         forget_stream(&stream->written);
     pylog_handler_release(handler);
-    return before == file ? NULL : before;
+    if (before != file)
+        return before;
+    errno = 0;
+    return NULL;
 }
 
 int pylog_stream_handler_set_terminator(pylog_handler *handler, const char *terminator) {

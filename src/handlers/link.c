@@ -50,6 +50,11 @@ void pylog__link_after_fork(struct pylog__link *link) {
 
 /* ---- Entering -------------------------------------------------------------------------------- */
 
+/* Without a time-out: as long as threads leave the link, one at least in ten seconds. */
+static int64_t end_of_wait(int64_t deadline) {
+    return deadline == INT64_MAX ? pylog__port_monotonic() + pylog__lock_patience : deadline;
+}
+
 /* False if there is no getting in: in time, or at all, for a transport that logs to its own handler. */
 static bool enter(struct pylog__link *link, int64_t deadline) {
     uint64_t self = pylog__thread_mark();
@@ -57,7 +62,7 @@ static bool enter(struct pylog__link *link, int64_t deadline) {
     pylog__mutex_lock(&link->mutex);
     link->waiting++;
     while (link->busy && link->owner != self && in_time)
-        in_time = pylog__condition_wait(&link->left, &link->mutex, deadline);
+        in_time = pylog__condition_wait(&link->left, &link->mutex, end_of_wait(deadline));
     link->waiting--;
     bool entered = !link->busy;
     if (entered) {

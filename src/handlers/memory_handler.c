@@ -98,8 +98,9 @@ int pylog_memory_handler_set_target(pylog_handler *handler, pylog_handler *targe
     if (target == handler)
         return pylog__fail_value("a memory handler cannot be its own target");
     struct memory *memory = pylog_handler_data(handler);
+    if (pylog_handler_acquire_within(handler, 0))
+        return -1;
     pylog_handler_ref(target);
-    pylog_handler_acquire(handler);
     pylog_handler *before = memory->target;
     memory->target = target;
     memory->detached = false;

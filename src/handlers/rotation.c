@@ -413,7 +413,8 @@ void pylog__rotation_release(struct pylog__rotation *rotation) {
 
 /* In the same way as a record does it. */
 static int open_now(pylog_handler *handler, struct pylog__rotation *rotation) {
-    pylog_handler_acquire(handler);
+    if (pylog_handler_acquire_within(handler, 0))
+        return -1;
     const bool locked = begin(handler, rotation, NULL, 0);
     const int result = pylog__append_file_open(&rotation->writer.append);
     if (locked)

@@ -181,18 +181,16 @@ static struct pylog__link *link_of(pylog_handler *handler) {
 
 void pylog_socket_handler_set_close_on_error(pylog_handler *handler, bool close_on_error) {
     struct pylog__link *link = link_of(handler);
-    if (!link)
+    if (!link || pylog_handler_acquire_within(handler, 0))
         return;
-    pylog_handler_acquire(handler);
     link->close_on_error = close_on_error;
     pylog_handler_release(handler);
 }
 
 void pylog_socket_handler_set_retry(pylog_handler *handler, double start, double factor, double max) {
     struct pylog__link *link = link_of(handler);
-    if (!link)
+    if (!link || pylog_handler_acquire_within(handler, 0))
         return;
-    pylog_handler_acquire(handler);
     link->backoff.start = start;
     link->backoff.factor = factor;
     link->backoff.max = max;
@@ -201,9 +199,8 @@ void pylog_socket_handler_set_retry(pylog_handler *handler, double start, double
 
 void pylog_socket_handler_set_timeout(pylog_handler *handler, double timeout) {
     struct pylog__link *link = link_of(handler);
-    if (!link)
+    if (!link || pylog_handler_acquire_within(handler, 0))
         return;
-    pylog_handler_acquire(handler);
     link->timeout = timeout;
     pylog_handler_release(handler);
 }
@@ -212,7 +209,8 @@ int pylog_socket_handler_set_buffer(pylog_handler *handler, size_t bytes) {
     struct pylog__link *link = link_of(handler);
     if (!link)
         return -1;
-    pylog_handler_acquire(handler);
+    if (pylog_handler_acquire_within(handler, 0))
+        return -1;
     size_t records = link->pending.records;
     bool done = pylog__pending_resize(&link->pending, bytes);
     pylog_handler_release(handler);
@@ -231,7 +229,8 @@ int pylog_socket_handler_set_transport(pylog_handler *handler, const struct pylo
         return pylog__fail_value("datagrams have no transport");
     if (transport && !(transport->connect && transport->send && transport->close))
         return pylog__fail_value("a transport needs connect, send and close");
-    pylog_handler_acquire(handler);
+    if (pylog_handler_acquire_within(handler, 0))
+        return -1;
     pylog__connection_close(&link->connection);
     link->transport = transport ? *transport : none;
     pylog_handler_release(handler);

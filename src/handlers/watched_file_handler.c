@@ -28,7 +28,10 @@ static bool was_moved(const struct watched *watched) {
 /* Another thread may have been here first. If there is no new file to be had, the record goes into the one
  * that is open, and the failure is reported once. */
 static void follow(pylog_handler *handler, struct watched *watched, const struct pylog_record *record) {
-    pylog_handler_acquire(handler);
+    if (pylog_handler_acquire_within(handler, 0)) {
+        pylog_handler_handle_error(handler, record);
+        return;
+    }
     const bool moved = was_moved(watched), was_failing = watched->failing;
     watched->failing = moved && pylog__append_file_reopen(&watched->writer.append) != 0;
     if (watched->failing && !was_failing)
@@ -50,7 +53,8 @@ static int watched_write(pylog_handler *handler, const struct pylog_record *reco
         return 0;
     if (appended == PYLOG__APPEND_FAILED)
         return -1;
-    pylog_handler_acquire(handler);
+    if (pylog_handler_acquire_within(handler, 0))
+        return -1;
     const int result = pylog__file_writer_write(handler, &watched->writer, record,
                                                 appended == PYLOG__APPEND_REST ? &part : NULL, text, length);
     pylog_handler_release(handler);
@@ -134,7 +138,8 @@ static const struct pylog_handler_ops buffered_ops = {
 
 /* Others may close the handler as soon as it is made: pylog_shutdown, a configuration. */
 static int watched_open_now(pylog_handler *handler, struct watched *watched) {
-    pylog_handler_acquire(handler);
+    if (pylog_handler_acquire_within(handler, 0))
+        return -1;
     const int result = pylog__append_file_open(&watched->writer.append);
     pylog_handler_release(handler);
     return result;

@@ -4,6 +4,11 @@
  * - A thread that waits for the exclusive side keeps new shared holders out, so that it is not starved. A
  *   thread that holds some lock already (`nested`) is let in all the same: the one that waits may be
  *   waiting for it.
+ * - Waiting with patience (PYLOG__PATIENTLY) ends after ten seconds in which nobody has given the lock back: whoever
+ *   holds it is stuck. Each release lets the ten seconds begin anew, so that a slow holder is waited for. Once they are
+ *   over a flag says so, and the next ones that wait with patience give up at once, until the lock is given back.
+ * - A thread that has given up its shared holds for the exclusive side has to have them back, also if somebody is stuck
+ *   with that one. Then it gets them beside him.
  * - Uncontended, each side costs two atomic operations. */
 #ifndef PYLOG_PORT_LOCK_H
 #define PYLOG_PORT_LOCK_H
@@ -14,12 +19,17 @@
  * child of fork: what a system calls a thread is given again. */
 uint64_t pylog__thread_mark(void);
 
+/* A deadline: wait with patience. And how long that is, in nanoseconds; tests set it while nobody waits. */
+#define PYLOG__PATIENTLY (INT64_MAX - 1)
+extern int64_t pylog__lock_patience;
+
 struct pylog__lock {
     atomic_uint state;      /* number of shared holders, and the flags of lock.c */
     unsigned depth;         /* how often the owner has taken it again; the owner's */
     _Atomic uint64_t owner; /* its mark; 0: nobody */
     unsigned suspended;     /* shared holds of the owner's that its exclusive one replaces; the owner's */
     unsigned waiting;       /* threads that want the exclusive side; under the mutex */
+    atomic_uint turns;      /* how often it was given back while others waited */
     struct pylog__mutex mutex;
     struct pylog__condition changed;
 #if PYLOG__CHECKS_LOCKS
@@ -42,20 +52,23 @@ enum {
     PYLOG__LOCK_EXCLUSIVE = 1 << 30, /* held exclusively */
     PYLOG__LOCK_WANTED = 1 << 29,    /* a thread waits for the exclusive side */
     PYLOG__LOCK_SLEEPERS = 1 << 28,  /* threads wait for the shared side */
-    PYLOG__LOCK_HOLDERS = PYLOG__LOCK_SLEEPERS - 1
+    PYLOG__LOCK_STUCK = 1 << 27,     /* patience with those who hold it is over */
+    PYLOG__LOCK_HOLDERS = PYLOG__LOCK_STUCK - 1
 };
 
 /* What is left to do where any of the flags is set, or others changed the state in between. */
-void pylog__lock_shared_slowly(struct pylog__lock *lock, bool nested);
+bool pylog__lock_shared_slowly(struct pylog__lock *lock, bool nested);
 void pylog__lock_release_shared_slowly(struct pylog__lock *lock);
 
-static inline void pylog__lock_shared(struct pylog__lock *lock, bool nested) {
+/* With patience: false if that is over. */
+static inline bool pylog__lock_shared(struct pylog__lock *lock, bool nested) {
     pylog__order_take(lock, lock->place, true);
     unsigned state = atomic_load_explicit(&lock->state, memory_order_relaxed);
     if (state > PYLOG__LOCK_HOLDERS ||
         !atomic_compare_exchange_strong_explicit(&lock->state, &state, state + 1, memory_order_acquire,
                                                  memory_order_relaxed))
-        pylog__lock_shared_slowly(lock, nested);
+        return pylog__lock_shared_slowly(lock, nested);
+    return true;
 }
 
 static inline void pylog__lock_release_shared(struct pylog__lock *lock) {

@@ -40,7 +40,6 @@ struct attempt {
     bool nested;
 };
 
-/* The lock has no timed shared side: a thread of its own takes that one, sooner or later. */
 static void *take_shared(void *data) {
     struct attempt *attempt = data;
     pylog__lock_shared(&lock, attempt->nested);
@@ -434,6 +433,133 @@ static void in_a_throng_the_rules_hold_and_nobody_is_forgotten(void **state) {
     assert_free();
 }
 
+/* ---- Patience -------------------------------------------------------------------------------- */
+
+enum { PATIENCE = 400 }; /* milliseconds */
+
+static int be_impatient(void **state) {
+    pylog__lock_patience = PATIENCE * INT64_C(1000000);
+    return set_up(state);
+}
+
+static int be_patient_again(void **state) {
+    pylog__lock_patience = INT64_C(10000000000);
+    return tear_down(state);
+}
+
+/* How many milliseconds an attempt takes that must fail. */
+static int64_t milliseconds_in_vain(bool shared) {
+    int64_t before = pylog__port_monotonic();
+    bool taken =
+        shared ? pylog__lock_shared(&lock, false) : pylog__lock_exclusive(&lock, 0, PYLOG__PATIENTLY);
+    assert_false(taken);
+    return (pylog__port_monotonic() - before) / 1000000;
+}
+
+static void start_holding(struct wanting *holding, void *(*hold)(void *)) {
+    *holding = (struct wanting){ .release = GATE_CLOSED, .deadline = INT64_MAX };
+    holding->thread = start_thread(hold, holding);
+    while (!atomic_load(&holding->taken))
+        sleep_milliseconds(1);
+}
+
+static void patience_with_one_who_is_stuck_ends_and_the_next_ones_do_not_wait(void **state) {
+    struct wanting stuck;
+    (void)state;
+    for (int shared_first = 0; shared_first < 2; shared_first++) {
+        start_holding(&stuck, want_exclusive);
+        assert_true(milliseconds_in_vain(shared_first) >= PATIENCE);
+        assert_true(milliseconds_in_vain(false) < PATIENCE / 2);
+        assert_true(milliseconds_in_vain(true) < PATIENCE / 2);
+        finish_wanting(&stuck);
+        assert_free();
+    }
+    start_holding(&stuck, want_exclusive);
+    assert_true(milliseconds_in_vain(true) >= PATIENCE);
+    finish_wanting(&stuck);
+}
+
+static void all_who_wait_for_one_who_is_stuck_give_up_together(void **state) {
+    struct wanting stuck, first_one;
+    (void)state;
+    start_holding(&stuck, want_exclusive);
+    start_wanting(&first_one, PYLOG__PATIENTLY);
+    wait_until_somebody_waits();
+    sleep_milliseconds(PATIENCE / 2);
+    assert_true(milliseconds_in_vain(true) < PATIENCE);
+    finish_wanting(&first_one);
+    assert_false(first_one.taken);
+    finish_wanting(&stuck);
+    assert_free();
+}
+
+static void *hold_for_a_while(void *unused) {
+    if (!pylog__lock_exclusive(&lock, 0, PYLOG__PATIENTLY))
+        return unused;
+    sleep_milliseconds(PATIENCE / 4);
+    second++;
+    pylog__lock_release_exclusive(&lock);
+    if (!pylog__lock_shared(&lock, false))
+        return unused;
+    atomic_fetch_add(&shared_turns, 1);
+    pylog__lock_release_shared(&lock);
+    return unused;
+}
+
+static void patience_begins_anew_whenever_the_lock_is_given_back(void **state) {
+    enum { THREADS = 8 };
+    (void)state;
+    second = shared_turns = 0;
+    run_in_threads(THREADS, hold_for_a_while);
+    assert_int_equal(second, THREADS);
+    assert_int_equal(shared_turns, THREADS);
+    first = second = 0;
+    assert_free();
+}
+
+static void one_who_is_stuck_with_the_shared_side_keeps_out_those_who_want_it_alone(void **state) {
+    struct attempt attempt = { false, false };
+    struct wanting stuck;
+    (void)state;
+    start_holding(&stuck, hold_shared);
+    assert_true(milliseconds_in_vain(false) >= PATIENCE);
+    join_thread(start_thread(take_shared, &attempt));
+    assert_true(attempt.taken);
+    assert_true(milliseconds_in_vain(false) < PATIENCE / 2);
+    finish_wanting(&stuck);
+    assert_true(pylog__lock_exclusive(&lock, 0, PYLOG__PATIENTLY));
+    pylog__lock_release_exclusive(&lock);
+    assert_free();
+}
+
+static void who_waits_for_it_alone_for_ever_does_not_keep_the_others_out_for_ever(void **state) {
+    struct attempt attempt = { false, false };
+    struct wanting stuck, wanting;
+    (void)state;
+    start_holding(&stuck, hold_shared);
+    start_wanting(&wanting, INT64_MAX);
+    wait_until_somebody_waits();
+    join_thread(start_thread(take_shared, &attempt));
+    assert_true(attempt.taken);
+    finish_wanting(&stuck);
+    finish_wanting(&wanting);
+    assert_true(wanting.taken);
+    assert_free();
+}
+
+static void who_gives_up_has_its_own_holds_again_beside_one_who_is_stuck(void **state) {
+    struct wanting stuck;
+    (void)state;
+    start_holding(&stuck, want_exclusive);
+    atomic_fetch_add(&lock.state, 1); /* as if he had come in when this thread let go of its hold */
+    assert_false(pylog__lock_exclusive(&lock, 1, PYLOG__PATIENTLY));
+    assert_int_equal(atomic_load(&lock.state) & PYLOG__LOCK_HOLDERS, 1);
+    finish_wanting(&stuck);
+    assert_false(others_get_it_exclusively());
+    pylog__lock_release_shared(&lock);
+    assert_free();
+}
+
 /* ---- fork ------------------------------------------------------------------------------------ */
 
 /* What the check returns in a child of fork; a child that hangs is killed. */
@@ -518,6 +644,7 @@ static void a_child_of_fork_keeps_what_the_forking_thread_held_shared(void **sta
 }
 
 int main(void) {
+#define IMPATIENT(name) cmocka_unit_test_setup_teardown(name, be_impatient, be_patient_again)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
         TEST(shared_holders_are_in_together_and_keep_an_exclusive_one_out),
@@ -535,6 +662,12 @@ int main(void) {
         TEST(a_child_of_fork_has_it_free_whoever_held_or_wanted_it),
         TEST(a_child_of_fork_keeps_what_the_forking_thread_owned),
         TEST(a_child_of_fork_keeps_what_the_forking_thread_held_shared),
+        IMPATIENT(patience_with_one_who_is_stuck_ends_and_the_next_ones_do_not_wait),
+        IMPATIENT(all_who_wait_for_one_who_is_stuck_give_up_together),
+        IMPATIENT(patience_begins_anew_whenever_the_lock_is_given_back),
+        IMPATIENT(one_who_is_stuck_with_the_shared_side_keeps_out_those_who_want_it_alone),
+        IMPATIENT(who_waits_for_it_alone_for_ever_does_not_keep_the_others_out_for_ever),
+        IMPATIENT(who_gives_up_has_its_own_holds_again_beside_one_who_is_stuck),
     };
     return cmocka_run_group_tests_name("lock", tests, NULL, NULL);
 }
