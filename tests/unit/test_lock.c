@@ -509,7 +509,8 @@ static void *hold_for_a_while(void *unused) {
 static void patience_begins_anew_whenever_the_lock_is_given_back(void **state) {
     enum { THREADS = 8 };
     (void)state;
-    second = shared_turns = 0;
+    second = 0;
+    atomic_store(&shared_turns, 0);
     run_in_threads(THREADS, hold_for_a_while);
     assert_int_equal(second, THREADS);
     assert_int_equal(shared_turns, THREADS);
