@@ -29,8 +29,3 @@ pylog_not_under(descriptors_at_fork thread "it does not know what a child of sev
 foreach(name forks faults combinations)
     pylog_not_under(${name} address "its allocator has locks that a child of fork may find taken")
 endforeach()
-
-# The sanitizer goes on to take a mutex for locked that was locked for the fork, and is made anew in the child.
-foreach(name queue_exit queue_exit_within queue_ended_listener)
-    pylog_not_under(${name} thread "their children have threads, and it takes a mutex made anew for locked")
-endforeach()
