@@ -4,6 +4,7 @@
 #include <core/hooks.h>
 #include <errno.h>
 #include <parallel.h>
+#include <port/lock.h>
 #include <pylog.h>
 #include <string.h>
 #include <unistd.h>
@@ -40,7 +41,7 @@ static void shut_down(int64_t deadline) {
 }
 
 static int flush(int64_t deadline) {
-    note(deadline == INT64_MAX ? 'f' : '?');
+    note(deadline == PYLOG__PATIENTLY ? 'f' : '?');
     errno = EIO;
     return -1;
 }
