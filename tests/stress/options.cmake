@@ -29,3 +29,8 @@ pylog_not_under(descriptors_at_fork thread "it does not know what a child of sev
 foreach(name forks faults combinations)
     pylog_not_under(${name} address "its allocator has locks that a child of fork may find taken")
 endforeach()
+
+# A thread that ends in the middle of its calls leaves their frames marked, and then ends itself over these marks.
+foreach(name cancelled cancelled_reader queue_cancelled queue_ended_listener unwinding)
+    pylog_not_under(${name} address "it takes the frames of a thread that was cancelled to be in use still")
+endforeach()
