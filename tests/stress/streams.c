@@ -1,29 +1,18 @@
-/* A stream handler on a stream of the program's, which other threads print to as well: a timer interrupts the
- * writes to a pipe with a slow reader, and the program forks children that end by exit(). Each record, and
- * each line of the program's, is there once. */
+/* A stream handler on a stream of the program's, which the program prints to as well: a timer interrupts the writes
+ * to a pipe with a slow reader. Each record, and each line of the program's, is there once. */
 #define _GNU_SOURCE
 
 #include <pylog.h>
 #include <pylog/handlers.h>
 #include <stress.h>
 
-#include <errno.h>
 #include <signal.h>
-#include <stdatomic.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/time.h>
 #include <unistd.h>
 
-enum { LONG = 3000, SHORT = 100, MOST = 1 << 18, THREADS = 3, PRINTER = THREADS, CHILDREN, WRITERS };
-
-static atomic_size_t counts[WRITERS];
-static atomic_bool stopped;
-static FILE *stream;
-static pylog_logger *logger;
-
-/* ---- A slow reader, and a signal every millisecond ---- */
+enum { LONGEST = 3000, LOGGED = 0, PRINTED };
 
 static int pipe_ends[2];
 
@@ -49,23 +38,17 @@ static void set_timer(long microseconds) {
     setitimer(ITIMER_REAL, &(struct itimerval){ { 0, microseconds }, { 0, microseconds } }, NULL);
 }
 
-static size_t count_faults(const char *path, size_t longest) {
-    size_t lost = 0, records = 0;
-    struct tally tally = tally_new(WRITERS, MOST, longest);
-    tally_file(&tally, path);
-    for (size_t writer = 0; writer < WRITERS; writer++)
-        for (size_t i = 0; i < counts[writer]; i++)
-            lost += !tally_has(&tally, writer, i);
-    for (size_t writer = 0; writer < WRITERS; writer++)
-        records += counts[writer];
-    stress_figure("%s: %zu lines: %zu lost, %zu twice, %zu torn", path, records, lost, tally.twice,
+static void check_lines(size_t writers, size_t records) {
+    struct tally tally = tally_new(writers, records, LONGEST);
+    tally_file(&tally, "read.log");
+    size_t lost = tally_missing(&tally);
+    stress_figure("read.log: %zu lines: %zu lost, %zu twice, %zu torn", writers * records, lost, tally.twice,
                   tally.torn);
-    size_t faults = lost + tally.twice + tally.torn;
+    stress_check(lost + tally.twice + tally.torn == 0, "interrupted writes lose, double and tear nothing");
     tally_free(&tally);
-    return faults;
 }
 
-static void interrupt_writes(size_t records, bool printing) {
+static void interrupt_writes(pylog_logger *logger, size_t records, bool printing) {
     sigset_t alarm;
     char line[LINE_SIZE];
     sigemptyset(&alarm);
@@ -75,19 +58,17 @@ static void interrupt_writes(size_t records, bool printing) {
     pthread_sigmask(SIG_BLOCK, &alarm, NULL); /* the reader's */
     pthread_t reader = start_thread(read_slowly, NULL);
     pthread_sigmask(SIG_UNBLOCK, &alarm, NULL);
-    stream = fdopen(pipe_ends[1], "w");
+    FILE *stream = fdopen(pipe_ends[1], "w");
     pylog_handler *handler = pylog_stream_handler_new(stream);
     pylog_logger_add_handler(logger, handler);
     set_timer(1000);
     for (size_t i = 0; i < records; i++) {
-        compose_line(line, 0, i, LONG);
+        compose_line(line, LOGGED, i, LONGEST);
         pylog_info(logger, "%s", line);
-        counts[0]++;
         if (!printing)
             continue;
-        compose_line(line, PRINTER, i, LONG);
+        compose_line(line, PRINTED, i, LONGEST);
         fprintf(stream, "%s\n", line);
-        counts[PRINTER]++;
     }
     set_timer(0);
     pylog_logger_remove_handler(logger, handler);
@@ -95,64 +76,14 @@ static void interrupt_writes(size_t records, bool printing) {
     fclose(stream);
     join_thread(reader);
     close(pipe_ends[0]);
-    stress_check(count_faults("read.log", LONG) == 0, "interrupted writes lose, double and tear nothing");
-    for (size_t i = 0; i < WRITERS; i++)
-        counts[i] = 0;
-}
-
-/* ---- Children ---- */
-
-static void *log_on(void *data) {
-    size_t writer = (size_t)(uintptr_t)data;
-    char line[LINE_SIZE];
-    while (!atomic_load(&stopped) && counts[writer] < MOST) {
-        compose_line(line, writer, counts[writer], SHORT);
-        pylog_info(logger, "%s", line);
-        if (++counts[writer] % 16 == 0)
-            sleep_milliseconds(1);
-    }
-    return NULL;
-}
-
-static void fork_children(size_t forks) {
-    pthread_t threads[THREADS];
-    size_t hung = 0, died = 0;
-    remove("forks.log");
-    stream = fopen("forks.log", "a");
-    pylog_handler *handler = pylog_stream_handler_new(stream);
-    pylog_logger_add_handler(logger, handler);
-    for (size_t i = 0; i < THREADS; i++)
-        threads[i] = start_thread(log_on, (void *)(uintptr_t)i);
-    for (size_t i = 0; i < forks; i++) {
-        int process = fork();
-        if (process == 0) {
-            char line[LINE_SIZE];
-            compose_line(line, CHILDREN, i, SHORT);
-            pylog_info(logger, "%s", line);
-            exit(0); /* which writes what is in its streams */
-        }
-        struct stress_end end = stress_wait_for(process, 20);
-        hung += end.hung;
-        died += end.status != 0;
-        counts[CHILDREN]++;
-    }
-    atomic_store(&stopped, true);
-    for (size_t i = 0; i < THREADS; i++)
-        join_thread(threads[i]);
-    pylog_logger_remove_handler(logger, handler);
-    pylog_handler_unref(handler);
-    fclose(stream);
-    stress_figure("%zu forks: %zu hung, %zu died", forks, hung, died);
-    stress_check(hung + died == 0, "children end");
-    stress_check(count_faults("forks.log", SHORT) == 0, "forks lose, double and tear nothing");
+    check_lines(printing ? 2 : 1, records);
 }
 
 int main(void) {
-    logger = pylog_get_logger("app");
+    pylog_logger *logger = pylog_get_logger("app");
     pylog_logger_set_level(logger, PYLOG_INFO);
     pylog_logger_set_propagate(logger, false);
-    interrupt_writes(200 * test_scale(), false);
-    interrupt_writes(200 * test_scale(), true);
-    fork_children(300 * test_scale());
+    interrupt_writes(logger, 200 * test_scale(), false);
+    interrupt_writes(logger, 200 * test_scale(), true);
     return stress_end();
 }
