@@ -51,7 +51,7 @@ static size_t count_told(void) {
 
 int main(void) {
     pthread_t threads[THREADS];
-    must_end_within(60);
+    must_end_within(200);
     pylog_basic_config(&(struct pylog_config){ .filename = "first.log" });
     for (size_t i = 0; i < THREADS; i++)
         threads[i] = start_thread(log_on, NULL);

@@ -50,7 +50,7 @@ static void run_half(const char *when) {
 
 int main(void) {
     static const struct pylog_handler_ops operations = { .name = "Both", .emit = count_and_log };
-    must_end_within(50 * (unsigned)test_scale());
+    must_end_within(120 * (unsigned)test_scale());
     pylog_handler *both = pylog_handler_new(&operations, NULL), *handlers[] = { both, NULL };
     pylog_queue *queue = pylog_queue_new(&(struct pylog_queue_options){ .capacity = 1024 });
     pylog_queue_listener *listener = pylog_queue_listener_new(queue, handlers, NULL);

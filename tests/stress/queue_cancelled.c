@@ -41,7 +41,7 @@ static void *read_on(void *queue) {
 
 int main(void) {
     static const struct pylog_handler_ops operations = { .name = "Slow", .emit = be_slow };
-    must_end_within(50 * (unsigned)test_scale());
+    must_end_within(120 * (unsigned)test_scale());
     pylog_handler *list[] = { pylog_handler_new(&operations, NULL), NULL };
     pylog_queue *queue = pylog_queue_new(&(struct pylog_queue_options){ .capacity = 1024 });
     pylog_queue *read = pylog_queue_new(NULL);

@@ -40,7 +40,7 @@ static size_t count_lines(void) {
 
 int main(void) {
     size_t times = TIMES * test_scale(), wrong = 0;
-    must_end_within(50 * (unsigned)test_scale());
+    must_end_within(120 * (unsigned)test_scale());
     remove("daemon.log");
     for (size_t i = 0; i < times; i++) {
         pid_t child = fork();

@@ -42,7 +42,7 @@ static long resident_kilobytes(void) {
 }
 
 int main(void) {
-    must_end_within(50 * (unsigned)test_scale());
+    must_end_within(120 * (unsigned)test_scale());
     pylog_handler *list[] = { pylog_null_handler_new(), NULL };
     pylog_queue *queue = pylog_queue_new(NULL);
     pylog_queue_listener *listener = pylog_queue_listener_new(queue, list, NULL);

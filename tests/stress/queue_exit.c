@@ -66,7 +66,7 @@ static bool is_whole(void) {
 
 int main(void) {
     int bad = 0;
-    must_end_within(50 * (unsigned)test_scale());
+    must_end_within(120 * (unsigned)test_scale());
     for (size_t i = 0; i < TIMES * test_scale(); i++) {
         remove("exit.log");
         fflush(NULL);

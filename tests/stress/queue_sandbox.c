@@ -54,7 +54,7 @@ static void *log_many(void *data) {
 int main(void) {
     static const struct pylog_handler_ops operations = { .name = "Counting", .emit = count };
     size_t records = THREADS * ROUNDS * test_scale(), rounds = 30 * test_scale();
-    must_end_within(50 * (unsigned)test_scale());
+    must_end_within(120 * (unsigned)test_scale());
     pylog_handler *list[] = { pylog_handler_new(&operations, NULL), NULL };
     pylog_queue *queue = pylog_queue_new(&(struct pylog_queue_options){ .capacity = 1024 });
     pylog_queue_listener *listener = pylog_queue_listener_new(queue, list, NULL);

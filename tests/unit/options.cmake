@@ -1,9 +1,8 @@
-# What is special about a unit test: pylog_wrap(test_x write malloc), pylog_timeout(test_x 120).
+# What is special about a unit test: pylog_wrap(test_x write malloc), pylog_timeout(test_x 200).
 pylog_wrap(test_file_handler write poll clock_gettime)
 pylog_wrap(test_buffered_file write)
 pylog_wrap(test_buffered_file_faults write)
 pylog_wrap(test_fragments write)
-pylog_timeout(test_fragments 120)
 pylog_wrap(test_flusher pthread_create pthread_cond_wait pthread_cond_timedwait)
 pylog_wrap(test_rotating_file_handler pylog__port_monotonic pylog__port_file_open pylog__port_rename)
 pylog_wrap(test_timed_rotating_file_handler pylog__port_now pylog__port_monotonic pylog__port_rename)
@@ -20,3 +19,5 @@ pylog_wrap(test_torn_lines write)
 pylog_wrap(test_stream_writing write poll pylog__port_monotonic)
 pylog_wrap(test_descriptors pylog__port_now pylog__port_monotonic)
 pylog_wrap(test_handler_errors pylog__port_monotonic)
+pylog_wrap(test_socket_handler pylog__port_monotonic)
+pylog_wrap(test_syslog_handler pylog__port_monotonic)

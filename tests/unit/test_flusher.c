@@ -417,7 +417,7 @@ static bool can_start_threads_after_fork(void) {
 
 static int flush_in_child(pylog_handler *handler, struct held *held) {
     must_end_within(20);
-    sleep_milliseconds(250);
+    sleep_milliseconds(1250);
     if (held->flushes)
         return 1;
     if (pylog_handler_flush_later(handler, 0.01))
@@ -431,7 +431,7 @@ static void a_child_of_fork_begins_with_nothing_due_and_a_thread_of_its_own(void
     (void)state;
     if (!can_start_threads_after_fork())
         skip();
-    flush_later(handler, 0.2);
+    flush_later(handler, 1);
     pid_t child = fork();
     if (child == 0)
         _exit(flush_in_child(handler, &held));

@@ -14,10 +14,10 @@
 
 int64_t __real_pylog__port_monotonic(void);
 int64_t __wrap_pylog__port_monotonic(void);
-static int64_t clock_moved;
+static int64_t clock_shows; /* 0: the time */
 
 int64_t __wrap_pylog__port_monotonic(void) {
-    return __real_pylog__port_monotonic() + clock_moved;
+    return clock_shows ? clock_shows : __real_pylog__port_monotonic();
 }
 
 static int set_up(void **state) {
@@ -28,6 +28,7 @@ static int set_up(void **state) {
 
 static int tear_down(void **state) {
     (void)state;
+    clock_shows = 0;
     pylog__reset();
     return 0;
 }
@@ -242,9 +243,33 @@ static size_t blocks_in(const char *text) {
     return count;
 }
 
-static void errors_do_not_flood_stderr(void **state) {
+static size_t blocks_for_an_error(int64_t clock) {
+    clock_shows = clock;
+    capture_stderr_begin();
+    pylog_error(root(), "lost");
+    char *text = capture_stderr_end();
+    size_t blocks = blocks_in(text);
+    free(text);
+    return blocks;
+}
+
+static void a_handlers_first_error_is_shown_at_once_and_then_one_in_a_second(void **state) {
+    enum { SECOND = 1000000000, FIRST = 1000 };
+    (void)state;
+    capture_fail_write(capture_on(NULL, NULL), ENOSPC);
+    assert_int_equal(blocks_for_an_error(FIRST), 1);
+    assert_int_equal(blocks_for_an_error(FIRST), 0);
+    assert_int_equal(blocks_for_an_error(FIRST + SECOND - 1), 0);
+    assert_int_equal(blocks_for_an_error(FIRST + SECOND), 1);
+    assert_int_equal(blocks_for_an_error(FIRST + SECOND + SECOND - 1), 0);
+    assert_int_equal(blocks_for_an_error(FIRST + INT64_C(7) * SECOND), 1);
+    assert_int_equal(blocks_for_an_error(FIRST + INT64_C(8) * SECOND - 1), 0);
+}
+
+static void those_left_out_are_counted_and_told_with_the_next_and_at_shutdown(void **state) {
     struct pylog_handler_stats stats;
     (void)state;
+    clock_shows = 1000;
     pylog_handler *handler = capture_on(NULL, NULL), *other = capture_on(NULL, NULL);
     capture_fail_write(handler, ENOSPC);
     capture_stderr_begin();
@@ -252,11 +277,12 @@ static void errors_do_not_flood_stderr(void **state) {
         pylog_error(root(), "lost");
     char *text = capture_stderr_end();
     assert_int_equal(blocks_in(text), 1);
+    assert_null(strstr(text, "not shown"));
     free(text);
     pylog_handler_stats(handler, &stats);
     assert_int_equal(stats.errors, 1000);
     capture_fail_write(other, ENOSPC);
-    clock_moved += 1000000000;
+    clock_shows += 1000000000;
     capture_stderr_begin();
     pylog_error(root(), "lost");
     text = capture_stderr_end();
@@ -299,7 +325,10 @@ int main(void) {
         cmocka_unit_test_setup_teardown(what_a_formatter_in_c_fails_with_is_reported_and_nothing_written,
                                         set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_field_that_a_record_lacks_is_reported, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(errors_do_not_flood_stderr, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_handlers_first_error_is_shown_at_once_and_then_one_in_a_second, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(those_left_out_are_counted_and_told_with_the_next_and_at_shutdown, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(the_callback_sees_each_error, set_up, tear_down),
         cmocka_unit_test_setup_teardown(emit_reports_and_tells, set_up, tear_down),
     };

@@ -237,14 +237,14 @@ static void a_client_that_sends_now_and_then_has_to_be_done_in_time(void **state
     capture_stderr_begin();
     int made = connect_to(port);
     bool ended = send(made, &head, sizeof head, MSG_NOSIGNAL) != sizeof head;
-    for (int i = 0; i < 200 && !ended; i++) {
+    for (int i = 0; i < 400 && !ended; i++) {
         sleep_milliseconds(50);
         ended = send(made, &byte, 1, MSG_NOSIGNAL) != 1;
     }
     close(made);
     char *report = capture_stderr_end();
     assert_true(ended);
-    assert_true(pylog__port_monotonic() - before < INT64_C(5000000000));
+    assert_true(pylog__port_monotonic() - before < INT64_C(20000000000)); /* by default it is 30 */
     assert_non_null(strstr(report, "<socket>: the time is up after "));
     free(report);
 }
@@ -258,7 +258,7 @@ static void silent_clients_do_not_keep_an_honest_one_out(void **state) {
         silent[i] = connect_to(port);
     int64_t before = pylog__port_monotonic();
     assert_true(configures(connect_to(port)));
-    assert_true(pylog__port_monotonic() - before < INT64_C(8000000000));
+    assert_true(pylog__port_monotonic() - before < INT64_C(25000000000));
     assert_true(wait_for_end(silent[0]));
     for (size_t i = 1; i < SILENT; i++)
         close(silent[i]);
@@ -271,7 +271,7 @@ static void connections_that_are_made_and_dropped_hold_up_nobody(void **state) {
     for (int i = 0; i < 500; i++)
         close(connect_to(port));
     assert_true(configures(connect_to(port)));
-    assert_true(pylog__port_monotonic() - before < INT64_C(8000000000));
+    assert_true(pylog__port_monotonic() - before < INT64_C(25000000000));
 }
 
 /* ---- A socket with a path ---- */

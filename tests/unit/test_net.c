@@ -99,7 +99,7 @@ static void waits_for_an_answer_no_longer_than_until_the_deadline(void **state) 
     (void)state;
     assert_int_equal(resolve("slow", in_milliseconds(50), &found), -1);
     assert_int_equal(errno, ETIMEDOUT);
-    assert_true(pylog__port_monotonic() - start < 2000000000);
+    assert_true(pylog__port_monotonic() - start < INT64_C(10000000000));
 }
 
 static void asks_once_for_all_who_wait_for_the_same_name(void **state) {
@@ -191,7 +191,7 @@ static void sending_to_a_deaf_peer_ends_at_the_deadline(void **state) {
     while (taken > 0)
         taken = pylog__net_send(made, bytes, sizeof bytes, deadline);
     assert_int_equal(errno, ETIMEDOUT);
-    assert_true(pylog__port_monotonic() >= deadline && pylog__port_monotonic() < deadline + 2000000000);
+    assert_true(pylog__port_monotonic() >= deadline && pylog__port_monotonic() < deadline + INT64_C(10000000000));
     pylog__net_close(made);
     loopback_stop(peer);
 }

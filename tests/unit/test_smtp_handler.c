@@ -339,7 +339,7 @@ static void gives_up_on_a_silent_server_when_the_time_is_up(void **state) {
     double before = seconds();
     pylog_error(pylog_get_logger("mail"), "x");
     double took = seconds() - before;
-    assert_true(took > 0.4 && took < 2);
+    assert_true(took > 0.4 && took < 4.5); /* by default it is 5 */
     assert_int_equal(reported.error, ETIMEDOUT);
     assert_string_equal(reported.text, "timed out");
     loopback_stop(peer);
@@ -356,7 +356,7 @@ static void gives_up_on_a_server_that_dawdles(void **state) {
     pylog_handler *handler = handler_of(&options);
     double before = seconds();
     pylog_error(pylog_get_logger("mail"), "x");
-    assert_true(seconds() - before < 2);
+    assert_true(seconds() - before < 4.5);
     assert_int_equal(reported.error, ETIMEDOUT);
     scripted_peer_stop(peer);
     pylog_handler_unref(handler);
