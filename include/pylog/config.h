@@ -7,8 +7,8 @@
  *             fprintf(stderr, "%s\n", pylog_last_error());
  *     }
  *
- * A text that configures a Python program configures a C program, too, unless there is Python code in it: for
- * that stand names that the program has registered.
+ * A file that configures a Python program configures a C program. Where it names classes and functions of the
+ * program, C has what the program has registered under these names.
  *
  * Whatever is configured here comes into force whole, or not at all. The text is checked first, to the last
  * key; then handlers are made and files opened; then the tree of loggers is changed, in one step, while other
@@ -22,8 +22,13 @@
  * users in URLs, and what stands in the arguments of a handler in an INI file, where that cannot be told
  * apart, are `***` in it; control characters of the text are escaped.
  *
- * Unlike Python: keys that mean nothing are errors, and a configuration that is refused has not closed the
- * handlers of the one in force.
+ * As in Python, keys that mean nothing are let pass: at the top, in formatters, filters, loggers and the root,
+ * and in the sections of an INI file. Handlers and `()` get them as arguments.
+ *
+ * Unlike Python: a key that is mistyped by one letter is an error, and a configuration that is refused has not
+ * closed the handlers of the one in force. Mistyped is a key that begins with a letter and becomes one that
+ * means something when one letter is changed, put in or left out, or two of them change places. All keys that
+ * mean nothing are errors after pylog_config_set_strict(true).
  *
  * errno is EINVAL where something is wrong with the text, ENOMEM, or what opening a file or connecting gave.
  * All functions may be called from any thread; one configuration is applied at a time. */
@@ -59,7 +64,7 @@ enum { PYLOG_DEFAULT_LOGGING_CONFIG_PORT = 9030 };
  *   drop_level, timeout, clock ("realtime", "tsc"). Python's maxsize is let pass.
  *   Unlike Python: its listener is running when this function returns, and is stopped, after it has handed on
  *   what is queued, by the next configuration or at exit.
- * - Other keys at the top are for cfg:// paths alone; `qualname` of a logger is let pass.
+ * - cfg:// paths may lead to any key at the top.
  *
  * As in Python, the handlers that there are get closed, and lose their names, the program's own as well.
  * Loggers that are not named are disabled, unless disable_existing_loggers is false; those below one that is
@@ -101,6 +106,14 @@ struct pylog_file_config_options {
  * are named here. What else stands there is an error that says where, and what would be taken.
  * Returns 0, or -1; ENOENT with `P doesn't exist`. */
 PYLOG_API int pylog_file_config(const char *path, const struct pylog_file_config_options *options);
+
+/* ---- Keys that mean nothing ------------------------------------------------------------------ */
+
+/* C only: have every key that means nothing be an error that tells its place, or not (the default). At the top
+ * of a dictionary a key passes that a cfg:// path leads to; in a section of an INI file one that is used as
+ * %(key)s in it. A section `formatter_x`, `handler_x` or `logger_x` must be named by `keys`; other sections are
+ * let pass: other programs may read the same file. It holds for what is configured from now on. */
+PYLOG_API void pylog_config_set_strict(bool strict);
 
 /* ---- What stands for code -------------------------------------------------------------------- */
 

@@ -205,14 +205,23 @@ static const struct pylog__parameter *find_parameter(const struct pylog__class *
     return at->name ? at : NULL;
 }
 
-/* With the names that would have meant something. */
-static int fail_unknown(struct binding *binding, const char *key, bool attribute) {
-    const char *known[MOST_PARAMETERS + 5] = { "level", "formatter", "filters", "class" };
-    size_t count = binding->class->kind == PYLOG__HANDLER_CLASS && !attribute ? 4 : 0;
-    for (const struct pylog__parameter *at = binding->class->parameters; at->name; at++)
+enum { MOST_NAMES = MOST_PARAMETERS + 5 };
+
+/* The names that mean something. */
+static void list_names(const struct pylog__class *class, bool attribute, const char *out[MOST_NAMES]) {
+    static const char *const own[] = { "level", "formatter", "filters", "class" };
+    bool has_own = class->kind == PYLOG__HANDLER_CLASS && !attribute;
+    size_t count = has_own ? sizeof own / sizeof *own : 0;
+    memcpy(out, own, count * sizeof *own);
+    for (const struct pylog__parameter *at = class->parameters; at->name; at++)
         if (attribute || !(at->flags & PYLOG__ATTRIBUTE))
-            known[count++] = at->name;
-    known[count] = NULL;
+            out[count++] = at->name;
+    out[count] = NULL;
+}
+
+static int fail_unknown(struct binding *binding, const char *key, bool attribute) {
+    const char *known[MOST_NAMES];
+    list_names(binding->class, attribute, known);
     pylog__fail_unknown_key(binding->reader, key, known);
     if (pylog__error_code() == ENOMEM)
         return -1;
@@ -237,8 +246,27 @@ static int bind_keyword(struct binding *binding, const struct pylog__node_value 
     return read_argument(binding->reader, parameter, value, binding->structure);
 }
 
+/* Python gives an object any attribute. One that changes nothing is let pass; not one that Python's own code
+ * reads, nor an object of the program. */
+static bool attribute_passes(const struct binding *binding, const struct pylog__node_value *value) {
+    static const char *const read_by_python[] = {
+        "address",    "baseFilename",   "buffer",         "credentials", "dev",
+        "extMatch",   "facility_names", "filters",        "formatter",   "fromaddr",
+        "ino",        "level",          "listener",       "lock",        "mode",
+        "name",       "priority_map",   "priority_names", "queue",       "retryTime",
+        "rolloverAt", "sock",           "socket",         "stream",      "suffix",
+        "timeout",    "unixsocket",     "username",       NULL
+    };
+    const char *known[MOST_NAMES];
+    list_names(binding->class, true, known);
+    return !pylog__reader_name(binding->reader, value) && !pylog__is_among(value->key, read_by_python) &&
+           !pylog__is_among(value->key, known) && pylog__key_passes(value->key, known);
+}
+
 static int bind_attribute(struct binding *binding, const struct pylog__node_value *value) {
     const struct pylog__parameter *parameter = find_parameter(binding->class, value->key);
+    if (attribute_passes(binding, value))
+        return 0;
     if (!parameter || parameter->kind == PYLOG__PARAMETER_FOREIGN)
         return fail_unknown(binding, value->key, true);
     return read_argument(binding->reader, parameter, value, binding->structure);

@@ -15,20 +15,11 @@ int pylog__check_dict(const struct pylog__node_value *value) {
     return pylog__fail_type("a dict is needed here, not %s", pylog__node_type(value));
 }
 
-static bool is_among(const char *key, const char *const *names) {
-    while (*names && strcmp(*names, key) != 0)
-        names++;
-    return *names != NULL;
-}
-
 int pylog__check_keys(struct pylog__plan *plan, const struct pylog__node_value *dict,
                       const char *const *known) {
-    for (const struct pylog__node_value *at = dict->as.items.first; at; at = at->next) {
-        if (is_among(at->key, known))
-            continue;
-        pylog__reader_enter(&plan->reader, at->key, at);
-        return pylog__fail_unknown_key(&plan->reader, at->key, known);
-    }
+    for (const struct pylog__node_value *at = dict->as.items.first; at; at = at->next)
+        if (pylog__check_key(&plan->reader, at, known))
+            return -1;
     return 0;
 }
 
@@ -55,12 +46,9 @@ static int check_top_keys(struct pylog__plan *plan, const struct pylog__node_val
     static const char *const known[] = { "version",    "incremental", "disable_existing_loggers",
                                          "formatters", "filters",     "handlers",
                                          "loggers",    "root",        NULL };
-    for (const struct pylog__node_value *at = config->as.items.first; at; at = at->next) {
-        if (is_among(at->key, known) || leads_to(config, at->key))
-            continue;
-        pylog__reader_enter(&plan->reader, at->key, at);
-        return pylog__fail_unknown_key(&plan->reader, at->key, known);
-    }
+    for (const struct pylog__node_value *at = config->as.items.first; at; at = at->next)
+        if (!pylog__key_passes(at->key, known) && !leads_to(config, at->key))
+            return pylog__check_key(&plan->reader, at, known);
     return 0;
 }
 
@@ -125,7 +113,7 @@ int pylog__read_call(struct pylog__plan *plan, const struct pylog__node_value *e
         pylog__reader_get(&plan->reader, entry, ".", &out->attributes))
         return -1;
     for (const struct pylog__node_value *at = entry->as.items.first; at; at = at->next)
-        if (at != name && strcmp(at->key, ".") != 0 && !is_among(at->key, left_out) &&
+        if (at != name && strcmp(at->key, ".") != 0 && !pylog__is_among(at->key, left_out) &&
             put_copy(plan, keywords, at->key, at))
             return -1;
     if (!out->attributes || !pylog__node_is_true(out->attributes))
@@ -184,12 +172,23 @@ static int read_formatter(struct pylog__plan *plan, const char *id, const struct
     return pylog__plan_formatter(plan, id, &call) ? 0 : -1;
 }
 
-static int read_filter(struct pylog__plan *plan, const char *id, const struct pylog__node_value *entry) {
+static int read_filter_class(struct pylog__plan *plan, const char *id,
+                             const struct pylog__node_value *entry) {
     static const char *const known[] = { "name", "()", NULL };
+    struct pylog__node_value *keywords = pylog__node_new(plan->reader.document, PYLOG__NODE_DICT);
+    const struct pylog__call call = { .keywords = keywords };
+    if (!keywords || pylog__check_keys(plan, entry, known) ||
+        put_argument(plan, entry, "name", "name", NULL, keywords))
+        return -1;
+    return pylog__plan_filter(plan, id, &call) ? 0 : -1;
+}
+
+static int read_filter(struct pylog__plan *plan, const char *id, const struct pylog__node_value *entry) {
     const struct pylog__node_value *factory = pylog__node_get(entry, "()");
-    struct pylog__call call = { .keywords = entry };
-    if (factory ? pylog__read_call(plan, entry, factory, nothing, &call)
-                : pylog__check_keys(plan, entry, known))
+    struct pylog__call call;
+    if (!factory)
+        return read_filter_class(plan, id, entry);
+    if (pylog__read_call(plan, entry, factory, nothing, &call))
         return -1;
     return pylog__plan_filter(plan, id, &call) ? 0 : -1;
 }

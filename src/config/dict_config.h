@@ -28,7 +28,7 @@ int pylog__read_each(struct pylog__plan *plan, const char *kind, const struct py
 
 /* TypeError, unless it is a dict. */
 int pylog__check_dict(const struct pylog__node_value *value);
-/* An unknown key, unless each is one of those; the last name is NULL. */
+/* pylog__check_key for each of its keys. */
 int pylog__check_keys(struct pylog__plan *plan, const struct pylog__node_value *dict,
                       const char *const *known);
 

@@ -50,11 +50,13 @@ static int put_defaults(const struct pylog__ini_section *section, struct pylog__
 
 /* Formats are full of percent signs, and not interpolated. */
 static int read_formatter(struct pylog__plan *plan, const char *id) {
+    static const char *const known[] = { "class", "format", "datefmt", "style", "defaults", NULL };
     struct pylog__ini_section section;
     struct pylog__mark mark;
     const struct pylog__node_value *class;
     struct pylog__node_value *keywords = pylog__node_new(document_of(plan), PYLOG__NODE_DICT);
     if (!keywords || pylog__ini_enter(plan, "formatter_", id, &section, &mark) ||
+        pylog__ini_check_keys(&section, known) ||
         put_text(plan, keywords, "fmt", pylog__ini_raw(&section, "format"), NULL) ||
         put_text(plan, keywords, "datefmt", pylog__ini_raw(&section, "datefmt"), NULL) ||
         put_text(plan, keywords, "style", pylog__ini_raw(&section, "style"), "%") ||
@@ -94,10 +96,12 @@ static int read_formatter_of(const struct pylog__ini_section *section, struct py
 }
 
 static int read_handler(struct pylog__plan *plan, const char *id) {
+    static const char *const known[] = { "class", "args", "kwargs", "level", "formatter", "target", NULL };
     struct pylog__ini_section section;
     struct pylog__mark mark;
     struct pylog__call call = { .class = NULL };
-    if (pylog__ini_enter(plan, "handler_", id, &section, &mark) || read_call(&section, &call))
+    if (pylog__ini_enter(plan, "handler_", id, &section, &mark) || pylog__ini_check_keys(&section, known) ||
+        read_call(&section, &call))
         return -1;
     struct pylog__handler_plan *handler = pylog__plan_handler(plan, id, &call);
     if (!handler || pylog__ini_level(&section, &handler->has_level, &handler->level) ||
@@ -148,11 +152,12 @@ static int read_handlers_of(const struct pylog__ini_section *section, struct pyl
 
 /* The root has no name, and does not propagate. */
 static int read_logger(struct pylog__plan *plan, const char *id, bool root) {
+    static const char *const known[] = { "level", "handlers", "qualname", "propagate", NULL };
     struct pylog__ini_section section;
     struct pylog__mark mark;
     const struct pylog__node_value *name = NULL;
     bool propagate = true;
-    if (pylog__ini_enter(plan, "logger_", id, &section, &mark) ||
+    if (pylog__ini_enter(plan, "logger_", id, &section, &mark) || pylog__ini_check_keys(&section, known) ||
         (!root && (pylog__ini_required(&section, "qualname", &name) ||
                    pylog__ini_switch(&section, "propagate", &propagate))))
         return -1;
@@ -168,6 +173,28 @@ static int read_logger(struct pylog__plan *plan, const char *id, bool root) {
 }
 
 /* ---- The whole ------------------------------------------------------------------------------- */
+
+static bool is_listed(const struct pylog__ini_names *names, const char *id) {
+    for (size_t i = 0; i < names->count; i++)
+        if (strcmp(names->list[i], id) == 0)
+            return true;
+    return false;
+}
+
+/* Every section of this kind must be listed where all keys are to be known. Of another kind it may be
+ * somebody else's. */
+static int check_sections(struct pylog__plan *plan, const char *kind, const struct pylog__ini_names *names) {
+    size_t length = strlen(kind);
+    const struct pylog__node_value *at = document_of(plan)->root->as.items.first;
+    for (; at && pylog__config_is_strict(); at = at->next) {
+        if (strncmp(at->key, kind, length) != 0 || is_listed(names, at->key + length))
+            continue;
+        pylog__reader_enter(&plan->reader, at->key, at);
+        plan->reader.hint = "section that no `keys` names";
+        return pylog__fail_value("%s", "");
+    }
+    return 0;
+}
 
 /* What is named twice is made once. */
 static int read_each(struct pylog__plan *plan, const struct pylog__ini_names *names,
@@ -189,7 +216,7 @@ static int read_each(struct pylog__plan *plan, const struct pylog__ini_names *na
 static int read_loggers(struct pylog__plan *plan) {
     struct pylog__ini_names names;
     size_t root = 0;
-    if (pylog__ini_keys(plan, "loggers", &names))
+    if (pylog__ini_keys(plan, "loggers", &names) || check_sections(plan, "logger_", &names))
         return -1;
     while (root < names.count && strcmp(names.list[root], "root") != 0)
         root++;
@@ -210,8 +237,9 @@ static int read_loggers(struct pylog__plan *plan) {
 
 static int read_config(struct pylog__plan *plan) {
     struct pylog__ini_names formatters, handlers;
-    if (pylog__ini_keys(plan, "formatters", &formatters) || read_each(plan, &formatters, read_formatter) ||
-        pylog__ini_keys(plan, "handlers", &handlers) || read_each(plan, &handlers, read_handler) ||
+    if (pylog__ini_keys(plan, "formatters", &formatters) || check_sections(plan, "formatter_", &formatters) ||
+        read_each(plan, &formatters, read_formatter) || pylog__ini_keys(plan, "handlers", &handlers) ||
+        check_sections(plan, "handler_", &handlers) || read_each(plan, &handlers, read_handler) ||
         read_each(plan, &handlers, read_target))
         return -1;
     return read_loggers(plan);

@@ -21,6 +21,24 @@ const struct pylog__node_value *pylog__ini_raw(const struct pylog__ini_section *
     return own ? own : pylog__node_get(find_section(section->plan, "DEFAULT"), key);
 }
 
+/* A section that is nearly called so: its name has been mistyped. */
+static const char *missing_section(struct pylog__plan *plan, const char *name) {
+    const struct pylog__node_value *at = document_of(plan)->root->as.items.first;
+    char storage[128];
+    struct pylog_buffer text;
+    while (at && !pylog__is_nearly(at->key, name))
+        at = at->next;
+    if (!at)
+        return "missing section";
+    pylog__buffer_init(&text, storage, sizeof storage);
+    pylog__put_string(&text, "missing section; did you mean ");
+    pylog__put_string(&text, at->key);
+    pylog__put_char(&text, '?');
+    const char *copy = text.failed ? NULL : pylog__document_copy(document_of(plan), text.data, text.length);
+    pylog__buffer_release(&text);
+    return copy ? copy : "missing section";
+}
+
 static int fail_missing(struct pylog__plan *plan, const char *hint, const char *name) {
     plan->reader.hint = hint;
     pylog__fail_key("'%s'", name);
@@ -56,7 +74,28 @@ int pylog__ini_enter(struct pylog__plan *plan, const char *kind, const char *id,
         return pylog__fail_memory();
     const struct pylog__node_value *found = find_section(plan, out->name);
     *mark = pylog__reader_enter(&plan->reader, out->name, found);
-    return found ? 0 : fail_missing(plan, "missing section", out->name);
+    return found ? 0 : fail_missing(plan, missing_section(plan, out->name), out->name);
+}
+
+/* ---- Keys -------------------------------------------------------------------------------------- */
+
+/* Does a value of this section say `%(key)s`? */
+static bool is_interpolated(const struct pylog__node_value *section, const char *key) {
+    size_t length = strlen(key);
+    for (const struct pylog__node_value *value = section->as.items.first; value; value = value->next)
+        for (const char *at = value->as.text.bytes; at && (at = strstr(at, "%(")); at += 2)
+            if (strncmp(at + 2, key, length) == 0 && at[2 + length] == ')')
+                return true;
+    return false;
+}
+
+int pylog__ini_check_keys(const struct pylog__ini_section *section, const char *const *known) {
+    const struct pylog__node_value *own = find_section(section->plan, section->name);
+    const struct pylog__node_value *at = own ? own->as.items.first : NULL;
+    for (; at; at = at->next)
+        if (!pylog__key_passes(at->key, known) && !is_interpolated(own, at->key))
+            return pylog__check_key(&section->plan->reader, at, known);
+    return 0;
 }
 
 /* ---- Values ---------------------------------------------------------------------------------- */
@@ -177,9 +216,10 @@ int pylog__ini_split(struct pylog__plan *plan, const struct pylog__node_value *v
 
 int pylog__ini_keys(struct pylog__plan *plan, const char *section_name, struct pylog__ini_names *out) {
     struct pylog__ini_section section;
+    static const char *const known[] = { "keys", NULL };
     struct pylog__mark mark;
     const struct pylog__node_value *value;
-    if (pylog__ini_enter(plan, section_name, "", &section, &mark) ||
+    if (pylog__ini_enter(plan, section_name, "", &section, &mark) || pylog__ini_check_keys(&section, known) ||
         pylog__ini_required(&section, "keys", &value) || pylog__ini_split(plan, value, out))
         return -1;
     pylog__ini_leave(&section, mark);

@@ -45,6 +45,22 @@ int pylog__wrap_error(const char *before, const char *name);
 /* An error of that kind of Python's, whose sentence is `<before> <repr of value>`. Returns -1. */
 int pylog__fail_repr(const char *kind, const char *before, const struct pylog__node_value *value);
 
+/* ---- Keys that mean nothing ------------------------------------------------------------------ */
+
+/* pylog_config_set_strict */
+bool pylog__config_is_strict(void);
+
+/* Is a key one of those (the last name is NULL), or let pass, as Python lets pass what means nothing? It is
+ * not if it is nearly one of them, or if all are to be known. */
+bool pylog__key_passes(const char *key, const char *const *known);
+/* -1, with the reader at the key, if it does not pass. */
+int pylog__check_key(struct pylog__reader *reader, const struct pylog__node_value *value,
+                     const char *const *known);
+bool pylog__is_among(const char *key, const char *const *names);
+
+/* Are there two letters changed places, or one character changed, put in or left out? Capitals do not count. */
+bool pylog__is_nearly(const char *written, const char *name);
+
 /* The key at which the reader is means nothing; those would: the last name is NULL. Sets the hint, and an
  * error that is empty unless Python has a sentence, which the caller then sets. Returns -1. */
 int pylog__fail_unknown_key(struct pylog__reader *reader, const char *key, const char *const *known);
