@@ -284,6 +284,8 @@ PYLOG_API int pylog_basic_config(const struct pylog_config *config);
 /* Suppress every call of this level and below in all loggers: Python's logging.disable, where the default
  * is PYLOG_CRITICAL. PYLOG_NOTSET ends it. */
 PYLOG_API void pylog_disable(int level);
+/* The level that pylog_disable was told last, PYLOG_NOTSET (0) at first: Python's root.manager.disable. */
+PYLOG_API int pylog_manager_disable(void);
 
 /* Have the listeners of queues write what is left, and end (see pylog_queue_listener_stop), then flush and
  * close all handlers, the newest first: Python's logging.shutdown. Registered with atexit and at_quick_exit at
@@ -414,6 +416,9 @@ PYLOG_API bool pylog_logger_has_handlers(const pylog_logger *logger);
 PYLOG_API int pylog_logger_add_filter(pylog_logger *logger, pylog_filter *filter);
 PYLOG_API int pylog_logger_remove_filter(pylog_logger *logger, pylog_filter *filter);
 
+/* The logger's own filters, in the order they were added: Python's filters. Each one written to out is counted. */
+PYLOG_API size_t pylog_logger_filters(const pylog_logger *logger, pylog_filter **out, size_t capacity);
+
 /* Do the logger's filters let the record pass? They may change it. */
 PYLOG_API bool pylog_logger_filter(pylog_logger *logger, struct pylog_record *record);
 
@@ -468,6 +473,8 @@ PYLOG_API pylog_handler *pylog_stream_handler_new(FILE *stream);
 /* Change the stream; the old one, or NULL if it is the same (or the handler has none), with errno 0. NULL with ETIMEDOUT
  * if another thread is stuck in the handler (see pylog_handler_flush): then it has not changed. */
 PYLOG_API FILE *pylog_stream_handler_set_stream(pylog_handler *handler, FILE *stream);
+/* The stream it writes to. NULL with EINVAL if this is no stream handler. */
+PYLOG_API FILE *pylog_stream_handler_stream(const pylog_handler *handler);
 /* What ends each record, for stream and file handlers: "\n". Returns 0, or -1 with ENOMEM. */
 PYLOG_API int pylog_stream_handler_set_terminator(pylog_handler *handler, const char *terminator);
 
@@ -527,6 +534,16 @@ PYLOG_API pylog_handler *pylog_file_handler_new(const char *filename, const stru
 PYLOG_API int pylog_file_handler_reopen(pylog_handler *handler);
 /* The absolute path, as long as the handler lives. */
 PYLOG_API const char *pylog_file_handler_base_filename(const pylog_handler *handler);
+/* How the file of such a handler is opened, under Python's names, and whether it is open now. The strings are as
+ * given, and valid as long as the handler. Waits for log calls under way.
+ * Returns 0, or -1 with EINVAL (this is no file handler) or ETIMEDOUT (see pylog_handler_flush). */
+struct pylog_file_state {
+    const char *mode;     /* "a" if none was given */
+    const char *encoding; /* NULL: none was given */
+    const char *errors;   /* likewise */
+    bool open;            /* false, where Python's `stream` is None: the next record opens it */
+};
+PYLOG_API int pylog_file_handler_state(pylog_handler *handler, struct pylog_file_state *out);
 
 /* Drop everything: Python's NullHandler, for libraries that want no "last resort" output. Its filters do not
  * run, so that they change no record. */
@@ -549,6 +566,7 @@ PYLOG_API int pylog_handler_set_format(pylog_handler *handler, const char *fmt, 
 /* As for loggers. A handler's filters see every record that reaches the handler. */
 PYLOG_API int pylog_handler_add_filter(pylog_handler *handler, pylog_filter *filter);
 PYLOG_API int pylog_handler_remove_filter(pylog_handler *handler, pylog_filter *filter);
+PYLOG_API size_t pylog_handler_filters(const pylog_handler *handler, pylog_filter **out, size_t capacity);
 
 /* A name by which pylog_get_handler_by_name finds the handler; NULL takes it away. As in Python the last
  * one to take a name has it. A name that was handed out stays valid for ever. Returns 0, or -1 with ENOMEM. */
@@ -643,10 +661,11 @@ struct pylog_handler_ops {
      * itself, as long as it holds the lock, instead of calling `write`; what does not fit, or NULL, is written. */
     pylog_buffer *(*batch)(pylog_handler *handler, bool on);
 
-    /* What pylog_file_handler_base_filename and pylog_file_handler_reopen do, for a handler that writes to a
-     * file. No lock held; lock held, returns 0 or -1 with errno. */
+    /* What pylog_file_handler_base_filename, _reopen and _state do, for a handler that writes to a file. No lock
+     * held; lock held, returns 0 or -1 with errno; lock held. */
     const char *(*base_filename)(const pylog_handler *handler);
     int (*reopen)(pylog_handler *handler);
+    void (*file_state)(const pylog_handler *handler, struct pylog_file_state *out);
 };
 
 /* A handler of these operations, which must live as long as it does. NULL with EINVAL or ENOMEM; `data`
@@ -732,6 +751,14 @@ PYLOG_API pylog_formatter *pylog_formatter_new_callback(
 PYLOG_API pylog_formatter *pylog_formatter_ref(pylog_formatter *formatter); /* returns it */
 PYLOG_API void pylog_formatter_unref(pylog_formatter *formatter);
 
+/* What it was made of: the format (that of the style if there was none), the style, the datefmt (NULL: none), and
+ * the defaults (ended by a NULL key, never NULL). NULL as formatter is the default one. Valid as long as the
+ * formatter. One that is written in C has no format (NULL) and no style (0). */
+PYLOG_API const char *pylog_formatter_fmt(const pylog_formatter *formatter);
+PYLOG_API char pylog_formatter_style(const pylog_formatter *formatter);
+PYLOG_API const char *pylog_formatter_datefmt(const pylog_formatter *formatter);
+PYLOG_API const struct pylog_field *pylog_formatter_defaults(const pylog_formatter *formatter);
+
 /* Append the whole text of a record: the fields, then exception and stack on lines of their own.
  * Returns 0, or -1 with EINVAL (`Formatting field not found in record: 'nope'`) or ENOMEM.
  * As in Python the exception's text is worked out once, by the first formatter, and kept in the record. */
@@ -802,6 +829,9 @@ PYLOG_API pylog_filter *pylog_filter_new_callback(int (*filter)(struct pylog_rec
                                                   void *data, void (*destroy)(void *data));
 PYLOG_API pylog_filter *pylog_filter_ref(pylog_filter *filter); /* returns it */
 PYLOG_API void pylog_filter_unref(pylog_filter *filter);
+
+/* Run this one filter by hand: Python's filter.filter(record). Does it let the record pass? */
+PYLOG_API bool pylog_filter_filter(pylog_filter *filter, struct pylog_record *record);
 
 /* ---- Records --------------------------------------------------------------------------------- */
 

@@ -117,6 +117,10 @@ PYLOG_API pylog_handler *pylog_watched_file_handler_new(const char *filename,
  * BufferingHandler, which is there to be built upon: see pylog_memory_handler_new.
  * Returns NULL with ENOMEM. A child of fork begins with an empty one. */
 PYLOG_API pylog_handler *pylog_buffering_handler_new(size_t capacity);
+/* Its capacity, 0 with EINVAL if this is no buffering handler; and how many records it keeps now, Python's
+ * len(buffer): -1 with EINVAL, or ETIMEDOUT (see pylog_handler_flush). For memory handlers: see below. */
+PYLOG_API size_t pylog_buffering_handler_capacity(const pylog_handler *handler);
+PYLOG_API int64_t pylog_buffering_handler_count(pylog_handler *handler);
 
 struct pylog_memory_options {
     int flush_level;        /* a record of this level or above flushes; 0: ERROR */
@@ -142,6 +146,17 @@ PYLOG_API pylog_handler *pylog_memory_handler_new(size_t capacity,
 /* Set the target, or NULL: setTarget. Waits for a flush under way. Returns 0, or -1 with EINVAL (this is no
  * memory handler, or its own target) or ETIMEDOUT (another thread is stuck in it, see pylog_handler_flush). */
 PYLOG_API int pylog_memory_handler_set_target(pylog_handler *handler, pylog_handler *target);
+/* The target, counted; NULL with errno 0 if there is none. What it was made with: capacity, and flush level. How many
+ * records it keeps now: Python's len(buffer).
+ * If this is no memory handler, errno is EINVAL, and the result NULL, 0 or -1. Those that look at what changes wait for
+ * log calls under way: NULL or -1 with ETIMEDOUT as above. */
+PYLOG_API pylog_handler *pylog_memory_handler_target(pylog_handler *handler);
+PYLOG_API size_t pylog_memory_handler_capacity(const pylog_handler *handler);
+PYLOG_API int pylog_memory_handler_flush_level(const pylog_handler *handler);
+PYLOG_API int64_t pylog_memory_handler_count(pylog_handler *handler);
+/* Forget what is kept, as Python's buffer.clear(): `dropped` in pylog_handler_stats. Returns how many they were, or -1
+ * as above. */
+PYLOG_API int64_t pylog_memory_handler_discard(pylog_handler *handler);
 
 /* ---- Queues ---------------------------------------------------------------------------------- */
 
@@ -338,6 +353,16 @@ PYLOG_API void pylog_socket_handler_set_close_on_error(pylog_handler *handler, b
  * retryMax. */
 PYLOG_API void pylog_socket_handler_set_retry(pylog_handler *handler, double start, double factor,
                                               double max);
+/* What has been set, and what has become of it. Returns 0, or -1 with EINVAL (this is no socket handler) or ETIMEDOUT. */
+struct pylog_socket_state {
+    bool connected; /* Python's `sock` is not None */
+    bool close_on_error;
+    double retry_start, retry_factor, retry_max;
+    double retry_period; /* the pause, in seconds, after an attempt to connect that failed; 0: the last one did not */
+    double retry_time;   /* when that pause ends, in seconds since the epoch; 0: Python's None */
+    double timeout;
+};
+PYLOG_API int pylog_socket_handler_state(pylog_handler *handler, struct pylog_socket_state *out);
 /* C only: how long a log call may take, in seconds (default: 1, as Python's makeSocket; 0: no bound). */
 PYLOG_API void pylog_socket_handler_set_timeout(pylog_handler *handler, double timeout);
 /* C only: keep up to this many bytes of records (their pickles, and a size_t for each) while there is no

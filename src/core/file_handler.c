@@ -118,6 +118,11 @@ static size_t file_describe(const pylog_handler *handler, char *buffer, size_t s
     return (size_t)snprintf(buffer, size, "%s", file_base_filename(handler));
 }
 
+static void file_state(const pylog_handler *handler, struct pylog_file_state *out) {
+    const struct file *file = pylog_handler_data(handler);
+    pylog__append_file_state(&file->append, out);
+}
+
 static int file_reopen(pylog_handler *handler) {
     struct file *file = pylog_handler_data(handler);
     return pylog__append_file_reopen(&file->append);
@@ -146,6 +151,7 @@ static const struct pylog_handler_ops file_ops = {
     .batch = file_batch,
     .base_filename = file_base_filename,
     .reopen = file_reopen,
+    .file_state = file_state,
 };
 
 /* At shutdown closing is what flushes, because it tells if that fails. */
@@ -160,6 +166,7 @@ static const struct pylog_handler_ops buffered_ops = {
     .after_fork = file_after_fork,
     .base_filename = file_base_filename,
     .reopen = file_reopen,
+    .file_state = file_state,
 };
 
 /* Others may close the handler as soon as it is made: pylog_shutdown, a configuration. */

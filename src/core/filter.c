@@ -72,6 +72,10 @@ static bool passes(const pylog_filter *filter, struct pylog_record *record) {
     return filter->filter ? filter->filter(record, filter->data) != 0 : passes_by_name(filter, record->name);
 }
 
+bool pylog_filter_filter(pylog_filter *filter, struct pylog_record *record) {
+    return passes(filter, record);
+}
+
 /* ---- Lists ----------------------------------------------------------------------------------- */
 
 struct pylog__filters {
@@ -180,4 +184,14 @@ bool pylog__filters_run(const struct pylog__filters *list, struct pylog_record *
         if (!passes(list->filters[i], record))
             return false;
     return true;
+}
+
+size_t pylog__filters_copy(pylog__filter_slot *slot, pylog_filter **out, size_t capacity) {
+    pylog__tree_lock();
+    const struct pylog__filters *list = atomic_load_explicit(slot, memory_order_relaxed);
+    const size_t count = count_of(list);
+    for (size_t i = 0; i < count && i < capacity; i++)
+        out[i] = pylog_filter_ref(list->filters[i]);
+    pylog__tree_unlock();
+    return count;
 }

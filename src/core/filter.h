@@ -23,6 +23,9 @@ void pylog__filters_clear(pylog__filter_slot *slot);
 
 bool pylog__filters_run(const struct pylog__filters *filters, struct pylog_record *record);
 
+/* Write out as many as fit, counted; returns how many there are. Takes the tree's lock. */
+size_t pylog__filters_copy(pylog__filter_slot *slot, pylog_filter **out, size_t capacity);
+
 /* Run them in order: false as soon as one drops the record. Inside a section. */
 static inline bool pylog__filters_pass(pylog__filter_slot *slot, struct pylog_record *record) {
     const struct pylog__filters *filters = pylog__snapshot(slot);

@@ -35,6 +35,8 @@ struct pylog_formatter {
     struct pylog__template template;
     struct pylog__line_step *steps, *steps_end;
     struct pylog__line_step *message; /* its step, if all before it is at hand; else NULL */
+    char *fmt;                        /* as given; NULL: the style's default, or there is none */
+    char style;                       /* 0: it is written in C */
     char *datefmt;                    /* NULL: as time_format says, with milliseconds */
     struct pylog_field *defaults;
     _Atomic(struct pylog__time_format *) time_format;

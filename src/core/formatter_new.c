@@ -8,6 +8,7 @@
 static void free_formatter(pylog_formatter *formatter) {
     pylog__template_free(&formatter->template);
     pylog__free(formatter->steps);
+    pylog__free(formatter->fmt);
     pylog__free(formatter->datefmt);
     pylog__free(formatter->defaults);
     pylog__free(atomic_load_explicit(&formatter->time_format, memory_order_relaxed));
@@ -39,13 +40,18 @@ pylog_formatter *pylog__formatter_make(pylog__put_time_function *put_time) {
     return formatter;
 }
 
-static int copy_options(pylog_formatter *formatter, const struct pylog_formatter_options *options) {
-    bool datefmt = options->datefmt && *options->datefmt;
+static int copy_options(pylog_formatter *formatter, const char *fmt,
+                        const struct pylog_formatter_options *options) {
+    bool datefmt = options->datefmt && *options->datefmt, given = fmt && *fmt;
+    formatter->style = options->style ? options->style : '%';
+    if (given)
+        formatter->fmt = pylog__copy_string(fmt);
     if (datefmt)
         formatter->datefmt = pylog__copy_string(options->datefmt);
     if (options->defaults)
         formatter->defaults = pylog__fields_copy(options->defaults);
-    bool lacking = (datefmt && !formatter->datefmt) || (options->defaults && !formatter->defaults);
+    bool lacking = (given && !formatter->fmt) || (datefmt && !formatter->datefmt) ||
+                   (options->defaults && !formatter->defaults);
     return lacking ? pylog__fail_memory() : 0;
 }
 
@@ -109,7 +115,7 @@ pylog_formatter *pylog__formatter_new(const char *fmt, const struct pylog_format
     if (!formatter)
         return NULL;
     if (pylog__template_parse(&formatter->template, fmt, style, !options->no_validate) ||
-        check_width(&formatter->template) || make_steps(formatter) || copy_options(formatter, options)) {
+        check_width(&formatter->template) || make_steps(formatter) || copy_options(formatter, fmt, options)) {
         free_formatter(formatter);
         return NULL;
     }

@@ -1,5 +1,5 @@
 /* What follows from a logger's place in the tree: the levels that it suppresses, and the handlers that it
- * reaches. All of this file is done with the tree's lock held, but for pylog_disable. */
+ * reaches. All of this file is done with the tree's lock held, but for pylog_disable and its getter. */
 #include "handler.h"
 #include "logger.h"
 
@@ -59,6 +59,13 @@ void pylog_disable(int level) {
     disabled_level = level;
     pylog__tree_refresh_levels(&pylog__root);
     pylog__tree_unlock();
+}
+
+int pylog_manager_disable(void) {
+    pylog__tree_lock();
+    const int level = disabled_level;
+    pylog__tree_unlock();
+    return level;
 }
 
 /* ---- What a logger is to have ------------------------------------------------------------------ */

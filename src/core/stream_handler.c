@@ -156,6 +156,13 @@ FILE *pylog_stream_handler_set_stream(pylog_handler *handler, FILE *file) {
     return NULL;
 }
 
+FILE *pylog_stream_handler_stream(const pylog_handler *handler) {
+    if (handler && pylog_handler_operations(handler) == &stream_ops)
+        return file_of(pylog_handler_data(handler));
+    pylog__fail_type("this is no stream handler");
+    return NULL;
+}
+
 int pylog_stream_handler_set_terminator(pylog_handler *handler, const char *terminator) {
     return pylog_handler_set_terminator(handler, terminator);
 }

@@ -48,6 +48,28 @@ static const struct pylog_handler_ops buffering_ops = {
     .after_fork = buffering_after_fork,
 };
 
+/* NULL with the error set if it is another handler. */
+static struct buffering *buffering_of(const pylog_handler *handler) {
+    if (handler && pylog_handler_operations(handler) == &buffering_ops)
+        return pylog_handler_data(handler);
+    pylog__fail_type("this is no buffering handler");
+    return NULL;
+}
+
+size_t pylog_buffering_handler_capacity(const pylog_handler *handler) {
+    const struct buffering *buffering = buffering_of(handler);
+    return buffering ? buffering->capacity : 0;
+}
+
+int64_t pylog_buffering_handler_count(pylog_handler *handler) {
+    struct buffering *buffering = buffering_of(handler);
+    if (!buffering || pylog_handler_acquire_within(handler, 0))
+        return -1;
+    const int64_t count = (int64_t)buffering->records.count;
+    pylog_handler_release(handler);
+    return count;
+}
+
 pylog_handler *pylog_buffering_handler_new(size_t capacity) {
     struct buffering *buffering = pylog__allocate_zeroed(sizeof *buffering);
     if (!buffering) {

@@ -91,13 +91,21 @@ static const struct pylog_handler_ops memory_ops_without_flush = {
     .after_fork = memory_after_fork,
 };
 
-int pylog_memory_handler_set_target(pylog_handler *handler, pylog_handler *target) {
+/* NULL with the error set if it is another handler. */
+static struct memory *memory_of(const pylog_handler *handler) {
     const struct pylog_handler_ops *ops = handler ? pylog_handler_operations(handler) : NULL;
-    if (ops != &memory_ops && ops != &memory_ops_without_flush)
-        return pylog__fail_type("this is no memory handler");
+    if (ops == &memory_ops || ops == &memory_ops_without_flush)
+        return pylog_handler_data(handler);
+    pylog__fail_type("this is no memory handler");
+    return NULL;
+}
+
+int pylog_memory_handler_set_target(pylog_handler *handler, pylog_handler *target) {
+    struct memory *memory = memory_of(handler);
+    if (!memory)
+        return -1;
     if (target == handler)
         return pylog__fail_value("a memory handler cannot be its own target");
-    struct memory *memory = pylog_handler_data(handler);
     if (pylog_handler_acquire_within(handler, 0))
         return -1;
     pylog_handler_ref(target);
@@ -107,6 +115,46 @@ int pylog_memory_handler_set_target(pylog_handler *handler, pylog_handler *targe
     pylog_handler_release(handler);
     pylog_handler_unref(before);
     return 0;
+}
+
+pylog_handler *pylog_memory_handler_target(pylog_handler *handler) {
+    struct memory *memory = memory_of(handler);
+    if (!memory || pylog_handler_acquire_within(handler, 0))
+        return NULL;
+    pylog_handler *target = pylog_handler_ref(target_of(memory));
+    pylog_handler_release(handler);
+    if (!target)
+        errno = 0;
+    return target;
+}
+
+size_t pylog_memory_handler_capacity(const pylog_handler *handler) {
+    const struct memory *memory = memory_of(handler);
+    return memory ? memory->capacity : 0;
+}
+
+int pylog_memory_handler_flush_level(const pylog_handler *handler) {
+    const struct memory *memory = memory_of(handler);
+    return memory ? memory->flush_level : 0;
+}
+
+int64_t pylog_memory_handler_count(pylog_handler *handler) {
+    struct memory *memory = memory_of(handler);
+    if (!memory || pylog_handler_acquire_within(handler, 0))
+        return -1;
+    const int64_t count = (int64_t)memory->records.count;
+    pylog_handler_release(handler);
+    return count;
+}
+
+int64_t pylog_memory_handler_discard(pylog_handler *handler) {
+    struct memory *memory = memory_of(handler);
+    if (!memory || pylog_handler_acquire_within(handler, 0))
+        return -1;
+    const size_t count = pylog__record_buffer_clear(&memory->records);
+    pylog_handler_count_dropped(handler, count);
+    pylog_handler_release(handler);
+    return (int64_t)count;
 }
 
 pylog_handler *pylog_memory_handler_new(size_t capacity, const struct pylog_memory_options *options) {

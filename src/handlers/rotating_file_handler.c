@@ -171,6 +171,7 @@ static const struct pylog_handler_ops rotating_ops = {
     .after_fork = pylog__rotation_after_fork,
     .base_filename = pylog__rotation_base_filename,
     .reopen = pylog__rotation_reopen,
+    .file_state = pylog__rotation_state,
 };
 
 static int init(struct rotating *rotating, const char *filename, const struct pylog_rotating_options *options,

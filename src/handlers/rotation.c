@@ -361,6 +361,11 @@ size_t pylog__rotation_describe(const pylog_handler *handler, char *buffer, size
     return (size_t)snprintf(buffer, size, "%s", pylog__rotation_base_filename(handler));
 }
 
+void pylog__rotation_state(const pylog_handler *handler, struct pylog_file_state *out) {
+    const struct pylog__rotation *rotation = pylog_handler_data(handler);
+    pylog__append_file_state(&rotation->writer.append, out);
+}
+
 int pylog__rotation_reopen(pylog_handler *handler) {
     struct pylog__rotation *rotation = pylog_handler_data(handler);
     if (pylog__append_file_reopen(&rotation->writer.append))

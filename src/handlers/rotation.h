@@ -81,6 +81,7 @@ void pylog__rotation_close(pylog_handler *handler);
 size_t pylog__rotation_describe(const pylog_handler *handler, char *buffer, size_t size);
 const char *pylog__rotation_base_filename(const pylog_handler *handler);
 int pylog__rotation_reopen(pylog_handler *handler);
+void pylog__rotation_state(const pylog_handler *handler, struct pylog_file_state *out);
 int pylog__rotation_flush(pylog_handler *handler);
 pylog_buffer *pylog__rotation_batch(pylog_handler *handler, bool on);
 void pylog__rotation_after_fork(pylog_handler *handler);

@@ -197,6 +197,30 @@ void pylog_socket_handler_set_retry(pylog_handler *handler, double start, double
     pylog_handler_release(handler);
 }
 
+/* The clock of the pauses is not that of the calendar. */
+static double time_of_day(int64_t monotonic) {
+    return (double)(pylog__port_now() + (monotonic - pylog__port_monotonic())) * 1e-9;
+}
+
+int pylog_socket_handler_state(pylog_handler *handler, struct pylog_socket_state *out) {
+    struct pylog__link *link = link_of(handler);
+    if (!link || pylog_handler_acquire_within(handler, 0))
+        return -1;
+    const struct pylog__backoff *backoff = &link->backoff;
+    *out = (struct pylog_socket_state){
+        .connected = pylog__connection_is_open(&link->connection),
+        .close_on_error = link->close_on_error,
+        .retry_start = backoff->start,
+        .retry_factor = backoff->factor,
+        .retry_max = backoff->max,
+        .retry_period = backoff->waiting ? backoff->pause : 0,
+        .retry_time = backoff->waiting ? time_of_day(backoff->next) : 0,
+        .timeout = link->timeout,
+    };
+    pylog_handler_release(handler);
+    return 0;
+}
+
 void pylog_socket_handler_set_timeout(pylog_handler *handler, double timeout) {
     struct pylog__link *link = link_of(handler);
     if (!link || pylog_handler_acquire_within(handler, 0))

@@ -157,6 +157,7 @@ static const struct pylog_handler_ops timed_ops = {
     .after_fork = pylog__rotation_after_fork,
     .base_filename = pylog__rotation_base_filename,
     .reopen = pylog__rotation_reopen,
+    .file_state = pylog__rotation_state,
 };
 
 int64_t pylog_timed_rotating_file_handler_compute_rollover(const pylog_handler *handler, int64_t now) {

@@ -104,6 +104,11 @@ static size_t watched_describe(const pylog_handler *handler, char *buffer, size_
     return (size_t)snprintf(buffer, size, "%s", watched_base_filename(handler));
 }
 
+static void watched_state(const pylog_handler *handler, struct pylog_file_state *out) {
+    const struct watched *watched = pylog_handler_data(handler);
+    pylog__append_file_state(&watched->writer.append, out);
+}
+
 static int watched_reopen(pylog_handler *handler) {
     struct watched *watched = pylog_handler_data(handler);
     return pylog__append_file_reopen(&watched->writer.append);
@@ -120,6 +125,7 @@ static const struct pylog_handler_ops watched_ops = {
     .batch = watched_batch,
     .base_filename = watched_base_filename,
     .reopen = watched_reopen,
+    .file_state = watched_state,
 };
 
 /* At shutdown closing is what flushes, because it tells if that fails. */
@@ -134,6 +140,7 @@ static const struct pylog_handler_ops buffered_ops = {
     .after_fork = watched_after_fork,
     .base_filename = watched_base_filename,
     .reopen = watched_reopen,
+    .file_state = watched_state,
 };
 
 /* Others may close the handler as soon as it is made: pylog_shutdown, a configuration. */

@@ -220,6 +220,27 @@ static void note_newline(struct pylog__append_file *file) {
     file->newline_length = newline.length;
 }
 
+static size_t size_of(const char *name) {
+    return name ? strlen(name) + 1 : 0;
+}
+
+static char *add_name(char *at, const char *name) {
+    return name ? (char *)memcpy(at, name, strlen(name) + 1) + strlen(name) + 1 : at;
+}
+
+/* False without memory. */
+PYLOG__COLD static bool keep_names(struct pylog__append_file *file, const struct pylog_file_options *options) {
+    const char *mode = options->mode, *encoding = options->encoding, *errors = options->errors;
+    const size_t size = size_of(mode) + size_of(encoding) + size_of(errors);
+    file->given = size ? pylog__allocate(size) : NULL;
+    if (file->given)
+        add_name(add_name(add_name(file->given, mode), encoding), errors);
+    file->has_mode = mode;
+    file->has_encoding = encoding;
+    file->has_errors = errors;
+    return file->given || !size;
+}
+
 PYLOG__COLD int pylog__append_file_init(struct pylog__append_file *file, const char *path,
                                         const struct pylog_file_options *options,
                                         pylog__codec_find_function *find_codec) {
@@ -242,8 +263,9 @@ PYLOG__COLD int pylog__append_file_init(struct pylog__append_file *file, const c
     if (!file->path)
         return -1;
     file->buffered = options->buffer_size;
-    if (!file->buffered || make_room(file, options->buffer_size))
+    if (keep_names(file, options) && (!file->buffered || make_room(file, options->buffer_size)))
         return 0;
+    pylog__free(file->given);
     pylog__free(file->path);
     return pylog__fail_memory();
 }
@@ -251,6 +273,7 @@ PYLOG__COLD int pylog__append_file_init(struct pylog__append_file *file, const c
 void pylog__append_file_release(struct pylog__append_file *file) {
     pylog__append_file_close(file);
     pylog__free(file->held.data);
+    pylog__free(file->given);
     pylog__free(file->path);
 }
 

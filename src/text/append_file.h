@@ -35,6 +35,8 @@ struct pylog__append_lane {
 
 struct pylog__append_file {
     char *path; /* absolute */
+    char *given; /* mode, encoding and errors, as given, one after the other with their NULs; NULL: none was */
+    bool has_mode, has_encoding, has_errors;
     char mode;  /* 'a', 'w' or 'x' */
     struct pylog__codec codec;
     char newline[4]; /* in the encoding */
@@ -151,6 +153,9 @@ int pylog__append_file_batch(struct pylog__append_file *file, bool on);
 static inline struct pylog_buffer *pylog__append_file_held(struct pylog__append_file *file) {
     return file->batching && file->file != PYLOG__NO_FILE ? &file->held : NULL;
 }
+
+/* How it is opened, and whether it is open; the strings are the file's. */
+void pylog__append_file_state(const struct pylog__append_file *file, struct pylog_file_state *out);
 
 /* Make all directories of the path but the last component, with these permissions (0: 0777 less the umask).
  * 0, or -1 with the error set. */
