@@ -39,3 +39,6 @@ pylog_not_under(queue_ended_threads thread "its own memory for threads is much l
 foreach(name combinations first_use_fork)
     pylog_not_under(${name} thread "children of a process with threads may find its locks taken for ever")
 endforeach()
+
+# It has to know who waits.
+pylog_stress_options(configurations_meet -Wl,--wrap=pylog__condition_wait)

@@ -380,6 +380,44 @@ static void counts_datagrams_that_the_peer_has_refused(void **state) {
     assert_int_equal(last_error, ECONNREFUSED);
 }
 
+/* What is sent there is refused at once. */
+static void log_refused(size_t records) {
+    for (size_t i = 0; i < records; i++)
+        pylog_info(NULL, "refused");
+}
+
+static void log_taken(struct loopback_manners place, size_t records) {
+    peer = loopback_start(LOOPBACK_UDP, &place);
+    assert_non_null(peer);
+    pylog_info(NULL, "the refusal of the last one comes first");
+    for (size_t i = 0; i < records; i++)
+        pylog_info(NULL, "taken");
+    assert_true(loopback_wait_for_messages(peer, records));
+    kill_peer();
+}
+
+static void tells_once_that_nobody_listens_and_again_when_it_has_been_better_meanwhile(void **state) {
+    struct loopback_manners place = { .port = loopback_unused_port() };
+    (void)state;
+    log_to(pylog_datagram_handler_new("127.0.0.1", place.port));
+    log_refused(50);
+    assert_int_equal(stats().errors, 1);
+    assert_int_equal(last_error, ECONNREFUSED);
+    log_taken(place, 5);
+    assert_int_equal(stats().errors, 1);
+    log_refused(50);
+    assert_int_equal(stats().errors, 2);
+    log_taken(place, 5); /* that often is told after a pause */
+    log_refused(50);
+    assert_int_equal(stats().errors, 2);
+    log_taken(place, 5);
+    move_clock(3);
+    log_refused(50);
+    assert_int_equal(stats().errors, 3);
+    assert_int_equal(stats().emitted + stats().dropped, 4 * 50 + 3 * 6);
+    assert_true(stats().dropped >= 4 * 49 && stats().emitted >= 3 * 5);
+}
+
 static void reports_a_datagram_that_is_too_long(void **state) {
     (void)state;
     log_to_peer(LOOPBACK_UDP, NULL);
@@ -669,6 +707,7 @@ int main(void) {
         TEST(reports_a_record_that_cannot_be_formatted),
         TEST(closes_instead_of_reporting_if_told_so),
         TEST(counts_datagrams_that_the_peer_has_refused),
+        TEST(tells_once_that_nobody_listens_and_again_when_it_has_been_better_meanwhile),
         TEST(reports_a_datagram_that_is_too_long),
         TEST(reports_a_unix_socket_that_is_not_there_until_it_is),
         TEST(waits_for_a_unix_socket_whose_queue_is_full_no_longer_than_the_time_out),

@@ -293,6 +293,26 @@ static void a_tcp_peer_that_refuses_is_an_error_at_once(void **state) {
     assert_int_equal(errno, ECONNREFUSED);
 }
 
+static void a_udp_port_where_nobody_listens_is_told_once_and_again_after_somebody_has(void **state) {
+    struct loopback_manners place = { .port = loopback_unused_port() };
+    (void)state;
+    log_with((struct pylog_syslog_options){ .address = "127.0.0.1", .port = place.port });
+    for (int i = 0; i < 20; i++)
+        pylog_info(NULL, "refused");
+    assert_stats(1, 19, 1, 0);
+    assert_int_equal(last_error, ECONNREFUSED);
+    peer = loopback_start(LOOPBACK_UDP, &place);
+    for (int i = 0; i < 3; i++)
+        pylog_info(NULL, "taken");
+    assert_true(loopback_wait_for_messages(peer, 3));
+    loopback_stop(peer);
+    peer = NULL;
+    assert_stats(3, 20, 1, 0);
+    for (int i = 0; i < 20; i++)
+        pylog_info(NULL, "refused");
+    assert_stats(4, 39, 2, 0);
+}
+
 static void a_unix_socket_may_come_later(void **state) {
     (void)state;
     log_with((struct pylog_syslog_options){ .address = "peer-78.sock", .port = PYLOG_UNIX });
@@ -394,6 +414,7 @@ int main(void) {
         TEST(counts_octets_without_a_nul),
         TEST(refuses_options_that_contradict_each_other),
         TEST(a_tcp_peer_that_refuses_is_an_error_at_once),
+        TEST(a_udp_port_where_nobody_listens_is_told_once_and_again_after_somebody_has),
         TEST(a_unix_socket_may_come_later),
         TEST(takes_a_unix_stream_where_there_are_no_datagrams),
         TEST(finds_a_unix_socket_again_that_was_made_anew),
