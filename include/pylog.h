@@ -252,11 +252,14 @@ PYLOG_API void pylog_log_text(pylog_logger *logger, int level, const struct pylo
 
 /* ---- Configuring, once, at start-up ---------------------------------------------------------- */
 
+/* The format of a log that says nothing else: Python's BASIC_FORMAT. */
+#define PYLOG_BASIC_FORMAT "%(levelname)s:%(name)s:%(message)s"
+
 /* Python's basicConfig(**kwargs). */
 struct pylog_config {
     const char *filename;             /* log to this file; NULL or "": to `stream` */
     const char *filemode;             /* NULL: "a"; "w" truncates, "x" refuses an existing file */
-    const char *format;               /* NULL: "%(levelname)s:%(name)s:%(message)s" */
+    const char *format;               /* NULL: PYLOG_BASIC_FORMAT, in the style that is chosen */
     const char *datefmt;              /* for strftime; NULL: "%Y-%m-%d %H:%M:%S" and ",123" */
     char style;                       /* of `format`: '%', '{' or '$'; 0: '%' */
     int level;                        /* of the root; 0: left alone */

@@ -7,7 +7,7 @@
 static const char *basic_format(char style) {
     return style == '{'   ? "{levelname}:{name}:{message}"
            : style == '$' ? "${levelname}:${name}:${message}"
-                          : "%(levelname)s:%(name)s:%(message)s";
+                          : PYLOG_BASIC_FORMAT;
 }
 
 static int check_arguments(const struct pylog_config *config) {

@@ -42,6 +42,19 @@ static bool has_field(const struct pylog_record *record, const char *key) {
     return pylog_record_get(record, key, &field) == 0;
 }
 
+/* ---- MemoryTest */
+
+static void a_logger_keeps_its_settings_though_nobody_holds_it(void **state) {
+    (void)state;
+    pylog_logger_set_level(NULL, PYLOG_INFO);
+    pylog_logger_set_level(blah, PYLOG_DEBUG);
+    pylog_debug(NULL, "not logged");
+    pylog_debug(pylog_get_logger("blah"), "logged");
+    assert_ptr_equal(pylog_get_logger("blah"), blah);
+    assert_int_equal(capture_count(seen), 1);
+    assert_string_equal(capture_text(seen), "logged\n");
+}
+
 /* ---- LoggerTest */
 
 static void an_exception_is_logged_as_an_error_with_errno(void **state) {
@@ -491,6 +504,7 @@ static void the_task_is_what_the_callback_says_unless_switched_off(void **state)
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        TEST(a_logger_keeps_its_settings_though_nobody_holds_it),
         TEST(an_exception_is_logged_as_an_error_with_errno),
         TEST(a_record_says_where_the_call_stands),
         TEST(a_wrapper_can_hand_on_where_its_caller_stands),
