@@ -27,14 +27,15 @@ static bool set_due(pylog_handler *handler, int64_t due, int64_t span) {
     return earlier;
 }
 
-/* What could not be written is held still: it is tried again, but not all the time. */
+/* What could not be written is held still: it is tried again, but not all the time. Nobody asks this thread for
+ * its last error, and it does not end: so it keeps none. */
 static void flush(pylog_handler *handler, int64_t span) {
-    pylog__error_clear();
     if (pylog_handler_flush(handler)) {
         pylog_handler_handle_error(handler, NULL);
         set_due(handler, pylog__port_monotonic() + (span > SECOND ? span : SECOND), span);
     }
     pylog_handler_unref(handler);
+    pylog__error_clear();
 }
 
 static void sleep_until(int64_t due) {

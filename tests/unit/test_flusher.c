@@ -5,6 +5,7 @@
 #include <core/handler.h>
 #include <core/reset.h>
 #include <errno.h>
+#include <failing_allocator.h>
 #include <parallel.h>
 #include <pylog.h>
 #include <signal.h>
@@ -390,6 +391,24 @@ static void an_error_is_reported_and_the_flush_tried_again(void **state) {
     pylog_handler_unref(handler);
 }
 
+/* It lives as long as the program. */
+static void the_thread_keeps_no_error_when_it_was_reported(void **state) {
+    struct held held;
+    (void)state;
+    failing_allocator_begin();
+    pylog_handler *handler = make(&held);
+    held.failing = 1;
+    flush_later(handler, 0);
+    assert_true(comes_to(&held.reports, 1));
+    pylog_handler_unref(handler);
+    assert_true(comes_to(&held.destructions, 1));
+    pylog__reset();
+    for (size_t i = 0; i < 4000 * test_scale() && failing_allocator_bytes(); i++)
+        sleep_milliseconds(1);
+    assert_int_equal(failing_allocator_bytes(), 0);
+    failing_allocator_end();
+}
+
 static void a_handler_that_fails_does_not_keep_others_waiting(void **state) {
     struct held failing, other;
     pylog_handler *handlers[] = { make(&failing), make(&other) };
@@ -458,6 +477,7 @@ int main(void) {
         TEST(a_handler_freed_before_its_time_is_not_flushed),
         TEST(a_closed_handler_is_not_flushed),
         TEST(a_handler_may_drop_the_last_reference_while_it_is_flushed),
+        TEST(the_thread_keeps_no_error_when_it_was_reported),
         TEST(an_error_is_reported_and_the_flush_tried_again),
         TEST(a_handler_that_fails_does_not_keep_others_waiting),
         TEST(a_child_of_fork_begins_with_nothing_due_and_a_thread_of_its_own),
