@@ -305,7 +305,7 @@ int pylog__append_file_flush(struct pylog__append_file *file) {
     if (pylog__append_file_ready(file, pylog__port_now()))
         return -1;
     for (int i = 0; pushed == PYLOG__PUSHED_APART && i < PYLOG__APPEND_MOST_ATTEMPTS; i++) {
-        struct pylog__append_part part = { 0 };
+        struct pylog__append_part part = { .lines = true };
         pushed = pylog__append_push(file, file->held.data, file->held.length, &part);
         if (forget_written(file, &part))
             i = 0;

@@ -24,6 +24,7 @@ struct pylog__append_part {
     size_t taken;
     int64_t end; /* in the file; -1: unknown */
     bool ended;  /* it is a line of its own */
+    bool lines;  /* the text is many records, of a line each */
 };
 
 /* An opening of the file, for one thread at a time. */

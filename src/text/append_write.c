@@ -98,6 +98,18 @@ PYLOG__COLD static void open_own(struct pylog__append_file *file) {
     errno = error;
 }
 
+/* Of many records the rest of the one that was cut goes into the file by itself: another process may come before
+ * it, and then this record alone is to be written again. */
+static size_t end_of_rest(const struct pylog__append_file *file, const char *text, size_t length,
+                          const struct pylog__append_part *part) {
+    size_t width = file->newline_length, end = part->taken - part->taken % width + width;
+    if (!part->taken || !part->lines)
+        return length;
+    while (end < length && !pylog__append_ends_line(file, text, end))
+        end += width;
+    return end < length ? end : length;
+}
+
 enum pylog__pushed pylog__append_push(struct pylog__append_file *file, const char *text, size_t length,
                                       struct pylog__append_part *part) {
     int64_t deadline = 0;
@@ -105,11 +117,14 @@ enum pylog__pushed pylog__append_push(struct pylog__append_file *file, const cha
         open_own(file);
     for (int idle = 0; part->taken < length;) {
         const bool begun = part->taken;
+        if (begun && part->lines && pylog__append_ends_line(file, text, part->taken))
+            return PYLOG__PUSHED_APART;
         if (begun && file->regular && !pylog__append_is_last(file, text, part->taken, part->end))
             return PYLOG__PUSHED_APART;
+        const size_t end = end_of_rest(file, text, length, part);
         ptrdiff_t now = !begun && begins_with_something(file, text, length)
                             ? write_behind(file, text, length, &deadline)
-                            : write_once(file, text + part->taken, length - part->taken, &deadline);
+                            : write_once(file, text + part->taken, end - part->taken, &deadline);
         if (now == 0 && ++idle == PYLOG__APPEND_MOST_ATTEMPTS)
             errno = EIO;
         if (now < 0 || idle == PYLOG__APPEND_MOST_ATTEMPTS)

@@ -28,8 +28,8 @@ void pylog__append_settle(struct pylog__append_file *file);
 /* ---- append_write.c -------------------------------------------------------------------------- */
 
 /* Write what must come first and the text, or the rest of it behind `part`. ALL: it is in the file. APART:
- * others have come in between, or it is not known. FAILED: errno says why. `part` says how much stands in the
- * file together. */
+ * others have come in between, or it is not known, or so much of many records was written that it ends with one
+ * of them. FAILED: errno says why. `part` says how much stands in the file together. */
 enum pylog__pushed { PYLOG__PUSHED_ALL, PYLOG__PUSHED_APART, PYLOG__PUSHED_FAILED };
 enum pylog__pushed pylog__append_push(struct pylog__append_file *file, const char *text, size_t length,
                                       struct pylog__append_part *part);

@@ -30,7 +30,8 @@ static atomic_bool disk_full; /* each write fails with ENOSPC */
 static struct {
     size_t most[16];
     size_t count, next;
-    bool others; /* another process appends a line behind what was cut short */
+    bool others;      /* another process appends a line behind what was cut short; */
+    bool others_late; /* or only right before the second write */
 } planned;
 
 static void plan(size_t most) {
@@ -39,6 +40,12 @@ static void plan(size_t most) {
 
 ssize_t __real_write(int file, const void *bytes, size_t length);
 ssize_t __wrap_write(int file, const void *bytes, size_t length);
+
+static void append_foreign(void) {
+    int other = open("a.log", O_WRONLY | O_APPEND);
+    assert_int_equal(__real_write(other, "-\n", 2), 2);
+    close(other);
+}
 
 ssize_t __wrap_write(int file, const void *bytes, size_t length) {
     atomic_fetch_add(&write_calls, 1);
@@ -49,10 +56,12 @@ ssize_t __wrap_write(int file, const void *bytes, size_t length) {
         most = planned.most[planned.next++];
     if (most && most < length && planned.others) {
         ssize_t taken = __real_write(file, bytes, most);
-        int other = open("a.log", O_WRONLY | O_APPEND);
-        assert_int_equal(__real_write(other, "-\n", 2), 2);
-        close(other);
+        append_foreign();
         return taken;
+    }
+    if (planned.others_late && planned.next == 2) {
+        planned.others_late = false;
+        append_foreign();
     }
     if (most)
         return __real_write(file, bytes, length < most ? length : most);
@@ -321,6 +330,34 @@ static void after_a_short_write_whole_lines_are_not_written_twice(void **state) 
     }
 }
 
+/* It was looked at before whether the fragment is the end of the file still: nobody can do both at once. */
+static void of_many_records_the_one_alone_that_others_come_into_is_written_again(void **state) {
+    static const struct {
+        size_t first;
+        const char *content;
+    } rows[] = {
+        { 1, "\n-\nne\none\ntwo\nthree\n" },
+        { 4, "one\n-\ntwo\nthree\n" },
+        { 6, "one\nt\n-\no\ntwo\nthree\n" },
+        { 12, "one\ntwo\nthr\n-\ne\nthree\n" },
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        remove("a.log");
+        memset(&planned, 0, sizeof planned);
+        planned.others_late = true;
+        pylog_handler *handler = make(100);
+        info("one");
+        info("two");
+        info("three");
+        plan(rows[i].first);
+        plan(SIZE_MAX);
+        assert_int_equal(pylog_handler_flush(handler), 0);
+        drop(handler);
+        files_assert("a.log", rows[i].content);
+    }
+}
+
 static void a_fragment_before_a_full_disk_is_ended_when_space_returns(void **state) {
     (void)state;
     pylog_handler *handler = make(100);
@@ -436,6 +473,7 @@ int main(void) {
         TEST(a_full_device_is_reported),
         TEST(what_the_former_file_does_not_take_goes_to_the_new_one),
         TEST(after_a_short_write_whole_lines_are_not_written_twice),
+        TEST(of_many_records_the_one_alone_that_others_come_into_is_written_again),
         TEST(a_fragment_before_a_full_disk_is_ended_when_space_returns),
         TEST(writes_that_advance_by_lines_are_not_given_up),
         TEST(writes_that_stay_short_are_given_up_and_held),
