@@ -1,6 +1,7 @@
 /* Whatever a program does from wherever the library calls it ends: each of ACTIONS in each of PLACES, once and again
  * and again, while other threads log. Each combination is a process of its own, which must end within a bound; what
- * the others have logged meanwhile must be in the file, each record whole and once.
+ * the others have logged meanwhile must be in the file, each record whole and once. Under a sanitizer those that fork
+ * are left out.
  *
  *     stress_combinations                      all of them
  *     stress_combinations PLACE                those of one place
@@ -579,10 +580,15 @@ static const struct place *place_of(size_t number) {
 
 static const char *only_place;
 
+static bool forks_beside_threads(size_t number) {
+    return action_of(number)->run == do_fork || place_of(number)->trigger == trigger_fork;
+}
+
 static bool is_left_out(size_t number) {
     const struct place *place = place_of(number);
     return (only_place && strcmp(only_place, place->name) != 0) ||
-           (action_of(number)->once && (place->undefined_exit || number % TIMES == AGAIN));
+           (action_of(number)->once && (place->undefined_exit || number % TIMES == AGAIN)) ||
+           (forks_beside_threads(number) && !stress_child_may_allocate());
 }
 
 static int run(size_t number) {

@@ -7,7 +7,8 @@
  *     stress_faults                      programs of each kind of faults, of fixed seeds
  *     stress_faults SEED SECONDS [KIND]  programs from this seed on (of one kind) for so long; at 0 seconds that one alone
  *
- * STRESS_PLACES="file memory" in the environment has these alone. A failure tells its seed. With a kind that ends in "-alone" a program has one thread, and does the same each time. */
+ * STRESS_PLACES="file memory" in the environment has these alone. A failure tells its seed. With a kind that ends in
+ * "-alone" a program has one thread, and does the same each time. Under a sanitizer none forks. */
 #define _GNU_SOURCE
 
 #include "shim.h"
@@ -304,7 +305,8 @@ static void do_other(unsigned long long *state) {
     size_t at = some_place(state);
     switch (chance(state, 10)) {
     case 0:
-        fork_one(state);
+        if (stress_child_may_allocate())
+            fork_one(state);
         break;
     case 1:
         configure(state);

@@ -35,6 +35,10 @@ void stress_in_children(size_t count, size_t at_once, int (*run)(size_t number),
 /* What a bound on time is multiplied by: more than 1 under a sanitizer. */
 double stress_patience(void);
 
+/* May a child of a process with several threads do anything but end? Under ASan and TSan it may not: the locks of
+ * their own allocators are then as another thread had them at the fork, and the child's next malloc waits for ever. */
+bool stress_child_may_allocate(void);
+
 /* ---- What must not grow ---------------------------------------------------------------------- */
 
 /* How many descriptors this process has open; -1 where that cannot be told. */
