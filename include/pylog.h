@@ -439,6 +439,12 @@ PYLOG_API pylog_logger *pylog_logger_get_child(pylog_logger *logger, const char 
 /* The direct children that exist, in no particular order. */
 PYLOG_API size_t pylog_logger_get_children(const pylog_logger *logger, pylog_logger **out, size_t capacity);
 
+/* Call `visit` for each logger of the tree but the root, in the order of Python's root.manager.loggerDict. The logger is
+ * NULL for a placeholder: a name that so far is only a prefix of others. The name is valid during the call. No lock is
+ * held: `visit` may log and make loggers, which it does not see. Stops at the first call that does not return 0, and
+ * returns what it returned; -1 with ENOMEM, and no call, without memory. */
+PYLOG_API int pylog_visit_loggers(int (*visit)(const char *name, pylog_logger *logger, void *data), void *data);
+
 /* `<Logger app.db (WARNING)>`, with the effective level. Returns the full length, as snprintf. */
 PYLOG_API size_t pylog_logger_repr(const pylog_logger *logger, char *buffer, size_t size);
 
@@ -917,6 +923,11 @@ PYLOG_API size_t pylog_get_level_names_mapping(struct pylog_level_name *out, siz
 /* The handler of that name, counted, or NULL; all names, each valid for ever. */
 PYLOG_API pylog_handler *pylog_get_handler_by_name(const char *name);
 PYLOG_API size_t pylog_get_handler_names(const char **out, size_t capacity);
+
+/* Call `visit` for each handler that there is, the newest first: the program's, those of a configuration, and the last
+ * resort if it has been made. The handler is there during the call; pylog_handler_ref keeps it. No lock is held. Stops
+ * at the first call that does not return 0, and returns what it returned. */
+PYLOG_API int pylog_visit_handlers(int (*visit)(pylog_handler *handler, void *data), void *data);
 
 /* What gets records of WARNING and above that reach no handler: at first, stderr with the message alone.
  * NULL: none, and `No handlers could be found for logger "app"` is printed once. The getter counts it.

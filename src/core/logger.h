@@ -17,6 +17,7 @@ struct pylog__route {
 struct pylog__node {
     size_t name_length;
     bool exists; /* false: a placeholder, for a name that so far is only a prefix of others */
+    bool listed; /* tree_visit.c alone */
     struct pylog_logger *up, *first_child, *next_sibling;
     int effective_level;
     pylog_handler **handlers; /* its own, counted */
@@ -69,6 +70,16 @@ pylog_logger *pylog__tree_find(const char *name, size_t length);
 pylog_logger *pylog__tree_next(pylog_logger *node, const pylog_logger *top);
 /* The nearest ancestor that exists; NULL for the root. */
 pylog_logger *pylog__tree_parent(const pylog_logger *node);
+
+/* The names of loggers, the newest first. They are never freed: placeholders' names lie in them. */
+struct pylog__tree_name {
+    struct pylog__tree_name *next;
+    char text[];
+};
+const struct pylog__tree_name *pylog__tree_names(void);
+/* How long the name is, the longest first, of each placeholder that a name may have needed; 0: there is no more.
+ * `length` is that of the one before, or of the logger's own name, which `exists`. */
+size_t pylog__tree_up_length(const char *name, size_t length, bool exists);
 
 void pylog__tree_reset(void); /* for tests; takes the lock itself */
 

@@ -83,7 +83,7 @@ static size_t prefix_length(const char *name, size_t within) {
 
 /* Python looks on from a placeholder for the next dot that is not adjacent: "a..b" is below "a." and the
  * root, but not below "a". A logger goes by its own name: "a." is below "a". */
-static size_t up_length(const char *name, size_t length, bool exists) {
+size_t pylog__tree_up_length(const char *name, size_t length, bool exists) {
     return prefix_length(name, exists || !length ? length : length - 1);
 }
 
@@ -123,7 +123,7 @@ static bool make_placeholders(const char *name, size_t length, pylog_logger **li
     size_t count = 0;
     *list = NULL;
     *up = &pylog__root;
-    for (; length; length = up_length(name, length, false), count++) {
+    for (; length; length = pylog__tree_up_length(name, length, false), count++) {
         pylog_logger *known = pylog__tree_find(name, length);
         if (known) {
             *up = known;
@@ -162,7 +162,7 @@ static pylog_logger *ensure_placeholders(const char *name, size_t length) {
 static pylog_logger *promote(pylog_logger *node, char *name) {
     pylog_logger *before = node->node.up;
     const char *name_before = node->name;
-    pylog_logger *up = ensure_placeholders(name, up_length(name, node->node.name_length, true));
+    pylog_logger *up = ensure_placeholders(name, pylog__tree_up_length(name, node->node.name_length, true));
     if (!up)
         return NULL;
     take_out(node);
@@ -180,7 +180,7 @@ static pylog_logger *promote(pylog_logger *node, char *name) {
 
 static pylog_logger *make_logger(char *name, size_t length) {
     pylog_logger *node = make_node(name, length);
-    pylog_logger *up = node ? ensure_placeholders(name, up_length(name, length, true)) : NULL;
+    pylog_logger *up = node ? ensure_placeholders(name, pylog__tree_up_length(name, length, true)) : NULL;
     if (!up) {
         pylog__free(node);
         return NULL;
@@ -190,15 +190,14 @@ static pylog_logger *make_logger(char *name, size_t length) {
     return node;
 }
 
-/* Names of loggers are never freed: placeholders' names lie in them. */
-struct name {
-    struct name *next;
-    char text[];
-};
-static struct name *all_names;
+static struct pylog__tree_name *all_names;
+
+const struct pylog__tree_name *pylog__tree_names(void) {
+    return all_names;
+}
 
 static char *keep_name(const char *name, size_t length) {
-    struct name *kept = pylog__allocate(sizeof *kept + length + 1);
+    struct pylog__tree_name *kept = pylog__allocate(sizeof *kept + length + 1);
     if (!kept)
         return NULL;
     memcpy(kept->text, name, length + 1);
@@ -209,7 +208,7 @@ static char *keep_name(const char *name, size_t length) {
 
 /* The last one kept: of a logger that could not be made. */
 static void drop_name(void) {
-    struct name *dropped = all_names;
+    struct pylog__tree_name *dropped = all_names;
     all_names = dropped->next;
     pylog__free(dropped);
 }
@@ -307,7 +306,7 @@ void pylog__tree_reset(void) {
     }
     pylog__free(nodes);
     while (all_names) {
-        struct name *next = all_names->next;
+        struct pylog__tree_name *next = all_names->next;
         pylog__free(all_names);
         all_names = next;
     }
