@@ -143,8 +143,17 @@ PYLOG_API int pylog_config_register_stream(const char *dotted_name, FILE *stream
 PYLOG_API int pylog_config_register_namer(const char *dotted_name, pylog_namer *namer, void *data);
 PYLOG_API int pylog_config_register_rotator(const char *dotted_name, pylog_rotator *rotator, void *data);
 
+/* A class that is neither Python's own nor registered is an error that says by which of these functions it is
+ * made known. C only: after pylog_config_ignore_unknown_classes(true) something else takes its place, and its
+ * arguments are not looked at: a NullHandler; the default formatter, which gives the message alone; or a filter
+ * that lets all records pass, also those that the filter of the file would have kept back, or cleared of
+ * passwords. That holds for a `class` and a `()`, from now on. Each name is told on stderr once, unless
+ * pylog_set_raise_exceptions(false) forbids it. Names of Python's own modules are errors as before, and so are
+ * queues, listeners, streams and what ext:// means. */
+PYLOG_API void pylog_config_ignore_unknown_classes(bool ignore);
+
 /* The stream that a name means, with ext:// before it or without: for factories. NULL with EINVAL:
- * `Cannot resolve 'nope': No module named 'nope'`. */
+ * `Cannot resolve 'nope': No module named 'nope'; ...`. */
 PYLOG_API FILE *pylog_config_stream(const char *dotted_name);
 
 /* ---- From elsewhere -------------------------------------------------------------------------- */

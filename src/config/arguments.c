@@ -179,7 +179,7 @@ int pylog__read_time_of_day(struct pylog__reader *reader, const struct pylog__no
 }
 
 /* None, or what is registered under the name. */
-static int read_hook(struct pylog__reader *reader, const struct pylog__node_value *value,
+static int read_hook(struct pylog__reader *reader, const struct pylog__node_value *value, const char *what,
                      bool (*find)(const char *name, struct pylog__factory *out), struct pylog__factory *out) {
     const char *name = pylog__reader_name(reader, value);
     *out = (struct pylog__factory){ .data = NULL };
@@ -188,13 +188,13 @@ static int read_hook(struct pylog__reader *reader, const struct pylog__node_valu
     if (!name)
         return pylog__fail_type("a registered function, with ext://, is needed here, not %s",
                                 pylog__node_type(value));
-    return find(name, out) ? 0 : pylog__fail_unresolved(name);
+    return find(name, out) ? 0 : pylog__fail_unresolved(name, what);
 }
 
 int pylog__read_namer(struct pylog__reader *reader, const struct pylog__node_value *value, void *member) {
     struct pylog__rotation_hooks *hooks = member;
     struct pylog__factory found;
-    if (read_hook(reader, value, pylog__find_namer, &found))
+    if (read_hook(reader, value, "namer", pylog__find_namer, &found))
         return -1;
     hooks->namer = found.is.namer;
     hooks->namer_data = found.data;
@@ -204,7 +204,7 @@ int pylog__read_namer(struct pylog__reader *reader, const struct pylog__node_val
 int pylog__read_rotator(struct pylog__reader *reader, const struct pylog__node_value *value, void *member) {
     struct pylog__rotation_hooks *hooks = member;
     struct pylog__factory found;
-    if (read_hook(reader, value, pylog__find_rotator, &found))
+    if (read_hook(reader, value, "rotator", pylog__find_rotator, &found))
         return -1;
     hooks->rotator = found.is.rotator;
     hooks->rotator_data = found.data;

@@ -4,6 +4,7 @@
 #include "../text/error.h"
 #include "../text/secret.h"
 #include "../text/value.h"
+#include "stand_in.h"
 #include <limits.h>
 
 /* ---- Values into members --------------------------------------------------------------------- */
@@ -69,7 +70,7 @@ static int read_float(const struct pylog__node_value *value, double *out) {
 /* An object that ext:// names is none of the values that there are here. */
 static int fail_object(const char *wanted, const char *name) {
     return pylog__find_stream(name) ? pylog__fail_type("%s is needed here, not the stream %s", wanted, name)
-                                    : pylog__fail_unresolved(name);
+                                    : pylog__fail_unresolved(name, NULL);
 }
 
 int pylog__read_string(struct pylog__reader *reader, const struct pylog__node_value *value,
@@ -90,7 +91,7 @@ static int read_stream(struct pylog__reader *reader, const struct pylog__node_va
     if (!name)
         return fail_kind("a stream, ext://sys.stdout say,", value);
     *out = pylog__find_stream(name);
-    return *out ? 0 : pylog__fail_unresolved(name);
+    return *out ? 0 : pylog__fail_unresolved(name, "stream");
 }
 
 static int read_foreign(const struct pylog__node_value *value) {
@@ -447,6 +448,17 @@ const char *pylog__without_ext(const char *name) {
     return strncmp(name, "ext://", 6) == 0 ? name + 6 : name;
 }
 
+/* By which function a class of that kind is made known. */
+static const char *registered_as(enum pylog__class_kind kind) {
+    switch (kind) {
+    case PYLOG__FORMATTER_CLASS: return "formatter";
+    case PYLOG__FILTER_CLASS: return "filter";
+    case PYLOG__HANDLER_CLASS: return "handler";
+    case PYLOG__QUEUE_CLASS: break;
+    }
+    return NULL;
+}
+
 int pylog__construction_read(struct pylog__reader *reader, enum pylog__class_kind kind,
                              const struct pylog__call *call, struct pylog__construction *out) {
     const char *name = call->class ? pylog__without_ext(call->class) : NULL;
@@ -454,8 +466,11 @@ int pylog__construction_read(struct pylog__reader *reader, enum pylog__class_kin
     if (name && pylog__find_factory(kind, name, &out->factory))
         return read_factory(reader, call, out);
     const struct pylog__class *class = name ? pylog__find_class(reader, name) : find_default(kind);
+    int instead = class ? 0 : pylog__stand_in(reader, kind, name, out);
+    if (instead)
+        return instead < 0 ? -1 : 0;
     if (!class)
-        return pylog__fail_unresolved(name);
+        return pylog__fail_unresolved(name, registered_as(kind));
     if (class->kind != kind)
         return pylog__fail_type("%s is something else than what is needed here", class->name);
     return read_class(reader, class, call, out);

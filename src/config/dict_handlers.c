@@ -139,7 +139,7 @@ static int check_listener(struct pylog__plan *plan, const struct pylog__node_val
         if (pylog__find_class(&plan->reader, class))
             return pylog__fail_repr("TypeError", "Invalid listener specifier", value);
         if (strcmp(class, "logging.handlers.QueueListener") != 0)
-            return pylog__fail_unresolved(class);
+            return pylog__fail_unresolved(class, NULL);
     }
     pylog__reader_leave(&plan->reader, mark);
     return 0;

@@ -9,7 +9,7 @@
 
 /* ---- Registered ------------------------------------------------------------------------------ */
 
-enum { STREAM = PYLOG__QUEUE_CLASS, NAMER, ROTATOR, KINDS };
+enum { STREAM = PYLOG__QUEUE_CLASS, NAMER, ROTATOR, TOLD, KINDS };
 
 struct entry {
     struct entry *next;
@@ -40,9 +40,10 @@ static void names_after_fork(void) {
 }
 
 PYLOG__AT_LOAD static void enter_names_hooks(void) {
-    static struct pylog__hooks hooks = {
-        .phase = PYLOG__PHASE_FLUSHER, .prepare = names_hold, .parent = names_let_go, .child = names_after_fork
-    };
+    static struct pylog__hooks hooks = { .phase = PYLOG__PHASE_FLUSHER,
+                                         .prepare = names_hold,
+                                         .parent = names_let_go,
+                                         .child = names_after_fork };
     pylog__hooks_add(&hooks);
 }
 
@@ -155,8 +156,19 @@ FILE *pylog_config_stream(const char *dotted_name) {
         name += 6;
     FILE *stream = pylog__find_stream(name);
     if (!stream)
-        pylog__fail_unresolved(name);
+        pylog__fail_unresolved(name, "stream");
     return stream;
+}
+
+/* Without memory it may be the first time again. */
+bool pylog__first_time(const char *name) {
+    struct pylog__factory unused;
+    if (look_up(TOLD, name, &unused))
+        return false;
+    struct entry *entry = make_entry(name, (struct pylog__factory){ .data = NULL });
+    if (entry)
+        replace(TOLD, name, entry);
+    return true;
 }
 
 void pylog__names_reset(void) {
@@ -249,23 +261,39 @@ static size_t known_module(const char *name) {
     return 0;
 }
 
-int pylog__fail_unresolved(const char *name) {
+bool pylog__is_in_python(const char *name) {
+    return known_module(name) != 0;
+}
+
+/* A module that Python has does not have that name. */
+static int fail_in_module(const char *name, size_t module, const char *quoted) {
+    if (strncmp(name, "logging", module) == 0)
+        return pylog__fail_value("Cannot resolve %s: No module named %s", quoted, quoted);
+    return pylog__fail_value("Cannot resolve %s: No module named %s; '%.*s' is not a package", quoted, quoted,
+                             (int)module, name);
+}
+
+static int fail_in_no_module(const char *name, const char *what, const char *quoted) {
+    const int first = (int)strcspn(name, ".");
+    if (!what)
+        return pylog__fail_value("Cannot resolve %s: No module named '%.*s'", quoted, first, name);
+    return pylog__fail_value("Cannot resolve %s: No module named '%.*s'; make it known by "
+                             "pylog_config_register_%s(\"%s\", ...)",
+                             quoted, first, name, what, name);
+}
+
+int pylog__fail_unresolved(const char *name, const char *what) {
     char storage[256];
     struct pylog_buffer quoted;
     pylog__buffer_init(&quoted, storage, sizeof storage);
     pylog__put_quoted(&quoted, name, strlen(name));
     size_t module = known_module(name);
-    const char *more = module && strncmp(name, "logging", module) != 0 ? " is not a package" : "";
     if (quoted.failed)
         pylog__fail_memory();
-    else if (!module)
-        pylog__fail_value("Cannot resolve %s: No module named '%.*s', and nothing is registered as %s",
-                          pylog__buffer_text(&quoted), (int)strcspn(name, "."), name,
-                          pylog__buffer_text(&quoted));
+    else if (module)
+        fail_in_module(name, module, pylog__buffer_text(&quoted));
     else
-        pylog__fail_value("Cannot resolve %s: No module named %s%s%.*s%s%s", pylog__buffer_text(&quoted),
-                          pylog__buffer_text(&quoted), *more ? "; '" : "", *more ? (int)module : 0, name,
-                          *more ? "'" : "", more);
+        fail_in_no_module(name, what, pylog__buffer_text(&quoted));
     pylog__buffer_release(&quoted);
     return -1;
 }

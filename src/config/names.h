@@ -37,8 +37,15 @@ bool pylog__find_rotator(const char *name, struct pylog__factory *out);
 /* A number that Python's modules have under that name ("logging.INFO", "socket.SOCK_STREAM", ...). */
 bool pylog__find_constant(const char *name, int *out);
 
-/* ValueError: Cannot resolve 'x': No module named 'x'. Returns -1. */
-int pylog__fail_unresolved(const char *name);
+/* Does the name begin with one of Python's modules that are known here? */
+bool pylog__is_in_python(const char *name);
+
+/* ValueError: Cannot resolve 'x': No module named 'x'; and that pylog_config_register_WHAT makes it known, unless
+ * `what` is NULL. Returns -1. */
+int pylog__fail_unresolved(const char *name, const char *what);
+
+/* Has nobody asked this for that name before? */
+bool pylog__first_time(const char *name);
 
 void pylog__names_reset(void); /* for tests: nothing is registered */
 

@@ -122,8 +122,34 @@ static const struct {
       "(line 1, column 36)" },
     { "{ 'version': 1, 'handlers': { 'h': { 'class': 'my.Handler' } } }",
       "handlers.h: Unable to configure handler 'h': Cannot resolve "
-      "'my.Handler': No module named 'my', and "
-      "nothing is registered as 'my.Handler' (line 1, column 36)" },
+      "'my.Handler': No module named 'my'; make it known by "
+      "pylog_config_register_handler(\"my.Handler\", ...) (line 1, column 36)" },
+    { "{ 'version': 1, 'handlers': { 'h': { '()': 'my.handler' } } }",
+      "handlers.h: Unable to configure handler 'h': Cannot resolve "
+      "'my.handler': No module named 'my'; make it known by "
+      "pylog_config_register_handler(\"my.handler\", ...) (line 1, column 36)" },
+    { "{ 'version': 1, 'formatters': { 'f': { 'class': 'my.Formatter' } } }",
+      "formatters.f: Unable to configure formatter 'f': Cannot resolve "
+      "'my.Formatter': No module named 'my'; make it known by "
+      "pylog_config_register_formatter(\"my.Formatter\", ...) (line 1, column 38)" },
+    { "{ 'version': 1, 'filters': { 'f': { '()': 'my.Filter' } } }",
+      "filters.f: Unable to configure filter 'f': Cannot resolve 'my.Filter': "
+      "No module named 'my'; make it known by "
+      "pylog_config_register_filter(\"my.Filter\", ...) (line 1, column 35)" },
+    { "{ 'version': 1, 'handlers': { 'h': { 'class': 'logging.StreamHandler', "
+      "'stream': 'ext://my.stream' } } }",
+      "handlers.h.stream: Unable to configure handler 'h': Cannot resolve "
+      "'my.stream': No module named 'my'; make it known by "
+      "pylog_config_register_stream(\"my.stream\", ...) (line 1, column 82)" },
+    { "{ 'version': 1, 'handlers': { 'h': { 'class': 'logging.handlers.RotatingFileHandler', "
+      "'filename': 'x', '.': { 'namer': 'ext://my.namer' } } } }",
+      "handlers.h.'.'.namer: Unable to configure handler 'h': Cannot resolve "
+      "'my.namer': No module named 'my'; make it known by "
+      "pylog_config_register_namer(\"my.namer\", ...) (line 1, column 120)" },
+    { "{ 'version': 1, 'handlers': { 'h': { 'class': 'logging.handlers.QueueHandler', "
+      "'queue': 'my.Queue' } } }",
+      "handlers.h.queue: Unable to configure handler 'h': Cannot resolve "
+      "'my.Queue': No module named 'my' (line 1, column 89)" },
     { "{ 'version': 1, 'handlers': { 'h': { 'class': 'logging.StreamHandler', "
       "'.': { 'terminater': '' } } } }",
       "handlers.h.'.'.terminater: unknown key; did you mean terminator? Unable "

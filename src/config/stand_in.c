@@ -1,0 +1,74 @@
+/* Classes that nobody has registered: what is made instead. */
+#include "stand_in.h"
+
+#include "../core/handler.h"
+#include "../core/tell.h"
+#include "../text/error.h"
+#include "../text/value.h"
+#include <stdatomic.h>
+
+static atomic_bool ignoring;
+
+void pylog_config_ignore_unknown_classes(bool on) {
+    atomic_store(&ignoring, on);
+}
+
+struct stand_in {
+    const char *name;
+};
+
+static void tell_once(const struct stand_in *wanted, const char *instead) {
+    char storage[256];
+    struct pylog_buffer line;
+    if (!pylog__raise_exceptions() || !pylog__first_time(wanted->name))
+        return;
+    pylog__buffer_init(&line, storage, sizeof storage);
+    pylog__put_string(&line, "pylog: nothing is registered as ");
+    pylog__put_harmless(&line, wanted->name, strlen(wanted->name));
+    pylog__put_string(&line, ": ");
+    pylog__put_string(&line, instead);
+    pylog__put_char(&line, '\n');
+    pylog__tell(line.data, line.length);
+    pylog__buffer_release(&line);
+}
+
+static void *make_formatter_instead(const void *arguments) {
+    tell_once(arguments, "the default formatter takes its place");
+    return pylog_formatter_new(NULL, NULL);
+}
+
+static void *make_filter_instead(const void *arguments) {
+    tell_once(arguments, "a filter that lets all records pass takes its place");
+    return pylog_filter_new(NULL);
+}
+
+static void *make_handler_instead(const void *arguments) {
+    tell_once(arguments, "a NullHandler takes its place");
+    return pylog_null_handler_new();
+}
+
+static const struct pylog__class stand_ins[] = {
+    { .kind = PYLOG__FORMATTER_CLASS, .name = "logging.Formatter", .make = make_formatter_instead },
+    { .kind = PYLOG__FILTER_CLASS, .name = "logging.Filter", .make = make_filter_instead },
+    { .kind = PYLOG__HANDLER_CLASS, .name = "logging.NullHandler", .make = make_handler_instead },
+};
+
+/* Names of Python's own modules are mistyped, if they are not known; and a name without a dot is no class. */
+static bool may_stand_in(const char *name) {
+    return atomic_load(&ignoring) && strchr(name, '.') && !pylog__is_in_python(name);
+}
+
+int pylog__stand_in(struct pylog__reader *reader, enum pylog__class_kind kind, const char *name,
+                    struct pylog__construction *out) {
+    if (kind == PYLOG__QUEUE_CLASS || !may_stand_in(name))
+        return 0;
+    struct stand_in *wanted = pylog__document_allocate(reader->document, sizeof *wanted);
+    if (!wanted)
+        return -1;
+    wanted->name = name;
+    out->arguments = wanted;
+    for (size_t i = 0; i < sizeof stand_ins / sizeof *stand_ins; i++)
+        if (stand_ins[i].kind == kind)
+            out->class = &stand_ins[i];
+    return 1;
+}

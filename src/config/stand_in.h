@@ -1,0 +1,12 @@
+/* What stands in the place of a class that nobody has registered, if the program wants that. */
+#ifndef PYLOG_CONFIG_STAND_IN_H
+#define PYLOG_CONFIG_STAND_IN_H
+
+#include "construct.h"
+
+/* Write down what is made instead of a class of that name. 1; 0 if there is none: the name must be known. Or -1
+ * without memory. */
+int pylog__stand_in(struct pylog__reader *reader, enum pylog__class_kind kind, const char *name,
+                    struct pylog__construction *out);
+
+#endif

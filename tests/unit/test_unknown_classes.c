@@ -1,0 +1,219 @@
+/* Classes that nobody has registered, and what takes their place if the program wants that. */
+#include <capture.h>
+#include <config/file_config.h>
+#include <config/names.h>
+#include <core/reset.h>
+#include <errno.h>
+#include <failing_allocator.h>
+#include <pylog/config.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "configs.h"
+
+static int set_up(void **state) {
+    (void)state;
+    pylog__reset();
+    pylog__names_reset();
+    configs_begin();
+    pylog_config_ignore_unknown_classes(true);
+    return 0;
+}
+
+static int tear_down(void **state) {
+    (void)state;
+    pylog_config_ignore_unknown_classes(false);
+    pylog_set_raise_exceptions(true);
+    configs_end();
+    pylog__reset();
+    return 0;
+}
+
+/* Apply what must be taken; what it says on stderr, to be freed. */
+static char *said_by(const char *text) {
+    capture_stderr_begin();
+    int result = *text == '{' ? apply_json(text) : pylog__file_config_text(text, strlen(text), NULL, NULL);
+    char *said = capture_stderr_end();
+    if (result)
+        fail_msg("%s", pylog_last_error());
+    return said;
+}
+
+static void assert_says(const char *text, const char *expected) {
+    char *said = said_by(text);
+    assert_string_equal(said, expected);
+    free(said);
+}
+
+static int set_up_memory(void **state) {
+    (void)state;
+    failing_allocator_begin();
+    pylog_config_ignore_unknown_classes(true);
+    return 0;
+}
+
+static int tear_down_memory(void **state) {
+    (void)state;
+    pylog_config_ignore_unknown_classes(false);
+    pylog__names_reset();
+    failing_allocator_end();
+    return 0;
+}
+
+#define OUT "'out': { 'class': 'logging.StreamHandler', 'stream': 'ext://sys.stdout'"
+
+static void a_handler_that_is_not_known_is_a_null_handler(void **state) {
+    (void)state;
+    assert_says("{ 'version': 1, 'handlers': { 'mail': { 'class': 'my.MailHandler', 'to': ['a', {}], "
+                "'level': 'ERROR' }, "
+                "'rows': { '()': 'my.rows', '$x': 1, '.': { 'y': 1 } }, " OUT
+                " } }, 'root': { 'handlers': ['mail', "
+                "'rows', 'out'] } }",
+                "pylog: nothing is registered as my.MailHandler: a NullHandler takes its place\n"
+                "pylog: nothing is registered as my.rows: a NullHandler takes its place\n");
+    char repr[64];
+    pylog_handler *handler = pylog_get_handler_by_name("mail");
+    pylog_handler_repr(handler, repr, sizeof repr);
+    assert_string_equal(repr, "<NullHandler (ERROR)>");
+    pylog_handler_unref(handler);
+    pylog_error(NULL, "lost by none");
+    assert_string_equal(printed(), "lost by none\n");
+}
+
+static void a_formatter_that_is_not_known_is_the_default_one(void **state) {
+    (void)state;
+    assert_says("{ 'version': 1, 'formatters': { 'f': { 'class': 'my.Formatter', 'format': '%(colour)s', "
+                "'style': '?' } }, "
+                "'handlers': { " OUT ", 'formatter': 'f' } }, 'root': { 'handlers': ['out'] } }",
+                "pylog: nothing is registered as my.Formatter: the default formatter takes its place\n");
+    pylog_error(NULL, "text");
+    assert_string_equal(printed(), "text\n");
+}
+
+static void a_filter_that_is_not_known_lets_all_pass(void **state) {
+    (void)state;
+    assert_says(
+        "{ 'version': 1, 'filters': { 'f': { '()': 'my.Filter', 'words': ['a'] } }, 'handlers': { " OUT
+        ", 'filters': ['f'] } }, 'root': { 'handlers': ['out'] } }",
+        "pylog: nothing is registered as my.Filter: a filter that lets all records pass takes its place\n");
+    pylog_error(NULL, "text");
+    assert_string_equal(printed(), "text\n");
+}
+
+#define INI(class, args)                                                                                     \
+    "[formatters]\nkeys=\n[handlers]\nkeys=h\n[loggers]\nkeys=root\n[logger_root]\nhandlers=h\n[handler_h]"  \
+    "\nclass=" class "\nargs=" args "\n"
+
+static void it_holds_for_ini_files(void **state) {
+    (void)state;
+    assert_says(INI("my.Handler", "('x', 1, [None])"),
+                "pylog: nothing is registered as my.Handler: a NullHandler takes its place\n");
+}
+
+static void a_name_is_told_once(void **state) {
+    static const char *const text =
+        "{ 'version': 1, 'handlers': { 'a': { 'class': 'my.Handler' }, 'b': { 'class': 'my.Handler' } } }";
+    (void)state;
+    assert_says(text, "pylog: nothing is registered as my.Handler: a NullHandler takes its place\n");
+    assert_says(text, "");
+}
+
+static void it_is_told_to_nobody_who_does_not_want_to_know(void **state) {
+    (void)state;
+    pylog_set_raise_exceptions(false);
+    assert_says("{ 'version': 1, 'handlers': { 'a': { 'class': 'my.Handler' } } }", "");
+}
+
+static void a_name_of_somebody_else_cannot_command_a_terminal(void **state) {
+    (void)state;
+    assert_says("{ 'version': 1, 'handlers': { 'a': { 'class': 'my.\\u001b[31m' } } }",
+                "pylog: nothing is registered as my.\\x1b[31m: a NullHandler takes its place\n");
+}
+
+static pylog_handler *make_registered(const struct pylog_field *kwargs, void *data) {
+    (void)kwargs;
+    return capture_new(data);
+}
+
+static void what_is_registered_is_made(void **state) {
+    (void)state;
+    assert_int_equal(pylog_config_register_handler("my.Handler", make_registered, NULL), 0);
+    assert_says("{ 'version': 1, 'handlers': { 'a': { 'class': 'my.Handler' } } }", "");
+}
+
+/* What cannot be a class of somebody else's, or cannot be done without. */
+static void other_names_are_errors_as_before(void **state) {
+    static const char *const refused[][2] = {
+        { "{ 'version': 1, 'handlers': { 'h': { 'class': 'logging.StreamHandlr' } } }", "Cannot resolve" },
+        { "{ 'version': 1, 'handlers': { 'h': { 'class': 'logging.handlers.Nothing' } } }",
+          "Cannot resolve" },
+        { "{ 'version': 1, 'handlers': { 'h': { 'class': 'StreamHandler' } } }", "Cannot resolve" },
+        { "{ 'version': 1, 'handlers': { 'h': { 'class': 'logging.StreamHandler', 'stream': "
+          "'ext://my.stream' } } }",
+          "Cannot resolve" },
+        { "{ 'version': 1, 'handlers': { 'h': { 'class': 'logging.handlers.QueueHandler', 'queue': "
+          "'my.Queue' } } }",
+          "Cannot resolve" },
+        { "{ 'version': 1, 'handlers': { 'h': { 'class': 'logging.handlers.QueueHandler', 'listener': "
+          "'my.Listener' } } }",
+          "Cannot resolve" },
+        { "{ 'version': 1, 'handlers': { 'h': { 'class': 'my.Handler', 'level': 'LOUD' } } }",
+          "Unknown level" },
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
+        assert_refused(apply_json(refused[i][0]), refused[i][1]);
+}
+
+static void without_memory_nothing_leaks(void **state) {
+    static const char text[] = "{\"version\": 1, \"handlers\": {\"a\": {\"class\": \"my.Handler\"}}, "
+                               "\"formatters\": {\"a\": {\"class\": \"my.Formatter\"}}, "
+                               "\"filters\": {\"a\": {\"()\": \"my.Filter\"}}}";
+    size_t n = 0;
+    (void)state;
+    capture_stderr_begin();
+    assert_int_equal(pylog_dict_config(text), 0);
+    assert_int_equal(pylog_dict_config("{\"version\": 1}"), 0);
+    pylog__names_reset();
+    const size_t blocks = failing_allocator_blocks();
+    do {
+        failing_allocator_fail_at(++n);
+        int result = pylog_dict_config(text);
+        bool failed = failing_allocator_has_failed();
+        failing_allocator_fail_at(0);
+        if (result && (!failed || errno != ENOMEM))
+            fail_msg("allocation %zu: %s", n, pylog_last_error());
+        assert_int_equal(pylog_dict_config("{\"version\": 1}"), 0);
+        pylog__names_reset();
+        if (failing_allocator_blocks() != blocks)
+            fail_msg("allocation %zu: %zu blocks are left", n, failing_allocator_blocks() - blocks);
+        if (!failed)
+            break;
+    } while (n < 1000);
+    free(capture_stderr_end());
+    assert_true(n > 10 && n < 1000);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(a_handler_that_is_not_known_is_a_null_handler, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_formatter_that_is_not_known_is_the_default_one, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_filter_that_is_not_known_lets_all_pass, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(it_holds_for_ini_files, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_name_is_told_once, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(it_is_told_to_nobody_who_does_not_want_to_know, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_name_of_somebody_else_cannot_command_a_terminal, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_is_registered_is_made, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(other_names_are_errors_as_before, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(without_memory_nothing_leaks, set_up_memory, tear_down_memory),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
