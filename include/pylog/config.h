@@ -80,6 +80,8 @@ enum { PYLOG_DEFAULT_LOGGING_CONFIG_PORT = 9030 };
  * from within a handler, filter or formatter, which that one may be waiting for, one second, then EDEADLK.
  * Within a factory or anything else that a configuration calls it is EDEADLK at once. Returns 0, or -1. */
 PYLOG_API int pylog_dict_config(const char *json);
+/* The same from `length` bytes, which need no NUL behind them. */
+PYLOG_API int pylog_dict_config_text(const char *text, size_t length);
 /* The same from a file. An error begins with its name. */
 PYLOG_API int pylog_dict_config_file(const char *path);
 
@@ -88,7 +90,7 @@ PYLOG_API int pylog_dict_config_file(const char *path);
 struct pylog_file_config_options {
     const struct pylog_field *defaults; /* for %(name)s in the file: Python's defaults= */
     bool keep_existing_loggers;         /* Python's disable_existing_loggers=False */
-    const char *encoding;               /* of the file: utf-8 (NULL), or as in struct pylog_file_options */
+    const char *encoding;               /* of the bytes: utf-8 (NULL), or as in struct pylog_file_options */
 };
 
 /* Configure by an INI file: Python's fileConfig. Sections and keys are Python's.
@@ -102,10 +104,13 @@ struct pylog_file_config_options {
  *   tuple(), list(), dict(level=1). In a program that is set-user-id, set-group-id or has capabilities of its
  *   own there are no variables and no sys.argv. What is read of them may be 16 MiB long in all.
  *
- * Unlike Python: args, kwargs and defaults are no code, but literals, with the operators and the calls that
- * are named here. What else stands there is an error that says where, and what would be taken.
+ * Unlike Python: args, kwargs and defaults are no code, but literals with a few operators and calls. The list
+ * above has all of them. What else stands there is an error that says where, and what would be taken.
  * Returns 0, or -1; ENOENT with `P doesn't exist`. */
 PYLOG_API int pylog_file_config(const char *path, const struct pylog_file_config_options *options);
+/* The same from `length` bytes, which need no NUL behind them: Python's fileConfig(io.StringIO(text)). */
+PYLOG_API int pylog_file_config_text(const char *text, size_t length,
+                                     const struct pylog_file_config_options *options);
 
 /* ---- Keys that mean nothing ------------------------------------------------------------------ */
 
@@ -180,7 +185,8 @@ struct pylog_listen_options {
  * more than 63, the one that came first has to go. Port 0: PYLOG_DEFAULT_LOGGING_CONFIG_PORT; below 0: any
  * that is free.
  *
- * Who configures may have any file written that the program can write. Unlike Python: clients of another user
+ * Who configures may have any file written that the program can write, and an INI configuration may read the
+ * program's environment, by os.environ, and have it logged or sent. Unlike Python: clients of another user
  * than the program's are refused, but for root's, if the system tells whose they are. For Unix sockets all
  * systems do, but for Windows, which has none here; for TCP only Linux does, and only while the client keeps
  * the connection open. One that closes before it has been looked at, as clients of Python's do, is therefore

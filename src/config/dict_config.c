@@ -475,6 +475,12 @@ int pylog_dict_config(const char *json) {
     return pylog__dict_config_text(json, strlen(json), NULL);
 }
 
+int pylog_dict_config_text(const char *text, size_t length) {
+    if (!text)
+        return pylog__fail_type("a text is needed, not NULL");
+    return pylog__dict_config_text(text, length, NULL);
+}
+
 int pylog_dict_config_file(const char *path) {
     char storage[1024];
     struct pylog_buffer text;

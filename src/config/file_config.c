@@ -339,34 +339,50 @@ int pylog__file_config_text(const char *text, size_t length, const char *source,
     return result;
 }
 
-static int read_and_decode(const char *path, enum pylog__encoding encoding, struct pylog_buffer *raw,
-                           struct pylog_buffer *text) {
+static int read_path(const char *path, struct pylog_buffer *out) {
     struct pylog__file_status status;
     if (pylog__port_path_status(path, &status) && (errno == ENOENT || errno == ENOTDIR))
         return pylog__fail_as("FileNotFoundError", ENOENT, "%s doesn't exist", path);
-    if (pylog__read_file(path, raw))
+    if (pylog__read_file(path, out))
         return -1;
-    if (!raw->length)
-        return pylog__fail_as("RuntimeError", EINVAL, "%s is an empty file", path);
-    return pylog__decode(encoding, raw->data, raw->length, text);
+    return out->length ? 0 : pylog__fail_as("RuntimeError", EINVAL, "%s is an empty file", path);
+}
+
+/* Of bytes in the encoding of the options. */
+static int config_bytes(const char *bytes, size_t length, const char *source,
+                        const struct pylog_file_config_options *options) {
+    char storage[1024];
+    struct pylog_buffer text;
+    struct pylog__codec codec;
+    if (pylog__codec_find(options && options->encoding ? options->encoding : "utf-8", NULL, &codec))
+        return -1;
+    pylog__buffer_init(&text, storage, sizeof storage);
+    int result = pylog__decode(codec.encoding, bytes, length, &text);
+    if (!result)
+        result = pylog__file_config_text(text.data, text.length, source, options);
+    int error = errno;
+    pylog__buffer_release(&text);
+    errno = error;
+    return result;
+}
+
+int pylog_file_config_text(const char *text, size_t length, const struct pylog_file_config_options *options) {
+    if (!text)
+        return pylog__fail_type("a text is needed, not NULL");
+    return config_bytes(text, length, NULL, options);
 }
 
 int pylog_file_config(const char *path, const struct pylog_file_config_options *options) {
-    char raw_storage[1024], storage[1024];
-    struct pylog_buffer raw, text;
-    struct pylog__codec codec;
+    char storage[1024];
+    struct pylog_buffer bytes;
     if (!path)
         return pylog__fail_type("a path is needed, not NULL");
-    if (pylog__codec_find(options && options->encoding ? options->encoding : "utf-8", NULL, &codec))
-        return -1;
-    pylog__buffer_init(&raw, raw_storage, sizeof raw_storage);
-    pylog__buffer_init(&text, storage, sizeof storage);
-    int result = read_and_decode(path, codec.encoding, &raw, &text);
+    pylog__buffer_init(&bytes, storage, sizeof storage);
+    int result = read_path(path, &bytes);
     if (!result)
-        result = pylog__file_config_text(text.data, text.length, path, options);
+        result = config_bytes(bytes.data, bytes.length, path, options);
     int error = errno;
-    pylog__buffer_release(&text);
-    pylog__buffer_release(&raw);
+    pylog__buffer_release(&bytes);
     errno = error;
     return result;
 }

@@ -185,7 +185,7 @@ static void apply_dict(char *const *words) {
 }
 
 static void apply_json(char *const *words) {
-    expect_done(pylog_dict_config(words[0]));
+    expect_done(pylog_dict_config_text(words[0], strlen(words[0])));
 }
 
 static void apply_ini(char *const *words) {
@@ -193,11 +193,7 @@ static void apply_ini(char *const *words) {
 }
 
 static void apply_ini_text(char *const *words) {
-    FILE *file = fopen("text.ini", "wb");
-    fputs(words[0], file);
-    fclose(file);
-    expect_done(pylog_file_config("text.ini", NULL));
-    remove("text.ini");
+    expect_done(pylog_file_config_text(words[0], strlen(words[0]), NULL));
 }
 
 static void apply_ini_and_keep(char *const *words) {

@@ -1,5 +1,6 @@
 """Configurations from files, and what is logged afterwards; one a row of the tables `dict_config`, `file_config`,
 `project_configs` and `config_random`, each in a process and an empty directory of its own. The files are those of configs/."""
+import io
 import json
 import logging
 import logging.config
@@ -118,10 +119,7 @@ def apply_ini(file):
 
 
 def apply_ini_text(*words):
-    with open("text.ini", "w", encoding="utf-8") as file:
-        file.write(" ".join(words))
-    logging.config.fileConfig("text.ini")
-    os.remove("text.ini")
+    logging.config.fileConfig(io.StringIO(" ".join(words)))
 
 
 def apply_ini_and_keep(file):

@@ -243,6 +243,21 @@ static const char in_force[] = "{ 'version': 1, 'handlers': { 'old': { 'class': 
                                "'level': 'INFO' } },"
                                "  'root': { 'level': 'WARNING', 'handlers': ['old'] } }";
 
+static void takes_bytes_that_have_nothing_behind_them(void **state) {
+    static const char bytes[] = "{\"version\": 1, \"root\": {\"level\": \"ERROR\"}} and more";
+    (void)state;
+    assert_int_equal(pylog_dict_config_text(bytes, sizeof bytes - sizeof " and more"), 0);
+    assert_int_equal(pylog_logger_level(NULL), PYLOG_ERROR);
+    assert_int_equal(pylog_dict_config_text(bytes, sizeof bytes - 1), -1);
+    assert_string_equal(pylog_last_error(), "Extra data: line 1 column 44 (char 43)");
+    assert_int_equal(pylog_dict_config_text("", 0), -1);
+    assert_string_equal(pylog_last_error(), "Expecting value: line 1 column 1 (char 0)");
+    assert_int_equal(pylog_dict_config_text("{\"version\": 1}\0", 15), -1);
+    assert_int_equal(pylog_dict_config_text(NULL, 0), -1);
+    assert_int_equal(errno, EINVAL);
+    assert_string_equal(pylog_last_error(), "a text is needed, not NULL");
+}
+
 static void leaves_the_configuration_in_force_as_it_was(void **state) {
     (void)state;
     assert_int_equal(configure(in_force), 0);
@@ -317,7 +332,8 @@ int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
         TEST(says_what_cpython_says_and_where), TEST(says_where_a_key_or_a_value_is_wrong),
-        TEST(tells_the_file_with_the_error),    TEST(leaves_the_configuration_in_force_as_it_was),
+        TEST(tells_the_file_with_the_error),
+        TEST(takes_bytes_that_have_nothing_behind_them),    TEST(leaves_the_configuration_in_force_as_it_was),
         TEST(makes_and_empties_no_file),        TEST(refuses_to_configure_within_a_factory),
         TEST(tells_that_a_factory_failed),
     };

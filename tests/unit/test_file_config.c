@@ -110,7 +110,8 @@ static void an_error_says_where(void **state) {
         { "[formatters]\nkeys=\n[handlers]\nkeys=a\n[handler_a]\nlevel=INFO\n",
           "c.ini: handler_a.class: missing key: 'class' (line 5, column 1)" },
         { "[formatters]\nkeys=\n[handlers]\nkeys=a\n[handler_a]\nclass=FileHandler\nargs=('x', f(1))\n",
-          "c.ini: handler_a.args: of calls only os.path.join, os.getenv, os.environ.get, tuple, list and dict are "
+          "c.ini: handler_a.args: of calls only os.path.join, os.getenv, os.environ.get, tuple, list and "
+          "dict are "
           "taken: line 7 column 13" },
         { "[formatters]\nkeys=\n[handlers]\nkeys=a\n[handler_a]\nclass=FileHandler\nargs=('x')\n",
           "c.ini: handler_a.args: (...,) are needed, not str: is a comma missing? (line 7, column 6)" },
@@ -205,6 +206,43 @@ static void a_file_may_be_encoded(void **state) {
     assert_string_equal(pylog_last_error(), "unknown encoding: nope");
 }
 
+/* ---- From bytes ---- */
+
+static void bytes_need_nothing_behind_them(void **state) {
+    static const char bytes[] =
+        "[formatters]\nkeys=\n[handlers]\nkeys=\n[loggers]\nkeys=root\n[logger_root]\n"
+        "level=ERROR\nhandlers=\n[not this";
+    const size_t length = sizeof bytes - sizeof "[not this";
+    (void)state;
+    assert_int_equal(pylog_file_config_text(bytes, length, NULL), 0);
+    assert_int_equal(pylog_logger_level(NULL), PYLOG_ERROR);
+    assert_int_equal(pylog_file_config_text(bytes, sizeof bytes - 1, NULL), -1);
+    assert_non_null(strstr(pylog_last_error(), "[not this"));
+    assert_int_equal(pylog_file_config_text("", 0, NULL), -1);
+    assert_string_equal(pylog_last_error(), "formatters: missing section: 'formatters'");
+    assert_int_equal(pylog_file_config_text("[a]\0[b]", 7, NULL), -1);
+    assert_int_equal(pylog_file_config_text(NULL, 0, NULL), -1);
+    assert_int_equal(errno, EINVAL);
+    assert_string_equal(pylog_last_error(), "a text is needed, not NULL");
+}
+
+static void bytes_may_be_encoded_and_have_defaults(void **state) {
+    static const char bytes[] =
+        "[formatters]\nkeys=\n[handlers]\nkeys=\n[loggers]\nkeys=root\n[logger_root]\n"
+        "level=%(low)s\nhandlers=\nname=\xE4\n";
+    const struct pylog_field defaults[] = { pylog_str("low", "CRITICAL"), { .key = NULL } };
+    (void)state;
+    assert_int_equal(pylog_file_config_text(bytes, sizeof bytes - 1,
+                                            &(struct pylog_file_config_options){ .defaults = defaults }),
+                     -1);
+    assert_non_null(strstr(pylog_last_error(), "'utf-8' codec can't decode byte 0xe4"));
+    assert_int_equal(pylog_file_config_text(
+                         bytes, sizeof bytes - 1,
+                         &(struct pylog_file_config_options){ .defaults = defaults, .encoding = "latin-1" }),
+                     0);
+    assert_int_equal(pylog_logger_level(NULL), PYLOG_CRITICAL);
+}
+
 /* ---- All or nothing ---- */
 
 static void without_memory_the_configuration_in_force_stays(void **state) {
@@ -246,6 +284,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(loggers_that_are_not_named_are_disabled_unless_they_are_to_be_kept,
                                         set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_file_may_be_encoded, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(bytes_need_nothing_behind_them, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(bytes_may_be_encoded_and_have_defaults, set_up, tear_down),
         cmocka_unit_test_setup_teardown(without_memory_the_configuration_in_force_stays, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
