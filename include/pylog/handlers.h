@@ -104,6 +104,35 @@ pylog_timed_rotating_file_handler_new(const char *filename,
 PYLOG_API int64_t pylog_timed_rotating_file_handler_compute_rollover(const pylog_handler *handler,
                                                                      int64_t now);
 
+/* The backups that the next rotation would remove, the oldest first: getFilesToDelete. `visit` is called for each path,
+ * without a lock, and ends it by a result other than 0, which is returned. Returns 0, or -1 with EINVAL (this is no such
+ * handler), ENOMEM, ETIMEDOUT (see pylog_handler_flush), or from reading the directory.
+ * Unlike Python: there are none where nothing would be removed, without a backup_count. */
+PYLOG_API int pylog_timed_rotating_file_handler_get_files_to_delete(pylog_handler *handler,
+                                                                    int (*visit)(const char *path, void *data),
+                                                                    void *data);
+
+/* For both kinds, also while other threads log: Python's BaseRotatingHandler. They wait for log calls under way. All
+ * return -1 with EINVAL (this is no rotating handler) or ETIMEDOUT (see pylog_handler_flush).
+ *
+ * Rotate now, whatever the size or the time: doRollover. Returns 0, also where nothing is rotated (no backups are to be
+ * kept, or the date is taken), or -1 with errno from renaming or opening: the former file then stays in use. EDEADLK within
+ * a namer or rotator of the handler's own.
+ * Unlike Python: without backups the file stays as it is, also with the mode "w". */
+PYLOG_API int pylog_base_rotating_handler_do_rollover(pylog_handler *handler);
+/* Would the file be rotated before this record: shouldRollover? 1, 0, or -1, with EINVAL also for a format that is
+ * wrong. As in Python it is 1 also where no backups are to be kept, though nothing is rotated then. */
+PYLOG_API int pylog_base_rotating_handler_should_rollover(pylog_handler *handler, const struct pylog_record *record);
+/* Change what was given in the options; NULL: none. Each has data of its own. Backups that are there keep their names.
+ * They return 0. */
+PYLOG_API int pylog_base_rotating_handler_set_namer(pylog_handler *handler, pylog_namer *namer, void *data);
+PYLOG_API int pylog_base_rotating_handler_set_rotator(pylog_handler *handler, pylog_rotator *rotator, void *data);
+PYLOG_API int pylog_base_rotating_handler_set_backup_count(pylog_handler *handler, int backup_count);
+PYLOG_API int pylog_base_rotating_handler_backup_count(pylog_handler *handler);
+/* The same for maxBytes, of a RotatingFileHandler alone. */
+PYLOG_API int pylog_rotating_file_handler_set_max_bytes(pylog_handler *handler, uint64_t max_bytes);
+PYLOG_API int64_t pylog_rotating_file_handler_max_bytes(pylog_handler *handler);
+
 /* Append to a file that others rotate, logrotate say: Python's WatchedFileHandler. Before each record it
  * looks whether the name still means the file that is open, and if not, opens it anew. Where it cannot be
  * opened, the record goes into the former file, and the failure is reported once. On Windows, where open
@@ -443,6 +472,9 @@ struct pylog_syslog_options {
  * Returns NULL with EINVAL (socktype and octet_counting or rfc5424 contradict each other, a wrong facility or
  * port), ENOMEM, or from connecting. */
 PYLOG_API pylog_handler *pylog_syslog_handler_new(const struct pylog_syslog_options *options);
+/* Change the ident, NULL: nothing. Waits for log calls under way. Returns 0, or -1 with EINVAL (this is no syslog
+ * handler), ENOMEM, or ETIMEDOUT (see pylog_handler_flush). */
+PYLOG_API int pylog_syslog_handler_set_ident(pylog_handler *handler, const char *ident);
 
 /* ---- Mail and HTTP --------------------------------------------------------------------------- */
 
@@ -504,6 +536,10 @@ struct pylog_http_options {
  * Returns NULL with EINVAL (`method must be GET or POST`, ...) or ENOMEM. */
 PYLOG_API pylog_handler *pylog_http_handler_new(const char *host, const char *url,
                                                 const struct pylog_http_options *options);
+/* Change the method, "GET" (NULL) or "POST". Waits for log calls under way. Returns 0, or -1 with EINVAL (another
+ * method; this is no HTTP handler) or ETIMEDOUT (see pylog_handler_flush).
+ * Unlike Python: another method is an error here, and is not sent as if it were a POST without a body. */
+PYLOG_API int pylog_http_handler_set_method(pylog_handler *handler, const char *method);
 
 /* ---- The event log of Windows ---------------------------------------------------------------- */
 

@@ -245,12 +245,20 @@ static bool equals_ignoring_case(const char *text, const char *upper) {
     return *text == *upper;
 }
 
+/* NULL is GET. 0, or -1 with the error set. */
+static int parse_method(const char *method, bool *post) {
+    *post = method && equals_ignoring_case(method, "POST");
+    if (!method || *post || equals_ignoring_case(method, "GET"))
+        return 0;
+    return pylog__fail_value("method must be GET or POST");
+}
+
 static int check(const char *host, const char *url, const struct pylog_http_options *options) {
-    bool is_get = !options->method || equals_ignoring_case(options->method, "GET");
+    bool post;
     if (!host || !*host || !url)
         return pylog__fail_type("a host and a URL are needed");
-    if (!is_get && !equals_ignoring_case(options->method, "POST"))
-        return pylog__fail_value("method must be GET or POST");
+    if (parse_method(options->method, &post))
+        return -1;
     if (!is_one_word(url) || !is_one_word(host)) {
         const char *wrong = is_one_word(url) ? host : url;
         return pylog__fail_quoted("URL can't contain control characters. ", wrong, strlen(wrong));
@@ -383,4 +391,18 @@ pylog_handler *pylog_http_handler_new(const char *host, const char *url,
     if (!handler)
         http_destroy(http);
     return handler;
+}
+
+int pylog_http_handler_set_method(pylog_handler *handler, const char *method) {
+    bool post;
+    if (!handler || pylog_handler_operations(handler) != &http_ops)
+        return pylog__fail_type("this is no HTTP handler");
+    if (parse_method(method, &post))
+        return -1;
+    struct http *http = pylog_handler_data(handler);
+    if (pylog_handler_acquire_within(handler, 0))
+        return -1;
+    http->post = post;
+    pylog_handler_release(handler);
+    return 0;
 }

@@ -36,16 +36,21 @@ static bool surely_fits(struct rotating *rotating, size_t length) {
     return size >= 0 && !rotating->fewer_bytes && (uint64_t)size + length + 1 < rotating->max_bytes;
 }
 
-static bool is_due(pylog_handler *handler, struct pylog__rotation *rotation,
-                   const struct pylog_record *record, size_t length) {
+static bool is_full(pylog_handler *handler, struct pylog__rotation *rotation,
+                    const struct pylog_record *record, size_t length) {
     struct rotating *rotating = (struct rotating *)rotation;
-    if (!rotating->max_bytes || !keeps_backups(&rotation->options) || surely_fits(rotating, length))
+    if (!rotating->max_bytes || surely_fits(rotating, length))
         return false;
     const int64_t size = pylog__rotation_size(rotation, 0);
     if (size <= 0)
         return false;
     const int64_t characters = rotating->count_bytes ? -1 : characters_of(handler, record);
     return (uint64_t)size + (characters < 0 ? length : (uint64_t)characters) >= rotating->max_bytes;
+}
+
+static bool is_due(pylog_handler *handler, struct pylog__rotation *rotation,
+                   const struct pylog_record *record, size_t length) {
+    return keeps_backups(&rotation->options) && is_full(handler, rotation, record, length);
 }
 
 /* ---- Under which names ----------------------------------------------------------------------- */
@@ -148,7 +153,12 @@ static int prune(struct pylog__rotation *rotation) {
     return result;
 }
 
-static const struct pylog__rotation_rules rules = { .due = is_due, .move = move, .prune = prune };
+static const struct pylog__rotation_rules rules = {
+    .due = is_due,
+    .should = is_full,
+    .move = move,
+    .prune = prune,
+};
 
 /* ---- The handler ----------------------------------------------------------------------------- */
 
@@ -173,6 +183,32 @@ static const struct pylog_handler_ops rotating_ops = {
     .reopen = pylog__rotation_reopen,
     .file_state = pylog__rotation_state,
 };
+
+/* NULL with the error set if it is another handler. */
+static struct rotating *rotating_of(const pylog_handler *handler) {
+    if (handler && pylog_handler_operations(handler) == &rotating_ops)
+        return pylog_handler_data(handler);
+    pylog__fail_type("this is no rotating file handler");
+    return NULL;
+}
+
+int pylog_rotating_file_handler_set_max_bytes(pylog_handler *handler, uint64_t max_bytes) {
+    struct rotating *rotating = rotating_of(handler);
+    if (!rotating || pylog_handler_acquire_within(handler, 0))
+        return -1;
+    rotating->max_bytes = max_bytes;
+    pylog_handler_release(handler);
+    return 0;
+}
+
+int64_t pylog_rotating_file_handler_max_bytes(pylog_handler *handler) {
+    struct rotating *rotating = rotating_of(handler);
+    if (!rotating || pylog_handler_acquire_within(handler, 0))
+        return -1;
+    const uint64_t max_bytes = rotating->max_bytes;
+    pylog_handler_release(handler);
+    return max_bytes < INT64_MAX ? (int64_t)max_bytes : INT64_MAX;
+}
 
 static int init(struct rotating *rotating, const char *filename, const struct pylog_rotating_options *options,
                 const struct pylog_file_options *file) {

@@ -54,7 +54,7 @@ int pylog__rotation_name(const struct pylog__rotation *rotation, const char *suf
 static int call_rotator(struct pylog__rotation *rotation, const char *to) {
     pylog__append_file_close(&rotation->writer.append);
     errno = 0;
-    return rotation->options.rotator(rotation->writer.append.path, to, rotation->options.data);
+    return rotation->options.rotator(rotation->writer.append.path, to, rotation->rotator_data);
 }
 
 int pylog__rotation_move(struct pylog__rotation *rotation, const char *to) {
@@ -307,6 +307,61 @@ static bool begin(pylog_handler *handler, struct pylog__rotation *rotation, cons
     return needs_lock;
 }
 
+/* ---- By hand -------------------------------------------------------------------------------------------- */
+
+/* As in Python, with `delay` the new file is made by the next record. */
+static int leave_file(struct pylog__rotation *rotation) {
+    if (pylog__append_file_close(&rotation->writer.append))
+        return -1;
+    forget_file(rotation);
+    rotation->moved = rotation->failing = false;
+    if (rotation->rules->renewed)
+        rotation->rules->renewed(rotation);
+    return 0;
+}
+
+static int begin_file(struct pylog__rotation *rotation) {
+    return rotation->delay ? leave_file(rotation) : renew(rotation);
+}
+
+/* What an attempt that failed, or another process, has moved away already is left first. */
+static int roll_by_hand(struct pylog__rotation *rotation) {
+    if (rotation->moved && renew(rotation))
+        return -1;
+    const int result = rotation->rules->move(rotation);
+    if (result)
+        return result;
+    rotation->moved = true;
+    return begin_file(rotation) ? -1 : rotation->rules->prune(rotation);
+}
+
+int pylog__rotation_do_rollover(struct pylog__rotation *rotation) {
+    if (rotation->rolling)
+        return pylog__fail_as("RecursionError", EDEADLK, "the file is being rotated");
+    const bool needs_lock = rotation->options.several_processes && !rotation->locked;
+    if (needs_lock && lock_file(rotation))
+        return -1;
+    if (needs_lock && was_moved(rotation))
+        rotation->moved = true;
+    rotation->rolling = true;
+    const int result = roll_by_hand(rotation);
+    rotation->rolling = false;
+    if (needs_lock)
+        unlock_file(rotation);
+    if (result >= 0)
+        return 0;
+    rotation->failing = true; /* and has been told */
+    rotation->retry_at = pylog__port_monotonic() + SECOND;
+    return -1;
+}
+
+struct pylog__rotation *pylog__rotation_of(const pylog_handler *handler) {
+    if (handler && pylog_handler_operations(handler)->write == pylog__rotation_write)
+        return pylog_handler_data(handler);
+    pylog__fail_type("this is no rotating handler");
+    return NULL;
+}
+
 /* ---- Operations ------------------------------------------------------------------------------ */
 
 int pylog__rotation_write(pylog_handler *handler, const struct pylog_record *record, const char *text,
@@ -401,6 +456,8 @@ int pylog__rotation_init(struct pylog__rotation *rotation, const struct pylog__r
     rotation->rules = rules;
     rotation->options = *options;
     rotation->options.file = NULL;
+    rotation->rotator_data = options->data;
+    rotation->delay = options->file->delay;
     rotation->start_pending = options->rotate_at_start;
     forget_file(rotation);
     rotation->lock_file = PYLOG__NO_FILE;

@@ -22,6 +22,9 @@ struct pylog__rotation_rules {
     /* Is the file due before this record of `length` bytes is written? It may not be open. */
     bool (*due)(pylog_handler *handler, struct pylog__rotation *rotation, const struct pylog_record *record,
                 size_t length);
+    /* The same by Python's shouldRollover, which does not ask whether there are to be backups. */
+    bool (*should)(pylog_handler *handler, struct pylog__rotation *rotation, const struct pylog_record *record,
+                   size_t length);
     /* Move the file to the name of a backup. 0; 1: there is nothing to be done now; -1 with errno. */
     int (*move)(struct pylog__rotation *rotation);
     /* There is a new file: this process has moved the former one, or another has. NULL: that is all the same.
@@ -47,7 +50,9 @@ struct pylog__rotation_options {
 struct pylog__rotation {
     const struct pylog__rotation_rules *rules;
     struct pylog__file_writer writer;
-    struct pylog__rotation_options options; /* without `file` */
+    struct pylog__rotation_options options; /* without `file`; `data` is the namer's */
+    void *rotator_data;
+    bool delay;                             /* a file that is begun by hand is opened by the next record */
     bool start_pending;                     /* the rotation at the start is still to come */
     bool rolling;                           /* what is logged meanwhile does not rotate */
     bool moved;       /* the open file has been moved away, and there is no new one yet */
@@ -85,6 +90,11 @@ void pylog__rotation_state(const pylog_handler *handler, struct pylog_file_state
 int pylog__rotation_flush(pylog_handler *handler);
 pylog_buffer *pylog__rotation_batch(pylog_handler *handler, bool on);
 void pylog__rotation_after_fork(pylog_handler *handler);
+
+/* Rotate now, with the handler's lock held. 0, also if there is nothing to be done, or -1 with the error set. */
+int pylog__rotation_do_rollover(struct pylog__rotation *rotation);
+/* The rotation of a handler; NULL with the error set if its file is not rotated. */
+struct pylog__rotation *pylog__rotation_of(const pylog_handler *handler);
 
 /* ---- For the rules --------------------------------------------------------------------------- */
 

@@ -157,6 +157,31 @@ static const struct pylog_handler_ops syslog_ops = {
     .after_fork = syslog_after_fork,
 };
 
+static struct syslog *syslog_of(const pylog_handler *handler) {
+    if (handler && pylog_handler_operations(handler) == &syslog_ops)
+        return pylog_handler_data(handler);
+    pylog__fail_type("this is no syslog handler");
+    return NULL;
+}
+
+int pylog_syslog_handler_set_ident(pylog_handler *handler, const char *ident) {
+    struct syslog *syslog = syslog_of(handler);
+    if (!syslog)
+        return -1;
+    char *now = pylog__copy_string(ident ? ident : "");
+    if (!now)
+        return pylog__fail_memory();
+    if (pylog_handler_acquire_within(handler, 0)) {
+        pylog__free(now);
+        return -1;
+    }
+    char *before = syslog->ident;
+    syslog->ident = now;
+    pylog_handler_release(handler);
+    pylog__free(before);
+    return 0;
+}
+
 /* ---- Making it ------------------------------------------------------------------------------- */
 
 /* Only with a length before it does a message of RFC 5424 have an end on a stream. */

@@ -111,26 +111,37 @@ static int move(struct pylog__rotation *rotation) {
 
 /* ---- How many -------------------------------------------------------------------------------- */
 
-static int prune(struct pylog__rotation *rotation) {
-    const struct timed *timed = (struct timed *)rotation;
-    const struct pylog__rotation_options *options = &rotation->options;
+/* List the backups, the newest first, and tell how many of them stay. 0, or -1 with the error set; to be released
+ * either way. */
+static int list_backups(struct timed *timed, struct pylog__backups *backups, size_t *staying) {
+    const struct pylog__rotation_options *options = &timed->rotation.options;
+    *backups = (struct pylog__backups){ NULL, 0, 0 };
+    *staying = 0;
     if (options->backup_count <= 0 && !(options->max_age > 0) && !options->max_total_bytes)
         return 0;
-    struct pylog__backups backups;
     struct pylog__retention left = pylog__retention_begin(options);
-    int result = pylog__backups_list(rotation, &timed->rule, timed->numbered, &backups);
-    for (size_t i = 0; i < backups.count && !result; i++) {
+    const int result = pylog__backups_list(&timed->rotation, &timed->rule, timed->numbered, backups);
+    for (bool stays = true; *staying < backups->count && stays; *staying += stays) {
         struct pylog__file_status status;
-        if (pylog__port_path_status(backups.items[i].path, &status) == 0 &&
-            !pylog__retention_keeps(&left, &status))
-            result = pylog__remove_file(backups.items[i].path);
+        stays = pylog__port_path_status(backups->items[*staying].path, &status) != 0 ||
+                pylog__retention_keeps(&left, &status);
     }
+    return result;
+}
+
+static int prune(struct pylog__rotation *rotation) {
+    struct pylog__backups backups;
+    size_t at;
+    int result = list_backups((struct timed *)rotation, &backups, &at);
+    for (; at < backups.count && !result; at++)
+        result = pylog__remove_file(backups.items[at].path);
     pylog__backups_release(&backups);
     return result;
 }
 
 static const struct pylog__rotation_rules rules = {
     .due = is_due,
+    .should = is_due,
     .move = move,
     .renewed = renewed,
     .prune = prune,
@@ -159,6 +170,24 @@ static const struct pylog_handler_ops timed_ops = {
     .reopen = pylog__rotation_reopen,
     .file_state = pylog__rotation_state,
 };
+
+/* As in Python, the oldest first. */
+int pylog_timed_rotating_file_handler_get_files_to_delete(pylog_handler *handler,
+                                                          int (*visit)(const char *path, void *data),
+                                                          void *data) {
+    struct pylog__backups backups;
+    size_t staying;
+    if (!handler || pylog_handler_operations(handler) != &timed_ops)
+        return pylog__fail_type("this is no timed rotating file handler");
+    if (pylog_handler_acquire_within(handler, 0))
+        return -1;
+    int result = list_backups(pylog_handler_data(handler), &backups, &staying);
+    pylog_handler_release(handler);
+    for (size_t at = backups.count; at > staying && !result; at--)
+        result = visit(backups.items[at - 1].path, data);
+    pylog__backups_release(&backups);
+    return result;
+}
 
 int64_t pylog_timed_rotating_file_handler_compute_rollover(const pylog_handler *handler, int64_t now) {
     if (!handler || pylog_handler_operations(handler) != &timed_ops)

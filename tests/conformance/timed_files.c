@@ -30,10 +30,31 @@ static void print_row(const struct row *row) {
     putchar('\n');
 }
 
-static void use(pylog_handler *handler, int64_t mtime) {
+static int print_name(const char *path, void *data) {
+    (void)data;
+    printf(" %s", strrchr(path, '/') + 1);
+    return 0;
+}
+
+static void use_by_hand(pylog_handler *handler, bool roll) {
+    struct pylog_record *record =
+        pylog_logger_make_record(pylog_get_logger("app"), PYLOG_INFO, NULL, "first");
+    if (pylog_base_rotating_handler_backup_count(handler)) {
+        fputs("    to be deleted:", stdout);
+        pylog_timed_rotating_file_handler_get_files_to_delete(handler, print_name, NULL);
+        putchar('\n');
+    }
+    if (roll)
+        pylog_base_rotating_handler_do_rollover(handler);
+    printf("    %s\n", pylog_base_rotating_handler_should_rollover(handler, record) ? "due" : "not due");
+    pylog_record_free(record);
+}
+
+static void use(pylog_handler *handler, int64_t mtime, bool roll) {
     static const char *const messages[] = { "first", "second" };
     printf("    %" PRId64 " %" PRId64 "\n", mtime,
            pylog_timed_rotating_file_handler_compute_rollover(handler, mtime));
+    use_by_hand(handler, roll);
     for (int i = 0; i < 2; i++) {
         struct pylog_record *record =
             pylog_logger_make_record(pylog_get_logger("app"), PYLOG_INFO, NULL, "%s", messages[i]);
@@ -68,7 +89,7 @@ static void run(const struct row *row) {
     }
     pylog_handler *handler = pylog_timed_rotating_file_handler_new("dir/log", &options);
     if (handler)
-        use(handler, mtime);
+        use(handler, mtime, strchr(row->cells[HOOKS], 'r') != NULL);
     else
         printf("    %s\n", pylog_last_error());
     print_and_remove_directory("dir");

@@ -36,6 +36,12 @@ def run(zone, when, interval, utc, at, mtime, backup_count, hooks, *files):
     if "n" in hooks:
         handler.namer = log_last
     print("   ", int(mtime), handler.computeRollover(int(mtime)))
+    if int(backup_count):
+        print("    to be deleted:", *map(os.path.basename, handler.getFilesToDelete()))
+    if "r" in hooks:
+        handler.doRollover()
+    record = logging.getLogger("app").makeRecord("app", 20, "", 0, "first", (), None)
+    print("   ", "due" if handler.shouldRollover(record) else "not due")
     for message in ("first", "second"):
         handler.handle(logging.getLogger("app").makeRecord("app", 20, "", 0, message, (), None))
     handler.close()
