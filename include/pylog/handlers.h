@@ -317,7 +317,8 @@ PYLOG_API int pylog_queue_listener_start(pylog_queue_listener *listener);
  * left stays in the queue. pylog_shutdown stops all listeners, waiting for 10 seconds where there is no
  * time-out; after that each log call hands its record to the handlers itself. What is left in the queue then, or
  * at exit, is told on stderr with its number. exit called in a handler gives back the locks that the calling
- * thread has, so that the listener can write what is queued for that very handler. */
+ * thread has, so that the listener can write what is queued for that very handler. Called in a handler of the
+ * listener itself, it writes what is queued; log calls of other threads do the listener's work from then on. */
 PYLOG_API int pylog_queue_listener_stop(pylog_queue_listener *listener);
 /* Stop it, and give up the handlers and the queue. NULL is fine. */
 PYLOG_API void pylog_queue_listener_free(pylog_queue_listener *listener);

@@ -532,6 +532,7 @@
 #define pylog__queueing PYLOG__RENAME(pylog__queueing)
 #define pylog__queues_before_fork PYLOG__RENAME(pylog__queues_before_fork)
 #define pylog__queues_flush PYLOG__RENAME(pylog__queues_flush)
+#define pylog__queues_leave PYLOG__RENAME(pylog__queues_leave)
 #define pylog__queues_shut_down PYLOG__RENAME(pylog__queues_shut_down)
 #define pylog__queues_visit PYLOG__RENAME(pylog__queues_visit)
 #define pylog__raise_exceptions PYLOG__RENAME(pylog__raise_exceptions)

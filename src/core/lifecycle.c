@@ -1,6 +1,7 @@
 /* The life of the process: flushing, shutting down, exit. What there is to do, the rooms have entered as hooks. */
 #include "../port/lock.h"
 #include "hooks.h"
+#include "queue.h"
 #include "unwinding.h"
 
 #include <pylog.h>
@@ -28,13 +29,17 @@ void pylog_shutdown(void) {
 
 /* exit does not return to the calls within which the program has called it: in a handler, say. What they hold,
  * other threads may need to get on: a listener's thread the lock of that very handler. So it is given back
- * first, as at the end of a thread, and they are waited for as usual. Who is the taker of a queue keeps all: it
- * takes what is left itself, and goes by its locks to see which handler has called exit (queue_listener.c). */
+ * first, as at the end of a thread, and they are waited for as usual. Who is the taker of a queue keeps all
+ * meanwhile: it takes what is left itself, and goes by its locks to see which handler has called exit
+ * (queue_listener.c). */
 static void shut_down_at_exit(void) {
     struct pylog__thread *thread = pylog__current_thread;
-    if ((thread->calls || thread->hold_count) && !thread->takes)
+    const bool takes = thread->takes;
+    if ((thread->calls || thread->hold_count) && !takes)
         pylog__calls_abandon(thread);
     pylog_shutdown();
+    if (takes)
+        pylog__queues()->leave();
 }
 
 void pylog__shut_down_at_exit(void) {

@@ -46,7 +46,7 @@ static void set_options(pylog_queue *queue, const struct pylog_queue_options *op
 }
 
 static void list(pylog_queue *queue) {
-    static const struct pylog__queueing queueing = { pylog__queue_attend };
+    static const struct pylog__queueing queueing = { pylog__queue_attend, pylog__queues_leave };
     static uint64_t last_id; /* under the tree's lock */
     pylog__tree_lock();
     atomic_store_explicit(&pylog__queueing, &queueing, memory_order_release);

@@ -122,6 +122,8 @@ struct pylog_queue {
 struct pylog__queueing {
     /* Do what is asked for by the flags that a putter has seen. */
     void (*attend)(pylog_queue *queue, unsigned attention);
+    /* The calling thread is the taker of queues, and does not return to that: it has called exit in a handler. */
+    void (*leave)(void);
 };
 extern _Atomic(const struct pylog__queueing *) pylog__queueing; /* queue_call.c */
 static inline const struct pylog__queueing *pylog__queues(void) {
@@ -240,6 +242,7 @@ int pylog__queue_listener_retire(pylog_queue_listener *listener);
 /* As struct pylog__queueing has it; by a thread that is within so many handlers that hold no lock. */
 void pylog__queue_attend(pylog_queue *queue, unsigned attention);
 void pylog__queue_attend_within(pylog_queue *queue, unsigned attention, unsigned handlers);
+void pylog__queues_leave(void);
 /* Before a fork: wait for a moment until what is in the queues has been handled, if there is anything. */
 void pylog__queues_before_fork(void);
 /* Wait until what is in the queues now has been handled; -1 with the error set if the time is up before. */

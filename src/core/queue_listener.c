@@ -5,6 +5,7 @@
 #include "../text/memory.h"
 #include "handler.h"
 #include "hooks.h"
+#include "unwinding.h"
 #include <errno.h>
 
 struct pylog_queue_listener {
@@ -280,8 +281,14 @@ void pylog__queue_listener_end_pass(pylog_queue_listener *listener) {
     end_batches(listener);
 }
 
+/* Its thread is at work, and the log calls are to do that from now on all the same; with the mutex locked. */
+static bool is_left(const pylog_queue_listener *listener) {
+    unsigned attention = atomic_load_explicit(&listener->queue->attention, memory_order_relaxed);
+    return attention & PYLOG__QUEUE_DIRECT && !listener->stopping;
+}
+
 /* A handler has ended the listener's thread: another one goes on with what is left, to stop if this one was to.
- * Without a thread to be had the log calls do its work. */
+ * Without a thread to be had the log calls do its work, as after exit in a handler. */
 void pylog__queue_listener_go_on(pylog_queue_listener *listener) {
     pylog_queue *queue = listener->queue;
     pylog_queue_listener *dismissed = NULL;
@@ -290,7 +297,7 @@ void pylog__queue_listener_go_on(pylog_queue_listener *listener) {
     own_listener = NULL;
     pylog__mutex_lock(&queue->mutex);
     bool abandoned = is_abandoned(listener);
-    if (abandoned || pylog__port_thread_start(&listener->task)) {
+    if (abandoned || is_left(listener) || pylog__port_thread_start(&listener->task)) {
         if (!abandoned)
             atomic_fetch_or_explicit(&queue->attention, PYLOG__QUEUE_DIRECT, memory_order_relaxed);
         dismissed = note_end(listener);
@@ -369,6 +376,18 @@ static void take_what_was_left(void) {
     pylog__queues_visit(take_if_direct, NULL);
     pylog__error_restore(kept);
     pylog__port_restore_error(saved);
+}
+
+/* Other threads log still, until the process ends. What they have put since this one has taken the rest is taken
+ * at last. */
+PYLOG__COLD void pylog__queues_leave(void) {
+    for (const struct pass *at = passes; at; at = at->outer) {
+        pylog_queue *queue = at->listener->queue;
+        atomic_fetch_or_explicit(&queue->attention, PYLOG__QUEUE_DIRECT, memory_order_seq_cst);
+        pylog__queue_announce(queue);
+    }
+    pylog__calls_abandon(pylog__thread());
+    take_what_was_left();
 }
 
 void pylog__queue_attend(pylog_queue *queue, unsigned attention) {

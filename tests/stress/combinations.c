@@ -164,6 +164,7 @@ static const struct action *action_of(size_t number) {
 }
 
 static const struct action *action;
+static atomic_bool exits; /* this process, by the action */
 static _Thread_local bool acting;
 
 /* What each place calls. */
@@ -177,6 +178,7 @@ static void act(void) {
             return;
     while (!atomic_compare_exchange_weak(&seen->acts, &before, before + 1));
     acting = true;
+    atomic_store(&exits, action->once);
     action->run();
     acting = false;
     atomic_fetch_add(&seen->ended, 1);
@@ -565,6 +567,8 @@ static void combine(const struct place *place) {
     atomic_store(&logging_ends, true);
     for (size_t i = 0; i < THREADS; i++)
         join_thread(threads[i]);
+    while (atomic_load(&exits)) /* to exit twice is undefined: another thread does it */
+        pause();
 }
 
 static void choose(size_t number) {

@@ -26,7 +26,7 @@ pylog_not_under(descriptors_at_fork address "a child may find its allocator's lo
 pylog_not_under(descriptors_at_fork thread "it does not know what a child of several threads may do")
 
 # A child of fork may find the locks of that sanitizer's allocator taken for ever.
-foreach(name forks combinations first_use_fork streams_at_fork)
+foreach(name forks first_use_fork streams_at_fork)
     pylog_not_under(${name} address "its allocator has locks that a child of fork may find taken")
 endforeach()
 
