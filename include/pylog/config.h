@@ -64,6 +64,8 @@ enum { PYLOG_DEFAULT_LOGGING_CONFIG_PORT = 9030 };
  *   drop_level, timeout, clock ("realtime", "tsc"). Python's maxsize is let pass.
  *   Unlike Python: its listener is running when this function returns, and is stopped, after it has handed on
  *   what is queued, by the next configuration or at exit.
+ * - `secure` of a SMTPHandler or HTTPHandler needs TLS, which the program has to bring: a factory that is
+ *   registered under the name of that class gives the handler its transport. Else it is an error.
  * - cfg:// paths may lead to any key at the top.
  *
  * As in Python, the handlers that there are get closed, and lose their names, the program's own as well.

@@ -1,5 +1,5 @@
 /* Configurations from files, and what is logged afterwards; one a row of the tables `dict_config`,
- * `file_config` and `project_configs`, each in a process and an empty directory of its own. The files are
+ * `file_config`, `project_configs`, `wild_configs` and `config_random`, each in a process and an empty directory of its own. The files are
  * those of configs/. */
 #include "support.h"
 
@@ -257,6 +257,23 @@ static void print_state(char *const *words) {
     }
 }
 
+static int print_logger(const char *name, pylog_logger *logger, void *data) {
+    char text[256];
+    (void)data;
+    snprintf(text, sizeof text, "%s", name);
+    if (logger)
+        print_state((char *const[]){ text });
+    else
+        printf("%s is a placeholder\n", name);
+    return 0;
+}
+
+/* All loggers but the root. */
+static void print_tree(char *const *words) {
+    (void)words;
+    pylog_visit_loggers(print_logger, NULL);
+}
+
 static int compare_names(const void *a, const void *b) {
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
@@ -269,6 +286,12 @@ static void print_names(char *const *words) {
     for (size_t i = 0; i < count; i++)
         printf("%s%s", i ? " " : "", names[i]);
     putchar('\n');
+}
+
+/* What the Python program has stand-ins for, that say what is said here. */
+static void do_without_foreign_classes(char *const *words) {
+    (void)words;
+    pylog_config_ignore_unknown_classes(true);
 }
 
 /* Unlike Python: its listener is running when this function returns. */
@@ -300,7 +323,9 @@ static const struct step steps[] = {
     { "error", 2, log_error },
     { "level", 2, set_level },
     { "state", 1, print_state },
+    { "tree", 0, print_tree },
     { "names", 0, print_names },
+    { "foreign", 0, do_without_foreign_classes },
     { "start", 1, start },
     { "stop", 1, stop },
     { "say", 1, say },
@@ -358,6 +383,7 @@ int main(int argc, char **argv) {
     for_each_row("dict_config", run);
     for_each_row("file_config", run);
     for_each_row("project_configs", run);
+    for_each_row("wild_configs", run);
     for_each_row("config_random", run);
     return 0;
 }

@@ -1,5 +1,5 @@
 """Configurations from files, and what is logged afterwards; one a row of the tables `dict_config`, `file_config`,
-`project_configs` and `config_random`, each in a process and an empty directory of its own. The files are those of configs/."""
+`project_configs`, `wild_configs` and `config_random`, each in a process and an empty directory of its own. The files are those of configs/."""
 import io
 import json
 import logging
@@ -91,9 +91,45 @@ STAND_INS = {
 }
 
 
+# ---- What the C program does without: it says so, and something else takes its place ----
+
+HANDLERS = """raven.contrib.django.raven_compat.handlers.SentryHandler
+    airflow.providers.amazon.aws.log.s3_task_handler.S3TaskHandler flows.logging.ConsoleHandler
+    flows.logging.APIHandler tqdm_logging.TqdmHandler watchtower.CloudWatchLogHandler graypy.GELFUDPHandler
+    crawler.handlers.RedisHandler""".split()
+FORMATTERS = """pythonjsonlogger.jsonlogger.JsonFormatter celery.app.log.TaskFormatter
+    airflow.utils.log.timezone_aware.TimezoneAware flows.logging.FlowFormatter flows.logging.JsonFormatter
+    coloredlogs.ColoredFormatter nbserver.log.ColorFormatter oslo_log.formatters.ContextFormatter""".split()
+FILTERS = ["log_request_id.filters.RequestIDFilter"]
+told = set()
+
+
+def tell_once(name, instead):
+    if name not in told:
+        told.add(name)
+        sys.stderr.write("pylog: nothing is registered as %s: %s takes its place\n" % (name, instead))
+
+
+def nothing_like(name, base, instead):
+    def begin(self, *args, **kwargs):
+        tell_once(name, instead)
+        base.__init__(self)
+
+    return type(base.__name__, (base,), {"__init__": begin})
+
+
+def stand_ins():
+    yield from STAND_INS.items()
+    for names, base, instead in ((HANDLERS, logging.NullHandler, "a NullHandler"),
+                                 (FORMATTERS, logging.Formatter, "the default formatter"),
+                                 (FILTERS, logging.Filter, "a filter that lets all records pass")):
+        for name in names:
+            yield name, nothing_like(name, base, instead)
+
+
 def register():
     """Have the modules of those names, and all above them, be there."""
-    for name, value in STAND_INS.items():
+    for name, value in stand_ins():
         module, _, last = name.rpartition(".")
         parts = module.split(".")
         for count in range(1, len(parts) + 1):
@@ -164,6 +200,15 @@ def print_state(name):
         print("   ", without_directory(repr(handler)))
 
 
+def print_tree():
+    """All loggers but the root."""
+    for name, logger in logging.root.manager.loggerDict.items():
+        if isinstance(logger, logging.PlaceHolder):
+            print(name, "is a placeholder")
+        else:
+            print_state(name)
+
+
 def print_names():
     print(*sorted(logging.getHandlerNames()))
 
@@ -182,7 +227,9 @@ STEPS = {
     "error": log_error,
     "level": set_level,
     "state": print_state,
+    "tree": print_tree,
     "names": print_names,
+    "foreign": lambda: None,
     "start": lambda name: logging.getHandlerByName(name).listener.start(),
     "stop": lambda name: logging.getHandlerByName(name).listener.stop(),
     "say": print,
@@ -217,6 +264,6 @@ def run(title, *steps):
 
 begin()
 register()
-for table in ("dict_config", "file_config", "project_configs", "config_random"):
+for table in ("dict_config", "file_config", "project_configs", "wild_configs", "config_random"):
     for row in rows(table):
         run(*row)
