@@ -489,13 +489,16 @@ PYLOG_API int pylog_stream_handler_set_terminator(pylog_handler *handler, const 
 
 struct pylog_file_options {
     const char *mode;      /* NULL: "a"; "w" truncates when it is first opened, "x" refuses an existing one */
-    const char *encoding;  /* utf-8, utf-8-sig, ascii, latin-1, cp1252, utf-16, utf-32 (and -le, -be).
+    const char *encoding;  /* utf-8, utf-8-sig, utf-16, utf-32 (and -le, -be), and all encodings of one byte per
+                            * character that Python has: ascii, latin-1, cp1251, koi8-r, mac-roman, cp437, ..., under
+                            * all of Python's names for them.
                             * Unlike Python: NULL means that the bytes are written as they are */
     const char *errors;    /* what to do with a character that the encoding lacks: strict (NULL; the record
                             * is not written, and reported), ignore, replace, backslashreplace,
-                            * xmlcharrefreplace.
-                            * Unlike Python: these encodings and errors are all there are, and another name is
-                            * refused when the handler is made */
+                            * xmlcharrefreplace, surrogateescape (bytes that are no UTF-8 are written as they
+                            * are), surrogatepass.
+                            * Unlike Python: other encodings (shift_jis, gbk, utf-7) and namereplace are refused,
+                            * and a wrong name is refused when the handler is made, also with delay */
     bool delay;            /* open at the first record */
     bool make_directories; /* C only: make the missing directories of the path */
     size_t buffer_size;    /* C only: bytes to be held back and written together; 0: none, one write per record */

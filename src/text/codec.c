@@ -5,75 +5,14 @@
  * that an encoding lacks are the same for all. */
 #include "codec.h"
 
-#include "codec_tables.h"
+#include "charmap.h"
 #include "error.h"
 #include "utf8.h"
 #include <stdio.h>
 
 /* ---- Names ----------------------------------------------------------------------------------- */
 
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
-static bool is_upper(char c) {
-    return c >= 'A' && c <= 'Z';
-}
-
-static bool is_lower(char c) {
-    return c >= 'a' && c <= 'z';
-}
-
-/* Python's normalisation: lower case, and one underscore for whatever stands between letters, digits and
- * dots. False if no name that we know is as long. */
-static bool normalise(const char *name, char out[LONGEST_NAME + 1]) {
-    size_t length = 0;
-    bool gap = false;
-    for (; *name; name++) {
-        if (!is_digit(*name) && !is_upper(*name) && !is_lower(*name) && *name != '.') {
-            gap = length > 0;
-            continue;
-        }
-        if (length + gap + 1 > LONGEST_NAME)
-            return false;
-        if (gap)
-            out[length++] = '_';
-        gap = false;
-        out[length++] = (char)(is_upper(*name) ? *name - 'A' + 'a' : *name);
-    }
-    out[length] = '\0';
-    return true;
-}
-
-static bool find_in(const struct encoding_name *names, size_t count, const char *name,
-                    enum pylog__encoding *out) {
-    for (size_t i = 0; i < count; i++) {
-        if (strcmp(names[i].name, name) == 0) {
-            *out = (enum pylog__encoding)names[i].encoding;
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool find_alias(const char *name, enum pylog__encoding *out) {
-    return find_in(alias_names, sizeof alias_names / sizeof *alias_names, name, out);
-}
-
-/* As Python, take dots for underscores in aliases alone: `iso8859.1` is latin-1, `utf.8` is nothing. */
-static bool find_encoding(const char *given, enum pylog__encoding *out) {
-    char name[LONGEST_NAME + 1];
-    if (!normalise(given, name))
-        return false;
-    if (find_alias(name, out) || find_in(module_names, sizeof module_names / sizeof *module_names, name, out))
-        return true;
-    for (char *c = name; *c; c++)
-        *c = *c == '.' ? '_' : *c;
-    return find_alias(name, out);
-}
-
-/* Without `namereplace`, which needs the names of all characters, and without the handlers that would let
- * bytes through that are not in the encoding (`surrogateescape`, `surrogatepass`). */
+/* Without `namereplace`, which needs the names of all characters. */
 static bool find_errors(const char *name, enum pylog__codec_errors *out) {
     static const char names[][sizeof "xmlcharrefreplace"] = {
         [PYLOG__STRICT] = "strict",
@@ -81,6 +20,8 @@ static bool find_errors(const char *name, enum pylog__codec_errors *out) {
         [PYLOG__REPLACE] = "replace",
         [PYLOG__BACKSLASHREPLACE] = "backslashreplace",
         [PYLOG__XMLCHARREFREPLACE] = "xmlcharrefreplace",
+        [PYLOG__SURROGATEESCAPE] = "surrogateescape",
+        [PYLOG__SURROGATEPASS] = "surrogatepass",
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (strcmp(names[i], name) == 0) {
@@ -126,30 +67,28 @@ static size_t no_prefix(const char *text, size_t length) {
     return 0;
 }
 
-static size_t encode_utf8(uint32_t point, char out[4]) {
-    return is_surrogate(point) ? 0 : pylog__utf8_encode(point, out);
-}
-
-static size_t encode_ascii(uint32_t point, char out[4]) {
+static size_t encode_ascii(const struct pylog__charmap *map, uint32_t point, char out[4]) {
+    (void)map;
     out[0] = (char)point;
     return point < 0x80;
 }
 
-static size_t encode_latin1(uint32_t point, char out[4]) {
+static size_t encode_latin1(const struct pylog__charmap *map, uint32_t point, char out[4]) {
+    (void)map;
     out[0] = (char)point;
     return point < 0x100;
 }
 
-static size_t encode_cp1252(uint32_t point, char out[4]) {
-    if (point < 0x80 || (point >= 0xA0 && point < 0x100))
-        return encode_latin1(point, out);
-    for (unsigned i = 0; i < sizeof cp1252_characters / sizeof *cp1252_characters; i++) {
-        if (cp1252_characters[i] == point) {
-            out[0] = (char)(0x80 + i);
-            return 1;
-        }
-    }
-    return 0;
+static size_t encode_charmap(const struct pylog__charmap *map, uint32_t point, char out[4]) {
+    unsigned char byte;
+    bool found = pylog__charmap_find(map, point, &byte);
+    out[0] = (char)byte;
+    return found;
+}
+
+static size_t encode_utf8(const struct pylog__charmap *map, uint32_t point, char out[4]) {
+    (void)map;
+    return pylog__utf8_encode(point, out);
 }
 
 static void put_little(uint32_t value, char *out, unsigned bytes) {
@@ -163,8 +102,6 @@ static void put_big(uint32_t value, char *out, unsigned bytes) {
 }
 
 static size_t encode_utf16(uint32_t point, char out[4], void (*put)(uint32_t, char *, unsigned)) {
-    if (is_surrogate(point))
-        return 0;
     if (point < 0x10000) {
         put(point, out, 2);
         return 2;
@@ -174,40 +111,52 @@ static size_t encode_utf16(uint32_t point, char out[4], void (*put)(uint32_t, ch
     return 4;
 }
 
-static size_t encode_utf16le(uint32_t point, char out[4]) {
+static size_t encode_utf16le(const struct pylog__charmap *map, uint32_t point, char out[4]) {
+    (void)map;
     return encode_utf16(point, out, put_little);
 }
 
-static size_t encode_utf16be(uint32_t point, char out[4]) {
+static size_t encode_utf16be(const struct pylog__charmap *map, uint32_t point, char out[4]) {
+    (void)map;
     return encode_utf16(point, out, put_big);
 }
 
-static size_t encode_utf32le(uint32_t point, char out[4]) {
+static size_t encode_utf32le(const struct pylog__charmap *map, uint32_t point, char out[4]) {
+    (void)map;
     put_little(point, out, 4);
-    return is_surrogate(point) ? 0 : 4;
+    return 4;
 }
 
-static size_t encode_utf32be(uint32_t point, char out[4]) {
+static size_t encode_utf32be(const struct pylog__charmap *map, uint32_t point, char out[4]) {
+    (void)map;
     put_big(point, out, 4);
-    return is_surrogate(point) ? 0 : 4;
+    return 4;
 }
+
+enum charset_kind {
+    ONE_BYTE,
+    MAPPED,  /* one byte, too; Python takes what the encoding lacks together before it looks at the characters
+              */
+    UNICODE, /* lacks surrogates alone */
+    WIDE     /* likewise, in units of two bytes or four; Python takes each character by itself */
+};
 
 struct charset {
     char name[sizeof "utf-16-le"], reason[sizeof "character maps to <undefined>"]; /* in Python's sentence */
+    enum charset_kind kind;
     /* How many bytes at the front stay as they are; and one character, 0 if the encoding lacks it. */
     size_t (*prefix)(const char *text, size_t length);
-    size_t (*encode)(uint32_t point, char out[4]);
-    bool singly; /* the sentence tells of one character, even if more of the kind follow */
+    size_t (*encode)(const struct pylog__charmap *map, uint32_t point, char out[4]);
 };
 
 #define UTF16LE                                                                                              \
-    { "utf-16-le", "surrogates not allowed", no_prefix, encode_utf16le, true }
+    { "utf-16-le", "surrogates not allowed", WIDE, no_prefix, encode_utf16le }
 #define UTF16BE                                                                                              \
-    { "utf-16-be", "surrogates not allowed", no_prefix, encode_utf16be, true }
+    { "utf-16-be", "surrogates not allowed", WIDE, no_prefix, encode_utf16be }
 #define UTF32LE                                                                                              \
-    { "utf-32-le", "surrogates not allowed", no_prefix, encode_utf32le, true }
+    { "utf-32-le", "surrogates not allowed", WIDE, no_prefix, encode_utf32le }
 #define UTF32BE                                                                                              \
-    { "utf-32-be", "surrogates not allowed", no_prefix, encode_utf32be, true }
+    { "utf-32-be", "surrogates not allowed", WIDE, no_prefix, encode_utf32be }
 #if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
 #define UTF16 UTF16BE
 #define UTF32 UTF32BE
@@ -218,11 +167,10 @@ struct charset {
 
 /* Python reports utf-16 and utf-32 under the name of the byte order, but in the first write to a file. */
 static const struct charset charsets[] = {
-    [PYLOG__UTF8] = { "utf-8", "surrogates not allowed", utf8_prefix, encode_utf8, false },
-    [PYLOG__UTF8_SIG] = { "utf-8", "surrogates not allowed", utf8_prefix, encode_utf8, false },
-    [PYLOG__ASCII] = { "ascii", "ordinal not in range(128)", ascii_prefix, encode_ascii, false },
-    [PYLOG__LATIN1] = { "latin-1", "ordinal not in range(256)", ascii_prefix, encode_latin1, false },
-    [PYLOG__CP1252] = { "charmap", "character maps to <undefined>", ascii_prefix, encode_cp1252, false },
+    [PYLOG__UTF8] = { "utf-8", "surrogates not allowed", UNICODE, utf8_prefix, encode_utf8 },
+    [PYLOG__UTF8_SIG] = { "utf-8", "surrogates not allowed", UNICODE, utf8_prefix, encode_utf8 },
+    [PYLOG__ASCII] = { "ascii", "ordinal not in range(128)", ONE_BYTE, ascii_prefix, encode_ascii },
+    [PYLOG__LATIN1] = { "latin-1", "ordinal not in range(256)", ONE_BYTE, ascii_prefix, encode_latin1 },
     [PYLOG__UTF16] = UTF16,
     [PYLOG__UTF16LE] = UTF16LE,
     [PYLOG__UTF16BE] = UTF16BE,
@@ -231,7 +179,30 @@ static const struct charset charsets[] = {
     [PYLOG__UTF32BE] = UTF32BE,
 };
 
+/* Those of one byte per character: with ASCII in its place, and without. */
+static const struct charset charmaps_of_ascii = { "charmap", "character maps to <undefined>", MAPPED,
+                                                  ascii_prefix, encode_charmap };
+static const struct charset other_charmaps = { "charmap", "character maps to <undefined>", MAPPED, no_prefix,
+                                               encode_charmap };
+
+static const struct charset *charset_of(enum pylog__encoding encoding) {
+    if (encoding < PYLOG__CHARMAPS)
+        return &charsets[encoding];
+    return pylog__charmap_has_ascii(encoding - PYLOG__CHARMAPS) ? &charmaps_of_ascii : &other_charmaps;
+}
+
 /* ---- Text ------------------------------------------------------------------------------------ */
+
+/* A text that is being encoded. The charmap is loaded at the first character that is not in the prefix. */
+struct encoder {
+    const struct charset *charset;
+    enum pylog__codec_errors errors;
+    bool loaded;
+    struct pylog__charmap map;
+    const char *text;
+    size_t length;
+    size_t gap, gap_end; /* the characters before `gap_end` that the encoding lacks, one after the other */
+};
 
 enum { ESCAPE_SIZE = sizeof "\\U0001d11e" };
 
@@ -244,14 +215,22 @@ static void escape(uint32_t point, char out[ESCAPE_SIZE]) {
         snprintf(out, ESCAPE_SIZE, "\\U%08x", (unsigned)point);
 }
 
+/* One character; 0 if the encoding lacks it. */
+static size_t encode_point(const struct encoder *encoder, uint32_t point, char out[4]) {
+    if (encoder->charset->kind >= UNICODE && is_surrogate(point))
+        return 0;
+    return encoder->charset->encode(&encoder->map, point, out);
+}
+
 /* Fail on the character at text[at], or on all of its kind that follow it. */
-static int refuse(const struct charset *charset, const char *text, size_t length, size_t at) {
+static int refuse(const struct encoder *encoder, size_t at) {
+    const struct charset *charset = encoder->charset;
     char bytes[4], escaped[ESCAPE_SIZE];
-    size_t used;
-    uint32_t point = pylog__utf8_next(text + at, length - at, &used);
-    size_t first = pylog__utf8_count(text, at), last = first;
-    while (!charset->singly && (at += used) < length &&
-           !charset->encode(pylog__utf8_next(text + at, length - at, &used), bytes))
+    size_t used, length = encoder->length;
+    uint32_t point = pylog__utf8_next(encoder->text + at, length - at, &used);
+    size_t first = pylog__utf8_count(encoder->text, at), last = first;
+    while (charset->kind != WIDE && (at += used) < length &&
+           !encode_point(encoder, pylog__utf8_next(encoder->text + at, length - at, &used), bytes))
         last++;
     if (last > first)
         return pylog__fail_as("UnicodeEncodeError", EINVAL,
@@ -263,51 +242,92 @@ static int refuse(const struct charset *charset, const char *text, size_t length
                           escaped, first, charset->reason);
 }
 
-/* Append a character whole or, without memory, not at all. */
-static bool put_character(const struct charset *charset, uint32_t point, struct pylog_buffer *out) {
-    char bytes[4];
-    size_t length = charset->encode(point, bytes);
+/* Append bytes all or, without memory, not at all. */
+static void put_whole(struct pylog_buffer *out, const char *bytes, size_t length) {
     char *room = length ? pylog__buffer_room(out, length) : NULL;
-    if (room) {
-        memcpy(room, bytes, length);
-        out->length += length;
-    }
+    if (!room)
+        return;
+    memcpy(room, bytes, length);
+    out->length += length;
+}
+
+static bool put_character(const struct encoder *encoder, uint32_t point, struct pylog_buffer *out) {
+    char bytes[4];
+    size_t length = encode_point(encoder, point, bytes);
+    put_whole(out, bytes, length);
     return length > 0;
 }
 
-static void put_replacement(const struct charset *charset, enum pylog__codec_errors errors, uint32_t point,
-                            struct pylog_buffer *out) {
+static void put_replacement(const struct encoder *encoder, uint32_t point, struct pylog_buffer *out) {
     char text[ESCAPE_SIZE] = "";
-    if (errors == PYLOG__REPLACE)
+    if (encoder->errors == PYLOG__REPLACE)
         text[0] = '?';
-    else if (errors == PYLOG__BACKSLASHREPLACE)
+    else if (encoder->errors == PYLOG__BACKSLASHREPLACE)
         escape(point, text);
-    else if (errors == PYLOG__XMLCHARREFREPLACE)
+    else if (encoder->errors == PYLOG__XMLCHARREFREPLACE)
         snprintf(text, sizeof text, "&#%u;", (unsigned)point);
     for (const char *c = text; *c; c++)
-        put_character(charset, (unsigned char)*c, out);
+        put_character(encoder, (unsigned char)*c, out);
+}
+
+/* Append what the encoding lacks as the bytes that it stands for. False if it stands for none. */
+static bool put_surrogate(const struct encoder *encoder, uint32_t point, struct pylog_buffer *out) {
+    char bytes[4] = { (char)point };
+    if (encoder->errors == PYLOG__SURROGATEESCAPE) {
+        if (point < 0xDC80 || point > 0xDCFF || encoder->charset->kind == WIDE)
+            return false;
+        put_whole(out, bytes, 1);
+        return true;
+    }
+    if (encoder->charset->kind < UNICODE)
+        return false;
+    put_whole(out, bytes, encoder->charset->encode(&encoder->map, point, bytes));
+    return true;
+}
+
+/* The encoding lacks the character at text[at]. -1 if it is refused. */
+static int put_lacking(struct encoder *encoder, uint32_t point, size_t at, size_t used,
+                       struct pylog_buffer *out) {
+    if (at != encoder->gap_end)
+        encoder->gap = at;
+    encoder->gap_end = at + used;
+    if (encoder->errors == PYLOG__STRICT)
+        return refuse(encoder, at);
+    if (encoder->errors >= PYLOG__SURROGATEESCAPE) {
+        if (put_surrogate(encoder, point, out))
+            return 0;
+        return refuse(encoder, encoder->charset->kind == MAPPED ? encoder->gap : at);
+    }
+    put_replacement(encoder, point, out);
+    return 0;
 }
 
 static int encode(const struct pylog__codec *codec, const char *text, size_t length,
                   struct pylog_buffer *out) {
-    const struct charset *charset = &charsets[codec->encoding];
+    struct encoder encoder;
+    encoder.charset = charset_of(codec->encoding);
+    encoder.errors = codec->errors;
+    encoder.loaded = encoder.charset->kind != MAPPED;
+    encoder.text = text;
+    encoder.length = length;
+    encoder.gap = encoder.gap_end = 0;
     const size_t start = out->length;
     const bool failed = out->failed;
     for (size_t at = 0, used; at < length; at += used) {
-        used = charset->prefix(text + at, length - at);
+        used = encoder.charset->prefix(text + at, length - at);
         if (used) {
             pylog__put(out, text + at, used);
             continue;
         }
+        if (!encoder.loaded)
+            pylog__charmap_load(codec->encoding - PYLOG__CHARMAPS, &encoder.map);
+        encoder.loaded = true;
         uint32_t point = pylog__utf8_next(text + at, length - at, &used);
-        if (put_character(charset, point, out))
+        if (put_character(&encoder, point, out) || put_lacking(&encoder, point, at, used, out) == 0)
             continue;
-        if (codec->errors == PYLOG__STRICT) {
-            out->length = start;
-            out->failed = failed;
-            return refuse(charset, text, length, at);
-        }
-        put_replacement(charset, codec->errors, point, out);
+        out->length = start;
+        out->failed = failed;
+        return -1;
     }
     return 0;
 }
@@ -316,14 +336,14 @@ static int encode(const struct pylog__codec *codec, const char *text, size_t len
 
 int pylog__codec_find(const char *encoding, const char *errors, struct pylog__codec *out) {
     struct pylog__codec found = { .encoding = errors ? PYLOG__UTF8 : PYLOG__RAW };
-    if (encoding && !find_encoding(encoding, &found.encoding))
-        return pylog__fail_as("LookupError", EINVAL, "unknown encoding: %s", encoding);
+    if (encoding && pylog__encoding_find(encoding, &found.encoding))
+        return -1;
     if (errors && !find_errors(errors, &found.errors))
         return pylog__fail_as("LookupError", EINVAL, "unknown error handler name '%s'", errors);
     if (found.encoding != PYLOG__RAW)
         found.encode = encode;
     if (found.encoding == PYLOG__UTF8_SIG || found.encoding == PYLOG__UTF16 || found.encoding == PYLOG__UTF32)
-        found.mark_length = charsets[found.encoding].encode(0xFEFF, found.mark);
+        found.mark_length = charsets[found.encoding].encode(NULL, 0xFEFF, found.mark);
     *out = found;
     return 0;
 }

@@ -1,5 +1,5 @@
 /* Decoding: text in one of the encodings of codec.h, as UTF-8. */
-#include "codec_tables.h"
+#include "charmap.h"
 #include "error.h"
 #include "read_file.h"
 #include "utf8.h"
@@ -24,14 +24,6 @@ static const char *next_latin1(const unsigned char *bytes, size_t length, uint32
     *point = bytes[0];
     *used = 1;
     return NULL;
-}
-
-static const char *next_cp1252(const unsigned char *bytes, size_t length, uint32_t *point, size_t *used) {
-    (void)length;
-    bool other = bytes[0] >= 0x80 && bytes[0] < 0xA0;
-    *point = other ? cp1252_characters[bytes[0] - 0x80] : bytes[0];
-    *used = 1;
-    return *point || !other ? NULL : "character maps to <undefined>";
 }
 
 static uint32_t get(const unsigned char *bytes, unsigned size, bool big) {
@@ -91,9 +83,8 @@ static const char *next_utf32be(const unsigned char *bytes, size_t length, uint3
 
 static const struct decoder decoders[] = {
     [PYLOG__ASCII] = { "ascii", next_ascii },         [PYLOG__LATIN1] = { "latin-1", next_latin1 },
-    [PYLOG__CP1252] = { "charmap", next_cp1252 },     [PYLOG__UTF16LE] = { "utf-16-le", next_utf16le },
-    [PYLOG__UTF16BE] = { "utf-16-be", next_utf16be }, [PYLOG__UTF32LE] = { "utf-32-le", next_utf32le },
-    [PYLOG__UTF32BE] = { "utf-32-be", next_utf32be },
+    [PYLOG__UTF16LE] = { "utf-16-le", next_utf16le }, [PYLOG__UTF16BE] = { "utf-16-be", next_utf16be },
+    [PYLOG__UTF32LE] = { "utf-32-le", next_utf32le }, [PYLOG__UTF32BE] = { "utf-32-be", next_utf32be },
 };
 
 /* Skip the mark that is at the front, and find out from it what the encoding leaves open. */
@@ -137,6 +128,21 @@ static int refuse(const struct decoder *decoder, unsigned byte, size_t at, size_
                           decoder->name, hexadecimal, at, reason);
 }
 
+static int decode_charmap(unsigned number, const unsigned char *bytes, size_t length,
+                          struct pylog_buffer *out) {
+    static const struct decoder decoder = { .name = "charmap" };
+    struct pylog__charmap map;
+    char character[4];
+    pylog__charmap_load(number, &map);
+    for (size_t at = 0; at < length; at++) {
+        uint32_t point = map.points[bytes[at]];
+        if (point == PYLOG__CHARMAP_UNDEFINED)
+            return refuse(&decoder, bytes[at], at, 1, "character maps to <undefined>");
+        pylog__put(out, character, pylog__utf8_encode(point, character));
+    }
+    return out->failed ? pylog__fail_memory() : 0;
+}
+
 int pylog__decode(enum pylog__encoding encoding, const char *text, size_t length, struct pylog_buffer *out) {
     const unsigned char *bytes = (const unsigned char *)text;
     size_t at, used;
@@ -145,6 +151,8 @@ int pylog__decode(enum pylog__encoding encoding, const char *text, size_t length
         pylog__put(out, text + at, length - at);
         return out->failed ? pylog__fail_memory() : 0;
     }
+    if (known >= PYLOG__CHARMAPS)
+        return decode_charmap(known - PYLOG__CHARMAPS, bytes, length, out);
     for (; at < length; at += used) {
         uint32_t point;
         char character[4];

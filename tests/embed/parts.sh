@@ -9,7 +9,7 @@ build() {
         "$INSTALLED/static/lib/libpylog.a" -pthread -o "$WORK/program"
     nm "$WORK/program" | awk '
         $3 == "pylog__brace_style" { styles = "styles " }
-        $3 == "pylog__codec_find" { encodings = "encodings " }
+        $3 ~ /^(pylog__codec_find|charmap_runs|charmap_names)$/ { encodings = "encodings " }
         $3 == "pylog__put_time" { dates = "dates " }
         $3 == "pylog_queue_new" { queues = "queues " }
         END { print styles encodings dates queues }'
