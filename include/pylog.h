@@ -194,6 +194,9 @@ struct pylog_call {
     bool stack_info;                       /* append this thread's stack below the message. In the child of a
                                             * process with threads it has no frames, unless the parent has
                                             * logged a stack before */
+    const char *stack_text; /* append this as the stack, whatever `stack_info` says: of another language, say */
+    const char *exc_text;   /* append this as the error's text, and do not make one of `exc_info`: Python's
+                             * record.exc_text */
 };
 
 /* Log a message: logger.debug(...) and so on. The logger may be NULL, which is the module itself
@@ -433,6 +436,14 @@ PYLOG_API void pylog_logger_handle(pylog_logger *logger, struct pylog_record *re
 PYLOG_API struct pylog_record *pylog_logger_make_record(pylog_logger *logger, int level,
                                                         const struct pylog_call *call, const char *fmt, ...)
     PYLOG__PRINTF(4, 5);
+
+/* The same of a va_list, and of `length` bytes as they are, which are no format: see pylog_vlog and pylog_log_text. */
+PYLOG_API struct pylog_record *pylog_logger_make_record_v(pylog_logger *logger, int level,
+                                                          const struct pylog_call *call, const char *fmt,
+                                                          va_list args) PYLOG__PRINTF(4, 0);
+PYLOG_API struct pylog_record *pylog_logger_make_record_text(pylog_logger *logger, int level,
+                                                             const struct pylog_call *call, const char *text,
+                                                             size_t length);
 
 /* pylog_get_logger(name + "." + suffix); on the root, of the suffix alone. */
 PYLOG_API pylog_logger *pylog_logger_get_child(pylog_logger *logger, const char *suffix);
@@ -786,6 +797,33 @@ PYLOG_API int pylog_formatter_format_exception(pylog_formatter *formatter,
 PYLOG_API int pylog_formatter_format_stack(pylog_formatter *formatter, const char *stack_info,
                                            pylog_buffer *out);
 PYLOG_API bool pylog_formatter_uses_time(const pylog_formatter *formatter);
+/* The line alone, without error and stack: formatMessage. -1 also with EINVAL, as pylog_formatter_format, and for one
+ * that is written in C.
+ * Unlike Python: a message and an asctime that the record lacks are worked out. */
+PYLOG_API int pylog_formatter_format_message(pylog_formatter *formatter, const struct pylog_record *record,
+                                             pylog_buffer *out);
+
+/* Steps of a formatter that a program does itself, as a subclass of Python's Formatter. Each appends to `out` and returns
+ * 0, or -1 with errno. NULL: the formatter's own. pylog_formatter_format_time and the others are always those, so that
+ * a step can call the one that it replaces. format_time is asked for a format with asctime, and given the formatter's
+ * datefmt; what format_exception makes is kept in the record for the formatters that come next, as in Python.
+ * All may run in several threads at once. */
+struct pylog_formatter_methods {
+    int (*format_time)(pylog_formatter *formatter, const struct pylog_record *record, const char *datefmt,
+                       pylog_buffer *out, void *data);
+    int (*format_message)(pylog_formatter *formatter, const struct pylog_record *record, pylog_buffer *out,
+                          void *data);
+    int (*format_exception)(pylog_formatter *formatter, const struct pylog_exc_info *exc_info, pylog_buffer *out,
+                            void *data);
+    int (*format_stack)(pylog_formatter *formatter, const char *stack_info, pylog_buffer *out, void *data);
+    void *data;
+    void (*destroy)(void *data); /* gets `data` when the last reference is gone; NULL: nothing to do */
+};
+/* As pylog_formatter_new, with some of its steps replaced; the methods are copied. Returns NULL as that one does, `data`
+ * then is still the caller's. */
+PYLOG_API pylog_formatter *pylog_formatter_new_subclass(const char *fmt,
+                                                        const struct pylog_formatter_options *options,
+                                                        const struct pylog_formatter_methods *methods);
 
 /* Local time (the default) or UTC; "%Y-%m-%d %H:%M:%S"; "%s,%03d" with the text and the milliseconds, NULL
  * or "": no milliseconds. Without memory set_converter changes nothing; the others return -1 with ENOMEM, or with

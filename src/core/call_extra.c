@@ -53,18 +53,28 @@ static int add_extra(struct pylog__record *record, const pylog_logger *logger,
     return 0;
 }
 
+/* It is borrowed, as all of the call is. */
+static int set_exc_text(struct pylog__record *record, const char *text) {
+    struct pylog__value value = { .kind = PYLOG__STR, .as.s = text, .length = strlen(text) };
+    record->incomplete |= pylog__record_override(record, PYLOG__FIELD_EXC_TEXT, value) != 0;
+    return record->incomplete ? -1 : 0;
+}
+
 int pylog__complete_record(struct pylog__record *record, const pylog_logger *logger,
                            const struct pylog_call *call) {
-    static const struct pylog_call plain_call = { NULL, NULL, NULL, false };
+    static const struct pylog_call plain_call = { .site = NULL };
     if (!call)
         call = &plain_call;
     record->head.exc_info = call->exc_info;
-    if (call->stack_info)
+    if (call->stack_text)
+        record->head.stack_info = call->stack_text;
+    else if (call->stack_info)
         pylog__record_add_stack(record);
+    int result = call->exc_text ? set_exc_text(record, call->exc_text) : 0;
     pylog__record_run_factory(record);
     if (!call->extra && !pylog__is_adapter(logger))
-        return 0;
-    int result = add_extra(record, logger, call);
+        return result;
+    result |= add_extra(record, logger, call);
     pylog__adapter_process(logger, record);
     return result;
 }

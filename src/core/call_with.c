@@ -80,34 +80,6 @@ void pylog_log_text(pylog_logger *logger, int level, const struct pylog_call *ca
     pylog__port_restore_error(saved);
 }
 
-struct pylog_record *pylog_logger_make_record(pylog_logger *logger, int level, const struct pylog_call *call,
-                                              const char *fmt, ...) {
-    int error = errno;
-    struct pylog__thread *thread = pylog__thread();
-    struct pylog__record record;
-    struct pylog__scratch scratch;
-    va_list args;
-    va_start(args, fmt);
-    const pylog_logger *base = pylog__logger_of(logger);
-    struct pylog__record_source source = { .name = base->name,
-                                           .name_length = base->node.name_length,
-                                           .level = level,
-                                           .site = call ? call->site : NULL,
-                                           .msg = fmt ? fmt : "(null)",
-                                           .args = &args,
-                                           .error = error };
-    pylog__call_begin(thread);
-    pylog__section_enter(thread);
-    pylog__record_init(&record, thread, &source, &scratch);
-    int result = pylog__complete_record(&record, logger, call);
-    struct pylog_record *copy = result ? NULL : pylog_record_copy(&record.head);
-    pylog__record_release(&record);
-    pylog__section_leave(thread);
-    pylog__call_end(thread);
-    va_end(args);
-    return copy;
-}
-
 void pylog_logger_handle(pylog_logger *logger, struct pylog_record *record) {
     struct pylog__thread *thread = pylog__thread();
     pylog__call_begin(thread);

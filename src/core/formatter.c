@@ -206,11 +206,11 @@ static __attribute__((noinline)) int put_line(pylog_formatter *formatter, struct
     return 0;
 }
 
-PYLOG__COLD static int put_end(pylog_formatter *formatter, struct pylog__record *record,
-                               struct pylog_buffer *out) {
+PYLOG__COLD int pylog__formatter_put_from(const pylog_formatter *formatter, const struct pylog__line_step *step,
+                                          struct pylog__record *record, struct pylog_buffer *out) {
     struct body body;
     find_texts(&body, formatter, record);
-    return put_steps(out, formatter->message + 1, &body);
+    return put_steps(out, step, &body);
 }
 
 static int format_template(pylog_formatter *formatter, struct pylog__record *record,
@@ -228,7 +228,7 @@ static int format_template(pylog_formatter *formatter, struct pylog__record *rec
         !put_start_and_message(record, start_for(thread, record), time_format->id, out))
         result = put_line(formatter, record, thread, time_format, out);
     else if (formatter->message + 1 < formatter->steps_end)
-        result = put_end(formatter, record, out);
+        result = pylog__formatter_put_from(formatter, formatter->message + 1, record, out);
     if (result)
         return result;
     if (record->head.exc_info || record->head.stack_info || record->overrides)

@@ -65,6 +65,19 @@ int pylog__formatter_choose_time(pylog_formatter *formatter,
                                  void (*change)(struct pylog__time_choice *choice, const void *argument),
                                  const void *argument);
 
+/* Append a line from this step on. The record has its message, and its asctime if the template uses that. */
+int pylog__formatter_put_from(const pylog_formatter *formatter, const struct pylog__line_step *step,
+                              struct pylog__record *record, struct pylog_buffer *out);
+/* Append the whole line: what Python's formatMessage gives. Inside a section. */
+int pylog__formatter_put_message(pylog_formatter *formatter, struct pylog__record *record,
+                                 struct pylog_buffer *out);
+
+/* Run inside a section, for programs: text that is missing for want of memory is an error then. */
+int pylog__formatter_run(int (*run)(pylog_formatter *formatter, const struct pylog_record *record,
+                                    const char *argument, pylog_buffer *out),
+                         pylog_formatter *formatter, const struct pylog_record *record, const char *argument,
+                         pylog_buffer *out);
+
 /* Append what Python's formatException gives. */
 void pylog__put_exception(struct pylog_buffer *out, const struct pylog_exc_info *info);
 /* Append exception and stack below a text that begins at `start`. */

@@ -4,11 +4,10 @@
 
 #include "../text/error.h"
 
-/* Run inside a section; text that is missing for want of memory is an error here. */
-static int in_section(int (*run)(pylog_formatter *formatter, const struct pylog_record *record,
-                                 const char *argument, pylog_buffer *out),
-                      pylog_formatter *formatter, const struct pylog_record *record, const char *argument,
-                      pylog_buffer *out) {
+int pylog__formatter_run(int (*run)(pylog_formatter *formatter, const struct pylog_record *record,
+                                    const char *argument, pylog_buffer *out),
+                         pylog_formatter *formatter, const struct pylog_record *record, const char *argument,
+                         pylog_buffer *out) {
     struct pylog__thread *thread = pylog__thread();
     size_t length = out->length;
     pylog__section_enter(thread);
@@ -38,12 +37,12 @@ static int run_format_time(pylog_formatter *formatter, const struct pylog_record
 }
 
 int pylog_formatter_format(pylog_formatter *formatter, const struct pylog_record *record, pylog_buffer *out) {
-    return in_section(run_format, formatter, record, NULL, out);
+    return pylog__formatter_run(run_format, formatter, record, NULL, out);
 }
 
 int pylog_formatter_format_time(pylog_formatter *formatter, const struct pylog_record *record,
                                 const char *datefmt, pylog_buffer *out) {
-    return in_section(run_format_time, formatter, record, datefmt, out);
+    return pylog__formatter_run(run_format_time, formatter, record, datefmt, out);
 }
 
 int pylog_formatter_format_exception(pylog_formatter *formatter, const struct pylog_exc_info *exc_info,
