@@ -1,7 +1,7 @@
 /* The contract of port.h on Windows 7 and later, built with mingw-w64.
  *
- * Unlike posix.c this file allocates: paths go to the system in UTF-16, of any length, in blocks that are
- * freed before the function returns. */
+ * Unlike those of POSIX these files allocate: texts go to the system in UTF-16, of any length, in blocks that
+ * are freed before the function returns. */
 #ifdef _WIN32
 /* What is younger than Windows 7 is looked up by name. */
 #undef _WIN32_WINNT
@@ -13,6 +13,7 @@
 
 #ifdef _WIN32
 
+#include "windows_shared.h"
 #include <errno.h>
 #include <pthread.h>
 #include <stdio.h>
@@ -114,7 +115,7 @@ static int errno_of(DWORD error) {
     return EINVAL;
 }
 
-static int fail(void) {
+int pylog__windows_fail(void) {
     errno = errno_of(GetLastError());
     return -1;
 }
@@ -129,7 +130,6 @@ const char *pylog__port_error_text(int error, char *buffer, size_t size) {
 
 /* ---- Time ------------------------------------------------------------------------------------ */
 
-#define FILETIME_OF_EPOCH     INT64_C(116444736000000000) /* 100 ns since 1601 */
 #define NANOSECONDS           INT64_C(1000000000)
 #define SECONDS_PER_400_YEARS INT64_C(12622780800)
 #define SECONDS_PER_DAY       86400
@@ -217,7 +217,8 @@ static int64_t windows_make_time(const struct pylog__calendar *local) {
     return seconds == -1 ? -1 : seconds + cycles * SECONDS_PER_400_YEARS;
 }
 
-static const struct pylog__port_local_time windows_time = { windows_local_time, windows_make_time, read_zone };
+static const struct pylog__port_local_time windows_time = { windows_local_time, windows_make_time,
+                                                            read_zone };
 const struct pylog__port_local_time *const pylog__port_local_time = &windows_time;
 
 ptrdiff_t pylog__port_zone_variable(char *out, size_t size) {
@@ -287,7 +288,7 @@ static DWORD WINAPI run_task(void *address) {
 int pylog__port_thread_start(struct pylog__task *task) {
     const HANDLE thread = CreateThread(NULL, 0, run_task, task, 0, NULL);
     if (!thread)
-        return fail();
+        return pylog__windows_fail();
     CloseHandle(thread);
     return 0;
 }
@@ -376,11 +377,10 @@ bool pylog__port_stack_bounds(uintptr_t *low, uintptr_t *high) {
 
 /* ---- Text in UTF-16 -------------------------------------------------------------------------- */
 
-/* Both give a block to be freed, or NULL with errno. */
-static WCHAR *to_wide(const char *text) {
+wchar_t *pylog__windows_to_wide(const char *text) {
     const int units = MultiByteToWideChar(CP_UTF8, MB_ERR_INVALID_CHARS, text, -1, NULL, 0);
     if (units == 0) {
-        fail();
+        pylog__windows_fail();
         return NULL;
     }
     WCHAR *wide = malloc((size_t)units * sizeof *wide);
@@ -389,10 +389,10 @@ static WCHAR *to_wide(const char *text) {
     return wide;
 }
 
-static char *to_utf8(const WCHAR *wide) {
+char *pylog__windows_to_utf8(const wchar_t *wide) {
     const int size = WideCharToMultiByte(CP_UTF8, 0, wide, -1, NULL, 0, NULL, NULL);
     if (size == 0) {
-        fail();
+        pylog__windows_fail();
         return NULL;
     }
     char *text = malloc((size_t)size);
@@ -412,13 +412,12 @@ static char *environment(const WCHAR *name) {
             return NULL;
         size = needed;
     }
-    char *text = value ? to_utf8(value) : NULL;
+    char *text = value ? pylog__windows_to_utf8(value) : NULL;
     free(value);
     return text;
 }
 
-/* Frees the text, NULL being -1. */
-static ptrdiff_t hand_over(char *text, char *out, size_t size) {
+ptrdiff_t pylog__windows_hand_over(char *text, char *out, size_t size) {
     const size_t length = text ? strlen(text) : 0;
     if (text && length < size)
         memcpy(out, text, length + 1);
@@ -428,326 +427,26 @@ static ptrdiff_t hand_over(char *text, char *out, size_t size) {
 }
 
 ptrdiff_t pylog__port_environment(const char *name, char *out, size_t size) {
-    WCHAR *wide = to_wide(name);
+    WCHAR *wide = pylog__windows_to_wide(name);
     char *value = wide ? environment(wide) : NULL;
     free(wide);
-    return hand_over(value, out, size);
+    return pylog__windows_hand_over(value, out, size);
 }
 
 /* The first word of the command line, which may be in quotes. */
 ptrdiff_t pylog__port_program(char *out, size_t size) {
-    char *text = to_utf8(GetCommandLineW());
+    char *text = pylog__windows_to_utf8(GetCommandLineW());
     if (text && *text == '"') {
         memmove(text, text + 1, strlen(text));
         text[strcspn(text, "\"")] = '\0';
     } else if (text) {
         text[strcspn(text, " \t")] = '\0';
     }
-    return hand_over(text, out, size);
+    return pylog__windows_hand_over(text, out, size);
 }
 
 bool pylog__port_is_privileged(void) {
     return false;
-}
-
-/* The full path, with `reserve` units free before it. Another thread may change the current directory, and
- * so the length, at any time. */
-static WCHAR *full_path(const WCHAR *path, size_t reserve) {
-    WCHAR *full = NULL;
-    DWORD size = 0;
-    for (;;) {
-        const DWORD needed = GetFullPathNameW(path, size, full ? full + reserve : NULL, NULL);
-        if (needed && needed < size)
-            return full;
-        free(full);
-        full = needed ? malloc((reserve + needed) * sizeof *full) : NULL;
-        size = needed;
-        if (!full) {
-            if (!needed)
-                fail();
-            return NULL;
-        }
-    }
-}
-
-/* Windows takes paths of more than 260 units only if they begin with `\\?\`, are absolute and normalised. */
-enum { LONGEST_PLAIN_PATH = 247, PREFIX_ROOM = 8 };
-
-static WCHAR *lengthen(const WCHAR *path) {
-    WCHAR *full = full_path(path, PREFIX_ROOM);
-    if (!full)
-        return NULL;
-    const WCHAR *from = full + PREFIX_ROOM;
-    const bool share = from[0] == L'\\' && from[1] == L'\\';
-    const WCHAR *prefix = share ? L"\\\\?\\UNC\\" : L"\\\\?\\";
-    from += share ? 2 : 0;
-    wmemcpy(full, prefix, wcslen(prefix));
-    wmemmove(full + wcslen(prefix), from, wcslen(from) + 1);
-    return full;
-}
-
-/* The path in the form that the system takes; a block to be freed, or NULL with errno. */
-static WCHAR *system_path(const char *path) {
-    WCHAR *wide = to_wide(path);
-    if (!wide || wcslen(wide) <= LONGEST_PLAIN_PATH || wcsncmp(wide, L"\\\\?\\", 4) == 0)
-        return wide;
-    WCHAR *longer = lengthen(wide);
-    free(wide);
-    return longer;
-}
-
-/* ---- Files ----------------------------------------------------------------------------------- */
-
-/* No process is ever the copy of another one. */
-void pylog__port_hold_forks(void) {
-}
-
-void pylog__port_let_fork(void) {
-}
-
-intptr_t pylog__port_place(intptr_t *place, intptr_t descriptor) {
-    const intptr_t former = *place;
-    *place = descriptor;
-    return former;
-}
-
-/* There is no closing of all handles that are open: a handle stays what it is. */
-void pylog__port_identify(intptr_t descriptor, struct pylog__identity *out) {
-    (void)descriptor;
-    *out = (struct pylog__identity){ 0, 0 };
-}
-
-bool pylog__port_is_same(intptr_t descriptor, const struct pylog__identity *identity) {
-    (void)descriptor, (void)identity;
-    return true;
-}
-
-static pylog__file open_file(const char *path, DWORD access, DWORD how) {
-    const DWORD share = FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE;
-    WCHAR *wide = system_path(path);
-    if (!wide)
-        return PYLOG__NO_FILE;
-    const HANDLE file = CreateFileW(wide, access, share, NULL, how, FILE_ATTRIBUTE_NORMAL, NULL);
-    if (file == INVALID_HANDLE_VALUE)
-        fail();
-    free(wide);
-    return (pylog__file)file;
-}
-
-/* 0 if the path names no link, or nothing. */
-static int refuse_link(const char *path) {
-    WCHAR *wide = system_path(path);
-    if (!wide)
-        return -1;
-    const DWORD attributes = GetFileAttributesW(wide);
-    free(wide);
-    if (attributes == INVALID_FILE_ATTRIBUTES || !(attributes & FILE_ATTRIBUTE_REPARSE_POINT))
-        return 0;
-    errno = ELOOP;
-    return -1;
-}
-
-pylog__file pylog__port_file_open(const char *path, unsigned flags, unsigned permissions) {
-    const DWORD how = flags & PYLOG__FILE_EXCLUSIVE  ? CREATE_NEW
-                      : flags & PYLOG__FILE_TRUNCATE ? CREATE_ALWAYS
-                                                     : OPEN_ALWAYS;
-    (void)permissions;
-    if (flags & PYLOG__FILE_NO_FOLLOW && refuse_link(path))
-        return PYLOG__NO_FILE;
-    return open_file(path, FILE_APPEND_DATA | FILE_READ_ATTRIBUTES | SYNCHRONIZE, how);
-}
-
-pylog__file pylog__port_file_open_to_read(const char *path) {
-    return open_file(path, GENERIC_READ, OPEN_EXISTING);
-}
-
-ptrdiff_t pylog__port_file_read(pylog__file file, void *bytes, size_t size) {
-    const DWORD most = size < INT32_MAX ? (DWORD)size : INT32_MAX;
-    DWORD came;
-    return ReadFile((HANDLE)file, bytes, most, &came, NULL) ? (ptrdiff_t)came : fail();
-}
-
-ptrdiff_t pylog__port_file_write(pylog__file file, const void *bytes, size_t length) {
-    const DWORD most = length < INT32_MAX ? (DWORD)length : INT32_MAX;
-    DWORD written;
-    return WriteFile((HANDLE)file, bytes, most, &written, NULL) ? (ptrdiff_t)written : fail();
-}
-
-void pylog__port_file_close(pylog__file file) {
-    CloseHandle((HANDLE)file);
-}
-
-int64_t pylog__port_file_size(pylog__file file) {
-    LARGE_INTEGER size;
-    if (GetFileType((HANDLE)file) != FILE_TYPE_DISK) {
-        errno = EINVAL;
-        return -1;
-    }
-    return GetFileSizeEx((HANDLE)file, &size) ? size.QuadPart : fail();
-}
-
-static bool take_status(HANDLE file, struct pylog__file_status *out) {
-    BY_HANDLE_FILE_INFORMATION found;
-    if (!GetFileInformationByHandle(file, &found))
-        return false;
-    const bool regular =
-        GetFileType(file) == FILE_TYPE_DISK && !(found.dwFileAttributes & FILE_ATTRIBUTE_DIRECTORY);
-    const FILETIME time = found.ftLastWriteTime;
-    *out = (struct pylog__file_status){
-        .device = found.dwVolumeSerialNumber,
-        .number = (uint64_t)found.nFileIndexHigh << 32 | found.nFileIndexLow,
-        .size = regular ? (int64_t)((uint64_t)found.nFileSizeHigh << 32 | found.nFileSizeLow) : -1,
-        .modified = (((int64_t)time.dwHighDateTime << 32 | time.dwLowDateTime) - FILETIME_OF_EPOCH) * 100,
-    };
-    return true;
-}
-
-int pylog__port_file_status(pylog__file file, struct pylog__file_status *out) {
-    return take_status((HANDLE)file, out) ? 0 : fail();
-}
-
-int pylog__port_path_status(const char *path, struct pylog__file_status *out) {
-    const DWORD share = FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE;
-    WCHAR *wide = system_path(path);
-    if (!wide)
-        return -1;
-    const HANDLE file =
-        CreateFileW(wide, FILE_READ_ATTRIBUTES, share, NULL, OPEN_EXISTING, FILE_FLAG_BACKUP_SEMANTICS, NULL);
-    const int result = file != INVALID_HANDLE_VALUE && take_status(file, out) ? 0 : fail();
-    if (file != INVALID_HANDLE_VALUE)
-        CloseHandle(file);
-    free(wide);
-    return result;
-}
-
-bool pylog__port_moves_open_files(void) {
-    return false;
-}
-
-int pylog__port_rename(const char *from, const char *to) {
-    WCHAR *wide_from = system_path(from);
-    WCHAR *wide_to = wide_from ? system_path(to) : NULL;
-    const int result = !wide_to                                                     ? -1
-                       : MoveFileExW(wide_from, wide_to, MOVEFILE_REPLACE_EXISTING) ? 0
-                                                                                    : fail();
-    free(wide_to);
-    free(wide_from);
-    return result;
-}
-
-int pylog__port_remove(const char *path) {
-    WCHAR *wide = system_path(path);
-    const int result = !wide ? -1 : DeleteFileW(wide) ? 0 : fail();
-    free(wide);
-    return result;
-}
-
-/* The path with `\\*` after it. */
-static HANDLE find_first(const char *path, WIN32_FIND_DATAW *found) {
-    HANDLE search = INVALID_HANDLE_VALUE;
-    WCHAR *directory = system_path(path);
-    const size_t length = directory ? wcslen(directory) : 0;
-    WCHAR *pattern = directory ? malloc((length + 3) * sizeof *pattern) : NULL;
-    if (pattern) {
-        wmemcpy(pattern, directory, length);
-        wmemcpy(pattern + length, L"\\*", 3);
-        search = FindFirstFileW(pattern, found);
-        if (search == INVALID_HANDLE_VALUE)
-            fail();
-    }
-    free(pattern);
-    free(directory);
-    return search;
-}
-
-int pylog__port_list_directory(const char *path, int (*entry)(const char *name, void *data), void *data) {
-    WIN32_FIND_DATAW found;
-    const HANDLE search = find_first(path, &found);
-    int result = search == INVALID_HANDLE_VALUE ? -1 : 0;
-    for (bool more = !result; more && !result; more = FindNextFileW(search, &found)) {
-        char *name = to_utf8(found.cFileName);
-        result = name ? entry(name, data) : -1;
-        free(name);
-    }
-    if (search != INVALID_HANDLE_VALUE)
-        FindClose(search);
-    return result;
-}
-
-pylog__file pylog__port_lock_open(const char *path, unsigned permissions) {
-    (void)permissions;
-    return open_file(path, GENERIC_READ | GENERIC_WRITE, OPEN_ALWAYS);
-}
-
-int pylog__port_lock(pylog__file file, int64_t deadline) {
-    const DWORD how = LOCKFILE_EXCLUSIVE_LOCK | LOCKFILE_FAIL_IMMEDIATELY;
-    OVERLAPPED from_start = { .Offset = 0 };
-    while (!LockFileEx((HANDLE)file, how, 0, 1, 0, &from_start)) {
-        if (GetLastError() != ERROR_LOCK_VIOLATION && GetLastError() != ERROR_IO_PENDING)
-            return fail();
-        if (deadline <= 0 || pylog__port_monotonic() >= deadline) {
-            errno = ETIMEDOUT;
-            return -1;
-        }
-        Sleep(1);
-    }
-    return 0;
-}
-
-void pylog__port_unlock(pylog__file file) {
-    OVERLAPPED from_start = { .Offset = 0 };
-    UnlockFileEx((HANDLE)file, 0, 1, 0, &from_start);
-}
-
-/* A directory that exists is no failure, whatever Windows says of it: `C:\` is denied. */
-int pylog__port_make_directory(const char *path, unsigned permissions) {
-    (void)permissions;
-    WCHAR *wide = system_path(path);
-    if (!wide)
-        return -1;
-    int result = CreateDirectoryW(wide, NULL) ? 0 : fail();
-    if (result) {
-        const int error = errno;
-        const DWORD attributes = GetFileAttributesW(wide);
-        if (attributes == INVALID_FILE_ATTRIBUTES)
-            errno = error;
-        else if (attributes & FILE_ATTRIBUTE_DIRECTORY)
-            result = 0;
-        else
-            errno = ENOTDIR;
-    }
-    free(wide);
-    return result;
-}
-
-bool pylog__port_is_separator(char c) {
-    return c == '/' || c == '\\';
-}
-
-/* Python drops a separator at the end, but of `C:\` and `\\server\share\`. */
-static void drop_last_separator(WCHAR *path) {
-    const size_t in_root = wcsncmp(path, L"\\\\", 2) == 0 ? 4 : 1;
-    const size_t length = wcslen(path);
-    size_t separators = 0;
-    for (size_t i = 0; i < length; i++)
-        separators += path[i] == L'\\';
-    if (separators > in_root && path[length - 1] == L'\\')
-        path[length - 1] = L'\0';
-}
-
-static char *absolute_path(const char *path) {
-    WCHAR *wide = to_wide(*path ? path : ".");
-    WCHAR *full = wide ? full_path(wide, 0) : NULL;
-    if (full)
-        drop_last_separator(full);
-    char *text = full ? to_utf8(full) : NULL;
-    free(full);
-    free(wide);
-    return text;
-}
-
-ptrdiff_t pylog__port_absolute_path(const char *path, char *out, size_t size) {
-    return hand_over(absolute_path(path), out, size);
 }
 
 /* ---- Stack ----------------------------------------------------------------------------------- */
@@ -767,7 +466,7 @@ static char *module_name(HMODULE module) {
         size *= 2;
     } while (length >= size / 2);
     const WCHAR *name = length ? wcsrchr(path, L'\\') : NULL;
-    char *text = name ? to_utf8(name + 1) : NULL;
+    char *text = name ? pylog__windows_to_utf8(name + 1) : NULL;
     free(path);
     return text;
 }
