@@ -499,7 +499,8 @@ PYLOG_API FILE *pylog_stream_handler_stream(const pylog_handler *handler);
 PYLOG_API int pylog_stream_handler_set_terminator(pylog_handler *handler, const char *terminator);
 
 struct pylog_file_options {
-    const char *mode;      /* NULL: "a"; "w" truncates when it is first opened, "x" refuses an existing one */
+    const char *mode;      /* NULL: "a"; "w" truncates when it is first opened, "x" refuses an existing one.
+                            * Unlike Python: a mode with b writes text, as it is, and one with r is refused */
     const char *encoding;  /* utf-8, utf-8-sig, utf-16, utf-32 (and -le, -be), and all encodings of one byte per
                             * character that Python has: ascii, latin-1, cp1251, koi8-r, mac-roman, cp437, ..., under
                             * all of Python's names for them.

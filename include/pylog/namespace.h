@@ -185,6 +185,7 @@
 #define pylog__file_config_text PYLOG__RENAME(pylog__file_config_text)
 #define pylog__file_exists PYLOG__RENAME(pylog__file_exists)
 #define pylog__file_handler_new PYLOG__RENAME(pylog__file_handler_new)
+#define pylog__file_handler_open PYLOG__RENAME(pylog__file_handler_open)
 #define pylog__file_writer_batch PYLOG__RENAME(pylog__file_writer_batch)
 #define pylog__file_writer_close PYLOG__RENAME(pylog__file_writer_close)
 #define pylog__file_writer_init PYLOG__RENAME(pylog__file_writer_init)

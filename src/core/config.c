@@ -15,14 +15,17 @@ static int check_arguments(const struct pylog_config *config) {
         return pylog__fail_value("'stream' and 'filename' should not be specified together");
     if (config->handlers && (config->stream || config->filename))
         return pylog__fail_value("'stream' or 'filename' should not be specified together with 'handlers'");
-    if (config->handlers && config->filemode)
-        return pylog__fail_value("Unrecognised argument(s): filemode");
     return 0;
 }
 
-static int find_level(const struct pylog_config *config, int *level) {
+/* What Python looks at last. */
+static int check_rest(const struct pylog_config *config, int *level) {
     *level = config->level;
-    return config->level_name ? pylog_level_from_name(config->level_name, level) : 0;
+    if (config->level_name && pylog_level_from_name(config->level_name, level))
+        return -1;
+    if (config->handlers && config->filemode)
+        return pylog__fail_value("Unrecognised argument(s): filemode");
+    return 0;
 }
 
 static pylog_formatter *make_formatter(const struct pylog_config *config, const struct pylog__parts *parts) {
@@ -31,18 +34,25 @@ static pylog_formatter *make_formatter(const struct pylog_config *config, const 
     return pylog__formatter_new(format, &options, parts);
 }
 
-/* Python's default for errors, which applies to text alone. */
-static const char *errors_of(const struct pylog_config *config) {
-    bool binary = config->filemode && strchr(config->filemode, 'b');
-    return config->errors || !config->encoding || binary ? config->errors : "backslashreplace";
+static bool has_file(const struct pylog_config *config) {
+    return !config->handlers && config->filename && *config->filename;
 }
 
+/* Python's default for errors; a binary file has none. */
+static const char *errors_of(const struct pylog_config *config) {
+    if (config->filemode && strchr(config->filemode, 'b'))
+        return NULL;
+    return config->errors || !config->encoding ? config->errors : "backslashreplace";
+}
+
+/* Its file is not open yet. */
 static pylog_handler *make_handler(const struct pylog_config *config, const struct pylog__parts *parts) {
-    if (!config->filename || !*config->filename)
+    if (!has_file(config))
         return pylog_stream_handler_new(config->stream);
     struct pylog_file_options options = { .mode = config->filemode,
                                           .encoding = config->encoding,
-                                          .errors = errors_of(config) };
+                                          .errors = errors_of(config),
+                                          .delay = true };
     return pylog__file_handler_new(config->filename, &options, parts);
 }
 
@@ -57,30 +67,32 @@ static int install(const struct pylog_config *config, const struct pylog__parts 
     return result;
 }
 
-static int make_and_install(const struct pylog_config *config, const struct pylog__parts *parts,
-                            pylog_formatter *formatter) {
-    if (config->handlers)
-        return install(config, parts, config->handlers, formatter);
-    pylog_handler *made[] = { make_handler(config, parts), NULL };
-    int result = made[0] ? install(config, parts, made, formatter) : -1;
-    pylog_handler_unref(made[0]);
+/* Python's order: what is wrong with the file's options, the formatter, the rest. The file is opened last. */
+static int check_and_install(const struct pylog_config *config, const struct pylog__parts *parts,
+                             pylog_handler *const *writers) {
+    int level, result = -1;
+    pylog_formatter *formatter = make_formatter(config, parts);
+    if (formatter && check_rest(config, &level) == 0 &&
+        !(has_file(config) && pylog__file_handler_open(writers[0])))
+        result = install(config, parts, writers, formatter);
+    pylog_formatter_unref(formatter);
+    if (result == 0 && (config->level || config->level_name))
+        pylog_logger_set_level(NULL, level);
     return result;
 }
 
 int pylog__basic_config(const struct pylog_config *config, const struct pylog__parts *parts) {
     static const struct pylog_config defaults = { .filename = NULL };
-    int level, result = -1;
     if (!config)
         config = &defaults;
     if (!config->force && pylog_logger_handlers(NULL, NULL, 0))
         return 1;
     if (check_arguments(config) || (config->queue && parts->check_queue(config->queue)))
         return -1;
-    pylog_formatter *formatter = make_formatter(config, parts);
-    if (formatter && find_level(config, &level) == 0)
-        result = make_and_install(config, parts, formatter);
-    pylog_formatter_unref(formatter);
-    if (result == 0 && (config->level || config->level_name))
-        pylog_logger_set_level(NULL, level);
+    if (config->handlers)
+        return check_and_install(config, parts, config->handlers);
+    pylog_handler *made[] = { make_handler(config, parts), NULL };
+    int result = made[0] ? check_and_install(config, parts, made) : -1;
+    pylog_handler_unref(made[0]);
     return result;
 }

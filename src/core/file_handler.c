@@ -170,7 +170,8 @@ static const struct pylog_handler_ops buffered_ops = {
 };
 
 /* Others may close the handler as soon as it is made: pylog_shutdown, a configuration. */
-static int file_open_now(pylog_handler *handler, struct file *file) {
+PYLOG__COLD int pylog__file_handler_open(pylog_handler *handler) {
+    struct file *file = pylog_handler_data(handler);
     if (pylog_handler_acquire_within(handler, 0))
         return -1;
     int result = pylog__append_file_open(&file->append);
@@ -201,7 +202,7 @@ pylog_handler *pylog__file_handler_new(const char *filename, const struct pylog_
         return NULL;
     }
     if (pylog__handler_set_codec(handler, &file->append.codec) ||
-        (!options->delay && file_open_now(handler, file))) {
+        (!options->delay && pylog__file_handler_open(handler))) {
         pylog_handler_unref(handler);
         return NULL;
     }

@@ -64,6 +64,9 @@ static inline bool pylog__handler_handle(pylog_handler *handler, struct pylog__r
     return true;
 }
 
+/* Open the file of a FileHandler, unless it is open. 0, or -1 with errno. */
+int pylog__file_handler_open(pylog_handler *handler);
+
 /* Flush and close it, unless it is closed; one that cannot be flushed stays open, as in Python's shutdown. */
 void pylog__handler_shut_down(pylog_handler *handler);
 

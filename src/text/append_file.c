@@ -172,7 +172,8 @@ PYLOG__COLD char *pylog__absolute_path(const char *path) {
 }
 
 /* The mode of Python's open: one of a, w and x; b, t and + change nothing here. */
-PYLOG__COLD static int parse_mode(const char *mode, char *out) {
+PYLOG__COLD static int parse_mode(const struct pylog_file_options *options, char *out) {
+    const char *mode = options->mode ? options->mode : "a";
     size_t kinds = 0;
     for (const char *at = mode; *at; at++) {
         if (!strchr("awxrbt+", *at) || strchr(at + 1, *at))
@@ -182,10 +183,14 @@ PYLOG__COLD static int parse_mode(const char *mode, char *out) {
             kinds++;
         }
     }
-    if (strchr(mode, 'b') && strchr(mode, 't'))
+    const bool binary = strchr(mode, 'b');
+    if (binary && strchr(mode, 't'))
         return pylog__fail_value("can't have text and binary mode at once");
     if (kinds > 1)
         return pylog__fail_value("must have exactly one of create/read/write/append mode");
+    if (binary && (options->encoding || options->errors))
+        return pylog__fail_value("binary mode doesn't take an %s argument",
+                                 options->encoding ? "encoding" : "errors");
     if (!kinds)
         return pylog__fail_value(
             "Must have exactly one of create/read/write/append mode and at most one plus");
@@ -255,7 +260,7 @@ PYLOG__COLD int pylog__append_file_init(struct pylog__append_file *file, const c
         return pylog__fail_type("a file name is needed, not NULL");
     if (check_permissions(options))
         return -1;
-    if (parse_mode(options->mode ? options->mode : "a", &file->mode) ||
+    if (parse_mode(options, &file->mode) ||
         (find_codec && find_codec(options->encoding, options->errors, &file->codec)))
         return -1;
     note_newline(file);
