@@ -280,7 +280,100 @@ def configuration_rows():
             yield "\t".join(["random %s %d" % (name, number), *escaped])
 
 
+class Literals:
+    """Expressions as they stand in `args`, by Python's grammar, most of them right. No %, which INI would take, and no
+    line ends."""
+
+    NUMBERS = ["0", "1", "2", "3", "7", "10", "1024", "0x1f", "0o17", "0b101", "1_000", "65536", "9223372036854775807",
+               "9223372036854775808", "4611686018427387904", "0.5", "1.", ".25", "1e3", "2.5e-3", "1e15", "1_0.5"]
+    WORDS = ["", "a", "app.log", "logs/", "/var/log", "\u00e4\u20ac", "it is", "x y", "a\\\\b", "\\t", "\\x41", "\\u20ac", "\\101", "\\q",
+             "\\N", "]", "(", ",", "#", ";", "{}"]
+    VARIABLES = ["LITERAL_WORD", "LITERAL_EMPTY", "LITERAL_PATH", "LITERAL_MISSING"]
+
+    def __init__(self, chance):
+        self.chance = chance
+
+    def blank(self):
+        return self.chance.choice(["", "", "", " ", "  "])
+
+    def joined(self, parts, between=","):
+        return (self.blank() + between + self.blank()).join(parts)
+
+    def several(self, make, depth, least=0):
+        return [make(depth - 1) for _ in range(self.chance.randint(least, 3))]
+
+    def number(self, depth=0):
+        pick = self.chance.random()
+        if depth <= 0 or pick < 0.35:
+            return self.chance.choice(self.NUMBERS)
+        if pick < 0.5:
+            return self.chance.choice("-+-") + self.blank() + self.number(depth - 1)
+        if pick < 0.6:
+            return "(%s)" % self.number(depth - 1)
+        operator = self.chance.choice(["+", "-", "*", "*", "<<", ">>", "**", "+", "-", "*"])
+        right = self.number(0) if operator in ("<<", ">>", "**") and pick < 0.9 else self.number(depth - 1)
+        return self.joined([self.number(depth - 1), right], operator)
+
+    def string(self, depth=0):
+        pick = self.chance.random()
+        if depth <= 0 or pick < 0.4:
+            quote = self.chance.choice(["'", '"', "'", '"', "'''", '"""'])
+            word = self.chance.choice(self.WORDS)
+            return self.chance.choice(["", "", "", "", "r", "u", "R"]) + quote + word + quote
+        if pick < 0.55:
+            return self.joined([self.string(), self.string()], self.chance.choice([" ", "+", "+"]))
+        if pick < 0.65:
+            return "(%s)" % self.string(depth - 1)
+        if pick < 0.75:
+            return "os.path.join(%s)" % self.joined(self.several(self.string, depth, 1))
+        variable = "'%s'" % self.chance.choice(self.VARIABLES)
+        return self.chance.choice(["os.environ[%s]" % variable, "os.environ.get(%s)" % variable,
+                                   "os.getenv(%s, %s)" % (variable, self.string(depth - 1)),
+                                   "os.environ.get(%s, %s)" % (variable, self.value(depth - 1))])
+
+    def container(self, depth):
+        items = self.several(self.value, depth)
+        pick = self.chance.randint(0, 5)
+        if pick == 0:
+            return "[%s]" % self.joined(items)
+        if pick == 1:
+            return "(%s)" % (self.joined(items) + "," * (len(items) == 1 or self.chance.random() < 0.2 and len(items) > 0))
+        if pick == 2:
+            keys = [self.chance.choice(["'k'", "'a b'", "1", "'\u00e4'", '"x" "y"', "2 + 3"]) for _ in items]
+            return "{%s}" % self.joined([key + self.blank() + ":" + self.blank() + item for key, item in zip(keys, items)])
+        if pick == 3:
+            names = self.chance.sample(["a", "b_1", "maxBytes", "level"], len(items))
+            return "dict(%s)" % self.joined([name + self.blank() + "=" + self.blank() + item
+                                             for name, item in zip(names, items)])
+        return "%s(%s)" % (self.chance.choice(["list", "tuple"]), self.container(depth - 1) if depth > 0 else "")
+
+    def wrong(self, depth):
+        return self.chance.choice([
+            "%s + %s" % (self.string(), self.number()), "%s / %s" % (self.number(), self.number()), "b'x'", "f'x'", "1j", "{1, 2}",
+            "%s * 2" % self.string(), "not True", "1 if 1 else 2", "len('x')", "os.listdir()", "[x for x in (1, 2)]", "...",
+            "lambda: 1", "-%s" % self.string(), "1 << -1", "2 ** -1", "2 ** 0.5", "(1)(2)", "'a'[0]", "1 < 2",
+            "dict(a=1, a=2)", "dict([(1, 2)])", "os.path.join()", "os.path.join(1)", "tuple(1, 2)", "0777", "1__0", "'x", "(1", "1)"])
+
+    def value(self, depth):
+        pick = self.chance.random()
+        if pick < 0.06:
+            return self.wrong(depth)
+        if pick < 0.14:
+            return self.chance.choice(["None", "True", "False", "ERROR", "DEBUG", "handlers.SysLogHandler.LOG_LOCAL3",
+                                       "handlers.SYSLOG_UDP_PORT"])
+        if depth > 0 and pick < 0.4:
+            return self.container(depth)
+        return self.number(depth) if pick < 0.7 else self.string(depth)
+
+
+def literal_rows():
+    literals = Literals(random.Random(SEED + 3))
+    for number in range(2500):
+        yield literals.value(1 + number % 4).replace("\\", "\\\\")
+
+
 if __name__ == "__main__":
+    write("literals_random", "what stands in args", literal_rows())
     write("fields_random", "style, validate, message, format", field_rows())
     write("tree_random", "command, arguments", tree_rows())
     write("config_random", "name, steps: see configurations.py", configuration_rows())
