@@ -313,6 +313,20 @@ PYLOG_API int pylog_flush(double timeout);
  * failed. Valid until this thread's next failed call. */
 PYLOG_API const char *pylog_last_error(void);
 
+/* What kind of error that was, as Python's exceptions are: what errno alone does not tell. And the name of Python's class
+ * for it, valid for ever: "ValueError", "FileNotFoundError", ...; "" if none failed. */
+enum pylog_error_kind {
+    PYLOG_KIND_NONE,   /* none failed */
+    PYLOG_KIND_VALUE,  /* ValueError, and those below it: a UnicodeEncodeError, say */
+    PYLOG_KIND_TYPE,   /* TypeError: another kind of object, NULL where something is needed */
+    PYLOG_KIND_KEY,    /* LookupError, KeyError, IndexError: a name that there is none of */
+    PYLOG_KIND_OS,     /* OSError, and those below it: what the system said; TimeoutError is one of them */
+    PYLOG_KIND_MEMORY, /* MemoryError */
+    PYLOG_KIND_OTHER   /* another one: RuntimeError, RecursionError, AttributeError, queue.Full, ... */
+};
+PYLOG_API enum pylog_error_kind pylog_last_error_kind(void);
+PYLOG_API const char *pylog_last_error_class(void);
+
 /* ---- Threads, processes, signals -------------------------------------------------------------------------
  *
  * A log call returns, whatever other threads, child processes, signal handlers or an exit do. It does not end

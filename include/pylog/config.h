@@ -172,6 +172,11 @@ struct pylog_listen_options {
     void *data;
 
     /* C only, all of it: */
+
+    /* Called when a configuration has been applied (0, ""), and when it, or a client, was refused: with an errno value
+     * and the sentence, which is not printed on stderr then. EPERM: `verify` has rejected it. In the listening thread,
+     * without a lock; it may log and configure. NULL: what is refused is printed, but for what `verify` rejects */
+    void (*done)(int error, const char *text, void *data);
     double timeout;   /* seconds within which a client must have sent its whole text; 0: 30 */
     bool any_user;    /* clients of other users are served, too */
     const char *path; /* listen at a Unix socket of this path, instead of a port. The file of a socket that

@@ -263,6 +263,12 @@ PYLOG_API void pylog_queue_unref(pylog_queue *queue);
  * there is none, EDEADLK within a handler of the queue's own listener, or ENOMEM. Any thread. */
 PYLOG_API struct pylog_record *pylog_queue_get(pylog_queue *queue, double timeout);
 
+/* Put a copy of a record into the queue, as it is: Python's queue.put(record). For handlers of the program's own that
+ * prepare their records themselves; see pylog_queue_handler_new. A full queue does as its options say, within a handler
+ * without waiting, as a log call there. Returns 0, 1 if the record was dropped, or -1 with EINVAL (NULL, a wrong format),
+ * EAGAIN (`queue.Full`) or ENOMEM. Any thread. */
+PYLOG_API int pylog_queue_put(pylog_queue *queue, const struct pylog_record *record);
+
 struct pylog_queue_stats {
     uint64_t put;     /* records that went in */
     uint64_t taken;   /* and came out */
@@ -298,6 +304,13 @@ struct pylog_queue_listener_options {
     bool respect_handler_level; /* false, as in Python: the handlers' levels are not asked */
     double stop_timeout;        /* seconds that stopping may take; 0: until all is written, but no longer than 10
                                  * seconds (called within a handler: 1) in which no record is */
+
+    /* Called for each record before the handlers get it: what a subclass of QueueListener does in handle or prepare. It
+     * may change the record, by pylog_record_set, and return 0 to keep it from the handlers. Runs in the thread that
+     * hands the records on, as a filter does; what it logs to the queue itself goes to the handlers without it.
+     * NULL: all are handed on as they are */
+    int (*handle)(struct pylog_record *record, void *data);
+    void *data; /* handed to `handle`; borrowed until the listener is freed */
 };
 
 /* A listener that hands the queue's records to these handlers (ending with NULL; counted), not started yet:

@@ -10,6 +10,7 @@
 #include "../port/compiler.h"
 #include "../port/net.h"
 #include "../text/error.h"
+#include "../text/memory.h"
 #include "../text/node.h"
 #include "dict_config.h"
 #include "file_config.h"
@@ -46,8 +47,18 @@ static size_t client_count;
 
 /* ---- A configuration ------------------------------------------------------------------------- */
 
+/* What is told may be changed by who is told. */
+static void call_done(int error, const char *text) {
+    char *copy = pylog__copy_string(text);
+    server.options.done(error, copy ? copy : "", server.options.data);
+    pylog__free(copy);
+}
+
 static void report(void) {
-    pylog__print_error(NULL);
+    if (server.options.done)
+        call_done(pylog__error_code(), pylog__error_text());
+    else
+        pylog__print_error(NULL);
     pylog__error_clear();
 }
 
@@ -83,6 +94,8 @@ static void apply(const char *text, size_t length) {
                                        : pylog__file_config_text(text, length, source, NULL);
     if (result)
         report();
+    else if (server.options.done)
+        call_done(0, "");
 }
 
 static void verify_and_apply(const char *bytes, size_t length) {
@@ -98,6 +111,8 @@ static void verify_and_apply(const char *bytes, size_t length) {
             apply(pylog__buffer_text(&out), out.length);
         else if (pylog__fail_memory())
             report();
+    } else if (server.options.done) {
+        call_done(EPERM, "verify has rejected the configuration");
     }
     pylog__buffer_release(&out);
 }

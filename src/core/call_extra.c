@@ -56,6 +56,7 @@ static int add_extra(struct pylog__record *record, const pylog_logger *logger,
 /* It is borrowed, as all of the call is. */
 static int set_exc_text(struct pylog__record *record, const char *text) {
     struct pylog__value value = { .kind = PYLOG__STR, .as.s = text, .length = strlen(text) };
+    record->place = NULL; /* the place alone does not make this record */
     record->incomplete |= pylog__record_override(record, PYLOG__FIELD_EXC_TEXT, value) != 0;
     return record->incomplete ? -1 : 0;
 }

@@ -57,8 +57,22 @@ static bool is_for(const pylog_queue_listener *listener, const pylog_handler *ha
     return !listener->options.respect_handler_level || record->head.levelno >= pylog_handler_level(handler);
 }
 
+/* Is the record to be handed on? What the hook logs itself is. */
+static bool is_handed_on(const pylog_queue_listener *listener, struct pylog__record *record) {
+    static _Thread_local PYLOG__TLS_FAST const pylog_queue_listener *asked;
+    const pylog_queue_listener *outer = asked;
+    if (!listener->options.handle || outer == listener)
+        return true;
+    asked = listener;
+    const bool handed_on = listener->options.handle(&record->head, listener->options.data) != 0;
+    asked = outer;
+    return handed_on;
+}
+
 /* Inside a section. */
 static void handle(const pylog_queue_listener *listener, struct pylog__record *record) {
+    if (!is_handed_on(listener, record))
+        return;
     for (size_t i = 0; i < listener->count; i++)
         if (is_for(listener, listener->handlers[i], record))
             pylog__handler_handle(listener->handlers[i], record);
@@ -126,7 +140,7 @@ static size_t run_pass(pylog_queue_listener *listener, int64_t deadline) {
     struct pylog__batch batch;
     struct pass here = { .listener = listener,
                          .thread = pylog__thread(),
-                         .batch = listener->count == 1 ? &batch : NULL };
+                         .batch = listener->count == 1 && !listener->options.handle ? &batch : NULL };
     pylog__thread_forget_lane(here.thread);
     return pylog__queue_pass(listener->queue, deadline, visit, begin_pass, end_pass, &here);
 }
@@ -146,6 +160,8 @@ static bool is_passing(const pylog_queue *queue) {
 /* A handler that has had the rest taken, and does so again, is in the way. */
 static void handle_rest(const struct pass *pass, struct pylog__record *record) {
     const pylog_queue_listener *listener = pass->listener;
+    if (!is_handed_on(listener, record))
+        return;
     for (size_t i = 0; i < listener->count; i++) {
         pylog_handler *handler = listener->handlers[i];
         if (!is_for(listener, handler, record))

@@ -4,6 +4,7 @@
 #include "../text/error.h"
 #include "../text/memory.h"
 #include "formatter.h"
+#include "unwinding.h"
 
 /* ---- Room ------------------------------------------------------------------------------------ */
 
@@ -275,5 +276,22 @@ int pylog__queue_put(pylog_queue *queue, struct pylog__record *record, pylog_for
     pylog__lane_put_down();
     if (attention)
         pylog__queue_attend_within(queue, attention, 1);
+    return result;
+}
+
+int pylog_queue_put(pylog_queue *queue, const struct pylog_record *record) {
+    struct pylog__thread *thread = pylog__thread();
+    unsigned attention = 0;
+    if (!queue || !record)
+        return pylog__fail_type("a queue and a record are needed, not NULL");
+    pylog__call_begin(thread);
+    pylog__section_enter(thread);
+    struct pylog__lane *lane = pylog__lane_of_thread(queue);
+    const int result = lane ? put_record(lane, pylog__record(record), false, &attention) : pylog__fail_memory();
+    pylog__lane_put_down();
+    if (attention)
+        pylog__queue_attend_within(queue, attention, 0);
+    pylog__section_leave(thread);
+    pylog__call_end(thread);
     return result;
 }

@@ -273,9 +273,10 @@ static void own_texts_go_through_a_queue(void **state) {
     assert_int_equal(pylog_queue_listener_start(listener), 0);
     char error[] = "error";
     pylog_log_with(NULL, PYLOG_ERROR, &(struct pylog_call){ .exc_text = error, .stack_text = "stack" }, "text");
+    pylog_log_with(NULL, PYLOG_ERROR, &(struct pylog_call){ .exc_text = error }, "alone");
     error[0] = 'X';
     assert_int_equal(pylog_queue_listener_stop(listener), 0);
-    assert_string_equal(capture_text(handlers[0]), "text\nerror\nstack\n");
+    assert_string_equal(capture_text(handlers[0]), "text\nerror\nstack\nalone\nerror\n");
     pylog_logger_remove_handler(NULL, handler);
     pylog_handler_unref(handler);
     pylog_queue_listener_free(listener);

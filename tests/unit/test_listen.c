@@ -195,6 +195,59 @@ static void what_is_refused_is_reported_and_the_server_goes_on(void **state) {
     assert_int_equal(pylog_logger_level(NULL), PYLOG_ERROR);
 }
 
+/* ---- Who is told ---- */
+
+static struct {
+    pthread_mutex_t mutex;
+    char text[512]; /* what has been told, `errno sentence` a line */
+} told = { .mutex = PTHREAD_MUTEX_INITIALIZER };
+
+static void note_done(int error, const char *text, void *data) {
+    pthread_mutex_lock(&told.mutex);
+    snprintf(told.text + strlen(told.text), sizeof told.text - strlen(told.text), "%s %d %s\n", (char *)data,
+             error, text);
+    pthread_mutex_unlock(&told.mutex);
+    pylog_logger_set_level(NULL, 77);
+}
+
+static int reject_brackets(const char *bytes, size_t length, pylog_buffer *out, void *data) {
+    (void)data;
+    return *bytes == '[' ? -1 : pylog_buffer_append(out, bytes, length);
+}
+
+static void what_is_applied_refused_and_rejected_is_told_and_not_printed(void **state) {
+    char data[] = "told";
+    (void)state;
+    assert_int_equal(pylog_stop_listening(), 0);
+    told.text[0] = '\0';
+    port = pylog_listen(-1, &(struct pylog_listen_options){
+                                .verify = reject_brackets, .data = data, .done = note_done });
+    assert_true(port > 0);
+    capture_stderr_begin();
+    send_text(json_with_level("ERROR"));
+    send_text(json_with_level("LOUD"));
+    send_text("[1]");
+    int made = connect_to(port);
+    send_head(made, 100);
+    send_bytes(made, "ten bytes.", 10);
+    shutdown(made, SHUT_WR);
+    assert_true(wait_for_end(made));
+    assert_int_equal(pylog_stop_listening(), 0);
+    char *printed = capture_stderr_end();
+    assert_string_equal(printed, "");
+    free(printed);
+    char expected[512];
+    snprintf(expected, sizeof expected,
+             "told 0 \n"
+             "told %d <socket>: root.level: Unable to configure root logger: Unknown level: 'LOUD' (line 1, column "
+             "34)\n"
+             "told %d verify has rejected the configuration\n",
+             EINVAL, EPERM);
+    assert_int_equal(strncmp(told.text, expected, strlen(expected)), 0);
+    assert_non_null(strstr(told.text + strlen(expected), "the connection was closed after 10 bytes of 100"));
+    assert_int_equal(pylog_logger_level(NULL), 77);
+}
+
 static void one_that_is_too_long_is_refused_before_it_comes(void **state) {
     (void)state;
     capture_stderr_begin();
@@ -470,6 +523,7 @@ int main(void) {
         TEST(a_configuration_may_come_byte_by_byte),
         TEST(a_large_configuration_is_taken_whole),
         TEST(what_is_refused_is_reported_and_the_server_goes_on),
+        TEST(what_is_applied_refused_and_rejected_is_told_and_not_printed),
         TEST(one_that_is_too_long_is_refused_before_it_comes),
         TEST(one_that_ends_too_early_is_reported_if_it_had_begun),
         TEST(a_connection_that_is_reset_is_no_error),
