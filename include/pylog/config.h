@@ -126,14 +126,23 @@ PYLOG_API void pylog_config_set_strict(bool strict);
 
 /* What makes an object for a `class` or a `()`. It gets the keyword arguments in the order of the text, ended
  * by a NULL key and valid during the call: numbers, booleans, None, strings (those with ext:// as they are:
- * see pylog_config_stream); lists and dicts are strings of JSON, in which cfg:// and the constants of ext://
- * have been replaced by what they mean. A formatter's `class` gets fmt, datefmt and
+ * see pylog_config_stream); lists and dicts are strings of JSON (see pylog_config_kind_of), in which cfg://
+ * and the constants of ext:// have been replaced by what they mean. A formatter's `class` gets fmt, datefmt and
  * style, validate and defaults if they are given, as in Python. In an INI file the arguments in `args` are
  * called "0", "1" and so on. It returns a new reference; NULL, with errno, refuses the configuration. It may
  * not configure. */
 typedef pylog_handler *pylog_handler_factory(const struct pylog_field *kwargs, void *data);
 typedef pylog_formatter *pylog_formatter_factory(const struct pylog_field *kwargs, void *data);
 typedef pylog_filter *pylog_filter_factory(const struct pylog_field *kwargs, void *data);
+
+/* For factories, of the very list that they are called with: what stands under `.`, Python's attributes, are its last
+ * fields. The first of them; the field with the NULL key if there are none. */
+PYLOG_API const struct pylog_field *pylog_config_attributes(const struct pylog_field *kwargs);
+/* And what a field of the list is in the text: a list, tuple or dict, which is a string of JSON in the field, or a value
+ * as it is. */
+enum pylog_config_kind { PYLOG_CONFIG_VALUE, PYLOG_CONFIG_LIST, PYLOG_CONFIG_TUPLE, PYLOG_CONFIG_DICT };
+PYLOG_API enum pylog_config_kind pylog_config_kind_of(const struct pylog_field *kwargs,
+                                                      const struct pylog_field *field);
 
 /* Have a dotted name stand for a factory, or in ext:// for a stream, until it is given another meaning, or
  * NULL: none. Names of Python's own may be registered, too.

@@ -386,30 +386,49 @@ static const char *position_key(struct pylog__reader *reader, size_t position) {
     return pylog__document_copy(reader->document, text, (size_t)length);
 }
 
+static int put_kind(struct pylog__reader *reader, const struct pylog__node_value *value, unsigned char *kind) {
+    const struct pylog__node_value *meant;
+    if (pylog__reader_value(reader, value, &meant))
+        return -1;
+    *kind = meant->kind == PYLOG__NODE_LIST    ? PYLOG_CONFIG_LIST
+            : meant->kind == PYLOG__NODE_TUPLE ? PYLOG_CONFIG_TUPLE
+            : meant->kind == PYLOG__NODE_DICT  ? PYLOG_CONFIG_DICT
+                                               : PYLOG_CONFIG_VALUE;
+    return 0;
+}
+
+/* Each field, and its kind. */
 static int put_fields(struct pylog__reader *reader, const struct pylog__node_value *items,
-                      struct pylog_field *out) {
+                      struct pylog_field *out, unsigned char *kinds) {
     const struct pylog__node_value *value = items ? items->as.items.first : NULL;
     for (size_t position = 0; value; value = value->next, position++) {
         const char *key = value->key ? value->key : position_key(reader, position);
         struct pylog__mark mark = pylog__reader_enter(reader, value->key, value);
         if (!key || (value->key && !reader->in_logging && check_identifier(key)) ||
-            pylog__read_field(reader, key, value, &out[position]))
+            pylog__read_field(reader, key, value, &out[position]) || put_kind(reader, value, &kinds[position]))
             return -1;
         pylog__reader_leave(reader, mark);
     }
     return 0;
 }
 
-/* Attributes of an object that only its factory knows are arguments, too. */
+/* Attributes of an object that only its factory knows are arguments, too, and the last ones. What is behind the list
+ * is for kwargs.c. */
 static int read_factory(struct pylog__reader *reader, const struct pylog__call *call,
                         struct pylog__construction *out) {
-    size_t positional = count_items(call->positional), keywords = count_items(call->keywords);
-    size_t count = positional + keywords + count_items(call->attributes);
-    out->kwargs = pylog__document_allocate(reader->document, (count + 1) * sizeof *out->kwargs);
-    if (!out->kwargs || put_fields(reader, call->positional, out->kwargs) ||
-        put_fields(reader, call->keywords, out->kwargs + positional))
+    const size_t positional = count_items(call->positional), keywords = count_items(call->keywords);
+    const size_t first = positional + keywords, count = first + count_items(call->attributes);
+    struct pylog_field *fields =
+        pylog__document_allocate(reader->document, (count + 1) * sizeof *fields + count + 1);
+    if (!fields)
         return -1;
-    return put_fields(reader, call->attributes, out->kwargs + positional + keywords);
+    unsigned char *kinds = (unsigned char *)(fields + count + 1);
+    fields[count] = pylog_uint(NULL, first);
+    out->kwargs = fields;
+    if (put_fields(reader, call->positional, fields, kinds) ||
+        put_fields(reader, call->keywords, fields + positional, kinds + positional))
+        return -1;
+    return put_fields(reader, call->attributes, fields + first, kinds + first);
 }
 
 /* ---- Finding --------------------------------------------------------------------------------- */

@@ -71,7 +71,8 @@ struct pylog__construction {
     void *arguments;                  /* the structure of the class */
     enum pylog__class_kind kind;
     struct pylog__factory factory;
-    struct pylog_field *kwargs; /* of the factory */
+    struct pylog_field *kwargs; /* of the factory; its end says which is the first attribute, and behind that stand
+                                 * the kinds, a byte each */
 };
 
 /* Find the class or factory, and read its arguments. 0, or -1 with the error set. */
