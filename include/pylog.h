@@ -888,14 +888,21 @@ PYLOG_API void pylog_buffer_clear(pylog_buffer *buffer);
 PYLOG_API pylog_filter *pylog_filter_new(const char *name);
 /* A filter written in C: 0 drops the record, anything else keeps it. It may change the record, by
  * pylog_record_set, for all that comes after; so it can add context. Runs in any thread, and in several
- * at once. Unlike Python: it changes the record, and cannot put another one in its place.
- * NULL with EINVAL or ENOMEM. */
+ * at once. NULL with EINVAL or ENOMEM. */
 PYLOG_API pylog_filter *pylog_filter_new_callback(int (*filter)(struct pylog_record *record, void *data),
                                                   void *data, void (*destroy)(void *data));
+/* The same, for a filter that may put another record in the place of the one it gets, as a filter in Python that returns
+ * one: to hide a password in one file and not in the other. It returns NULL to drop the record, the record itself to
+ * keep it, or one that it has made (pylog_record_copy, changed by pylog_record_set). That one is what later filters see,
+ * and then the handler, or all handlers if it is a logger's filter. The library frees it when they are done. */
+PYLOG_API pylog_filter *pylog_filter_new_replacing(
+    struct pylog_record *(*filter)(struct pylog_record *record, void *data), void *data,
+    void (*destroy)(void *data));
 PYLOG_API pylog_filter *pylog_filter_ref(pylog_filter *filter); /* returns it */
 PYLOG_API void pylog_filter_unref(pylog_filter *filter);
 
-/* Run this one filter by hand: Python's filter.filter(record). Does it let the record pass? */
+/* Run this one filter by hand: Python's filter.filter(record). Does it let the record pass? This one,
+ * pylog_logger_filter and pylog_handler_filter tell no more: a record that a filter puts in its place is freed. */
 PYLOG_API bool pylog_filter_filter(pylog_filter *filter, struct pylog_record *record);
 
 /* ---- Records --------------------------------------------------------------------------------- */

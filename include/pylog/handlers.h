@@ -522,6 +522,7 @@ struct pylog_smtp_options {
  * Unlike Python: wrong addresses are errors of this function. AUTH knows no CRAM-MD5. The time-out is for the
  * whole log call, not for each answer; once the server has taken the mail, nothing is an error any more;
  * names and passwords need not be ASCII; text that is not UTF-8 is sent as it is.
+ * Unlike Python: a line that begins "From " is sent as it is, for CPython's `>From ` is meant for mailbox files.
  * Returns NULL with EINVAL (no mailhost, fromaddr or toaddrs; an address with blanks, brackets or control
  * characters; a line break in the subject; `secure` without start_tls; a port above 65535) or ENOMEM. */
 PYLOG_API pylog_handler *pylog_smtp_handler_new(const struct pylog_smtp_options *options);

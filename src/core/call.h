@@ -23,6 +23,10 @@ void pylog__log_source(pylog_logger *logger, struct pylog__record_source *source
 
 /* Have a record handled: the logger's filters, then the handlers, or the last resort. Inside a section. */
 void pylog__dispatch(pylog_logger *logger, struct pylog__record *record);
+/* The same, where the logger has filters and is not disabled. */
+struct pylog__filters;
+PYLOG__COLD void pylog__dispatch_filtered(pylog_logger *logger, const struct pylog__filters *filters,
+                                          struct pylog__record *record);
 
 /* A format that is no literal may be another one the next time. */
 static inline void pylog__take_format(struct pylog__record_source *source, struct pylog__call_site *site,

@@ -7,11 +7,8 @@
 #include "call.h"
 #include "handler.h"
 
-/* Filters, then the handlers, or the last resort; not for a disabled logger. Inside a section. */
-PYLOG__ALWAYS_INLINE void pylog__dispatch_inline(pylog_logger *logger, struct pylog__record *record) {
-    if (atomic_load_explicit(&logger->disabled, memory_order_relaxed) ||
-        !pylog__filters_pass(&logger->filters, &record->head))
-        return;
+/* The handlers, or the last resort. Inside a section. */
+PYLOG__ALWAYS_INLINE void pylog__call_handlers_inline(pylog_logger *logger, struct pylog__record *record) {
     const struct pylog__route *route = pylog__snapshot(&logger->route);
     pylog_handler *const *handler = route->handlers, *const *end = handler + route->count;
     if (handler == end)
@@ -19,6 +16,17 @@ PYLOG__ALWAYS_INLINE void pylog__dispatch_inline(pylog_logger *logger, struct py
     for (; handler < end; handler++)
         if (record->head.levelno >= atomic_load_explicit(&(*handler)->level, memory_order_relaxed))
             pylog__handler_handle(*handler, record);
+}
+
+/* Filters, then the handlers; not for a disabled logger. Inside a section. */
+PYLOG__ALWAYS_INLINE void pylog__dispatch_inline(pylog_logger *logger, struct pylog__record *record) {
+    if (atomic_load_explicit(&logger->disabled, memory_order_relaxed))
+        return;
+    const struct pylog__filters *filters = pylog__snapshot(&logger->filters);
+    if (filters)
+        pylog__dispatch_filtered(logger, filters, record);
+    else
+        pylog__call_handlers_inline(logger, record);
 }
 
 /* `call` is NULL if the call has no keyword arguments; `hand_on` is pylog__dispatch, or the inline one. */

@@ -3,10 +3,13 @@
 
 #include "../text/error.h"
 #include "../text/memory.h"
+#include "record.h"
 
 struct pylog_filter {
     atomic_uint references;
-    int (*filter)(struct pylog_record *record, void *data); /* NULL: by name */
+    /* One of these, or by name if both are NULL. */
+    int (*filter)(struct pylog_record *record, void *data);
+    struct pylog_record *(*replace)(struct pylog_record *record, void *data);
     void *data;
     void (*destroy)(void *data);
     size_t length;
@@ -30,18 +33,33 @@ pylog_filter *pylog_filter_new(const char *name) {
     return make_filter(name ? name : "");
 }
 
-pylog_filter *pylog_filter_new_callback(int (*callback)(struct pylog_record *record, void *data), void *data,
-                                        void (*destroy)(void *data)) {
-    if (!callback) {
+static pylog_filter *make_filter_of(bool has_function, void *data, void (*destroy)(void *data)) {
+    if (!has_function) {
         pylog__fail_type("a filter needs a function");
         return NULL;
     }
     pylog_filter *filter = make_filter("");
     if (!filter)
         return NULL;
-    filter->filter = callback;
     filter->data = data;
     filter->destroy = destroy;
+    return filter;
+}
+
+pylog_filter *pylog_filter_new_callback(int (*callback)(struct pylog_record *record, void *data), void *data,
+                                        void (*destroy)(void *data)) {
+    pylog_filter *filter = make_filter_of(callback, data, destroy);
+    if (filter)
+        filter->filter = callback;
+    return filter;
+}
+
+pylog_filter *pylog_filter_new_replacing(struct pylog_record *(*callback)(struct pylog_record *record,
+                                                                          void *data),
+                                         void *data, void (*destroy)(void *data)) {
+    pylog_filter *filter = make_filter_of(callback, data, destroy);
+    if (filter)
+        filter->replace = callback;
     return filter;
 }
 
@@ -68,12 +86,19 @@ static bool passes_by_name(const pylog_filter *filter, const char *name) {
     return name[filter->length] == '\0' || name[filter->length] == '.';
 }
 
-static bool passes(const pylog_filter *filter, struct pylog_record *record) {
-    return filter->filter ? filter->filter(record, filter->data) != 0 : passes_by_name(filter, record->name);
+/* The record to go on with; NULL: none. */
+static struct pylog_record *pass(const pylog_filter *filter, struct pylog_record *record) {
+    if (filter->replace)
+        return filter->replace(record, filter->data);
+    bool passes =
+        filter->filter ? filter->filter(record, filter->data) != 0 : passes_by_name(filter, record->name);
+    return passes ? record : NULL;
 }
 
 bool pylog_filter_filter(pylog_filter *filter, struct pylog_record *record) {
-    return passes(filter, record);
+    struct pylog_record *passed = pass(filter, record);
+    pylog__filtered_release(passed, record);
+    return passed;
 }
 
 /* ---- Lists ----------------------------------------------------------------------------------- */
@@ -179,11 +204,30 @@ void pylog__filters_clear(pylog__filter_slot *slot) {
     pylog__tree_unlock();
 }
 
-bool pylog__filters_run(const struct pylog__filters *list, struct pylog_record *record) {
-    for (size_t i = 0; i < list->count; i++)
-        if (!passes(list->filters[i], record))
-            return false;
-    return true;
+/* One that is replaced again, or dropped, has no other owner. */
+struct pylog_record *pylog__filters_run(const struct pylog__filters *list, struct pylog_record *record) {
+    struct pylog_record *now = record;
+    for (size_t i = 0; i < list->count && now; i++) {
+        struct pylog_record *next = pass(list->filters[i], now);
+        if (next != now)
+            pylog__filtered_release(now, record);
+        now = next;
+    }
+    return now;
+}
+
+void pylog__filtered_release(struct pylog_record *passed, const struct pylog_record *record) {
+    if (!passed || passed == record)
+        return;
+    pylog__record_release(pylog__record(passed));
+    pylog__free(passed);
+}
+
+bool pylog__filters_pass(pylog__filter_slot *slot, struct pylog_record *record) {
+    const struct pylog__filters *filters = pylog__snapshot(slot);
+    struct pylog_record *passed = filters ? pylog__filters_run(filters, record) : record;
+    pylog__filtered_release(passed, record);
+    return passed;
 }
 
 size_t pylog__filters_copy(pylog__filter_slot *slot, pylog_filter **out, size_t capacity) {

@@ -21,15 +21,14 @@ void pylog__filters_discard(struct pylog__filters *filters);
 /* Remove all. */
 void pylog__filters_clear(pylog__filter_slot *slot);
 
-bool pylog__filters_run(const struct pylog__filters *filters, struct pylog_record *record);
+/* Run them in order, inside a section. Returns the record to go on with: this one, or one that a filter has
+ * put in its place; NULL as soon as one drops it. Who is done with it hands it to the second function. */
+struct pylog_record *pylog__filters_run(const struct pylog__filters *filters, struct pylog_record *record);
+void pylog__filtered_release(struct pylog_record *passed, const struct pylog_record *record);
+/* Do they let the record pass, whatever they put in its place? */
+bool pylog__filters_pass(pylog__filter_slot *slot, struct pylog_record *record);
 
 /* Write out as many as fit, counted; returns how many there are. Takes the tree's lock. */
 size_t pylog__filters_copy(pylog__filter_slot *slot, pylog_filter **out, size_t capacity);
-
-/* Run them in order: false as soon as one drops the record. Inside a section. */
-static inline bool pylog__filters_pass(pylog__filter_slot *slot, struct pylog_record *record) {
-    const struct pylog__filters *filters = pylog__snapshot(slot);
-    return !filters || pylog__filters_run(filters, record);
-}
 
 #endif

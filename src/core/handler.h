@@ -32,17 +32,17 @@ struct pylog_handler {
     struct pylog__lock lock;
     atomic_bool closed; /* changed with the lock held */
     atomic_bool
-        batching; /* likewise: a listener holds back what it writes, so everybody needs the lock alone */
+        batching;     /* likewise: a listener holds back what it writes, so everybody needs the lock alone */
     uint64_t batcher; /* likewise: the mark of the listener's thread */
     _Atomic uint64_t emitted, dropped, errors, reconnects;
     _Atomic int64_t next_report; /* of an error on stderr, on the monotonic clock; 0: at once */
     _Atomic uint64_t left_out;   /* errors that have not been shown since the last report */
 
     /* under the tree's lock */
-    size_t loggers; /* how many have it */
-    bool planned;   /* by the configuration that is being applied; that one's alone, without the lock */
+    size_t loggers;   /* how many have it */
+    bool planned;     /* by the configuration that is being applied; that one's alone, without the lock */
     const char *name; /* interned, as it may be borrowed by anybody */
-    bool registered;             /* found by its name, */
+    bool registered;  /* found by its name, */
     pylog_handler *next_of_hash; /* in the list of those whose names have the same hash */
     bool forgotten;              /* its name has gone to others, whom closing it does not concern */
     int64_t flush_due;           /* when it is to be flushed, on the monotonic clock; 0: not at all */
@@ -54,12 +54,15 @@ struct pylog_handler {
 int pylog__handler_emit(pylog_handler *handler, struct pylog__thread *thread,
                         const struct pylog_record *record);
 
+/* Let filters have the record, and emit what they let pass. */
+PYLOG__COLD bool pylog__handler_handle_filtered(pylog_handler *handler, const struct pylog__filters *filters,
+                                                struct pylog__record *record);
+
 /* Handle a record whose level has been checked: filters, then emit. False if a filter dropped it. */
 static inline bool pylog__handler_handle(pylog_handler *handler, struct pylog__record *record) {
     const struct pylog__filters *filters = pylog__snapshot(&handler->filters);
-    if (filters && !(handler->ops->flags & PYLOG_HANDLER_NO_FILTERS) &&
-        !pylog__filters_run(filters, &record->head))
-        return false;
+    if (filters && !(handler->ops->flags & PYLOG_HANDLER_NO_FILTERS))
+        return pylog__handler_handle_filtered(handler, filters, record);
     pylog__handler_emit(handler, pylog__thread(), &record->head);
     return true;
 }

@@ -164,3 +164,13 @@ PYLOG__HOT int pylog__handler_emit(pylog_handler *handler, struct pylog__thread 
     thread->nesting--;
     return result < 0 ? -1 : 0;
 }
+
+bool pylog__handler_handle_filtered(pylog_handler *handler, const struct pylog__filters *filters,
+                                    struct pylog__record *record) {
+    struct pylog_record *passed = pylog__filters_run(filters, &record->head);
+    if (!passed)
+        return false;
+    pylog__handler_emit(handler, pylog__thread(), passed);
+    pylog__filtered_release(passed, &record->head);
+    return true;
+}

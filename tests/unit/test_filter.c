@@ -169,6 +169,9 @@ static void a_filter_needs_a_function(void **state) {
     (void)state;
     assert_null(pylog_filter_new_callback(NULL, NULL, NULL));
     assert_int_equal(errno, EINVAL);
+    errno = 0;
+    assert_null(pylog_filter_new_replacing(NULL, NULL, NULL));
+    assert_int_equal(errno, EINVAL);
 }
 
 static int remove_itself(struct pylog_record *record, void *data) {
@@ -190,6 +193,87 @@ static void a_filter_may_remove_itself(void **state) {
     assert_string_equal(capture_text(capture), "kept\n");
 }
 
+/* A copy with its number as the message. */
+static struct pylog_record *number(struct pylog_record *record, void *data) {
+    int *count = data;
+    char text[16];
+    struct pylog_record *copy = pylog_record_copy(record);
+    assert_non_null(copy);
+    snprintf(text, sizeof text, "%s%d", pylog_record_message(record), ++*count);
+    assert_int_equal(pylog_record_set(copy, pylog_str("msg", text)), 0);
+    return copy;
+}
+
+static struct pylog_record *keep_or_drop(struct pylog_record *record, void *data) {
+    const bool *keep = data;
+    return *keep ? record : NULL;
+}
+
+static void a_handlers_filter_replaces_the_record_for_this_handler(void **state) {
+    (void)state;
+    int count = 0;
+    pylog_handler *one = capture_on(NULL, NULL), *other = capture_on(NULL, NULL);
+    pylog_filter *filter = pylog_filter_new_replacing(number, &count, NULL);
+    pylog_handler_add_filter(one, filter);
+    pylog_error(root(), "x");
+    assert_string_equal(capture_text(one), "x1\n");
+    assert_string_equal(capture_text(other), "x\n");
+    pylog_filter_unref(filter);
+}
+
+static void a_loggers_filter_replaces_the_record_for_all_handlers(void **state) {
+    (void)state;
+    int count = 0;
+    pylog_handler *one = capture_on(NULL, NULL), *other = capture_on(NULL, NULL);
+    pylog_filter *filter = pylog_filter_new_replacing(number, &count, NULL);
+    pylog_logger_add_filter(NULL, filter);
+    pylog_error(root(), "x");
+    assert_string_equal(capture_text(one), "x1\n");
+    assert_string_equal(capture_text(other), "x1\n");
+    pylog_filter_unref(filter);
+}
+
+/* That each copy is freed, and once, is what a build with ASan sees. */
+static void later_filters_get_the_record_that_earlier_ones_have_made(void **state) {
+    (void)state;
+    int first = 0, second = 10;
+    bool keep = true;
+    pylog_handler *capture = capture_on(NULL, NULL);
+    pylog_filter *filters[] = { pylog_filter_new_replacing(number, &first, NULL),
+                                pylog_filter_new_replacing(number, &second, NULL),
+                                pylog_filter_new_replacing(keep_or_drop, &keep, NULL) };
+    for (int i = 0; i < 3; i++)
+        pylog_handler_add_filter(capture, filters[i]);
+    pylog_error(root(), "x");
+    keep = false;
+    pylog_error(root(), "y");
+    assert_string_equal(capture_text(capture), "x111\n");
+    assert_int_equal(first, 2);
+    for (int i = 0; i < 3; i++)
+        pylog_filter_unref(filters[i]);
+}
+
+static void by_hand_a_replacing_filter_tells_whether_it_lets_the_record_pass(void **state) {
+    (void)state;
+    int count = 0;
+    bool keep = false;
+    pylog_handler *handler = pylog_null_handler_new();
+    pylog_filter *numbers = pylog_filter_new_replacing(number, &count, NULL);
+    pylog_filter *drops = pylog_filter_new_replacing(keep_or_drop, &keep, NULL);
+    struct pylog_record *record = pylog_make_log_record(PYLOG_FIELDS(pylog_str("msg", "x")));
+    assert_true(pylog_filter_filter(numbers, record));
+    assert_false(pylog_filter_filter(drops, record));
+    pylog_handler_add_filter(handler, numbers);
+    assert_true(pylog_handler_filter(handler, record));
+    pylog_handler_add_filter(handler, drops);
+    assert_false(pylog_handler_filter(handler, record));
+    assert_string_equal(pylog_record_message(record), "x");
+    pylog_record_free(record);
+    pylog_filter_unref(numbers);
+    pylog_filter_unref(drops);
+    pylog_handler_unref(handler);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_name_lets_a_logger_and_its_descendants_pass, set_up, tear_down),
@@ -204,6 +288,14 @@ int main(void) {
         cmocka_unit_test_setup_teardown(the_last_reference_destroys_it, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_filter_needs_a_function, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_filter_may_remove_itself, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_handlers_filter_replaces_the_record_for_this_handler, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(a_loggers_filter_replaces_the_record_for_all_handlers, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(later_filters_get_the_record_that_earlier_ones_have_made, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(by_hand_a_replacing_filter_tells_whether_it_lets_the_record_pass, set_up,
+                                        tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
