@@ -339,7 +339,10 @@ PYLOG_API const char *pylog_last_error_class(void);
  * - A callback of the program's may end its thread (pthread_exit), throw a C++ exception or leave by longjmp.
  *   The library's locks are given back: at the end of the thread, when the exception passes the call, or at
  *   the thread's next call after a longjmp. The memory that the call was using is lost. On processors other
- *   than x86-64 and ARM64 an exception is treated as a longjmp.
+ *   than x86-64 and ARM64 an exception is treated as a longjmp. A handler with state of its own: see after_unwinding.
+ * - In the library's own threads (a queue's listener, a flush that is due, pylog_listen, pylog_config_watch) nobody
+ *   catches a C++ exception. There it is told on stderr, as an error of the handler whose operation has thrown it.
+ *   The record counts as handled, and the library goes on with the next one. On other processors it ends the program.
  * - 16 KiB of stack are enough for a log call, 24 KiB with the mail and HTTP handlers.
  *
  * Child processes. A child of fork may log at once, and so may the program's own handlers of pthread_atfork.
@@ -627,7 +630,7 @@ PYLOG_API size_t pylog_handler_repr(const pylog_handler *handler, char *buffer, 
 struct pylog_handler_stats {
     uint64_t emitted;    /* handed on without an error */
     uint64_t dropped;    /* given up without trying: closed, too deeply nested, or the handler's own reasons */
-    uint64_t errors;     /* reported through pylog_handler_handle_error */
+    uint64_t errors;     /* reported through pylog_handler_handle_error, or its operation did not return */
     uint64_t reconnects; /* connections or files opened again */
 };
 #if defined(__cplusplus) && defined(__GNUC__) /* a function beside a struct of its name is C's good right */
@@ -704,6 +707,11 @@ struct pylog_handler_ops {
     const char *(*base_filename)(const pylog_handler *handler);
     int (*reopen)(pylog_handler *handler);
     void (*file_state)(const pylog_handler *handler, struct pylog_file_state *out);
+
+    /* An operation of this thread has not returned: it has thrown a C++ exception, ended the thread, called exit, or
+     * jumped out by longjmp, which is noticed at the thread's next call. Let go of what it was using. Lock held as the
+     * operation had it; nothing may be logged, nor thrown. */
+    void (*after_unwinding)(pylog_handler *handler);
 };
 
 /* A handler of these operations, which must live as long as it does. NULL with EINVAL or ENOMEM; `data`

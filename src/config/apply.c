@@ -21,8 +21,7 @@ static struct {
     bool prepared, busy;
     bool closes; /* who keeps it busy waits for the handlers that others are in */
 } configuring = { .mutex = PYLOG__MUTEX_INIT };
-static _Thread_local bool configures; /* it is this thread that keeps it busy, and cannot be cancelled: */
-static _Thread_local int cancel_state;
+static _Thread_local bool configures; /* it is this thread that keeps it busy */
 
 /* In a child of fork it is busy if, and only if, its only thread is at it. */
 static void after_fork(void) {
@@ -76,21 +75,13 @@ static void stop_configuring(void *unused) {
     pylog__mutex_unlock(&configuring.mutex);
 }
 
-/* If a factory of the program's ends the thread, others can configure. */
-static int begin_configuring(struct pylog__thread *thread) {
-    cancel_state = pylog__port_cancel_off();
-    pylog__hold(thread, &configuring, stop_configuring);
-    return 0;
-}
-
-int pylog__configuring_begin(void) {
+static int begin_configuring(bool within) {
     static const int64_t longest_within = INT64_C(1000000000);
-    bool within = pylog__thread()->sections != 0;
     if (configures)
         return pylog__fail_as("RuntimeError", EDEADLK,
                               "a configuration is being applied by this very thread");
     if (take_before(pylog__port_monotonic() + (within ? longest_within : PYLOG__LONGEST_CONFIGURING), within))
-        return begin_configuring(pylog__thread());
+        return 0;
     if (within)
         return pylog__fail_as("RuntimeError", EDEADLK,
                               "another thread is applying a configuration, and may wait for this handler");
@@ -98,10 +89,21 @@ int pylog__configuring_begin(void) {
                           "another thread is applying a configuration, for more than 10 seconds");
 }
 
-void pylog__configuring_end(void) {
-    pylog__unhold_last(pylog__thread(), &configuring, stop_configuring);
-    stop_configuring(NULL);
-    pylog__port_cancel_restore(cancel_state);
+/* The thread cannot be cancelled meanwhile. */
+__attribute__((noinline)) int pylog__configure(int (*work)(void *data), void *data) {
+    struct pylog__thread *thread = pylog__thread();
+    pylog__call_begin(thread);
+    int result = begin_configuring(thread->sections != 0);
+    if (!result) {
+        unsigned hold = pylog__hold(thread, &configuring, stop_configuring);
+        result = work(data);
+        int error = errno;
+        pylog__unhold(thread, hold, &configuring);
+        stop_configuring(NULL);
+        errno = error;
+    }
+    pylog__call_end(thread);
+    return result;
 }
 
 static void announce_closing(void) {

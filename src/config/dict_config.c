@@ -444,16 +444,24 @@ static int read_document(struct pylog__document *document, bool apply) {
     return result;
 }
 
-static int read_text(const char *text, size_t length, bool apply) {
+struct dict_text {
+    const char *text;
+    size_t length;
+    bool apply;
+};
+
+static int read_dict(void *data) {
+    const struct dict_text *dict = data;
     struct pylog__document document = { .root = NULL };
-    if (pylog__configuring_begin())
-        return -1;
-    int result = pylog__json_parse(text, length, &document);
+    int result = pylog__json_parse(dict->text, dict->length, &document);
     if (!result)
-        result = read_document(&document, apply);
+        result = read_document(&document, dict->apply);
     pylog__document_release(&document);
-    pylog__configuring_end();
     return result;
+}
+
+static int read_text(const char *text, size_t length, bool apply) {
+    return pylog__configure(read_dict, &(struct dict_text){ text, length, apply });
 }
 
 int pylog__dict_config_check(const char *text, size_t length) {

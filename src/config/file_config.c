@@ -321,22 +321,31 @@ static int fail_to_parse(const char *source) {
     return -1;
 }
 
+struct ini_text {
+    const char *text;
+    size_t length;
+    const char *source; /* NULL: none */
+    const struct pylog_file_config_options *options;
+};
+
+static int read_ini(void *data) {
+    const struct ini_text *ini = data;
+    struct pylog__document document = { .root = NULL };
+    int result = pylog__ini_parse(ini->text, ini->length, ini->source ? ini->source : "<string>", &document);
+    if (result)
+        fail_to_parse(ini->source);
+    else if (apply_document(&document, ini->options))
+        result = ini->source ? put_before_error(pylog__error_kind(), ini->source, ": ") : -1;
+    int error = errno;
+    pylog__document_release(&document);
+    errno = error;
+    return result;
+}
+
 int pylog__file_config_text(const char *text, size_t length, const char *source,
                             const struct pylog_file_config_options *options) {
     static const struct pylog_file_config_options defaults = { .defaults = NULL };
-    struct pylog__document document = { .root = NULL };
-    if (pylog__configuring_begin())
-        return -1;
-    int result = pylog__ini_parse(text, length, source ? source : "<string>", &document);
-    if (result)
-        fail_to_parse(source);
-    else if (apply_document(&document, options ? options : &defaults))
-        result = source ? put_before_error(pylog__error_kind(), source, ": ") : -1;
-    int error = errno;
-    pylog__document_release(&document);
-    pylog__configuring_end();
-    errno = error;
-    return result;
+    return pylog__configure(read_ini, &(struct ini_text){ text, length, source, options ? options : &defaults });
 }
 
 static int read_path(const char *path, struct pylog_buffer *out) {

@@ -330,8 +330,16 @@ static void serve(void) {
         accept_clients();
 }
 
+/* Those that are whole and still there: applying them has ended in an exception, and the thread begins anew. */
+static void drop_whole_clients(void) {
+    for (size_t i = client_count; i-- > 0;)
+        if (clients[i].bytes.length >= HEAD && !missing(&clients[i]))
+            drop_client(i);
+}
+
 static void run(struct pylog__task *unused) {
     (void)unused;
+    drop_whole_clients();
     pylog__mutex_lock(&mutex);
     server.thread = pylog__port_thread_id();
     pylog__mutex_unlock(&mutex);
@@ -416,7 +424,7 @@ static void prepare(void) {
 }
 
 static int start(int port, const struct pylog_listen_options *options) {
-    static struct pylog__task task = { run };
+    static struct pylog__task task = { .run = run, .goes_on = true };
     double timeout = options->timeout > 0 && options->timeout < 1e9 ? options->timeout : usual_timeout;
     prepare();
     if (server.running)

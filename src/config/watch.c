@@ -166,7 +166,7 @@ PYLOG__AT_LOAD static void enter_watch_hooks(void) {
 
 /* With the mutex locked. A thread that is stopping will see that it is wanted, or has ended. */
 static int ensure_running(void) {
-    static struct pylog__task task = { run };
+    static struct pylog__task task = { .run = run, .goes_on = true };
     static bool prepared; /* under the mutex */
     if (!prepared)
         pylog__condition_init(&changed);

@@ -65,7 +65,7 @@ static void run(struct pylog__task *unused) {
 
 /* Before anything is due: what nobody would flush must not seem to be seen to. */
 static int start(void) {
-    static struct pylog__task task = { run };
+    static struct pylog__task task = { .run = run, .goes_on = true };
     int result = 0;
     pylog__mutex_lock(&mutex);
     if (!running) {

@@ -222,17 +222,42 @@ unsigned pylog__handler_shared_holds(const pylog_handler *handler) {
     return holds;
 }
 
+static pylog_handler *handler_of(void *lock) {
+    return (pylog_handler *)(void *)((char *)lock - offsetof(pylog_handler, lock));
+}
+
+/* An operation has not returned. */
+static void end_operation(pylog_handler *handler) {
+    if (handler->ops->after_unwinding)
+        handler->ops->after_unwinding(handler);
+}
+
+/* It was at work on a record, which is one of the handler's errors. */
+static void count_unwound(pylog_handler *handler) {
+    if (!pylog__tell_uncaught(handler))
+        atomic_fetch_add_explicit(&handler->errors, 1, memory_order_relaxed);
+}
+
 void pylog__give_back_shared(void *lock) {
+    end_operation(handler_of(lock));
     pylog__lock_release_shared(lock);
+    count_unwound(handler_of(lock));
 }
 
 void pylog__give_back_exclusive(void *lock) {
+    end_operation(handler_of(lock));
     pylog__lock_release_exclusive(lock);
+    count_unwound(handler_of(lock));
+}
+
+static void release_acquired(void *lock) {
+    pylog__lock_release_exclusive(lock);
+    pylog__section_leave(pylog__thread());
 }
 
 void pylog__give_back_acquired(void *lock) {
-    pylog__lock_release_exclusive(lock);
-    pylog__section_leave(pylog__thread());
+    end_operation(handler_of(lock));
+    release_acquired(lock);
 }
 
 /* A section goes with the lock: while a thread has one, it releases nothing (thread.h). */
@@ -269,7 +294,7 @@ int pylog_handler_acquire_within(pylog_handler *handler, double timeout) {
 void pylog_handler_release(pylog_handler *handler) {
     bool held = pylog__unhold_last(pylog__thread(), &handler->lock, pylog__give_back_acquired);
     if (held || pylog__lock_is_mine(&handler->lock)) /* else exit has given it back (lifecycle.c) */
-        pylog__give_back_acquired(&handler->lock);
+        release_acquired(&handler->lock);
 }
 
 /* A closed handler holds nothing back, and might not expect to be called, unless it says so. */

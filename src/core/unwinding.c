@@ -2,7 +2,9 @@
 #include "unwinding.h"
 
 #include "../port/compiler.h"
+#include "../text/error.h"
 #include "../text/memory.h"
+#include "handler.h"
 
 /* Without memory the deeper ones are not written down. */
 PYLOG__COLD void pylog__calls_make_room(struct pylog__thread *thread) {
@@ -120,6 +122,29 @@ static void unwinding_passes(void *frame) {
         abandon_from(thread, first);
 }
 
+static _Thread_local bool uncaught; /* and not yet told */
+
+bool pylog__tell_uncaught(pylog_handler *handler) {
+    if (!uncaught)
+        return false;
+    uncaught = false;
+    pylog__fail_as("RuntimeError", ECANCELED,
+                   "a C++ exception that nobody catches was thrown in a thread of the library's");
+    if (handler)
+        pylog_handler_handle_error(handler, NULL);
+    else
+        pylog__print_error(NULL);
+    return true;
+}
+
+/* In a thread of the library's, whose frames are gone. */
+static void end_uncaught(void) {
+    uncaught = true;
+    pylog__calls_abandon(pylog__thread());
+    pylog__tell_uncaught(NULL);
+    pylog__error_clear();
+}
+
 PYLOG__AT_LOAD static void enter_unwinding(void) {
-    pylog__port_at_unwinding(unwinding_passes);
+    pylog__port_at_unwinding(unwinding_passes, end_uncaught);
 }

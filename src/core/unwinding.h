@@ -12,7 +12,10 @@
  *   had. It is gone if this call's frame lies where that one was, or further up; or if its return address
  * does not stand in it any more. Memory that the call was using is lost then.
  *
- * Meanwhile the thread cannot be cancelled; a log call ends it when it has done its work. */
+ * Meanwhile the thread cannot be cancelled; a log call ends it when it has done its work.
+ *
+ * A thread of the library's catches what its handlers throw (port/unwind.h), gives all back, and goes on; that of a
+ * queue's listener ends instead, as by pthread_exit, and another one takes its place. */
 #ifndef PYLOG_CORE_UNWINDING_H
 #define PYLOG_CORE_UNWINDING_H
 
@@ -95,6 +98,11 @@ static inline void pylog__unhold(struct pylog__thread *thread, unsigned at, cons
     else
         pylog__unhold_slowly(thread, at, object);
 }
+/* An exception of the program's has come to its end in a thread of the library's, which gives back all that it has:
+ * report it as an error of this handler's, the innermost one, or (NULL) of nobody's. False if that is not so, or has
+ * been done. */
+bool pylog__tell_uncaught(pylog_handler *handler);
+
 /* Take out the last hold on this object that is given back in this way; false if there is none. */
 bool pylog__unhold_last(struct pylog__thread *thread, const void *object, void (*give_back)(void *object));
 

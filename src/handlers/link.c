@@ -81,6 +81,21 @@ static void leave(struct pylog__link *link) {
     pylog__mutex_unlock(&link->mutex);
 }
 
+bool pylog__link_is_mine(struct pylog__link *link) {
+    pylog__mutex_lock(&link->mutex);
+    bool mine = link->busy && link->owner == pylog__thread_mark();
+    pylog__mutex_unlock(&link->mutex);
+    return mine;
+}
+
+/* The transport is not called here: the connection is closed by whoever comes next. */
+void pylog__link_after_unwinding(struct pylog__link *link) {
+    if (!pylog__link_is_mine(link))
+        return;
+    link->torn = true;
+    leave(link);
+}
+
 /* ---- Within: connecting ---------------------------------------------------------------------- */
 
 static bool is_datagram(const struct pylog__link *link) {
@@ -123,8 +138,9 @@ static void tell_if_link_lost(pylog_handler *handler, struct pylog__link *link) 
 static int connect_if_needed(pylog_handler *handler, struct pylog__link *link, int64_t deadline) {
     tell_if_link_lost(handler, link);
     if (pylog__connection_is_open(&link->connection) && !is_datagram(link) &&
-        !pylog__connection_discard(&link->connection))
+        (link->torn || !pylog__connection_discard(&link->connection)))
         pylog__connection_close(&link->connection);
+    link->torn = false;
     if (pylog__connection_is_open(&link->connection))
         return 0;
     link->connection.transport = link->transport.connect ? &link->transport : NULL;

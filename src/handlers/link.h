@@ -30,6 +30,7 @@ struct pylog__link {
     struct pylog__connection connection;
     struct pylog__pending pending;
     bool connected; /* has been once */
+    bool torn;      /* a transport has not returned: what has been sent may have no end */
     bool refuses;   /* nobody listens at the UDP peer's port: that has been told */
     unsigned refusals_told;
     int64_t next_refusal_told; /* not before that, on the monotonic clock */
@@ -56,7 +57,10 @@ int pylog__link_fail(pylog_handler *handler, struct pylog__link *link);
 /* The handler's flush and close: with its lock held exclusively. */
 int pylog__link_flush(pylog_handler *handler, struct pylog__link *link);
 void pylog__link_close(pylog_handler *handler, struct pylog__link *link);
-/* The handler's after_fork. */
+/* The handler's after_fork and after_unwinding. */
 void pylog__link_after_fork(struct pylog__link *link);
+void pylog__link_after_unwinding(struct pylog__link *link);
+/* Is the calling thread within the link? Then it is a transport that logs. */
+bool pylog__link_is_mine(struct pylog__link *link);
 
 #endif

@@ -179,6 +179,7 @@ static const struct pylog_handler_ops rotating_ops = {
     .destroy = destroy,
     .describe = pylog__rotation_describe,
     .after_fork = pylog__rotation_after_fork,
+    .after_unwinding = pylog__rotation_after_unwinding,
     .base_filename = pylog__rotation_base_filename,
     .reopen = pylog__rotation_reopen,
     .file_state = pylog__rotation_state,

@@ -407,6 +407,15 @@ void pylog__rotation_after_fork(pylog_handler *handler) {
     rotation->locked = rotation->rolling = false;
 }
 
+/* The namer, the rotator or an error callback has not returned. */
+void pylog__rotation_after_unwinding(pylog_handler *handler) {
+    struct pylog__rotation *rotation = pylog_handler_data(handler);
+    if (rotation->locked)
+        unlock_file(rotation);
+    rotation->rolling = false;
+    forget_file(rotation);
+}
+
 const char *pylog__rotation_base_filename(const pylog_handler *handler) {
     const struct pylog__rotation *rotation = pylog_handler_data(handler);
     return rotation->writer.append.path;

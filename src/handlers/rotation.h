@@ -90,6 +90,7 @@ void pylog__rotation_state(const pylog_handler *handler, struct pylog_file_state
 int pylog__rotation_flush(pylog_handler *handler);
 pylog_buffer *pylog__rotation_batch(pylog_handler *handler, bool on);
 void pylog__rotation_after_fork(pylog_handler *handler);
+void pylog__rotation_after_unwinding(pylog_handler *handler);
 
 /* Rotate now, with the handler's lock held. 0, also if there is nothing to be done, or -1 with the error set. */
 int pylog__rotation_do_rollover(struct pylog__rotation *rotation);

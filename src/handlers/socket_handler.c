@@ -92,6 +92,10 @@ static int socket_emit(pylog_handler *handler, const struct pylog_record *record
     struct pylog__link *link = pylog_handler_data(handler);
     char storage[1024];
     struct pylog_buffer pickle;
+    if (record->exc_info && pylog__link_is_mine(link)) { /* no formatter is to run within, and not to return */
+        pylog_handler_count_dropped(handler, 1);
+        return 1;
+    }
     pylog__buffer_init(&pickle, storage, sizeof storage);
     int result = make_pickle(handler, record, &pickle)
                      ? pylog__link_fail(handler, link)
@@ -112,6 +116,10 @@ static void socket_after_fork(pylog_handler *handler) {
     pylog__link_after_fork(pylog_handler_data(handler));
 }
 
+static void socket_after_unwinding(pylog_handler *handler) {
+    pylog__link_after_unwinding(pylog_handler_data(handler));
+}
+
 static void socket_destroy(void *data) {
     pylog__link_release(data);
     pylog__free(data);
@@ -125,6 +133,7 @@ static const struct pylog_handler_ops socket_ops = {
     .close = socket_close,
     .destroy = socket_destroy,
     .after_fork = socket_after_fork,
+    .after_unwinding = socket_after_unwinding,
 };
 
 static const struct pylog_handler_ops datagram_ops = {
@@ -135,6 +144,7 @@ static const struct pylog_handler_ops datagram_ops = {
     .close = socket_close,
     .destroy = socket_destroy,
     .after_fork = socket_after_fork,
+    .after_unwinding = socket_after_unwinding,
 };
 
 static pylog_handler *make(const struct pylog_handler_ops *ops, const char *host, int port,

@@ -135,6 +135,11 @@ static void syslog_after_fork(pylog_handler *handler) {
     pylog__link_after_fork(&syslog->link);
 }
 
+static void syslog_after_unwinding(pylog_handler *handler) {
+    struct syslog *syslog = pylog_handler_data(handler);
+    pylog__link_after_unwinding(&syslog->link);
+}
+
 static void free_syslog(struct syslog *syslog) {
     pylog__free(syslog->ident);
     pylog__free(syslog->hostname);
@@ -155,6 +160,7 @@ static const struct pylog_handler_ops syslog_ops = {
     .close = syslog_close,
     .destroy = syslog_destroy,
     .after_fork = syslog_after_fork,
+    .after_unwinding = syslog_after_unwinding,
 };
 
 static struct syslog *syslog_of(const pylog_handler *handler) {

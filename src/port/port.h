@@ -178,6 +178,7 @@ static inline void pylog__port_cancel_here(void) {
  * start of what the function works on perhaps, and lives until that has been called. 0, or -1. */
 struct pylog__task {
     void (*run)(struct pylog__task *self);
+    bool goes_on; /* it is run again, by the same thread, if a C++ exception has come out of it (unwind.h); else that ends */
 };
 int pylog__port_thread_start(struct pylog__task *task);
 

@@ -146,10 +146,17 @@ void pylog__condition_broadcast(struct pylog__condition *condition) {
     pthread_cond_broadcast(&condition->native);
 }
 
-static void *run_task(void *address) {
+static void run_own_task(void *address) {
     struct pylog__task *task = address;
-    pylog__port_cancel_off();
     task->run(task);
+}
+
+/* Unless it goes on the task is not looked at afterwards: its memory may be gone. */
+static void *run_task(void *address) {
+    bool goes_on = ((struct pylog__task *)address)->goes_on;
+    pylog__port_cancel_off();
+    while (!pylog__port_run_catching(run_own_task, address) && goes_on) {
+    }
     return NULL;
 }
 

@@ -1,10 +1,14 @@
 /* Noticing unwinding: see unwind.h. */
 #include "unwind.h"
 
-static void (*unwinding_passed)(void *frame); /* set while the module is loaded */
+#include <setjmp.h>
 
-void pylog__port_at_unwinding(void (*passed)(void *frame)) {
+static void (*unwinding_passed)(void *frame); /* set while the module is loaded, as the next one */
+static void (*exception_caught)(void);
+
+void pylog__port_at_unwinding(void (*passed)(void *frame), void (*caught)(void)) {
     unwinding_passed = passed;
+    exception_caught = caught;
 }
 
 #if PYLOG__HAS_UNWINDER
@@ -13,21 +17,73 @@ void pylog__port_at_unwinding(void (*passed)(void *frame)) {
  * libc loads it. */
 extern uintptr_t _Unwind_GetGR(void *context, int number) __attribute__((weak));
 
+/* As it begins, whatever language has thrown it. */
+struct exception {
+    uint64_t class;
+    void (*cleanup)(int reason, struct exception *self);
+};
+
+/* Where a thread of the library's begins. */
+struct base {
+    jmp_buf frame;
+    struct exception *exception;
+};
+static _Thread_local struct base *base;
+
 int pylog__personality(int version, int actions, uint64_t class, void *exception, void *context)
     __attribute__((used, visibility("hidden")));
+int pylog__catching_personality(int version, int actions, uint64_t class, struct exception *exception, void *context)
+    __attribute__((used, visibility("hidden")));
 
-/* By the Itanium ABI for C++: 2 in actions is the second of two phases, and 8 says "go on". */
+/* By the Itanium ABI for C++: the first of two phases looks for somebody who catches it, and the second one ends the
+ * frames up to there. */
+enum { SEARCH_PHASE = 1, CLEANUP_PHASE = 2, HANDLER_FRAME = 4, FORCED = 8 }; /* actions */
+enum { FOREIGN_EXCEPTION_CAUGHT = 1, HANDLER_FOUND = 6, CONTINUE_UNWIND = 8 };
+
 int pylog__personality(int version, int actions, uint64_t class, void *exception, void *context) {
 #if defined(__x86_64__)
     enum { FRAME_POINTER = 6 };
 #else
     enum { FRAME_POINTER = 29 };
 #endif
-    enum { CLEANUP_PHASE = 2, CONTINUE_UNWIND = 8 };
     (void)version, (void)class, (void)exception;
     if ((actions & CLEANUP_PHASE) && _Unwind_GetGR && unwinding_passed)
         unwinding_passed((void *)_Unwind_GetGR(context, FRAME_POINTER));
     return CONTINUE_UNWIND;
+}
+
+/* The end of a thread (FORCED) is not caught. */
+int pylog__catching_personality(int version, int actions, uint64_t class, struct exception *exception, void *context) {
+    (void)version, (void)class, (void)context;
+    if (actions & FORCED)
+        return CONTINUE_UNWIND;
+    if (actions & SEARCH_PHASE)
+        return HANDLER_FOUND;
+    if (!(actions & HANDLER_FRAME))
+        return CONTINUE_UNWIND;
+    base->exception = exception;
+    longjmp(base->frame, 1);
+}
+
+__attribute__((noinline)) bool pylog__port_run_catching(void (*run)(void *data), void *data) {
+    struct base here;
+    PYLOG__CATCHES_HERE;
+    base = &here;
+    if (setjmp(here.frame) == 0) {
+        run(data);
+        return true;
+    }
+    exception_caught();
+    if (here.exception->cleanup)
+        here.exception->cleanup(FOREIGN_EXCEPTION_CAUGHT, here.exception);
+    return false;
+}
+
+#else
+
+bool pylog__port_run_catching(void (*run)(void *data), void *data) {
+    run(data);
+    return true;
 }
 
 #endif

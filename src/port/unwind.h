@@ -13,12 +13,18 @@
 #define PYLOG__STRING_NOW(text) #text
 #define PYLOG__STRING(text)     PYLOG__STRING_NOW(text)
 #define PYLOG__UNWINDS_HERE     __asm__ volatile(".cfi_personality 0x1b, " PYLOG__STRING(pylog__personality))
+#define PYLOG__CATCHES_HERE     __asm__ volatile(".cfi_personality 0x1b, " PYLOG__STRING(pylog__catching_personality))
 #else
 #define PYLOG__HAS_UNWINDER 0
 #define PYLOG__UNWINDS_HERE ((void)0)
 #endif
 
-void pylog__port_at_unwinding(void (*passed)(void *frame));
+/* What is called then; and by the thread itself, when an exception has come to its end in pylog__port_run_catching. */
+void pylog__port_at_unwinding(void (*passed)(void *frame), void (*caught)(void));
+
+/* Run it, as what is at the base of a thread of the library's. False if an exception has come out of it, which nobody
+ * catches: it has been deleted. Where exceptions are not noticed, they end the program as usual. */
+bool pylog__port_run_catching(void (*run)(void *data), void *data);
 
 /* Where a frame returns to, as it stands above the address of the frame; NULL if that is not known. */
 static inline const void *pylog__return_address_in(void *frame) {

@@ -1,0 +1,276 @@
+/* What nobody catches: a C++ exception out of a handler, a filter or a formatter in the thread of a queue's listener, of
+ * a flush that is due, and of a configuration that comes over a socket. The program goes on, and so does the thread's
+ * work; the exception is counted as the handler's error, told, and deleted. */
+#include <arpa/inet.h>
+#include <atomic>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <netinet/in.h>
+#include <pylog.h>
+#include <pylog/config.h>
+#include <pylog/handlers.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+extern "C" {
+#include <capture.h>
+#include <stress.h>
+}
+
+namespace {
+
+enum { RECORDS = 40, EACH = 4 }; /* each fourth record throws */
+
+std::atomic<int> thrown, deleted, unwound, told, handled;
+
+struct mistake {
+    mistake() { thrown++; }
+    mistake(const mistake &) = delete;
+    ~mistake() { deleted++; }
+};
+
+struct local {
+    ~local() { unwound++; }
+};
+
+void fail() {
+    local seen;
+    throw mistake();
+}
+
+bool is_to_fail(const pylog_record *record) {
+    return atoi(pylog_record_message(record)) % EACH == 0;
+}
+
+/* ---- Where it is thrown ---------------------------------------------------------------------- */
+
+int emit(pylog_handler *, const pylog_record *record) {
+    if (is_to_fail(record))
+        fail();
+    return handled++, 0;
+}
+
+int count(pylog_handler *, const pylog_record *) {
+    return handled++, 0;
+}
+
+int count_text(pylog_handler *, const pylog_record *, const char *, size_t) {
+    return handled++, 0;
+}
+
+int filter(pylog_record *record, void *) {
+    if (is_to_fail(record))
+        fail();
+    return 1;
+}
+
+int format(const pylog_record *record, pylog_buffer *out, void *) {
+    if (is_to_fail(record))
+        fail();
+    return pylog_buffer_append(out, "text", 4);
+}
+
+void note(pylog_handler *, const pylog_record *, int error, const char *text, void *) {
+    if (error == ECANCELED && strstr(text, "C++ exception"))
+        told++;
+}
+
+pylog_handler *make(int (*emit)(pylog_handler *, const pylog_record *), unsigned flags) {
+    pylog_handler_ops *operations = new pylog_handler_ops();
+    operations->name = "Throwing";
+    operations->flags = flags;
+    if (emit)
+        operations->emit = emit;
+    else
+        operations->write = count_text;
+    pylog_handler *handler = pylog_handler_new(operations, nullptr);
+    pylog_handler_set_error_callback(handler, note, nullptr);
+    return handler;
+}
+
+pylog_handler *make_emitting() {
+    return make(emit, 0);
+}
+
+pylog_handler *make_shared() {
+    return make(emit, PYLOG_HANDLER_SHARED_WRITE);
+}
+
+pylog_handler *make_target() {
+    pylog_handler *target = make(emit, 0);
+    pylog_memory_options options = pylog_memory_options();
+    options.target = target;
+    options.flush_level = PYLOG_DEBUG;
+    pylog_handler *memory = pylog_memory_handler_new(1, &options);
+    pylog_handler_set_error_callback(memory, note, nullptr);
+    return memory;
+}
+
+pylog_handler *make_lockless() {
+    return make(emit, PYLOG_HANDLER_LOCKLESS);
+}
+
+pylog_handler *make_filtering() {
+    pylog_handler *handler = make(count, 0);
+    pylog_handler_add_filter(handler, pylog_filter_new_callback(filter, nullptr, nullptr));
+    return handler;
+}
+
+pylog_handler *make_formatting() {
+    pylog_handler *handler = make(nullptr, 0);
+    pylog_handler_set_formatter(handler, pylog_formatter_new_callback(format, nullptr, nullptr));
+    return handler;
+}
+
+/* ---- In a queue's listener -------------------------------------------------------------------- */
+
+struct trial {
+    const char *name;
+    pylog_handler *(*make)();
+    bool has_lock; /* so it is known whose error it is */
+};
+
+const trial trials[] = {
+    { "emit", make_emitting, true },           { "a shared emit", make_shared, true },
+    { "a target", make_target, true },         { "an emit without a lock", make_lockless, false },
+    { "a filter", make_filtering, false },     { "a formatter", make_formatting, false },
+};
+
+char report_path[64];
+
+void begin(const char *name) {
+    snprintf(report_path, sizeof report_path, "uncaught-%d.txt", static_cast<int>(getpid()));
+    if (!freopen(report_path, "w", stderr))
+        stress_check(false, "%s: no file for stderr", name);
+}
+
+size_t count_told_on_stderr() {
+    fflush(stderr);
+    char *text = read_whole_file(report_path);
+    size_t found = 0;
+    for (const char *at = text; at && (at = strstr(at, "RuntimeError: a C++ exception that nobody catches")); at++)
+        found++;
+    free(text);
+    remove(report_path);
+    return found;
+}
+
+int run_queue(void *data) {
+    const trial *now = static_cast<const trial *>(data);
+    begin(now->name);
+    pylog_handler *handler = now->make();
+    pylog_handler *list[] = { handler, nullptr };
+    pylog_queue *queue = pylog_queue_new(nullptr);
+    pylog_queue_listener *listener = pylog_queue_listener_new(queue, list, nullptr);
+    pylog_logger_add_handler(nullptr, pylog_queue_handler_new(queue));
+    pylog_queue_listener_start(listener);
+    for (int i = 0; i < RECORDS; i++)
+        pylog_warning(nullptr, "%d", i);
+    stress_check(pylog_flush(0) == 0, "%s: all is handled: %s", now->name, pylog_last_error());
+    for (int i = 0; i < 8000 && deleted < thrown; i++)
+        sleep_milliseconds(1); /* the thread that it ends does that last */
+    stress_check(thrown == RECORDS / EACH && deleted == thrown && unwound == thrown,
+                 "%s: %d thrown, %d deleted, %d unwound", now->name, thrown.load(), deleted.load(), unwound.load());
+    stress_check(handled == RECORDS - RECORDS / EACH, "%s: %d handled", now->name, handled.load());
+    pylog_shutdown();
+    size_t on_stderr = count_told_on_stderr();
+    const int by_callback = now->has_lock ? RECORDS / EACH : 0, by_report = RECORDS / EACH - by_callback;
+    stress_check(told == by_callback && on_stderr == static_cast<size_t>(by_report),
+                 "%s: %d told to the callback, %zu on stderr", now->name, told.load(), on_stderr);
+    return stress_end();
+}
+
+/* ---- In a flush that is due ------------------------------------------------------------------- */
+
+std::atomic<int> flushed;
+
+int flush(pylog_handler *) {
+    if (flushed++ == 0)
+        fail();
+    return 0;
+}
+
+int run_flush(void *) {
+    static pylog_handler_ops operations;
+    begin("a flush");
+    operations.name = "Flushing";
+    operations.emit = count;
+    operations.flush = flush;
+    pylog_handler *handler = pylog_handler_new(&operations, nullptr);
+    for (int wanted = 1; wanted <= 2; wanted++) {
+        pylog_handler_flush_later(handler, 0);
+        for (int i = 0; i < 8000 && flushed < wanted; i++)
+            sleep_milliseconds(1);
+        stress_check(flushed == wanted, "flush %d comes", wanted);
+    }
+    stress_check(thrown == 1 && unwound == 1, "%d thrown, %d unwound", thrown.load(), unwound.load());
+    stress_check(count_told_on_stderr() == 1, "it is told");
+    return stress_end();
+}
+
+/* ---- In a configuration ----------------------------------------------------------------------- */
+
+const char with_factory[] =
+    "{\"version\": 1, \"handlers\": {\"h\": {\"()\": \"my.Handler\"}}, \"root\": {\"handlers\": [\"h\"]}}";
+const char plain[] = "{\"version\": 1, \"root\": {\"level\": \"ERROR\"}}";
+
+pylog_handler *factory(const pylog_field *, void *) {
+    fail();
+    return nullptr;
+}
+
+int take(const char *bytes, size_t length, pylog_buffer *out, void *) {
+    if (length && bytes[0] == '!')
+        fail();
+    return pylog_buffer_append(out, bytes, length);
+}
+
+/* Until the server closes the connection. */
+void send_text(int port, const char *text) {
+    sockaddr_in address = sockaddr_in();
+    address.sin_family = AF_INET;
+    address.sin_port = htons(static_cast<uint16_t>(port));
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    uint32_t head = htonl(static_cast<uint32_t>(strlen(text)));
+    char byte;
+    int made = socket(AF_INET, SOCK_STREAM, 0);
+    if (connect(made, reinterpret_cast<sockaddr *>(&address), sizeof address) != 0 ||
+        send(made, &head, sizeof head, MSG_NOSIGNAL) != sizeof head ||
+        send(made, text, strlen(text), MSG_NOSIGNAL) != static_cast<ssize_t>(strlen(text)) ||
+        recv(made, &byte, 1, 0) > 0)
+        stress_check(false, "the text is not taken");
+    close(made);
+}
+
+int run_listen(void *) {
+    begin("a configuration");
+    pylog_config_register_handler("my.Handler", factory, nullptr);
+    pylog_listen_options options = pylog_listen_options();
+    options.verify = take;
+    int port = pylog_listen(-1, &options);
+    send_text(port, "!");
+    send_text(port, with_factory);
+    stress_check(thrown == 2 && unwound == 2, "%d thrown, %d unwound", thrown.load(), unwound.load());
+    send_text(port, plain);
+    stress_check(pylog_logger_level(nullptr) == PYLOG_ERROR, "the next one is applied");
+    stress_check(pylog_dict_config(plain) == 0, "and one of the program's: %s", pylog_last_error());
+    stress_check(pylog_stop_listening() == 0, "it can be stopped");
+    stress_check(count_told_on_stderr() == 2, "both are told");
+    return stress_end();
+}
+
+void judge(const char *name, const struct stress_end &end) {
+    stress_check(!end.hung && end.status == 0, "%s: %s, status %d", name, end.hung ? "hung" : "ended", end.status);
+}
+
+} // namespace
+
+int main() {
+    for (const trial &one : trials)
+        judge(one.name, stress_in_child(run_queue, const_cast<trial *>(&one), 20));
+    judge("a flush", stress_in_child(run_flush, nullptr, 20));
+    judge("a configuration", stress_in_child(run_listen, nullptr, 20));
+    stress_figure("%zu places in threads of the library's", sizeof trials / sizeof *trials + 2);
+    return ::stress_end();
+}

@@ -1,0 +1,315 @@
+/* Callbacks beside those of a log call do not return: factories of a configuration, transports, namers and rotators. They
+ * throw an exception, jump out, end their thread, or are cancelled. At once others configure, send and rotate; a lock
+ * file is free; and the program ends. */
+#include <atomic>
+#include <csetjmp>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <pthread.h>
+#include <pylog.h>
+#include <pylog/config.h>
+#include <pylog/handlers.h>
+#include <sys/file.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+extern "C" {
+#include <stress.h>
+}
+
+namespace {
+
+enum way { THROW, JUMP, EXIT, CANCEL, WAYS };
+const char *const way_names[] = { "throw", "longjmp", "pthread_exit", "pthread_cancel" };
+
+thread_local bool leaves;
+thread_local jmp_buf outside;
+thread_local way how;
+
+void leave() {
+    if (!leaves)
+        return;
+    leaves = false;
+    switch (how) {
+    case THROW: throw 1;
+    case JUMP: longjmp(outside, 1);
+    case EXIT: pthread_exit(nullptr);
+    default: pthread_cancel(pthread_self()); pthread_testcancel(); /* the thread ends when the call has done its work */
+    }
+}
+
+/* ---- Configurations --------------------------------------------------------------------------- */
+
+pylog_handler *handler_factory(const pylog_field *, void *) {
+    leave();
+    return pylog_null_handler_new();
+}
+
+pylog_formatter *formatter_factory(const pylog_field *, void *) {
+    leave();
+    return pylog_formatter_new(nullptr, nullptr);
+}
+
+pylog_filter *filter_factory(const pylog_field *, void *) {
+    leave();
+    return pylog_filter_new("");
+}
+
+void register_factories() {
+    pylog_config_register_handler("my.Handler", handler_factory, nullptr);
+    pylog_config_register_formatter("my.Formatter", formatter_factory, nullptr);
+    pylog_config_register_filter("my.Filter", filter_factory, nullptr);
+}
+
+const char with_handler[] =
+    "{\"version\": 1, \"handlers\": {\"h\": {\"()\": \"my.Handler\"}}, \"root\": {\"handlers\": [\"h\"]}}";
+
+bool configure_by_handler() {
+    return pylog_dict_config(with_handler) == 0;
+}
+
+bool configure_by_formatter() {
+    return pylog_dict_config("{\"version\": 1, \"formatters\": {\"f\": {\"()\": \"my.Formatter\"}}}") == 0;
+}
+
+bool configure_by_filter() {
+    return pylog_dict_config("{\"version\": 1, \"filters\": {\"f\": {\"()\": \"my.Filter\"}}}") == 0;
+}
+
+bool configure_by_ini() {
+    FILE *file = fopen("factory.ini", "w");
+    if (!file)
+        return false;
+    fputs("[loggers]\nkeys=root\n[handlers]\nkeys=h\n[formatters]\nkeys=\n"
+          "[logger_root]\nhandlers=h\n[handler_h]\nclass=my.Handler\nargs=()\n", file);
+    fclose(file);
+    return pylog_file_config("factory.ini", nullptr) == 0;
+}
+
+/* ---- Transports ------------------------------------------------------------------------------- */
+
+enum { CONNECT, SEND, CLOSE };
+int leaves_at;
+std::atomic<int> sent, closed;
+
+void *connect_it(const char *, int, double, void *data) {
+    if (leaves_at == CONNECT)
+        leave();
+    return data;
+}
+
+ptrdiff_t send_it(void *, const void *, size_t length, double) {
+    if (leaves_at == SEND)
+        leave();
+    sent++;
+    return static_cast<ptrdiff_t>(length);
+}
+
+void close_it(void *) {
+    closed++;
+    if (leaves_at == CLOSE)
+        leave();
+}
+
+pylog_handler *subject;
+
+/* With a time-out that nobody has the time to wait for. */
+void make_sending(int where) {
+    static char connection;
+    pylog_transport transport = pylog_transport();
+    transport.connect = connect_it;
+    transport.send = send_it;
+    transport.close = close_it;
+    transport.data = &connection;
+    leaves_at = where;
+    subject = pylog_socket_handler_new("peer.example", 7);
+    pylog_socket_handler_set_timeout(subject, 100);
+    pylog_socket_handler_set_transport(subject, &transport);
+    pylog_logger_add_handler(nullptr, subject);
+}
+
+void make_connecting() {
+    make_sending(CONNECT);
+}
+
+void make_sending_only() {
+    make_sending(SEND);
+}
+
+void make_closing() {
+    make_sending(CLOSE);
+}
+
+bool send_one() {
+    int before = sent;
+    pylog_warning(nullptr, "record");
+    return sent == before + 1;
+}
+
+bool send_and_close() {
+    return send_one() && (pylog_handler_close(subject), true);
+}
+
+/* ---- Rotations -------------------------------------------------------------------------------- */
+
+std::atomic<int> rotated;
+
+int name_it(const char *usual, pylog_buffer *out, void *) {
+    leave();
+    return pylog_buffer_append(out, usual, strlen(usual));
+}
+
+int rotate_it(const char *source, const char *destination, void *) {
+    leave();
+    rotated++;
+    return rename(source, destination);
+}
+
+void make_rotating(bool by_namer) {
+    pylog_rotating_options options = pylog_rotating_options();
+    options.max_bytes = 10;
+    options.backup_count = 1;
+    options.several_processes = true;
+    options.rotator = rotate_it;
+    if (by_namer)
+        options.namer = name_it;
+    remove("rotated.log");
+    subject = pylog_rotating_file_handler_new("rotated.log", &options);
+    pylog_logger_add_handler(nullptr, subject);
+    pylog_warning(nullptr, "the first, which fills it");
+}
+
+void make_naming() {
+    make_rotating(true);
+}
+
+void make_rotating_only() {
+    make_rotating(false);
+}
+
+/* Another process has the lock file now and then. */
+int can_lock(void *) {
+    int file = open("rotated.log.lock", O_RDWR);
+    struct flock lock = {};
+    lock.l_type = F_WRLCK;
+    return file >= 0 && fcntl(file, F_SETLK, &lock) == 0 && flock(file, LOCK_EX | LOCK_NB) == 0 ? 0 : 1;
+}
+
+bool rotate_one() {
+    int before = rotated;
+    pylog_warning(nullptr, "record, of more than ten bytes");
+    return rotated == before + 1;
+}
+
+bool is_unlocked() {
+    return stress_in_child(can_lock, nullptr, 9).status == 0;
+}
+
+/* ---- The scenario ----------------------------------------------------------------------------- */
+
+struct place {
+    const char *name;
+    void (*make)();
+    bool (*act)();   /* and calls the callback; true: it has done its work */
+    bool (*check)(); /* what else must be so after the callback has left */
+};
+
+const place places[] = {
+    { "a handler's factory", register_factories, configure_by_handler, nullptr },
+    { "a formatter's factory", register_factories, configure_by_formatter, nullptr },
+    { "a filter's factory", register_factories, configure_by_filter, nullptr },
+    { "a handler's factory, INI", register_factories, configure_by_ini, nullptr },
+    { "connect", make_connecting, send_one, nullptr },
+    { "send", make_sending_only, send_one, nullptr },
+    { "close", make_closing, send_and_close, nullptr },
+    { "a namer", make_naming, rotate_one, is_unlocked },
+    { "a rotator", make_rotating_only, rotate_one, is_unlocked },
+};
+
+struct scenario {
+    way how;
+    const place *where;
+};
+
+pthread_barrier_t left, checked;
+
+void act(const place *where) {
+    leaves = true;
+    where->act();
+    leaves = false;
+}
+
+/* After a jump the thread's next call gives back what it had. */
+void *leaving(void *data) {
+    const scenario *now = static_cast<scenario *>(data);
+    how = now->how;
+    if (how == THROW) {
+        try {
+            act(now->where);
+        } catch (int) {
+        }
+    } else if (how == JUMP) {
+        if (setjmp(outside) == 0)
+            act(now->where);
+        pylog_handler_flush(subject ? subject : pylog_null_handler_new());
+        pylog_warning(pylog_get_logger("other"), "next");
+    } else {
+        act(now->where);
+        pthread_testcancel();
+    }
+    pthread_barrier_wait(&left);
+    pthread_barrier_wait(&checked);
+    return nullptr;
+}
+
+void *act_again(void *data) {
+    const place *where = static_cast<const scenario *>(data)->where;
+    return where->act() ? data : nullptr;
+}
+
+/* Another thread does the same, while the one that has left is still there. */
+int run(void *data) {
+    scenario *now = static_cast<scenario *>(data);
+    bool ends = now->how == EXIT || now->how == CANCEL;
+    void *done = nullptr;
+    pylog_handler *null = pylog_null_handler_new();
+    pylog_logger_add_handler(pylog_get_logger("other"), null);
+    pylog_logger_set_propagate(pylog_get_logger("other"), false);
+    now->where->make();
+    pthread_barrier_init(&left, nullptr, 2);
+    pthread_barrier_init(&checked, nullptr, 2);
+    pthread_t thread = start_thread(leaving, now);
+    if (ends)
+        join_thread(thread);
+    else
+        pthread_barrier_wait(&left);
+    bool holds = !now->where->check || now->where->check();
+    pthread_join(start_thread(act_again, now), &done);
+    if (!ends) {
+        pthread_barrier_wait(&checked);
+        join_thread(thread);
+    }
+    pylog_shutdown();
+    return !done ? 1 : !holds ? 2 : 0;
+}
+
+} // namespace
+
+int main() {
+    size_t hung = 0, bad = 0, count = 0;
+    pylog_set_raise_exceptions(false);
+    for (int w = 0; w < WAYS; w++) {
+        for (const place &where : places) {
+            scenario now = { static_cast<way>(w), &where };
+            struct stress_end end = stress_in_child(run, &now, 9);
+            count++;
+            hung += end.hung;
+            bad += !end.hung && end.status != 0;
+            stress_check(!end.hung && end.status == 0, "%s out of %s: %s%d", way_names[w], where.name,
+                         end.hung ? "hung, " : "status ", end.status);
+        }
+    }
+    stress_figure("%zu ways out: %zu hung, %zu bad", count, hung, bad);
+    return stress_end();
+}
