@@ -18,9 +18,10 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
-enum { THREADS = 2, BURST = 16, FORKS = 250, FILES = 3, ALL_WELL = 0, CLOSED = 2, WRITTEN_TO = 3, KILLED = 1000 };
+enum { THREADS = 2, BURST = 16, FORKS = 250, LEAST = 20, ENOUGH = 20 /* seconds */, FILES = 3, ALL_WELL = 0, CLOSED = 2, WRITTEN_TO = 3, KILLED = 1000 };
 
 static pylog_handler *handler;
 static atomic_bool stopped;
@@ -130,7 +131,7 @@ static int child(void) {
 }
 
 static void fork_meanwhile(const struct kind *kind) {
-    size_t forks = FORKS * test_scale(), closed = 0, written = 0, hung = 0, died = 0;
+    size_t forks = FORKS * test_scale(), count = 0, closed = 0, written = 0, hung = 0, died = 0;
     pthread_t threads[THREADS];
     handler = kind->make();
     if (!stress_check(handler, "there is a handler: %s", pylog_last_error()))
@@ -140,7 +141,8 @@ static void fork_meanwhile(const struct kind *kind) {
     atomic_store(&acts, 0);
     for (size_t i = 0; i < THREADS; i++)
         threads[i] = start_thread(act_on, (void *)(uintptr_t)kind);
-    for (size_t i = 0; i < forks && hung < 3; i++) {
+    time_t end = time(NULL) + (time_t)(ENOUGH * test_scale()); /* on a busy machine forks have to wait for the threads */
+    for (; count < forks && hung < 3 && (count < LEAST || time(NULL) < end); count++) {
         int process = fork();
         if (process == 0)
             _exit(child());
@@ -156,7 +158,7 @@ static void fork_meanwhile(const struct kind *kind) {
     pylog_logger_remove_handler(NULL, handler);
     pylog_handler_unref(handler);
     stress_figure("%s: %zu forks, %zu changes: %zu foreign descriptors closed, %zu written to, %zu hung, %zu died",
-                  kind->name, forks, atomic_load(&acts), closed, written, hung, died);
+                  kind->name, count, atomic_load(&acts), closed, written, hung, died);
     stress_check(closed + written + hung + died == 0, "%s: all of it is 0", kind->name);
 }
 

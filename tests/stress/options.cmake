@@ -42,3 +42,5 @@ pylog_not_under(first_use_fork thread "a child of a process with threads may wai
 
 # It has to know who waits.
 pylog_stress_options(configurations_meet -Wl,--wrap=pylog__condition_wait)
+pylog_not_under(small_stack address "its frames are larger")
+pylog_not_under(small_stack thread "its frames are larger")

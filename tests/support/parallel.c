@@ -27,7 +27,7 @@ size_t test_scale(void) {
 }
 
 void must_end_within(unsigned seconds) {
-    alarm(seconds * (unsigned)test_scale());
+    alarm(3 * seconds * (unsigned)test_scale());
 }
 
 void sleep_milliseconds(long milliseconds) {

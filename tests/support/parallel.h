@@ -14,7 +14,8 @@ extern "C" {
 /* How much more work than usual is wanted: PYLOG_TEST_SCALE, at least 1. */
 size_t test_scale(void);
 
-/* Have the program killed by SIGALRM unless it is done in time; 0: no more. */
+/* Have the program killed by SIGALRM unless it is done in time; 0: no more. It ends what hangs, and nothing is measured
+ * by it: in truth there is three times as long, for a busy machine. */
 void must_end_within(unsigned seconds);
 void sleep_milliseconds(long milliseconds);
 

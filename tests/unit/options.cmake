@@ -1,4 +1,4 @@
-# What is special about a unit test: pylog_wrap(test_x write malloc), pylog_timeout(test_x 200).
+# What is special about a unit test: pylog_wrap(test_x write malloc), pylog_timeout(test_x 400).
 pylog_wrap(test_file_handler write poll clock_gettime)
 pylog_wrap(test_buffered_file write)
 pylog_wrap(test_buffered_file_faults write)
@@ -8,7 +8,7 @@ pylog_wrap(test_rotating_file_handler pylog__port_monotonic pylog__port_file_ope
 pylog_wrap(test_timed_rotating_file_handler pylog__port_now pylog__port_monotonic pylog__port_rename)
 pylog_wrap(test_net getaddrinfo)
 pylog_wrap(test_queue_listener pylog__port_monotonic)
-pylog_timeout(test_swapping 200)
+pylog_timeout(test_swapping 400)
 pylog_wrap(test_reconfigure pylog__synchronize)
 pylog_wrap(test_listen pthread_create pylog__net_wait)
 pylog_wrap(test_watch pthread_create)
