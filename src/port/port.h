@@ -1,4 +1,4 @@
-/* What pylog asks of an operating system: this contract, kept by posix.c and windows.c. No other file
+/* What pylog asks of an operating system: this contract, kept by posix*.c and windows*.c. No other file
  * knows which system it runs on.
  *
  * Unless said otherwise a function that fails returns -1 (or NULL, or false) with errno set, on Windows
