@@ -799,7 +799,8 @@ PYLOG_API void pylog_formatter_unref(pylog_formatter *formatter);
 
 /* What it was made of: the format (that of the style if there was none), the style, the datefmt (NULL: none), and
  * the defaults (ended by a NULL key, never NULL). NULL as formatter is the default one. Valid as long as the
- * formatter. One that is written in C has no format (NULL) and no style (0). */
+ * formatter. One that is written in C has no format (NULL) and no style (0).
+ * Unlike Python: an empty datefmt is told as none. */
 PYLOG_API const char *pylog_formatter_fmt(const pylog_formatter *formatter);
 PYLOG_API char pylog_formatter_style(const pylog_formatter *formatter);
 PYLOG_API const char *pylog_formatter_datefmt(const pylog_formatter *formatter);
