@@ -7,15 +7,6 @@ void pylog__dispatch(pylog_logger *logger, struct pylog__record *record) {
     pylog__dispatch_inline(logger, record);
 }
 
-PYLOG__COLD void pylog__dispatch_filtered(pylog_logger *logger, const struct pylog__filters *filters,
-                                          struct pylog__record *record) {
-    struct pylog_record *passed = pylog__filters_run(filters, &record->head);
-    if (!passed)
-        return;
-    pylog__call_handlers_inline(logger, pylog__record(passed));
-    pylog__filtered_release(passed, &record->head);
-}
-
 void pylog__log_source(pylog_logger *logger, struct pylog__record_source *source,
                        const struct pylog_call *call) {
     if (!logger && !pylog__prepare_module(source->level))
