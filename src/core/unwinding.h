@@ -35,10 +35,10 @@ void pylog__calls_check(struct pylog__thread *thread, const void *frame);
 /* Give back what all calls of the thread have, and all else: the thread ends. */
 void pylog__calls_abandon(struct pylog__thread *thread);
 
-/* Alone in its process it could only cancel itself. */
-/* The first of them are full. */
+/* Get more places for holds and marks: the first ones are full. */
 void pylog__calls_make_room(struct pylog__thread *thread);
 
+/* Switch cancellation off. A thread that is alone in its process could only cancel itself. */
 static inline void pylog__call_shield(struct pylog__thread *thread) {
     if (pylog__port_has_one_thread())
         return;
