@@ -99,11 +99,12 @@ PYLOG__COLD static void open_own(struct pylog__append_file *file) {
 }
 
 /* Of many records the rest of the one that was cut goes into the file by itself: another process may come before
- * it, and then this record alone is to be written again. */
+ * it, and then this record alone is to be written again. Into a pipe all of them go on, within one deadline: what came
+ * between cannot be told there. */
 static size_t end_of_rest(const struct pylog__append_file *file, const char *text, size_t length,
                           const struct pylog__append_part *part) {
     size_t width = file->newline_length, end = part->taken - part->taken % width + width;
-    if (!part->taken || !part->lines)
+    if (!part->taken || !part->lines || !file->regular)
         return length;
     while (end < length && !pylog__append_ends_line(file, text, end))
         end += width;
@@ -117,7 +118,8 @@ enum pylog__pushed pylog__append_push(struct pylog__append_file *file, const cha
         open_own(file);
     for (int idle = 0; part->taken < length;) {
         const bool begun = part->taken;
-        if (begun && part->lines && pylog__append_ends_line(file, text, part->taken))
+        if (begun && file->regular && part->lines && part->taken % file->newline_length == 0 &&
+            pylog__append_ends_line(file, text, part->taken))
             return PYLOG__PUSHED_APART;
         if (begun && file->regular && !pylog__append_is_last(file, text, part->taken, part->end))
             return PYLOG__PUSHED_APART;

@@ -358,6 +358,24 @@ static void of_many_records_the_one_alone_that_others_come_into_is_written_again
     }
 }
 
+/* One deadline holds for all of them then. */
+static void into_a_pipe_the_rest_of_all_records_goes_on_at_once(void **state) {
+    char bytes[64] = "";
+    (void)state;
+    assert_int_equal(mkfifo("pipe", 0666), 0);
+    int reader = open("pipe", O_RDONLY | O_NONBLOCK);
+    pylog_handler *handler = make_with("pipe", &(struct pylog_file_options){ .buffer_size = 100 });
+    info("first");
+    info("second");
+    info("third");
+    plan(3);
+    assert_int_equal(pylog_handler_flush(handler), 0);
+    assert_int_equal(atomic_load(&write_calls), 2);
+    assert_int_equal(read(reader, bytes, sizeof bytes - 1), 19);
+    assert_string_equal(bytes, "first\nsecond\nthird\n");
+    close(reader);
+}
+
 static void a_fragment_before_a_full_disk_is_ended_when_space_returns(void **state) {
     (void)state;
     pylog_handler *handler = make(100);
@@ -474,6 +492,7 @@ int main(void) {
         TEST(what_the_former_file_does_not_take_goes_to_the_new_one),
         TEST(after_a_short_write_whole_lines_are_not_written_twice),
         TEST(of_many_records_the_one_alone_that_others_come_into_is_written_again),
+        TEST(into_a_pipe_the_rest_of_all_records_goes_on_at_once),
         TEST(a_fragment_before_a_full_disk_is_ended_when_space_returns),
         TEST(writes_that_advance_by_lines_are_not_given_up),
         TEST(writes_that_stay_short_are_given_up_and_held),
