@@ -21,6 +21,8 @@ struct pylog_queue_listener {
     unsigned awaited;      /* so many wait for the thread's end, and then give up what it had */
     atomic_bool abandoned; /* at once */
 
+    bool asks; /* the taker's: its hook is being asked */
+
     size_t count;
     pylog_handler *handlers[]; /* counted */
 };
@@ -58,19 +60,17 @@ static bool is_for(const pylog_queue_listener *listener, const pylog_handler *ha
 }
 
 /* Is the record to be handed on? What the hook logs itself is. */
-static bool is_handed_on(const pylog_queue_listener *listener, struct pylog__record *record) {
-    static _Thread_local PYLOG__TLS_FAST const pylog_queue_listener *asked;
-    const pylog_queue_listener *outer = asked;
-    if (!listener->options.handle || outer == listener)
+static bool is_handed_on(pylog_queue_listener *listener, struct pylog__record *record) {
+    if (!listener->options.handle || listener->asks)
         return true;
-    asked = listener;
+    listener->asks = true;
     const bool handed_on = listener->options.handle(&record->head, listener->options.data) != 0;
-    asked = outer;
+    listener->asks = false;
     return handed_on;
 }
 
 /* Inside a section. */
-static void handle(const pylog_queue_listener *listener, struct pylog__record *record) {
+static void handle(pylog_queue_listener *listener, struct pylog__record *record) {
     if (!is_handed_on(listener, record))
         return;
     for (size_t i = 0; i < listener->count; i++)
@@ -103,8 +103,10 @@ static void begin_batches(struct pass *pass) {
     pass->begun = true;
 }
 
+/* The hook has perhaps not returned from the pass before. */
 static void begin_pass(void *data) {
     struct pass *pass = data;
+    pass->listener->asks = false;
     pass->outer = passes;
     pass->listener->queue->outer_pass = passes;
     pass->listener->queue->taken_for = pass->listener;
@@ -123,7 +125,7 @@ static void end_pass(void *data) {
 
 PYLOG__HOT static enum pylog__taken visit(struct pylog__record *record, void *data) {
     struct pass *pass = data;
-    const pylog_queue_listener *listener = pass->listener;
+    pylog_queue_listener *listener = pass->listener;
     if (!pass->begun)
         begin_batches(pass);
     if (!pass->batch) {
@@ -159,7 +161,7 @@ static bool is_passing(const pylog_queue *queue) {
 
 /* A handler that has had the rest taken, and does so again, is in the way. */
 static void handle_rest(const struct pass *pass, struct pylog__record *record) {
-    const pylog_queue_listener *listener = pass->listener;
+    pylog_queue_listener *listener = pass->listener;
     if (!is_handed_on(listener, record))
         return;
     for (size_t i = 0; i < listener->count; i++) {
@@ -181,17 +183,21 @@ static enum pylog__taken visit_rest(struct pylog__record *record, void *data) {
     return PYLOG__TAKEN;
 }
 
-/* This thread's handler is shutting down, perhaps because it has called exit, and then never returns: take
- * what is left from within. If one of the handlers calls exit again, this is called once more. */
+/* This thread's handler, or its hook, is shutting down, perhaps because it has called exit, and then never returns: take
+ * what is left from within, and ask the hook for each. If one of the handlers calls exit again, this is called once
+ * more. */
 static void take_rest(struct pass *pass, int64_t deadline) {
     enum { MOST = 3 };
+    const bool asks = pass->listener->asks;
     if (pass->rests >= MOST)
         return;
     if (!pass->exits)
         pylog__shut_down_at_exit();
     pass->exits = true;
     pass->rests++;
+    pass->listener->asks = false;
     pylog__queue_take_rest(pass->listener->queue, deadline, visit_rest, pass);
+    pass->listener->asks = asks;
     end_batches(pass->listener);
     pass->rests--;
 }

@@ -209,6 +209,59 @@ static void after_shutdown_records_are_looked_at_as_well(void **state) {
     queued_end(&queued);
 }
 
+/* A hook that does not return, or ends the logging itself. */
+static jmp_buf back;
+
+static int leave_or_look(struct pylog_record *record, void *data) {
+    if (strcmp(pylog_record_message(record), "jump") == 0)
+        longjmp(back, 1);
+    if (strcmp(pylog_record_message(record), "shut down") == 0)
+        pylog_shutdown();
+    return look(record, data);
+}
+
+static pylog_queue_listener *leaving_listener_of(struct queued *queued, struct seen *seen) {
+    pylog_handler *handlers[] = { queued->capture, NULL };
+    return pylog_queue_listener_new(
+        queued->queue, handlers,
+        &(struct pylog_queue_listener_options){ .handle = leave_or_look, .data = seen });
+}
+
+static void after_a_hook_that_jumped_out_the_next_records_are_looked_at(void **state) {
+    struct queued queued = queued_begin(NULL, NULL);
+    struct seen seen = { 0 };
+    pylog_queue_listener *listener = leaving_listener_of(&queued, &seen);
+    (void)state;
+    assert_int_equal(pylog_queue_listener_start(listener), 0);
+    pylog_shutdown();
+    if (setjmp(back) == 0) {
+        pylog_info(NULL, "jump");
+        fail_msg("the hook has returned");
+    }
+    pylog_info(NULL, "no");
+    pylog_info(NULL, "yes");
+    assert_string_equal(capture_text(queued.capture), "yes\n");
+    assert_int_equal(atomic_load(&seen.records), 2);
+    pylog_queue_listener_free(listener);
+    queued_end(&queued);
+}
+
+static void what_is_left_at_a_shutdown_by_the_hook_is_looked_at(void **state) {
+    struct queued queued = queued_begin(NULL, NULL);
+    struct seen seen = { 0 };
+    pylog_queue_listener *listener = leaving_listener_of(&queued, &seen);
+    (void)state;
+    pylog_info(NULL, "shut down");
+    pylog_info(NULL, "no");
+    pylog_info(NULL, "yes");
+    assert_int_equal(pylog_queue_listener_start(listener), 0);
+    assert_int_equal(pylog_queue_listener_stop(listener), 0);
+    assert_string_equal(capture_text(queued.capture), "yes\nshut down\n");
+    assert_int_equal(atomic_load(&seen.records), 3);
+    pylog_queue_listener_free(listener);
+    queued_end(&queued);
+}
+
 /* ---- Kinds of errors */
 
 static void each_error_has_a_kind_and_a_class(void **state) {
@@ -243,6 +296,8 @@ int main(void) {
         TEST(what_the_program_keeps_back_reaches_no_handler),
         TEST(what_is_logged_while_looking_goes_to_the_handlers),
         TEST(after_shutdown_records_are_looked_at_as_well),
+        TEST(after_a_hook_that_jumped_out_the_next_records_are_looked_at),
+        TEST(what_is_left_at_a_shutdown_by_the_hook_is_looked_at),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
