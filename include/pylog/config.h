@@ -118,7 +118,7 @@ PYLOG_API int pylog_file_config_text(const char *text, size_t length,
 
 /* C only: have every key that means nothing be an error that tells its place, or not (the default). At the top
  * of a dictionary a key passes that a cfg:// path leads to; in a section of an INI file one that is used as
- * %(key)s in it. A section `formatter_x`, `handler_x` or `logger_x` must be named by `keys`; other sections are
+ * %(key)s in it or in DEFAULT. A section `formatter_x`, `handler_x` or `logger_x` must be named by `keys`; other sections are
  * let pass: other programs may read the same file. It holds for what is configured from now on. */
 PYLOG_API void pylog_config_set_strict(bool strict);
 

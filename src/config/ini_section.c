@@ -79,21 +79,31 @@ int pylog__ini_enter(struct pylog__plan *plan, const char *kind, const char *id,
 
 /* ---- Keys -------------------------------------------------------------------------------------- */
 
-/* Does a value of this section say `%(key)s`? */
+/* Does the text go on with `key)`? Keys are in small letters, what refers to them need not be. */
+static bool goes_on_with_key(const char *text, const char *key) {
+    for (; *key; text++, key++)
+        if (*key != (*text >= 'A' && *text <= 'Z' ? *text + ('a' - 'A') : *text))
+            return false;
+    return *text == ')';
+}
+
+/* Does a value of this section (NULL: there is none) say `%(key)s`? */
 static bool is_interpolated(const struct pylog__node_value *section, const char *key) {
-    size_t length = strlen(key);
-    for (const struct pylog__node_value *value = section->as.items.first; value; value = value->next)
+    const struct pylog__node_value *value = section ? section->as.items.first : NULL;
+    for (; value; value = value->next)
         for (const char *at = value->as.text.bytes; at && (at = strstr(at, "%(")); at += 2)
-            if (strncmp(at + 2, key, length) == 0 && at[2 + length] == ')')
+            if (goes_on_with_key(at + 2, key))
                 return true;
     return false;
 }
 
 int pylog__ini_check_keys(const struct pylog__ini_section *section, const char *const *known) {
     const struct pylog__node_value *own = find_section(section->plan, section->name);
+    const struct pylog__node_value *shared = find_section(section->plan, "DEFAULT");
     const struct pylog__node_value *at = own ? own->as.items.first : NULL;
     for (; at; at = at->next)
-        if (!pylog__key_passes(at->key, known) && !is_interpolated(own, at->key))
+        if (!pylog__key_passes(at->key, known) && !is_interpolated(own, at->key) &&
+            !is_interpolated(shared, at->key))
             return pylog__check_key(&section->plan->reader, at, known);
     return 0;
 }

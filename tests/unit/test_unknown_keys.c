@@ -54,6 +54,9 @@ static const char *const ignored[] = {
         "parent=root\nfilters=a\n", "[alembic]\nlevel=x\nlevle=y\n[handler_other]\nlevle=y\n"),
     "[DEFAULT]\nlevle=INFO\n" INI("", "", "", "", ""),
     INI("", "", "levels=INFO\nlevel=%(levels)s\n", "", ""),
+    INI("", "", "Levels=INFO\nlevel=%(Levels)s\n", "", ""),
+    "[DEFAULT]\nlevel=%(levels)s\n" INI("", "", "levels=INFO\n", "levels=INFO\n", "[DEFAULT]\nlevels=INFO\n"),
+    "[DEFAULT]\nargs=(%(ARG)s,)\n" INI("", "", "Arg=sys.stderr\n", "", ""),
 };
 
 static void what_means_nothing_is_let_pass(void **state) {
@@ -115,6 +118,8 @@ static void what_looks_mistyped_is_refused(void **state) {
           "formatter_f.formats: unknown key; did you mean format? (line 9, column 9)" },
         { INI("", "", "", "lvel=INFO\n", ""),
           "logger_a.lvel: unknown key; did you mean level? (line 15, column 6)" },
+        { "[DEFAULT]\nlevel=%(levelss)s\nlevelss=INFO\n" INI("", "", "", "levels=INFO\n", ""),
+          "logger_a.levels: unknown key; did you mean level? (line 18, column 8)" },
         { "[formatters]\nkey=\n", "formatters.key: unknown key; did you mean keys? (line 2, column 5)" },
         { "[formater]\nkeys=\n[formatter]\nkeys=\n",
           "formatters: missing section; did you mean formatter? 'formatters'" },

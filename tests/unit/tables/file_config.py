@@ -175,6 +175,8 @@ handlers=h
 class=FileHandler
 args=('%(dir)s.log', 'w')
 """,
+    "interpolation of a key in capitals": handler("class=FileHandler\nArg='out.log'\nargs=(%(Arg)s,)\n"),
+    "interpolation in DEFAULT": "[DEFAULT]\nargs=(%(Arg)s,)\n" + handler("class=FileHandler\narg='out.log'\n"),
     "defaults of a formatter": formatter("format=%(custom)s %(message)s\ndefaults={'custom': 'yes', 'n': 1}\n"),
     "dollar style": formatter("format=${levelname} $message\nstyle=$\n"),
     "formatter class": formatter("class=logging.Formatter\nformat=%(message)s!\n"),
