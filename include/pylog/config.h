@@ -118,8 +118,9 @@ PYLOG_API int pylog_file_config_text(const char *text, size_t length,
 
 /* C only: have every key that means nothing be an error that tells its place, or not (the default). At the top
  * of a dictionary a key passes that a cfg:// path leads to; in a section of an INI file one that is used as
- * %(key)s in it or in DEFAULT. A section `formatter_x`, `handler_x` or `logger_x` must be named by `keys`; other sections are
- * let pass: other programs may read the same file. It holds for what is configured from now on. */
+ * %(key)s in it or in DEFAULT. A section `formatter_x`, `handler_x` or `logger_x` must be named by `keys`;
+ * other sections are let pass: other programs may read the same file. It holds for what is configured from
+ * now on. */
 PYLOG_API void pylog_config_set_strict(bool strict);
 
 /* ---- What stands for code -------------------------------------------------------------------- */
@@ -164,8 +165,10 @@ PYLOG_API int pylog_config_register_rotator(const char *dotted_name, pylog_rotat
  * arguments are not looked at: a NullHandler; the default formatter, which gives the message alone; or a filter
  * that lets all records pass, also those that the filter of the file would have kept back, or cleared of
  * passwords. That holds for a `class` and a `()`, from now on. Each name is told on stderr once, unless
- * pylog_set_raise_exceptions(false) forbids it. Names of Python's own modules are errors as before, and so are
- * queues, listeners, streams and what ext:// means. */
+ * pylog_set_raise_exceptions(false) forbids it. Names in Python's modules logging, sys, socket and time are
+ * errors as before. So are handlers of an INI file whose class begins with `handlers.` or `config.`, which
+ * means logging.handlers and logging.config there; a program that has such a module registers its classes. So
+ * are names without a dot, queues, listeners, streams and what ext:// means. */
 PYLOG_API void pylog_config_ignore_unknown_classes(bool ignore);
 
 /* The stream that a name means, with ext:// before it or without: for factories. NULL with EINVAL:

@@ -20,8 +20,8 @@ int pylog__ini_enter(struct pylog__plan *plan, const char *kind, const char *id,
 struct pylog__mark pylog__ini_enter_key(const struct pylog__ini_section *section, const char *key);
 void pylog__ini_leave(const struct pylog__ini_section *section, struct pylog__mark mark);
 
-/* Keys of the section itself that mean nothing, but for those that its values refer to, or those of DEFAULT: as
- * pylog__check_key. */
+/* Keys of the section itself that mean nothing, but for those that its values refer to, or those of DEFAULT:
+ * as pylog__check_key. */
 int pylog__ini_check_keys(const struct pylog__ini_section *section, const char *const *known);
 
 /* The value as it stands in the file, or in DEFAULT; NULL if there is none. */

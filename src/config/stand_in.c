@@ -53,14 +53,25 @@ static const struct pylog__class stand_ins[] = {
     { .kind = PYLOG__HANDLER_CLASS, .name = "logging.NullHandler", .make = make_handler_instead },
 };
 
+static bool begins_with(const char *name, const char *module) {
+    return strncmp(name, module, strlen(module)) == 0;
+}
+
+/* A handler's class in an INI file is looked for in the module logging: handlers.X is logging.handlers.X. */
+static bool is_in_logging(const struct pylog__reader *reader, enum pylog__class_kind kind, const char *name) {
+    return reader->in_logging && kind == PYLOG__HANDLER_CLASS &&
+           (begins_with(name, "handlers.") || begins_with(name, "config."));
+}
+
 /* Names of Python's own modules are mistyped, if they are not known; and a name without a dot is no class. */
-static bool may_stand_in(const char *name) {
-    return atomic_load(&ignoring) && strchr(name, '.') && !pylog__is_in_python(name);
+static bool may_stand_in(const struct pylog__reader *reader, enum pylog__class_kind kind, const char *name) {
+    return atomic_load(&ignoring) && kind != PYLOG__QUEUE_CLASS && strchr(name, '.') &&
+           !pylog__is_in_python(name) && !is_in_logging(reader, kind, name);
 }
 
 int pylog__stand_in(struct pylog__reader *reader, enum pylog__class_kind kind, const char *name,
                     struct pylog__construction *out) {
-    if (kind == PYLOG__QUEUE_CLASS || !may_stand_in(name))
+    if (!may_stand_in(reader, kind, name))
         return 0;
     struct stand_in *wanted = pylog__document_allocate(reader->document, sizeof *wanted);
     if (!wanted)

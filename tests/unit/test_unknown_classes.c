@@ -118,6 +118,35 @@ static void it_holds_for_ini_files(void **state) {
                 "pylog: nothing is registered as my.Handler: a NullHandler takes its place\n");
 }
 
+static pylog_handler *make_registered(const struct pylog_field *kwargs, void *data) {
+    (void)kwargs;
+    return capture_new(data);
+}
+
+/* There `handlers.` means logging.handlers. */
+static void what_is_mistyped_in_an_ini_file_is_an_error(void **state) {
+    static const char *const texts[] = {
+        INI("handlers.RotatingFileHandlr", "('x', 'a', 10)"),
+        INI("config.Handler", "()"),
+        INI("logging.handlers.RotatingFileHandlr", "()"),
+        INI("StreamHandlr", "()"),
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        assert_refused(pylog__file_config_text(texts[i], strlen(texts[i]), NULL, NULL), "Cannot resolve");
+    assert_says("{ 'version': 1, 'handlers': { 'h': { 'class': 'handlers.Mine' } } }",
+                "pylog: nothing is registered as handlers.Mine: a NullHandler takes its place\n");
+    assert_says(
+        "[formatters]\nkeys=f\n[formatter_f]\nclass=handlers.Formatter\n[handlers]\nkeys=\n[loggers]\nkeys="
+        "root\n"
+        "[logger_root]\nhandlers=\n",
+        "pylog: nothing is registered as handlers.Formatter: the default formatter takes its place\n");
+    assert_says(INI("handlersof.Mine", "()"),
+                "pylog: nothing is registered as handlersof.Mine: a NullHandler takes its place\n");
+    assert_int_equal(pylog_config_register_handler("handlers.Mine", make_registered, NULL), 0);
+    assert_says(INI("handlers.Mine", "()"), "");
+}
+
 static void a_name_is_told_once(void **state) {
     static const char *const text =
         "{ 'version': 1, 'handlers': { 'a': { 'class': 'my.Handler' }, 'b': { 'class': 'my.Handler' } } }";
@@ -136,11 +165,6 @@ static void a_name_of_somebody_else_cannot_command_a_terminal(void **state) {
     (void)state;
     assert_says("{ 'version': 1, 'handlers': { 'a': { 'class': 'my.\\u001b[31m' } } }",
                 "pylog: nothing is registered as my.\\x1b[31m: a NullHandler takes its place\n");
-}
-
-static pylog_handler *make_registered(const struct pylog_field *kwargs, void *data) {
-    (void)kwargs;
-    return capture_new(data);
 }
 
 static void what_is_registered_is_made(void **state) {
@@ -208,6 +232,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(a_formatter_that_is_not_known_is_the_default_one, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_filter_that_is_not_known_lets_all_pass, set_up, tear_down),
         cmocka_unit_test_setup_teardown(it_holds_for_ini_files, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_is_mistyped_in_an_ini_file_is_an_error, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_name_is_told_once, set_up, tear_down),
         cmocka_unit_test_setup_teardown(it_is_told_to_nobody_who_does_not_want_to_know, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_name_of_somebody_else_cannot_command_a_terminal, set_up, tear_down),
