@@ -7,6 +7,7 @@
 #include "../text/source.h"
 #include "../text/value.h"
 #include "ini_section.h"
+#include "stand_in.h"
 
 static struct pylog__document *document_of(const struct pylog__plan *plan) {
     return plan->reader.document;
@@ -34,9 +35,16 @@ static int put_text(struct pylog__plan *plan, struct pylog__node_value *dict, co
     return 0;
 }
 
-static int put_defaults(const struct pylog__ini_section *section, struct pylog__node_value *keywords) {
+/* Does something else take the place of that class? What stands in its arguments is of no concern then. */
+static bool takes_no_arguments(const struct pylog__ini_section *section, enum pylog__class_kind kind,
+                               const char *class) {
+    return class && pylog__stands_in(&section->plan->reader, kind, class);
+}
+
+static int put_defaults(const struct pylog__ini_section *section, const char *class,
+                        struct pylog__node_value *keywords) {
     const struct pylog__node_value *text = pylog__ini_raw(section, "defaults"), *defaults;
-    if (!text)
+    if (!text || takes_no_arguments(section, PYLOG__FORMATTER_CLASS, class))
         return 0;
     if (pylog__ini_literal(section, "defaults", text, true, &defaults))
         return -1;
@@ -60,10 +68,11 @@ static int read_formatter(struct pylog__plan *plan, const char *id) {
         put_text(plan, keywords, "fmt", pylog__ini_raw(&section, "format"), NULL) ||
         put_text(plan, keywords, "datefmt", pylog__ini_raw(&section, "datefmt"), NULL) ||
         put_text(plan, keywords, "style", pylog__ini_raw(&section, "style"), "%") ||
-        pylog__ini_text(&section, "class", &class) || put_defaults(&section, keywords))
+        pylog__ini_text(&section, "class", &class))
         return -1;
     const char *name = class && class->as.text.length ? class->as.text.bytes : NULL;
-    if (!pylog__plan_formatter(plan, id, &(struct pylog__call){ .class = name, .keywords = keywords }))
+    if (put_defaults(&section, name, keywords) ||
+        !pylog__plan_formatter(plan, id, &(struct pylog__call){ .class = name, .keywords = keywords }))
         return -1;
     pylog__ini_leave(&section, mark);
     return 0;
@@ -73,11 +82,13 @@ static int read_formatter(struct pylog__plan *plan, const char *id) {
 
 static int read_call(const struct pylog__ini_section *section, struct pylog__call *out) {
     const struct pylog__node_value *class;
-    if (pylog__ini_required(section, "class", &class) ||
-        pylog__ini_optional_literal(section, "args", false, &out->positional) ||
-        pylog__ini_optional_literal(section, "kwargs", true, &out->keywords))
+    if (pylog__ini_required(section, "class", &class))
         return -1;
     out->class = class->as.text.bytes;
+    if (!takes_no_arguments(section, PYLOG__HANDLER_CLASS, out->class) &&
+        (pylog__ini_optional_literal(section, "args", false, &out->positional) ||
+         pylog__ini_optional_literal(section, "kwargs", true, &out->keywords)))
+        return -1;
     return 0;
 }
 

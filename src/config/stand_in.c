@@ -69,6 +69,13 @@ static bool may_stand_in(const struct pylog__reader *reader, enum pylog__class_k
            !pylog__is_in_python(name) && !is_in_logging(reader, kind, name);
 }
 
+bool pylog__stands_in(const struct pylog__reader *reader, enum pylog__class_kind kind, const char *name) {
+    struct pylog__factory unused;
+    name = pylog__without_ext(name);
+    return may_stand_in(reader, kind, name) && !pylog__find_factory(kind, name, &unused) &&
+           !pylog__find_class(reader, name);
+}
+
 int pylog__stand_in(struct pylog__reader *reader, enum pylog__class_kind kind, const char *name,
                     struct pylog__construction *out) {
     if (!may_stand_in(reader, kind, name))

@@ -4,6 +4,10 @@
 
 #include "construct.h"
 
+/* Will something else be made instead of that class, which is neither registered nor Python's? Its arguments are
+ * not to be looked at then. */
+bool pylog__stands_in(const struct pylog__reader *reader, enum pylog__class_kind kind, const char *name);
+
 /* Write down what is made instead of a class of that name. 1; 0 if there is none: the name must be known. Or -1
  * without memory. */
 int pylog__stand_in(struct pylog__reader *reader, enum pylog__class_kind kind, const char *name,

@@ -116,11 +116,31 @@ static void it_holds_for_ini_files(void **state) {
     (void)state;
     assert_says(INI("my.Handler", "('x', 1, [None])"),
                 "pylog: nothing is registered as my.Handler: a NullHandler takes its place\n");
+    assert_says(INI("my.Other", "(my.Conf(), %(nope)s)\nkwargs={'x': lambda: 1}"),
+                "pylog: nothing is registered as my.Other: a NullHandler takes its place\n");
+    assert_says("[formatters]\nkeys=f\n[formatter_f]\nclass=my.Formatter\ndefaults=my.defaults()\n"
+                "[handlers]\nkeys=\n[loggers]\nkeys=root\n[logger_root]\nhandlers=\n",
+                "pylog: nothing is registered as my.Formatter: the default formatter takes its place\n");
 }
 
 static pylog_handler *make_registered(const struct pylog_field *kwargs, void *data) {
     (void)kwargs;
     return capture_new(data);
+}
+
+static void arguments_of_a_known_class_are_looked_at(void **state) {
+    static const char pythons[] = INI("StreamHandler", "(my.Conf(),)"),
+                      text[] = INI("my.Handler", "(my.Conf(),)");
+    (void)state;
+    assert_refused(pylog__file_config_text(pythons, sizeof pythons - 1, NULL, NULL),
+                   "handler_h.args: of calls only");
+    assert_int_equal(pylog_config_register_handler("my.Handler", make_registered, NULL), 0);
+    assert_refused(pylog__file_config_text(text, sizeof text - 1, NULL, NULL),
+                   "handler_h.args: of calls only");
+    pylog__names_reset();
+    pylog_config_ignore_unknown_classes(false);
+    assert_refused(pylog__file_config_text(text, sizeof text - 1, NULL, NULL),
+                   "handler_h.args: of calls only");
 }
 
 /* There `handlers.` means logging.handlers. */
@@ -232,6 +252,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(a_formatter_that_is_not_known_is_the_default_one, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_filter_that_is_not_known_lets_all_pass, set_up, tear_down),
         cmocka_unit_test_setup_teardown(it_holds_for_ini_files, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(arguments_of_a_known_class_are_looked_at, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_is_mistyped_in_an_ini_file_is_an_error, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_name_is_told_once, set_up, tear_down),
         cmocka_unit_test_setup_teardown(it_is_told_to_nobody_who_does_not_want_to_know, set_up, tear_down),
