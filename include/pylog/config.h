@@ -164,11 +164,11 @@ PYLOG_API int pylog_config_register_rotator(const char *dotted_name, pylog_rotat
  * made known. C only: after pylog_config_ignore_unknown_classes(true) something else takes its place, and its
  * arguments are not looked at: a NullHandler; the default formatter, which gives the message alone; or a filter
  * that lets all records pass, also those that the filter of the file would have kept back, or cleared of
- * passwords. That holds for a `class` and a `()`, from now on. Each name is told on stderr once, unless
- * pylog_set_raise_exceptions(false) forbids it. Names in Python's modules logging, sys, socket and time are
- * errors as before. So are handlers of an INI file whose class begins with `handlers.` or `config.`, which
- * means logging.handlers and logging.config there; a program that has such a module registers its classes. So
- * are names without a dot, queues, listeners, streams and what ext:// means. */
+ * passwords. That holds for a `class` and a `()`, from now on. Each name is told on stderr once, a hundred of
+ * them at the most, unless pylog_set_raise_exceptions(false) forbids it. Names in Python's modules logging, sys,
+ * socket and time are errors as before. So are handlers of an INI file whose class begins with `handlers.` or
+ * `config.`, which means logging.handlers and logging.config there; a program that has such a module registers
+ * its classes. So are names without a dot, queues, listeners, streams and what ext:// means. */
 PYLOG_API void pylog_config_ignore_unknown_classes(bool ignore);
 
 /* The stream that a name means, with ext:// before it or without: for factories. NULL with EINVAL:

@@ -160,10 +160,22 @@ FILE *pylog_config_stream(const char *dotted_name) {
     return stream;
 }
 
+enum { MOST_TOLD = 100 };
+
+/* Is there room for a name that is not there yet? */
+static bool is_to_be_told(const char *name) {
+    size_t told = 0;
+    pylog__mutex_lock(&names);
+    const struct entry *at = registered[TOLD];
+    for (; at && strcmp(at->name, name) != 0; at = at->next)
+        told++;
+    pylog__mutex_unlock(&names);
+    return !at && told < MOST_TOLD;
+}
+
 /* Without memory it may be the first time again. */
 bool pylog__first_time(const char *name) {
-    struct pylog__factory unused;
-    if (look_up(TOLD, name, &unused))
+    if (!is_to_be_told(name))
         return false;
     struct entry *entry = make_entry(name, (struct pylog__factory){ .data = NULL });
     if (entry)

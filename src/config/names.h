@@ -44,7 +44,7 @@ bool pylog__is_in_python(const char *name);
  * `what` is NULL. Returns -1. */
 int pylog__fail_unresolved(const char *name, const char *what);
 
-/* Has nobody asked this for that name before? */
+/* Has nobody asked this for that name before? After a hundred names that is no longer known: false. */
 bool pylog__first_time(const char *name);
 
 void pylog__names_reset(void); /* for tests: nothing is registered */

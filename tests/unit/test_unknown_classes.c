@@ -175,6 +175,18 @@ static void a_name_is_told_once(void **state) {
     assert_says(text, "");
 }
 
+/* Configurations may come from outside, with other names each time. */
+static void a_hundred_names_are_told_and_no_more(void **state) {
+    char text[128], line[128];
+    (void)state;
+    for (int i = 1; i <= 102; i++) {
+        snprintf(text, sizeof text, "{ 'version': 1, 'handlers': { 'a': { 'class': 'my.H%d' } } }", i);
+        snprintf(line, sizeof line, "pylog: nothing is registered as my.H%d: a NullHandler takes its place\n",
+                 i);
+        assert_says(text, i <= 100 ? line : "");
+    }
+}
+
 static void it_is_told_to_nobody_who_does_not_want_to_know(void **state) {
     (void)state;
     pylog_set_raise_exceptions(false);
@@ -255,6 +267,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(arguments_of_a_known_class_are_looked_at, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_is_mistyped_in_an_ini_file_is_an_error, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_name_is_told_once, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_hundred_names_are_told_and_no_more, set_up, tear_down),
         cmocka_unit_test_setup_teardown(it_is_told_to_nobody_who_does_not_want_to_know, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_name_of_somebody_else_cannot_command_a_terminal, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_is_registered_is_made, set_up, tear_down),
