@@ -27,8 +27,9 @@
  *
  * Unlike Python: a key that is mistyped by one letter is an error, and a configuration that is refused has not
  * closed the handlers of the one in force. Mistyped is a key that begins with a letter and becomes one that
- * means something when one letter is changed, put in or left out, or two of them change places. All keys that
- * mean nothing are errors after pylog_config_set_strict(true).
+ * means something when one letter is changed, put in or left out, or two of them change places. Capitals are
+ * taken for small letters there: `Level` is mistyped, too. All keys that mean nothing are errors after
+ * pylog_config_set_strict(true).
  *
  * errno is EINVAL where something is wrong with the text, ENOMEM, or what opening a file or connecting gave.
  * All functions may be called from any thread; one configuration is applied at a time. */

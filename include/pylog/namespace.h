@@ -701,6 +701,7 @@
 #define pylog__source_mark PYLOG__RENAME(pylog__source_mark)
 #define pylog__source_refuse_null PYLOG__RENAME(pylog__source_refuse_null)
 #define pylog__stand_in PYLOG__RENAME(pylog__stand_in)
+#define pylog__stands_in PYLOG__RENAME(pylog__stands_in)
 #define pylog__start_time PYLOG__RENAME(pylog__start_time)
 #define pylog__stderr_write PYLOG__RENAME(pylog__stderr_write)
 #define pylog__step_parse PYLOG__RENAME(pylog__step_parse)

@@ -104,6 +104,8 @@ static size_t count_wrong(const struct refusal *rows, size_t count) {
 static void what_looks_mistyped_is_refused(void **state) {
     static const struct refusal rows[] = {
         { "{ 'version': 1, 'Root': {} }", "Root: unknown key; did you mean root? (line 1, column 25)" },
+        { "{ 'version': 1, 'root': { 'LEVEL': 1 } }",
+          "root.LEVEL: unknown key; did you mean level? (line 1, column 36)" },
         { "{ 'version': 1, 'roto': {} }", "roto: unknown key; did you mean root? (line 1, column 25)" },
         { "{ 'version': 1, 'root2': {} }", "root2: unknown key; did you mean root? (line 1, column 26)" },
         { "{ 'version': 1, 'formatters': { 'f': {\n 'Fromat': 'x' } } }",
