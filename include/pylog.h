@@ -754,6 +754,11 @@ PYLOG_API void pylog_handler_acquire(pylog_handler *handler);
  * for 10 seconds. Returns 0, or -1 with ETIMEDOUT, and the lock is not taken. */
 PYLOG_API int pylog_handler_acquire_within(pylog_handler *handler, double timeout);
 PYLOG_API void pylog_handler_release(pylog_handler *handler);
+/* C only: call `step` with the lock held, which is waited for as pylog_handler_acquire_within(handler, 0) does it. The
+ * lock is given back also if `step` does not return, as that of an operation is (after_unwinding). Returns what `step`
+ * does, or -1 with ETIMEDOUT: it was not called. */
+PYLOG_API int pylog_handler_call_locked(pylog_handler *handler, int (*step)(pylog_handler *handler, void *data),
+                                        void *data);
 
 /* For handlers that hold records back: have the handler flushed after `seconds`, by a thread of the library that
  * is started when it is first needed and sleeps as long as nothing is due. An earlier time that was asked for

@@ -850,6 +850,7 @@
 #define pylog_handler_acquire PYLOG__RENAME(pylog_handler_acquire)
 #define pylog_handler_acquire_within PYLOG__RENAME(pylog_handler_acquire_within)
 #define pylog_handler_add_filter PYLOG__RENAME(pylog_handler_add_filter)
+#define pylog_handler_call_locked PYLOG__RENAME(pylog_handler_call_locked)
 #define pylog_handler_close PYLOG__RENAME(pylog_handler_close)
 #define pylog_handler_count_dropped PYLOG__RENAME(pylog_handler_count_dropped)
 #define pylog_handler_count_emitted PYLOG__RENAME(pylog_handler_count_emitted)

@@ -1,4 +1,5 @@
-/* What a handler does with a record, one step at a time: programs that make handlers of their own use it. */
+/* What a handler does with a record, one step at a time, and what it does with its lock held: programs that make
+ * handlers of their own use it. */
 #include "handler.h"
 #include "unwinding.h"
 
@@ -38,6 +39,18 @@ int pylog_handler_format(pylog_handler *handler, const struct pylog_record *reco
     pylog__section_enter(thread);
     int result = pylog_formatter_format(pylog__snapshot(&handler->setup)->formatter, record, out);
     pylog__section_leave(thread);
+    pylog__call_end(thread);
+    return result;
+}
+
+int pylog_handler_call_locked(pylog_handler *handler, int (*step)(pylog_handler *handler, void *data), void *data) {
+    struct pylog__thread *thread = pylog__thread();
+    pylog__call_begin(thread);
+    int result = pylog_handler_acquire_within(handler, 0);
+    if (!result) {
+        result = step(handler, data);
+        pylog_handler_release(handler);
+    }
     pylog__call_end(thread);
     return result;
 }

@@ -483,20 +483,18 @@ void pylog__rotation_release(struct pylog__rotation *rotation) {
 }
 
 /* In the same way as a record does it. */
-static int open_now(pylog_handler *handler, struct pylog__rotation *rotation) {
-    if (pylog_handler_acquire_within(handler, 0))
-        return -1;
+static int open_now(pylog_handler *handler, void *data) {
+    struct pylog__rotation *rotation = data;
     const bool locked = begin(handler, rotation, NULL, 0);
     const int result = pylog__append_file_open(&rotation->writer.append);
     if (locked)
         unlock_file(rotation);
-    pylog_handler_release(handler);
     return result;
 }
 
 pylog_handler *pylog__rotation_start(pylog_handler *handler, const struct pylog_file_options *options) {
     if (pylog_handler_set_encoding(handler, options->encoding, options->errors) ||
-        (!options->delay && open_now(handler, pylog_handler_data(handler)))) {
+        (!options->delay && pylog_handler_call_locked(handler, open_now, pylog_handler_data(handler)))) {
         pylog_handler_unref(handler);
         return NULL;
     }

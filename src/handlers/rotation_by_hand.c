@@ -2,13 +2,15 @@
 #include "../text/error.h"
 #include "rotation.h"
 
+/* Namers, rotators and formatters are the program's, and need not return. */
+static int do_rollover(pylog_handler *handler, void *rotation) {
+    (void)handler;
+    return pylog__rotation_do_rollover(rotation);
+}
+
 int pylog_base_rotating_handler_do_rollover(pylog_handler *handler) {
     struct pylog__rotation *rotation = pylog__rotation_of(handler);
-    if (!rotation || pylog_handler_acquire_within(handler, 0))
-        return -1;
-    const int result = pylog__rotation_do_rollover(rotation);
-    pylog_handler_release(handler);
-    return result;
+    return rotation ? pylog_handler_call_locked(handler, do_rollover, rotation) : -1;
 }
 
 /* The record as it would stand in the file. */
@@ -27,13 +29,15 @@ static int put_line(pylog_handler *handler, const struct pylog__rotation *rotati
     return result;
 }
 
-static int ask_rules(pylog_handler *handler, struct pylog__rotation *rotation, const struct pylog_record *record,
-                     size_t length) {
-    if (pylog_handler_acquire_within(handler, 0))
-        return -1;
-    const bool due = rotation->rules->should(handler, rotation, record, length);
-    pylog_handler_release(handler);
-    return due;
+struct question {
+    struct pylog__rotation *rotation;
+    const struct pylog_record *record;
+    size_t length;
+};
+
+static int ask_rules(pylog_handler *handler, void *data) {
+    const struct question *asked = data;
+    return asked->rotation->rules->should(handler, asked->rotation, asked->record, asked->length);
 }
 
 int pylog_base_rotating_handler_should_rollover(pylog_handler *handler, const struct pylog_record *record) {
@@ -46,8 +50,9 @@ int pylog_base_rotating_handler_should_rollover(pylog_handler *handler, const st
         return pylog__fail_type("a record is needed, not NULL");
     pylog__buffer_init(&line, storage, sizeof storage);
     int result = put_line(handler, rotation, record, &line);
+    struct question question = { rotation, record, line.length };
     if (!result)
-        result = ask_rules(handler, rotation, record, line.length);
+        result = pylog_handler_call_locked(handler, ask_rules, &question);
     pylog__buffer_release(&line);
     return result;
 }

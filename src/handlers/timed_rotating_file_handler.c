@@ -172,21 +172,27 @@ static const struct pylog_handler_ops timed_ops = {
     .file_state = pylog__rotation_state,
 };
 
+struct listing {
+    struct pylog__backups backups;
+    size_t staying;
+};
+
+static int list_locked(pylog_handler *handler, void *data) {
+    struct listing *listing = data;
+    return list_backups(pylog_handler_data(handler), &listing->backups, &listing->staying);
+}
+
 /* As in Python, the oldest first. */
 int pylog_timed_rotating_file_handler_get_files_to_delete(pylog_handler *handler,
                                                           int (*visit)(const char *path, void *data),
                                                           void *data) {
-    struct pylog__backups backups;
-    size_t staying;
+    struct listing listing = { { NULL, 0, 0 }, 0 };
     if (!handler || pylog_handler_operations(handler) != &timed_ops)
         return pylog__fail_type("this is no timed rotating file handler");
-    if (pylog_handler_acquire_within(handler, 0))
-        return -1;
-    int result = list_backups(pylog_handler_data(handler), &backups, &staying);
-    pylog_handler_release(handler);
-    for (size_t at = backups.count; at > staying && !result; at--)
-        result = visit(backups.items[at - 1].path, data);
-    pylog__backups_release(&backups);
+    int result = pylog_handler_call_locked(handler, list_locked, &listing);
+    for (size_t at = listing.backups.count; at > listing.staying && !result; at--)
+        result = visit(listing.backups.items[at - 1].path, data);
+    pylog__backups_release(&listing.backups);
     return result;
 }
 

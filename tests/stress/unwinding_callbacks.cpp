@@ -206,6 +206,68 @@ bool is_unlocked() {
     return stress_in_child(can_lock, nullptr, 9).status == 0;
 }
 
+/* ---- Rotations by hand ------------------------------------------------------------------------ */
+
+bool rotate_by_hand() {
+    int before = rotated;
+    return pylog_base_rotating_handler_do_rollover(subject) == 0 && rotated == before + 1;
+}
+
+thread_local int formats;
+
+/* The first time it is asked for the bytes, and the second time, with the lock held, for the characters. */
+int format_it(const pylog_record *, pylog_buffer *out, void *) {
+    if (++formats == 2)
+        leave();
+    return pylog_buffer_append(out, "text, of more than ten", 22);
+}
+
+void make_asked() {
+    make_rotating(false);
+    pylog_handler_set_formatter(subject, pylog_formatter_new_callback(format_it, nullptr, nullptr));
+}
+
+bool ask() {
+    static pylog_record *const record = pylog_make_log_record(nullptr);
+    formats = 0;
+    return pylog_base_rotating_handler_should_rollover(subject, record) == 1 && formats == 2;
+}
+
+void make_listed() {
+    pylog_timed_rotating_options options = pylog_timed_rotating_options();
+    options.backup_count = 1;
+    options.namer = name_it;
+    fclose(fopen("rotated.log.2001-01-01_01", "w"));
+    subject = pylog_timed_rotating_file_handler_new("rotated.log", &options);
+    pylog_logger_add_handler(nullptr, subject);
+}
+
+int visit(const char *, void *) {
+    return 0;
+}
+
+/* Writing needs the lock, too. */
+bool list_backups() {
+    pylog_warning(nullptr, "record");
+    return pylog_timed_rotating_file_handler_get_files_to_delete(subject, visit, nullptr) == 0;
+}
+
+void make_nothing() {
+}
+
+/* A file that another handler has left. */
+bool rotate_at_start() {
+    FILE *file = fopen("rotated.log", "w");
+    fputs("from another time\n", file);
+    fclose(file);
+    int before = rotated;
+    pylog_rotating_options options = pylog_rotating_options();
+    options.backup_count = 1;
+    options.several_processes = options.rotate_at_start = true;
+    options.rotator = rotate_it;
+    return pylog_rotating_file_handler_new("rotated.log", &options) && rotated == before + 1;
+}
+
 /* ---- The scenario ----------------------------------------------------------------------------- */
 
 struct place {
@@ -225,6 +287,11 @@ const place places[] = {
     { "close", make_closing, send_and_close, nullptr },
     { "a namer", make_naming, rotate_one, is_unlocked },
     { "a rotator", make_rotating_only, rotate_one, is_unlocked },
+    { "a namer, by hand", make_naming, rotate_by_hand, is_unlocked },
+    { "a rotator, by hand", make_rotating_only, rotate_by_hand, is_unlocked },
+    { "a rotator at the start", make_nothing, rotate_at_start, is_unlocked },
+    { "a formatter that is asked for the size", make_asked, ask, nullptr },
+    { "a namer of backups that are listed", make_listed, list_backups, nullptr },
 };
 
 struct scenario {
