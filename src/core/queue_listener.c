@@ -369,6 +369,10 @@ static bool is_to_take_again(pylog_queue *queue) {
     return again;
 }
 
+static void release_held(void *listener) {
+    release(listener);
+}
+
 /* One that was given up may never end, and with it the pass that it has begun. Nobody waits for another
  * thread that does not get on in its pass, twice. */
 static void take_directly(pylog_queue *queue) {
@@ -378,10 +382,12 @@ static void take_directly(pylog_queue *queue) {
     bool stalled = queue->taker && queue->stalled_at == pylog__queue_progress(queue);
     queue->again |= stalled;
     pylog__mutex_unlock(&queue->mutex);
+    unsigned hold = pylog__hold(pylog__thread(), listener, release_held);
     if (listener && !stuck && !stalled)
         do
             run_pass(listener, INT64_MAX);
         while (is_to_take_again(queue));
+    pylog__unhold(pylog__thread(), hold, listener);
     release(listener);
 }
 
