@@ -73,6 +73,15 @@ static void apply(const char *path) {
     pylog__error_clear();
 }
 
+/* Known to all before it is applied: a factory may throw, and then this thread begins again with a look of its own. */
+static void note_applied(struct look *look, const struct pylog__file_status *status) {
+    look->applied = *status;
+    pylog__mutex_lock(&mutex);
+    if (look->asked == watch.asked)
+        watch.applied = *status;
+    pylog__mutex_unlock(&mutex);
+}
+
 static void inspect(struct look *look) {
     const char *path = pylog__buffer_text(&look->path);
     struct pylog__file_status status;
@@ -85,7 +94,7 @@ static void inspect(struct look *look) {
         pause = moment < pause ? moment : pause;
     } else {
         look->unsettled = false;
-        look->applied = status;
+        note_applied(look, &status);
         apply(path);
     }
     look->due = pylog__port_monotonic() + pause;

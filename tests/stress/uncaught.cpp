@@ -1,6 +1,6 @@
 /* What nobody catches: a C++ exception out of a handler, a filter or a formatter in the thread of a queue's listener, of
- * a flush that is due, and of a configuration that comes over a socket. The program goes on, and so does the thread's
- * work; the exception is counted as the handler's error, told, and deleted. */
+ * a flush that is due, and of a configuration that comes over a socket or from a file that is watched. The program goes
+ * on, and so does the thread's work; the exception is counted as the handler's error, told, and deleted. */
 #include <arpa/inet.h>
 #include <atomic>
 #include <cstdio>
@@ -260,6 +260,35 @@ int run_listen(void *) {
     return stress_end();
 }
 
+bool write_watched(const char *path, const char *text) {
+    FILE *file = fopen(path, "w");
+    const bool written = file && fputs(text, file) >= 0;
+    return file && fclose(file) == 0 && written;
+}
+
+/* What threw is applied once, and not again before the file changes. */
+int run_watch(void *) {
+    char path[64];
+    begin("a file that is watched");
+    snprintf(path, sizeof path, "uncaught-%d.json", static_cast<int>(getpid()));
+    pylog_config_register_handler("my.Handler", factory, nullptr);
+    stress_check(write_watched(path, "{\"version\": 1}") && pylog_config_watch(path, 0.01) == 0, "it is watched");
+    stress_check(write_watched(path, with_factory), "it is changed");
+    for (int i = 0; i < 8000 && thrown < 1; i++)
+        sleep_milliseconds(1);
+    for (int i = 0; i < 300 && thrown < 2; i++)
+        sleep_milliseconds(1);
+    stress_check(thrown == 1 && unwound == 1, "%d thrown, %d unwound", thrown.load(), unwound.load());
+    stress_check(write_watched(path, plain), "it is changed again");
+    for (int i = 0; i < 8000 && pylog_logger_level(nullptr) != PYLOG_ERROR; i++)
+        sleep_milliseconds(1);
+    stress_check(pylog_logger_level(nullptr) == PYLOG_ERROR, "the next change is applied");
+    stress_check(pylog_config_watch(nullptr, 0) == 0, "the watching can be stopped");
+    stress_check(count_told_on_stderr() == 1, "it is told once");
+    remove(path);
+    return stress_end();
+}
+
 void judge(const char *name, const struct stress_end &end) {
     stress_check(!end.hung && end.status == 0, "%s: %s, status %d", name, end.hung ? "hung" : "ended", end.status);
 }
@@ -271,6 +300,7 @@ int main() {
         judge(one.name, stress_in_child(run_queue, const_cast<trial *>(&one), 20));
     judge("a flush", stress_in_child(run_flush, nullptr, 20));
     judge("a configuration", stress_in_child(run_listen, nullptr, 20));
-    stress_figure("%zu places in threads of the library's", sizeof trials / sizeof *trials + 2);
+    judge("a file that is watched", stress_in_child(run_watch, nullptr, 20));
+    stress_figure("%zu places in threads of the library's", sizeof trials / sizeof *trials + 3);
     return ::stress_end();
 }
