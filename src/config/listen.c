@@ -42,16 +42,21 @@ struct client {
     int64_t since, deadline; /* when it was accepted, and by when all must have come */
     bool unknown;            /* it had gone before it could be told whose it is */
 };
-static struct client clients[MOST_CLIENTS];
+static struct client clients[MOST_CLIENTS + 1]; /* the new one is there before the oldest goes */
 static size_t client_count;
+
+/* For exceptions out of the program's functions, after which the thread begins anew. */
+static struct client *served; /* whose turn it is */
+static char *told;            /* what `done` is told */
 
 /* ---- A configuration ------------------------------------------------------------------------- */
 
 /* What is told may be changed by who is told. */
 static void call_done(int error, const char *text) {
-    char *copy = pylog__copy_string(text);
-    server.options.done(error, copy ? copy : "", server.options.data);
-    pylog__free(copy);
+    told = pylog__copy_string(text);
+    server.options.done(error, told ? told : "", server.options.data);
+    pylog__free(told);
+    told = NULL;
 }
 
 static void report(void) {
@@ -74,10 +79,10 @@ static void refuse(const char *why) {
     }
     if (left_out)
         snprintf(others, sizeof others, " (and %zu more were refused)", left_out);
-    pylog__fail_as("PermissionError", EACCES, "<socket>: %s%s", why, others);
-    report();
     left_out = 0;
     next = now + second;
+    pylog__fail_as("PermissionError", EACCES, "<socket>: %s%s", why, others);
+    report();
 }
 
 /* No INI file begins with a brace, so that what is wrong with JSON is not said of an INI file. */
@@ -185,8 +190,11 @@ static void close_client(const struct client *client) {
         pylog__net_close(client->socket);
 }
 
-/* A child of fork closes all sockets that it finds. */
+/* A child of fork closes all sockets that it finds. In one that has come out of verify or done, no client is
+ * left. */
 static void drop_client(size_t index) {
+    if (index >= client_count)
+        return;
     struct client dropped = clients[index];
     pylog__port_hold_forks();
     clients[index] = clients[client_count - 1];
@@ -226,9 +234,11 @@ static int64_t next_place(void) {
 
 static void make_place(void) {
     size_t oldest = oldest_client();
-    if (client_count < MOST_CLIENTS)
+    if (client_count <= MOST_CLIENTS)
         return;
-    give_up(&clients[oldest], "others wanted to connect");
+    served = &clients[oldest];
+    give_up(served, "others wanted to connect");
+    served = NULL;
     drop_client(oldest);
 }
 
@@ -243,14 +253,14 @@ static bool is_stopping(void) {
 static void stop_if_lost(void) {
     if (pylog__port_is_same(server.listening.socket, &server.listening.is))
         return;
+    pylog__mutex_lock(&mutex);
+    server.stopping = true;
+    pylog__mutex_unlock(&mutex);
     pylog__fail_as("OSError", EBADF,
                    "[Errno %d] Bad file descriptor: the program has closed the socket of pylog_listen, which is "
                    "not its own; configurations are not listened for any more",
                    EBADF);
     report();
-    pylog__mutex_lock(&mutex);
-    server.stopping = true;
-    pylog__mutex_unlock(&mutex);
 }
 
 static bool accept_client(void) {
@@ -261,12 +271,12 @@ static bool accept_client(void) {
     }
     enum pylog__net_peer peer = pylog__listen_socket_ask(&server.listening, accepted);
     if (peer == PYLOG__PEER_STRANGER) {
-        refuse("a client of another user is refused; see any_user");
         pylog__net_close(accepted);
+        refuse("a client of another user is refused; see any_user");
         return true;
     }
-    make_place();
     add_client(accepted, peer == PYLOG__PEER_GONE);
+    make_place();
     return true;
 }
 
@@ -303,9 +313,11 @@ static void pause_a_second(void) {
 static void serve_clients(const bool *ready) {
     int64_t now = pylog__port_monotonic();
     for (size_t i = client_count; i-- > 0 && !is_stopping();) {
-        bool stays = clients[i].deadline <= now ? give_up(&clients[i], "the time is up")
-                     : ready[i]                 ? serve_client(&clients[i])
-                                                : true;
+        served = &clients[i];
+        bool stays = served->deadline <= now ? give_up(served, "the time is up")
+                     : ready[i]              ? serve_client(served)
+                                             : true;
+        served = NULL;
         if (!stays)
             drop_client(i);
     }
@@ -330,16 +342,19 @@ static void serve(void) {
         accept_clients();
 }
 
-/* Those that are whole and still there: applying them has ended in an exception, and the thread begins anew. */
-static void drop_whole_clients(void) {
-    for (size_t i = client_count; i-- > 0;)
-        if (clients[i].bytes.length >= HEAD && !missing(&clients[i]))
-            drop_client(i);
+/* The program is called for a client at the end of its turn only. So the client goes if an exception ends it.
+ */
+static void drop_interrupted_client(void) {
+    if (served)
+        drop_client((size_t)(served - clients));
+    served = NULL;
+    pylog__free(told);
+    told = NULL;
 }
 
 static void run(struct pylog__task *unused) {
     (void)unused;
-    drop_whole_clients();
+    drop_interrupted_client();
     pylog__mutex_lock(&mutex);
     server.thread = pylog__port_thread_id();
     pylog__mutex_unlock(&mutex);
@@ -364,6 +379,8 @@ static void after_fork(void) {
     for (size_t i = 0; i < client_count; i++)
         close_client(&clients[i]);
     client_count = 0;
+    served = NULL;
+    told = NULL;
     server.running = false;
     server.stopping = true;
 }
@@ -403,9 +420,12 @@ int pylog_stop_listening(void) {
     return stop_listening_before(pylog__port_monotonic() + PYLOG__LONGEST_CONFIGURING);
 }
 
+/* `done` is for the listening thread alone. */
 static void shut_listening_down(int64_t deadline) {
-    if (stop_listening_before(deadline))
-        report();
+    if (!stop_listening_before(deadline))
+        return;
+    pylog__print_error(NULL);
+    pylog__error_clear();
 }
 
 PYLOG__AT_LOAD static void enter_listen_hooks(void) {

@@ -1,6 +1,7 @@
 /* Configurations that do not come back: a `verify`, a factory or a handler that hangs. Whoever stops
  * listening or watching, configures, or exits beside them, or from within them, ends within its bound. */
 #include <arpa/inet.h>
+#include <capture.h>
 #include <errno.h>
 #include <netinet/in.h>
 #include <port/port.h>
@@ -78,8 +79,15 @@ static pylog_handler *hanging_factory(const struct pylog_field *kwargs, void *da
     return pylog_null_handler_new();
 }
 
+static atomic_uint done_calls;
+
+static void count_done(int error, const char *sentence, void *data) {
+    (void)error, (void)sentence, (void)data;
+    atomic_fetch_add(&done_calls, 1);
+}
+
 static void listen_and_be_stuck(int (*verify)(const char *, size_t, pylog_buffer *, void *)) {
-    int port = pylog_listen(-1, &(struct pylog_listen_options){ .verify = verify });
+    int port = pylog_listen(-1, &(struct pylog_listen_options){ .verify = verify, .done = count_done });
     expect(port > 0, "it listens");
     start_thread(send_text, (void *)(size_t)port);
     wait_until_entered();
@@ -107,6 +115,18 @@ static int stops_beside_a_verify_that_hangs(void) {
 static int exits_beside_a_verify_that_hangs(void) {
     listen_and_be_stuck(hanging_verify);
     exit(failures);
+}
+
+static int shuts_down_beside_a_verify_that_hangs(void) {
+    listen_and_be_stuck(hanging_verify);
+    pylog_set_raise_exceptions(true);
+    capture_stderr_begin();
+    pylog_shutdown();
+    char *printed = capture_stderr_end();
+    expect(atomic_load(&done_calls) == 0, "done is not called in another thread");
+    expect(printed && strstr(printed, "left behind") != NULL, "that it is left behind is printed");
+    free(printed);
+    return failures;
 }
 
 static int stops_in_verify(void) {
@@ -239,6 +259,7 @@ static const struct trial {
 } trials[] = {
     { "stop listening beside a verify that hangs", stops_beside_a_verify_that_hangs, 20 },
     { "exit beside a verify that hangs", exits_beside_a_verify_that_hangs, 14 },
+    { "shut down beside a verify that hangs", shuts_down_beside_a_verify_that_hangs, 14 },
     { "stop listening in verify", stops_in_verify, 10 },
     { "stop watching beside a factory that hangs", stops_beside_a_watched_file_that_hangs, 30 },
     { "configure beside a factory that hangs", configures_beside_a_factory_that_hangs, 20 },

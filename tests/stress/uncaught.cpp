@@ -1,6 +1,7 @@
 /* What nobody catches: a C++ exception out of a handler, a filter or a formatter in the thread of a queue's listener, of
- * a flush that is due, and of a configuration that comes over a socket or from a file that is watched. The program goes
- * on, and so does the thread's work; the exception is counted as the handler's error, told, and deleted. */
+ * a flush that is due, of a configuration that comes over a socket or from a file that is watched, and of what is told
+ * of one. The program goes on, and so does the thread's work; the exception is counted as the handler's error, told, and
+ * deleted. */
 #include <arpa/inet.h>
 #include <atomic>
 #include <cstdio>
@@ -226,21 +227,37 @@ int take(const char *bytes, size_t length, pylog_buffer *out, void *) {
     return pylog_buffer_append(out, bytes, length);
 }
 
-/* Until the server closes the connection. */
-void send_text(int port, const char *text) {
+int connect_to(int port) {
     sockaddr_in address = sockaddr_in();
     address.sin_family = AF_INET;
     address.sin_port = htons(static_cast<uint16_t>(port));
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    uint32_t head = htonl(static_cast<uint32_t>(strlen(text)));
-    char byte;
     int made = socket(AF_INET, SOCK_STREAM, 0);
-    if (connect(made, reinterpret_cast<sockaddr *>(&address), sizeof address) != 0 ||
-        send(made, &head, sizeof head, MSG_NOSIGNAL) != sizeof head ||
-        send(made, text, strlen(text), MSG_NOSIGNAL) != static_cast<ssize_t>(strlen(text)) ||
-        recv(made, &byte, 1, 0) > 0)
+    if (connect(made, reinterpret_cast<sockaddr *>(&address), sizeof address) != 0)
+        stress_check(false, "the server is not there");
+    return made;
+}
+
+/* The text may be shorter than is said. */
+void send_part(int made, size_t length, const char *text) {
+    uint32_t head = htonl(static_cast<uint32_t>(length));
+    if (send(made, &head, sizeof head, MSG_NOSIGNAL) != sizeof head ||
+        send(made, text, strlen(text), MSG_NOSIGNAL) != static_cast<ssize_t>(strlen(text)))
+        stress_check(false, "the text cannot be sent");
+}
+
+/* Until the server closes the connection. */
+void wait_for_end(int made) {
+    char byte;
+    if (recv(made, &byte, 1, 0) > 0)
         stress_check(false, "the text is not taken");
     close(made);
+}
+
+void send_text(int port, const char *text) {
+    int made = connect_to(port);
+    send_part(made, strlen(text), text);
+    wait_for_end(made);
 }
 
 int run_listen(void *) {
@@ -289,6 +306,74 @@ int run_watch(void *) {
     return stress_end();
 }
 
+/* ---- In what is told of configurations --------------------------------------------------------- */
+
+void done(int error, const char *, void *) {
+    if (error)
+        fail();
+}
+
+int listen_with_done(double timeout) {
+    pylog_listen_options options = pylog_listen_options();
+    options.done = done;
+    options.timeout = timeout;
+    int port = pylog_listen(-1, &options);
+    stress_check(port > 0, "it listens: %s", pylog_last_error());
+    return port;
+}
+
+/* Each client is told of once, and the thread goes on to the next one. */
+void end_done(int port, int clients) {
+    send_text(port, plain);
+    stress_check(pylog_logger_level(nullptr) == PYLOG_ERROR, "the next one is applied");
+    stress_check(pylog_stop_listening() == 0, "it can be stopped");
+    stress_check(thrown == clients && unwound == clients && deleted == clients,
+                 "%d clients: %d thrown, %d unwound, %d deleted", clients, thrown.load(), unwound.load(),
+                 deleted.load());
+    stress_check(count_told_on_stderr() == static_cast<size_t>(clients), "all are told");
+}
+
+int run_done(void *) {
+    begin("done");
+    int port = listen_with_done(60);
+    send_text(port, "{");
+    int closed = connect_to(port);
+    send_part(closed, 100, "ten bytes.");
+    shutdown(closed, SHUT_WR);
+    wait_for_end(closed);
+    int too_long = connect_to(port);
+    send_part(too_long, 0x7fffffff, "");
+    wait_for_end(too_long);
+    end_done(port, 3);
+    return stress_end();
+}
+
+int run_late(void *) {
+    begin("a late client");
+    int port = listen_with_done(2);
+    int late = connect_to(port);
+    send_part(late, 100, "ten bytes.");
+    wait_for_end(late);
+    end_done(port, 1);
+    return stress_end();
+}
+
+/* The oldest goes for the newest, which is to be served though. */
+int run_many(void *) {
+    enum { ROOM = 63 };
+    int clients[ROOM];
+    begin("many clients");
+    int port = listen_with_done(60);
+    for (int &client : clients)
+        send_part(client = connect_to(port), 100, "ten bytes.");
+    send_text(port, plain);
+    wait_for_end(clients[0]);
+    stress_check(thrown == 1 && unwound == 1, "%d thrown, %d unwound", thrown.load(), unwound.load());
+    stress_check(pylog_logger_level(nullptr) == PYLOG_ERROR, "the newest is applied");
+    end_done(port, 1);
+    return stress_end();
+}
+
 void judge(const char *name, const struct stress_end &end) {
     stress_check(!end.hung && end.status == 0, "%s: %s, status %d", name, end.hung ? "hung" : "ended", end.status);
 }
@@ -301,6 +386,9 @@ int main() {
     judge("a flush", stress_in_child(run_flush, nullptr, 20));
     judge("a configuration", stress_in_child(run_listen, nullptr, 20));
     judge("a file that is watched", stress_in_child(run_watch, nullptr, 20));
-    stress_figure("%zu places in threads of the library's", sizeof trials / sizeof *trials + 3);
+    judge("what is told of one", stress_in_child(run_done, nullptr, 20));
+    judge("a late client", stress_in_child(run_late, nullptr, 20));
+    judge("one too many", stress_in_child(run_many, nullptr, 20));
+    stress_figure("%zu places in threads of the library's", sizeof trials / sizeof *trials + 6);
     return ::stress_end();
 }

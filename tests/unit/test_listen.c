@@ -516,6 +516,28 @@ static void a_child_of_fork_does_not_listen(void **state) {
     close(ready[1]);
 }
 
+static atomic_int forked;
+
+static int fork_and_reject(const char *bytes, size_t length, pylog_buffer *out, void *data) {
+    (void)bytes, (void)length, (void)out, (void)data;
+    int child = (int)fork();
+    if (child == 0)
+        alarm(20);
+    else
+        atomic_store(&forked, child);
+    return -1;
+}
+
+/* The thread is the only one there, and the child ends with it. */
+static void a_child_may_come_out_of_the_verifier_that_has_forked(void **state) {
+    (void)state;
+    pylog_stop_listening();
+    port = pylog_listen(-1, &(struct pylog_listen_options){ .verify = fork_and_reject });
+    assert_true(port > 0);
+    send_text(ini);
+    assert_int_equal(wait_for_child(atomic_load(&forked)), 0);
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
@@ -540,6 +562,7 @@ int main(void) {
         TEST(a_port_that_cannot_be_had_is_an_error),
         TEST(shutdown_stops_it),
         TEST(a_child_of_fork_does_not_listen),
+        TEST(a_child_may_come_out_of_the_verifier_that_has_forked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
