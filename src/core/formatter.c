@@ -210,6 +210,8 @@ PYLOG__COLD int pylog__formatter_put_from(const pylog_formatter *formatter, cons
                                           struct pylog__record *record, struct pylog_buffer *out) {
     struct body body;
     find_texts(&body, formatter, record);
+    if (record->overrides) /* perhaps of the message */
+        body.texts[PYLOG__READY_MESSAGE] = body.texts[PYLOG__READY_NOT];
     return put_steps(out, step, &body);
 }
 

@@ -7,22 +7,26 @@
 
 /* ---- formatMessage --------------------------------------------------------------------------- */
 
-/* Python's format() does this first. */
+/* A message that was set stands. */
 static int have_message(struct pylog__record *record) {
-    if (record->overrides)
-        pylog__record_drop_override(record, PYLOG__FIELD_MESSAGE);
     record->formatted = true;
     return record->state == PYLOG__MESSAGE_PENDING ? pylog__record_format_message(record) : 0;
+}
+
+static int put_message_alone(struct pylog__record *record, struct pylog_buffer *out) {
+    struct pylog__value message;
+    if (!pylog__record_value(record, PYLOG__FIELD_MESSAGE, &message))
+        return -1;
+    pylog__put(out, message.as.s, message.length);
+    return 0;
 }
 
 int pylog__formatter_put_message(pylog_formatter *formatter, struct pylog__record *record,
                                  struct pylog_buffer *out) {
     if (have_message(record))
         return -1;
-    if (!formatter) {
-        pylog__put(out, record->message, record->message_length);
-        return 0;
-    }
+    if (!formatter)
+        return put_message_alone(record, out);
     if (!formatter->steps)
         return pylog__fail_type("a formatter that is written in C has no format");
     if (formatter->template.uses_time && !record->asctime && pylog__formatter_make_asctime(formatter, record))
@@ -74,9 +78,13 @@ static int make_own_asctime(const struct subclass *self, struct pylog__record *r
     return result;
 }
 
+/* As Python's format(): whatever message was set before, and an asctime that is to be shown, is made anew. */
 static int put_own_message(const struct subclass *self, struct pylog__record *record, struct pylog_buffer *out) {
     pylog_formatter *formatter = self->formatter;
-    record->asctime = NULL;
+    if (record->overrides)
+        pylog__record_drop_override(record, PYLOG__FIELD_MESSAGE);
+    if (formatter->template.uses_time)
+        record->asctime = NULL;
     if (have_message(record) ||
         (formatter->template.uses_time && self->methods.format_time && make_own_asctime(self, record)))
         return -1;

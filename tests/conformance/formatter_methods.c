@@ -167,6 +167,45 @@ static void one_step(void) {
     pylog_buffer_free(out);
 }
 
+static int shows(pylog_formatter *formatter, const struct pylog_record *record, pylog_buffer *out, void *data) {
+    struct pylog_field asctime;
+    (void)data;
+    pylog_record_get(record, "asctime", &asctime);
+    return pylog_buffer_printf(out, "%s, ", asctime.value.s) ||
+           pylog_formatter_format_message(formatter, record, out);
+}
+
+static void set_and_show(pylog_formatter *formatter, pylog_buffer *out) {
+    struct pylog_record *record = make(1);
+    pylog_record_set(record, pylog_str("message", "mine"));
+    pylog_record_set(record, pylog_str("asctime", "noon"));
+    show_result(pylog_formatter_format_message(formatter, record, out), out);
+    show_field(record, "message");
+    if (!pylog_formatter_uses_time(formatter))
+        show_result(pylog_formatter_format(formatter, record, out), out);
+    show_field(record, "asctime");
+    show_field(record, "message");
+    show_result(pylog_formatter_format_message(formatter, record, out), out);
+    pylog_record_free(record);
+}
+
+static void what_was_set(void) {
+    pylog_buffer *out = pylog_buffer_new();
+    pylog_formatter *formatters[] = {
+        NULL,
+        pylog_formatter_new("{message:>8}|{message}", &(struct pylog_formatter_options){ .style = '{' }),
+        pylog_formatter_new("%(asctime)s %(message)-8s|", NULL),
+        pylog_formatter_new_subclass("%(message)s", NULL,
+                                     &(struct pylog_formatter_methods){ .format_message = shows }),
+    };
+    puts("what was set");
+    for (size_t i = 0; i < 4; i++) {
+        set_and_show(formatters[i], out);
+        pylog_formatter_unref(formatters[i]);
+    }
+    pylog_buffer_free(out);
+}
+
 static struct pylog_record *make_by_list(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 static struct pylog_record *make_by_list(const char *fmt, ...) {
     va_list args;
@@ -211,6 +250,7 @@ int main(int argc, char **argv) {
     formats();
     one_after_the_other();
     one_step();
+    what_was_set();
     own_records();
     return 0;
 }

@@ -99,6 +99,27 @@ def one_step():
             show(str(error))
 
 
+class Shows(logging.Formatter):
+    def formatMessage(self, record):
+        return "%s, %s" % (record.asctime, super().formatMessage(record))
+
+
+def what_was_set():
+    print("what was set")
+    for formatter in (logging.Formatter(), logging.Formatter("{message:>8}|{message}", style="{"),
+                      logging.Formatter("%(asctime)s %(message)-8s|"), Shows("%(message)s")):
+        record = make(1, None, None)
+        record.message = "mine"
+        record.asctime = "noon"
+        show(logging.Formatter.formatMessage(formatter, record))
+        show(record.message)
+        if not formatter.usesTime():
+            show(formatter.format(record))
+        show(record.asctime)
+        show(record.message)
+        show(logging.Formatter.formatMessage(formatter, record))
+
+
 def own_records():
     print("own records")
     logger = logging.getLogger("app")
@@ -113,4 +134,5 @@ begin()
 formats()
 one_after_the_other()
 one_step()
+what_was_set()
 own_records()

@@ -205,6 +205,34 @@ static void the_line_alone_has_no_error_and_no_stack(void **state) {
     pylog_formatter_unref(formatter);
 }
 
+static void the_line_alone_shows_the_message_that_was_set(void **state) {
+    pylog_formatter *formatter = pylog_formatter_new("%(message)s", NULL);
+    struct pylog_record *record = pylog_logger_make_record_text(NULL, PYLOG_INFO, NULL, "text", 4);
+    (void)state;
+    assert_int_equal(pylog_record_set(record, pylog_str("message", "mine")), 0);
+    assert_int_equal(pylog_formatter_format_message(formatter, record, out), 0);
+    assert_int_equal(pylog_formatter_format_message(NULL, record, out), 0);
+    assert_string_equal(pylog_buffer_data(out), "minemine");
+    assert_int_equal(pylog_formatter_format(formatter, record, out), 0);
+    assert_int_equal(pylog_formatter_format_message(formatter, record, out), 0);
+    assert_string_equal(pylog_buffer_data(out), "mineminetexttext");
+    pylog_record_free(record);
+    pylog_formatter_unref(formatter);
+}
+
+static void an_asctime_that_is_not_shown_is_left_as_it_is(void **state) {
+    pylog_formatter *formatter = subclass("%(message)s", &(struct pylog_formatter_methods){ .format_time = own_time });
+    struct pylog_record *record = pylog_logger_make_record_text(NULL, PYLOG_INFO, NULL, "text", 4);
+    struct pylog_field asctime;
+    (void)state;
+    assert_int_equal(pylog_record_set(record, pylog_str("asctime", "noon")), 0);
+    assert_int_equal(pylog_formatter_format(formatter, record, out), 0);
+    assert_int_equal(pylog_record_get(record, "asctime", &asctime), 0);
+    assert_string_equal(asctime.value.s, "noon");
+    pylog_record_free(record);
+    pylog_formatter_unref(formatter);
+}
+
 static void a_formatter_in_c_has_no_line_of_a_format(void **state) {
     pylog_formatter *formatter = pylog_formatter_new_callback(write_nothing, NULL, NULL);
     struct pylog_record *record = pylog_make_log_record(NULL);
@@ -294,6 +322,8 @@ int main(void) {
         TEST(an_exceptions_text_is_made_once),
         TEST(without_memory_nothing_is_lost_but_the_text),
         TEST(the_line_alone_has_no_error_and_no_stack),
+        TEST(the_line_alone_shows_the_message_that_was_set),
+        TEST(an_asctime_that_is_not_shown_is_left_as_it_is),
         TEST(a_formatter_in_c_has_no_line_of_a_format),
         TEST(a_calls_own_texts_are_printed_and_not_made),
         TEST(what_a_record_is_made_of_is_copied),
