@@ -24,7 +24,7 @@ bool pylog__buffer_grow(struct pylog_buffer *buffer, size_t more) {
     char *data = pylog__resize(buffer->owned ? buffer->data : NULL, capacity);
     if (!data)
         return false;
-    if (!buffer->owned)
+    if (!buffer->owned && buffer->length) /* else there may be no data */
         memcpy(data, buffer->data, buffer->length);
     buffer->data = data;
     buffer->capacity = capacity;

@@ -8,10 +8,12 @@ need logrotate gzip
 LINES=$((10000 * ${PYLOG_TEST_SCALE:-1})) ROTATIONS=8
 mkdir "$WORK/logs"
 chmod 755 "$WORK" "$WORK/logs"
+# Not with `create`: logrotate, when a handler has made the new file before it, renames that one to a name that has the
+# hour in it, and so over the last such file of the same hour.
 cat >"$WORK/logrotate.conf" <<END
 $WORK/logs/app.log {
     rotate 100
-    create
+    nocreate
     compress
     delaycompress
 }
