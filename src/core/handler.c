@@ -234,7 +234,7 @@ static void end_operation(pylog_handler *handler) {
 
 /* It was at work on a record, which is one of the handler's errors. */
 static void count_unwound(pylog_handler *handler) {
-    if (!pylog__tell_uncaught(handler))
+    if (!pylog__note_uncaught(handler))
         atomic_fetch_add_explicit(&handler->errors, 1, memory_order_relaxed);
 }
 

@@ -122,26 +122,40 @@ static void unwinding_passes(void *frame) {
         abandon_from(thread, first);
 }
 
-static _Thread_local bool uncaught; /* and not yet told */
+static _Thread_local bool uncaught;             /* and not yet told */
+static _Thread_local pylog_handler *innermost; /* whose error it is; NULL: nobody's, as far as is known */
 
-bool pylog__tell_uncaught(pylog_handler *handler) {
-    if (!uncaught)
+bool pylog__note_uncaught(pylog_handler *handler) {
+    if (!uncaught || innermost)
         return false;
+    innermost = handler;
+    return true;
+}
+
+/* Code of the program's is called, which may do whatever it likes. */
+static void tell_uncaught(void) {
+    pylog_handler *handler = innermost;
     uncaught = false;
+    innermost = NULL;
     pylog__fail_as("RuntimeError", ECANCELED,
                    "a C++ exception that nobody catches was thrown in a thread of the library's");
     if (handler)
         pylog_handler_handle_error(handler, NULL);
     else
         pylog__print_error(NULL);
-    return true;
 }
 
-/* In a thread of the library's, whose frames are gone. */
+/* In a thread of the library's, whose frames are gone. It is told when nothing points to them any more; the section
+ * keeps the handler until then. */
 static void end_uncaught(void) {
+    static const struct pylog__call_mark section_only = { .sections = 1 };
+    struct pylog__thread *thread = pylog__thread();
     uncaught = true;
-    pylog__calls_abandon(pylog__thread());
-    pylog__tell_uncaught(NULL);
+    thread->calls = 0;
+    pylog__section_enter(thread);
+    go_back_to(thread, &section_only);
+    tell_uncaught();
+    pylog__section_leave(thread);
     pylog__error_clear();
 }
 

@@ -99,9 +99,9 @@ static inline void pylog__unhold(struct pylog__thread *thread, unsigned at, cons
         pylog__unhold_slowly(thread, at, object);
 }
 /* An exception of the program's has come to its end in a thread of the library's, which gives back all that it has:
- * report it as an error of this handler's, the innermost one, or (NULL) of nobody's. False if that is not so, or has
- * been done. */
-bool pylog__tell_uncaught(pylog_handler *handler);
+ * it will be reported as an error of this handler's, the innermost one. False if that is not so, or another one is the
+ * innermost. */
+bool pylog__note_uncaught(pylog_handler *handler);
 
 /* Take out the last hold on this object that is given back in this way; false if there is none. */
 bool pylog__unhold_last(struct pylog__thread *thread, const void *object, void (*give_back)(void *object));
