@@ -27,15 +27,39 @@ static bool set_due(pylog_handler *handler, int64_t due, int64_t span) {
     return earlier;
 }
 
-/* What could not be written is held still: it is tried again, but not all the time. Nobody asks this thread for
- * its last error, and it does not end: so it keeps none. */
+/* The thread's. A flush that throws an exception does not return; then the thread begins anew, and this tells which
+ * handler it was. */
+static pylog_handler *flushing;
+static int64_t flushing_span;
+
+/* What could not be written is held still: it is tried again, but not all the time. */
+static void try_again(pylog_handler *handler, int64_t span) {
+    set_due(handler, pylog__port_monotonic() + (span > SECOND ? span : SECOND), span);
+}
+
+static void let_go(void) {
+    pylog_handler *handler = flushing;
+    flushing = NULL;
+    pylog_handler_unref(handler);
+}
+
+/* Nobody asks this thread for its last error, and it does not end: so it keeps none. */
 static void flush(pylog_handler *handler, int64_t span) {
+    flushing = handler;
+    flushing_span = span;
     if (pylog_handler_flush(handler)) {
         pylog_handler_handle_error(handler, NULL);
-        set_due(handler, pylog__port_monotonic() + (span > SECOND ? span : SECOND), span);
+        try_again(handler, span);
     }
-    pylog_handler_unref(handler);
+    let_go();
     pylog__error_clear();
+}
+
+static void go_on_after_exception(void) {
+    if (!flushing)
+        return;
+    try_again(flushing, flushing_span);
+    let_go();
 }
 
 static void sleep_until(int64_t due) {
@@ -50,6 +74,7 @@ static void sleep_until(int64_t due) {
 
 static void run(struct pylog__task *unused) {
     (void)unused;
+    go_on_after_exception();
     for (;;) {
         int64_t next, span;
         pylog__tree_lock();
