@@ -341,7 +341,8 @@ PYLOG_API const char *pylog_last_error_class(void);
  *   the thread's next call after a longjmp. The memory that the call was using is lost. On processors other
  *   than x86-64 and ARM64 an exception is treated as a longjmp. A handler with state of its own: see after_unwinding.
  * - In the library's own threads (a queue's listener, a flush that is due, pylog_listen, pylog_config_watch) nobody
- *   catches a C++ exception. There it is told on stderr, as an error of the handler whose operation has thrown it.
+ *   catches a C++ exception. There it is told as an error of the handler whose write or emit has thrown it, with the
+ *   lock held. Out of all else (a filter, a formatter, a flush, a factory) it is told on stderr, as no handler's error.
  *   The record counts as handled, and the library goes on with the next one. On other processors it ends the program.
  * - 16 KiB of stack are enough for a log call, 24 KiB with the mail and HTTP handlers.
  *
@@ -710,7 +711,8 @@ struct pylog_handler_ops {
 
     /* An operation of this thread has not returned: it has thrown a C++ exception, ended the thread, called exit, or
      * jumped out by longjmp, which is noticed at the thread's next call. Let go of what it was using. Lock held as the
-     * operation had it; nothing may be logged, nor thrown. */
+     * operation had it; nothing may be logged, nor thrown. It may come more than once, and also where no operation was
+     * running: a thread has ended between pylog_handler_acquire and pylog_handler_release. */
     void (*after_unwinding)(pylog_handler *handler);
 };
 

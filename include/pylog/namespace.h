@@ -384,6 +384,7 @@
 #define pylog__node_set PYLOG__RENAME(pylog__node_set)
 #define pylog__node_type PYLOG__RENAME(pylog__node_type)
 #define pylog__note_outcome PYLOG__RENAME(pylog__note_outcome)
+#define pylog__note_uncaught PYLOG__RENAME(pylog__note_uncaught)
 #define pylog__nt_event_log_class PYLOG__RENAME(pylog__nt_event_log_class)
 #define pylog__order_forget PYLOG__RENAME(pylog__order_forget)
 #define pylog__order_give PYLOG__RENAME(pylog__order_give)
