@@ -52,8 +52,10 @@ struct subclass {
     struct pylog_formatter_methods methods;
 };
 
-/* A step that failed without a reason. */
-static int failed_step(int result) {
+/* It may have failed without a reason, and must have left what stood before it. */
+static int end_step(int result, const struct pylog_buffer *out, size_t from) {
+    if (!result && out->length < from)
+        return pylog__fail_value("a step of a formatter appends to the buffer, and must not clear it");
     if (result && !errno)
         errno = EINVAL;
     return result ? -1 : 0;
@@ -65,8 +67,9 @@ static int make_own_asctime(const struct subclass *self, struct pylog__record *r
     struct pylog_buffer text;
     pylog__buffer_init(&text, storage, sizeof storage);
     errno = 0;
-    int result = failed_step(self->methods.format_time(self->formatter, &record->head, self->formatter->datefmt,
-                                                       &text, self->methods.data));
+    int result = self->methods.format_time(self->formatter, &record->head, self->formatter->datefmt, &text,
+                                           self->methods.data);
+    result = end_step(result, &text, 0);
     char *kept = result || text.failed ? NULL : pylog__record_copy_bytes(record, text.data, text.length);
     if (kept) {
         record->asctime = kept;
@@ -81,6 +84,7 @@ static int make_own_asctime(const struct subclass *self, struct pylog__record *r
 /* As Python's format(): whatever message was set before, and an asctime that is to be shown, is made anew. */
 static int put_own_message(const struct subclass *self, struct pylog__record *record, struct pylog_buffer *out) {
     pylog_formatter *formatter = self->formatter;
+    const size_t from = out->length;
     if (record->overrides)
         pylog__record_drop_override(record, PYLOG__FIELD_MESSAGE);
     if (formatter->template.uses_time)
@@ -93,7 +97,7 @@ static int put_own_message(const struct subclass *self, struct pylog__record *re
     if (formatter->template.uses_time && !record->asctime && pylog__formatter_make_asctime(formatter, record))
         return -1;
     errno = 0;
-    return failed_step(self->methods.format_message(formatter, &record->head, out, self->methods.data));
+    return end_step(self->methods.format_message(formatter, &record->head, out, self->methods.data), out, from);
 }
 
 static void begin_line(struct pylog_buffer *out, size_t start) {
@@ -119,11 +123,11 @@ static int put_own_exception(const struct subclass *self, struct pylog__record *
     const size_t from = out->length;
     errno = 0;
     if (self->methods.format_exception)
-        result = failed_step(self->methods.format_exception(self->formatter, record->head.exc_info, out,
-                                                            self->methods.data));
+        result =
+            self->methods.format_exception(self->formatter, record->head.exc_info, out, self->methods.data);
     else
         pylog__put_exception(out, record->head.exc_info);
-    if (result)
+    if (end_step(result, out, from))
         return -1;
     keep_text(record, out, from);
     if (out->length == from)
@@ -148,9 +152,10 @@ static int put_own_stack(const struct subclass *self, struct pylog__record *reco
     if (!stack || !*stack)
         return 0;
     begin_line(out, start);
+    const size_t from = out->length;
     errno = 0;
     if (self->methods.format_stack)
-        return failed_step(self->methods.format_stack(self->formatter, stack, out, self->methods.data));
+        return end_step(self->methods.format_stack(self->formatter, stack, out, self->methods.data), out, from);
     pylog__put_string(out, stack);
     return 0;
 }

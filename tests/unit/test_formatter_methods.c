@@ -129,6 +129,46 @@ static void a_step_that_fails_is_the_error_of_the_formatter(void **state) {
     pylog_formatter_unref(no_message);
 }
 
+static int clear_for_message(pylog_formatter *formatter, const struct pylog_record *record, pylog_buffer *text,
+                             void *data) {
+    (void)formatter, (void)record, (void)data;
+    pylog_buffer_clear(text);
+    return 0;
+}
+
+static int clear_for_exception(pylog_formatter *formatter, const struct pylog_exc_info *exc_info,
+                               pylog_buffer *text, void *data) {
+    (void)formatter, (void)exc_info, (void)data;
+    pylog_buffer_clear(text);
+    return 0;
+}
+
+static int clear_for_stack(pylog_formatter *formatter, const char *stack, pylog_buffer *text, void *data) {
+    (void)formatter, (void)stack, (void)data;
+    pylog_buffer_clear(text);
+    return 0;
+}
+
+static void a_step_that_clears_the_buffer_is_refused(void **state) {
+    const struct pylog_formatter_methods cases[] = { { .format_message = clear_for_message },
+                                                     { .format_exception = clear_for_exception },
+                                                     { .format_stack = clear_for_stack } };
+    (void)state;
+    pylog_buffer_append(out, "before", 6);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        pylog_formatter *formatter = subclass(NULL, &cases[i]);
+        struct pylog_record *record = pylog_logger_make_record_text(
+            NULL, PYLOG_INFO, &(struct pylog_call){ .exc_info = &wrong, .stack_text = "stack" }, "text", 4);
+        errno = 0;
+        assert_int_equal(pylog_formatter_format(formatter, record, out), -1);
+        assert_int_equal(errno, EINVAL);
+        assert_non_null(strstr(pylog_last_error(), "must not clear it"));
+        assert_int_equal(pylog_buffer_length(out), 6);
+        pylog_record_free(record);
+        pylog_formatter_unref(formatter);
+    }
+}
+
 static void an_exceptions_text_is_made_once(void **state) {
     pylog_formatter *first =
         subclass(NULL, &(struct pylog_formatter_methods){ .format_exception = own_exception });
@@ -319,6 +359,7 @@ int main(void) {
         TEST(the_data_is_destroyed_once_with_the_last_reference),
         TEST(what_is_refused_has_not_taken_the_data),
         TEST(a_step_that_fails_is_the_error_of_the_formatter),
+        TEST(a_step_that_clears_the_buffer_is_refused),
         TEST(an_exceptions_text_is_made_once),
         TEST(without_memory_nothing_is_lost_but_the_text),
         TEST(the_line_alone_has_no_error_and_no_stack),
