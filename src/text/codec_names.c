@@ -73,7 +73,7 @@ static bool find_encoding_name(const char *name, bool alias, enum pylog__encodin
 
 /* As Python, take dots for underscores in aliases alone: `iso8859.1` is latin-1, `utf.8` is nothing. */
 static bool find_encoding(const char *given, enum pylog__encoding *out) {
-    char name[LONGEST_NAME + 1];
+    char name[LONGEST_NAME + 1] = "";
     if (!normalise(given, name))
         return false;
     if (find_encoding_name(name, true, out))
