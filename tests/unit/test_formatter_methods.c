@@ -314,7 +314,7 @@ static void what_a_record_is_made_of_is_copied(void **state) {
     pylog_record_free(record);
 }
 
-static struct pylog_record *make_by_list(const char *fmt, ...) {
+__attribute__((format(printf, 1, 2))) static struct pylog_record *make_by_list(const char *fmt, ...) {
     va_list args;
     va_start(args, fmt);
     struct pylog_record *record = pylog_logger_make_record_v(NULL, PYLOG_INFO, NULL, fmt, args);
