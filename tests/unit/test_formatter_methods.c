@@ -314,13 +314,17 @@ static void what_a_record_is_made_of_is_copied(void **state) {
     pylog_record_free(record);
 }
 
-__attribute__((format(printf, 1, 2))) static struct pylog_record *make_by_list(const char *fmt, ...) {
+/* Not checked as a format: ISO C knows no %m. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+static struct pylog_record *make_by_list(const char *fmt, ...) {
     va_list args;
     va_start(args, fmt);
     struct pylog_record *record = pylog_logger_make_record_v(NULL, PYLOG_INFO, NULL, fmt, args);
     va_end(args);
     return record;
 }
+#pragma GCC diagnostic pop
 
 static void a_list_of_arguments_makes_the_message_with_errno(void **state) {
     (void)state;
