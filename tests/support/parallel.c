@@ -1,14 +1,18 @@
 /* Threads, child processes and lines for tests. */
-#define _POSIX_C_SOURCE 200809L
+#define _DEFAULT_SOURCE
 
 #include "parallel.h"
 
 #include "capture.h"
 
+#include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -99,6 +103,43 @@ void gate_pass(struct gate *gate) {
 bool allocator_survives_fork(void) {
     return !WITH_ADDRESS_SANITIZER;
 }
+
+#if WITH_ADDRESS_SANITIZER
+/* Is this thread (its directory in /proc/self/task) at work? */
+static bool is_at_work(const char *thread) {
+    char path[64], text[256] = "";
+    snprintf(path, sizeof path, "/proc/self/task/%.20s/stat", thread);
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    if (file == -1)
+        return false; /* it has ended */
+    const bool read_some = read(file, text, sizeof text - 1) > 0;
+    close(file);
+    const char *state = read_some ? strrchr(text, ')') : NULL;
+    return state && state[1] && state[2] != 'S';
+}
+
+static bool others_are_at_work(void) {
+    bool found = false;
+    DIR *threads = opendir("/proc/self/task");
+    struct dirent *thread;
+    while (threads && !found && (thread = readdir(threads)) != NULL)
+        found = thread->d_name[0] != '.' && atol(thread->d_name) != syscall(SYS_gettid) && is_at_work(thread->d_name);
+    if (threads)
+        closedir(threads);
+    return found;
+}
+
+/* So a fork waits until the other threads sleep, but no longer than a second: some never do. */
+static void wait_for_others_to_sleep(void) {
+    for (int i = 0; i < 1000 && others_are_at_work(); i++)
+        sleep_milliseconds(1);
+}
+
+/* What is registered first is called last before a fork: the library's locks are taken by then. */
+static __attribute__((constructor(101))) void fork_beside_sleeping_threads(void) {
+    pthread_atfork(wait_for_others_to_sleep, NULL, NULL);
+}
+#endif
 
 /* LeakSanitizer asks this at exit. A child of fork has lost its parent's threads, also one that was just
  * ending, and with them the memory that they would have freed: what leaks is looked for in the parent alone.
