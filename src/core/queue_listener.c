@@ -406,13 +406,23 @@ static void take_what_was_left(void) {
     pylog__port_restore_error(saved);
 }
 
+/* From now on log calls take what they put themselves. One that is putting a record sees that, or, where it cannot be
+ * made to, is given the time to end. With the mutex locked. */
+static void have_calls_take(pylog_queue *queue) {
+    atomic_fetch_or_explicit(&queue->attention, PYLOG__QUEUE_DIRECT, memory_order_seq_cst);
+    const int64_t seen = pylog__queue_announce(queue) ? 0 : pylog__port_monotonic() + 10 * MILLISECOND;
+    while (pylog__port_monotonic() < seen)
+        pylog__condition_wait(&queue->changed, &queue->mutex, seen);
+}
+
 /* Other threads log still, until the process ends. What they have put since this one has taken the rest is taken
  * at last. */
 PYLOG__COLD void pylog__queues_leave(void) {
     for (const struct pass *at = passes; at; at = at->outer) {
         pylog_queue *queue = at->listener->queue;
-        atomic_fetch_or_explicit(&queue->attention, PYLOG__QUEUE_DIRECT, memory_order_seq_cst);
-        pylog__queue_announce(queue);
+        pylog__mutex_lock(&queue->mutex);
+        have_calls_take(queue);
+        pylog__mutex_unlock(&queue->mutex);
     }
     pylog__calls_abandon(pylog__thread());
     take_what_was_left();
@@ -521,15 +531,12 @@ static int stop_before(pylog_queue_listener *listener, int64_t deadline) {
     return fail_in_time();
 }
 
-/* From now on log calls take what they put themselves; what was put before the listener's thread takes, or
- * the next of them. With the mutex locked. */
+/* What was put before, the listener's thread takes, or the next log call. With the mutex locked. */
 static int stop_for_good(pylog_queue_listener *listener, int64_t deadline) {
     pylog_queue *queue = listener->queue;
     if (!listener->running || is_passing(queue))
         return 0;
-    atomic_fetch_or_explicit(&queue->attention, PYLOG__QUEUE_DIRECT, memory_order_seq_cst);
-    if (!pylog__queue_announce(queue))
-        pylog__condition_wait(&queue->changed, &queue->mutex, pylog__port_monotonic() + 10 * MILLISECOND);
+    have_calls_take(queue);
     return stop_before(listener, deadline);
 }
 

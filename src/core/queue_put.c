@@ -67,6 +67,22 @@ static bool is_taken_from(const pylog_queue *queue) {
     return pylog__queue_is_listened_to(queue) || pylog__queue_has_other_reader(queue);
 }
 
+/* Log calls do the listener's work, perhaps since a moment ago. Has anything been taken by that? With the mutex locked. */
+static bool takes_itself(pylog_queue *queue) {
+    const uint64_t progress = pylog__queue_progress(queue);
+    if (!(atomic_load_explicit(&queue->attention, memory_order_relaxed) & PYLOG__QUEUE_DIRECT))
+        return false;
+    pylog__mutex_unlock(&queue->mutex);
+    pylog__queue_attend_within(queue, PYLOG__QUEUE_DIRECT, 1);
+    pylog__mutex_lock(&queue->mutex);
+    return pylog__queue_progress(queue) != progress;
+}
+
+static enum outcome fail_without_taker(void) {
+    pylog__fail_as("queue.Full", EAGAIN, "the queue is full, and nobody takes records from it");
+    return FAILED;
+}
+
 static enum outcome wait_with_mutex(struct pylog__lane *lane, size_t size) {
     pylog_queue *queue = lane->queue;
     const double timeout = queue->options.timeout;
@@ -76,8 +92,10 @@ static enum outcome wait_with_mutex(struct pylog__lane *lane, size_t size) {
     bool seen;
     while (!look_again(lane, size, &seen)) {
         if (!is_taken_from(queue)) {
-            pylog__fail_as("queue.Full", EAGAIN, "the queue is full, and nobody takes records from it");
-            return FAILED;
+            if (takes_itself(queue))
+                continue;
+            if (!is_taken_from(queue))
+                return fail_without_taker();
         }
         if (!(timeout > 0) && is_stalled(queue))
             return DROPPED;
@@ -91,10 +109,8 @@ static enum outcome wait_with_mutex(struct pylog__lane *lane, size_t size) {
 static enum outcome wait_for_room(struct pylog__lane *lane, size_t size) {
     pylog__order_no_handler("room in a queue");
     pylog__lane_count(&lane->blocked);
-    pylog__queue_attend_within(
-        lane->queue,
-        atomic_load_explicit(&lane->queue->attention, memory_order_relaxed) & PYLOG__QUEUE_DIRECT, 1);
     pylog__mutex_lock(&lane->queue->mutex);
+    takes_itself(lane->queue);
     enum outcome outcome = wait_with_mutex(lane, size);
     atomic_store_explicit(&lane->waiting, false, memory_order_relaxed);
     pylog__mutex_unlock(&lane->queue->mutex);
@@ -111,10 +127,7 @@ static enum outcome wait_or_grow(struct pylog__lane *lane, size_t size) {
     bool taken = is_taken_from(queue) ||
                  atomic_load_explicit(&queue->attention, memory_order_relaxed) & PYLOG__QUEUE_DIRECT;
     pylog__mutex_unlock(&queue->mutex);
-    if (taken)
-        return GROW;
-    pylog__fail_as("queue.Full", EAGAIN, "the queue is full, and nobody takes records from it");
-    return FAILED;
+    return taken ? GROW : fail_without_taker();
 }
 
 static enum outcome find_room(struct pylog__lane *lane, size_t size, int level) {

@@ -41,5 +41,3 @@ pylog_not_under(queue_ended_threads thread "its own memory for threads is much l
 pylog_stress_options(configurations_meet -Wl,--wrap=pylog__condition_wait)
 pylog_not_under(small_stack address "its frames are larger")
 pylog_not_under(small_stack thread "its frames are larger")
-# Seen there alone, and not understood yet: of 476 combinations one or two that exit in a queue's listener lose a record.
-pylog_not_under(combinations thread "an exit in a listener loses a record there now and then")
