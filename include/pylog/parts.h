@@ -4,7 +4,7 @@
  * Queues, encodings, strftime, and the styles { and $ are linked into a program only if it may ask for them. Three
  * functions take options that do: here each becomes a call that hands the parts over, and where the compiler sees
  * that an option is not set, its part is not mentioned. A compiler that does not optimise calls the function itself,
- * which has all of them (src/core/whole.c). */
+ * which has all of them (src/logger/whole.c). */
 #ifndef PYLOG_PARTS_H
 #define PYLOG_PARTS_H
 

@@ -1,15 +1,15 @@
 /* Carrying a plan out: everything is made, then files are opened, then the tree is changed, in one step. What
  * fails on the way is undone. What is left to do after the step cannot fail: handlers of the former
  * configuration are closed, and files of mode "w" emptied. */
-#include "../core/handler.h"
-#include "../core/hooks.h"
-#include "../core/reconfigure.h"
-#include "../core/unwinding.h"
-#include "../core/time_format.h"
+#include "../handler/handler.h"
+#include "../thread/hooks.h"
+#include "../logger/reconfigure.h"
+#include "../handler/unwinding.h"
+#include "../formatter/time_format.h"
 #include "../port/compiler.h"
-#include "../text/append_file.h"
-#include "../text/error.h"
-#include "../text/memory.h"
+#include "../handler/append_file.h"
+#include "../base/error.h"
+#include "../base/memory.h"
 #include "plan.h"
 #include <pylog/handlers.h>
 

@@ -1,8 +1,8 @@
 /* Arguments that are more than a number or a string. */
 #include "classes.h"
 
-#include "../text/error.h"
-#include "../text/value.h"
+#include "../base/error.h"
+#include "../base/value.h"
 #include <limits.h>
 
 /* ---- Of formatters --------------------------------------------------------------------------- */

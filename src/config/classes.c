@@ -2,7 +2,7 @@
  * all. */
 #include "class_table.h"
 
-#include "../text/error.h"
+#include "../base/error.h"
 
 /* ---- Formatters and filters ------------------------------------------------------------------ */
 

@@ -1,9 +1,9 @@
 /* Finding what a text names, and reading its arguments into the structure that its constructor takes. */
 #include "construct.h"
 
-#include "../text/error.h"
-#include "../text/secret.h"
-#include "../text/value.h"
+#include "../base/error.h"
+#include "../base/secret.h"
+#include "../base/value.h"
 #include "stand_in.h"
 #include <limits.h>
 

@@ -1,10 +1,10 @@
 /* The schema of Python's dictConfig, version 1: from a tree of values to a plan. */
 #include "dict_config.h"
 
-#include "../text/error.h"
-#include "../text/json.h"
-#include "../text/read_file.h"
-#include "../text/value.h"
+#include "../base/error.h"
+#include "../syntax/json.h"
+#include "../syntax/read_file.h"
+#include "../base/value.h"
 #include "names.h"
 
 /* ---- Dicts and their keys -------------------------------------------------------------------- */

@@ -1,6 +1,6 @@
 /* The handlers of a dictionary: which are made first, and what they refer to. */
-#include "../text/error.h"
-#include "../text/value.h"
+#include "../base/error.h"
+#include "../base/value.h"
 #include "classes.h"
 #include "dict_config.h"
 #include <stdlib.h>

@@ -1,8 +1,8 @@
 /* Configuring by environment variables. Both are checked before anything is changed. */
 #include "environment.h"
 
-#include "../text/error.h"
-#include "../text/memory.h"
+#include "../base/error.h"
+#include "../base/memory.h"
 #include "level_spec.h"
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* The classes of handlers that write to files. They are made closed, whatever `delay` says: files are opened
  * when all else is done. */
-#include "../text/error.h"
+#include "../base/error.h"
 #include "class_table.h"
 
 static struct pylog__opening opening_of(const struct pylog_file_options *options) {

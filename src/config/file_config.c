@@ -1,11 +1,11 @@
 /* Python's fileConfig: from the sections of an INI file to a plan. */
 #include "file_config.h"
 
-#include "../text/error.h"
-#include "../text/ini.h"
-#include "../text/read_file.h"
-#include "../text/source.h"
-#include "../text/value.h"
+#include "../base/error.h"
+#include "../syntax/ini.h"
+#include "../syntax/read_file.h"
+#include "../syntax/source.h"
+#include "../base/value.h"
 #include "ini_section.h"
 #include "stand_in.h"
 

@@ -1,10 +1,10 @@
 /* Reading the sections of an INI file. */
 #include "ini_section.h"
 
-#include "../text/error.h"
-#include "../text/ini.h"
-#include "../text/literal.h"
-#include "../text/value.h"
+#include "../base/error.h"
+#include "../syntax/ini.h"
+#include "../syntax/literal.h"
+#include "../base/value.h"
 
 /* ---- Places ---------------------------------------------------------------------------------- */
 

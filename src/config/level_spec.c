@@ -1,10 +1,10 @@
 /* `warning,app=info,app.db=debug`: parts between commas, each a level or a logger and its level. */
 #include "level_spec.h"
 
-#include "../text/error.h"
-#include "../text/memory.h"
-#include "../text/sentence.h"
-#include "../text/source.h"
+#include "../base/error.h"
+#include "../base/memory.h"
+#include "../base/sentence.h"
+#include "../syntax/source.h"
 #include <limits.h>
 
 struct piece {

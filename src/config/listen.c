@@ -5,13 +5,13 @@
  * The state is guarded by the mutex; the clients are the thread's own. */
 #include <pylog/config.h>
 
-#include "../core/handler.h"
-#include "../core/hooks.h"
+#include "../handler/handler.h"
+#include "../thread/hooks.h"
 #include "../port/compiler.h"
 #include "../port/net.h"
-#include "../text/error.h"
-#include "../text/memory.h"
-#include "../text/node.h"
+#include "../base/error.h"
+#include "../base/memory.h"
+#include "../syntax/node.h"
 #include "dict_config.h"
 #include "file_config.h"
 #include "listen_socket.h"

@@ -1,9 +1,9 @@
 /* Opening the socket that is listened at, and asking the system who has connected. */
 #include "listen_socket.h"
 
-#include "../text/append_file.h"
-#include "../text/error.h"
-#include "../text/memory.h"
+#include "../handler/append_file.h"
+#include "../base/error.h"
+#include "../base/memory.h"
 
 enum { OWNER_ALONE = 0600 };
 

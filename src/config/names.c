@@ -1,11 +1,11 @@
 /* Names and what they mean. */
 #include "names.h"
 
-#include "../core/hooks.h"
+#include "../thread/hooks.h"
 #include "../port/compiler.h"
-#include "../text/error.h"
-#include "../text/memory.h"
-#include "../text/value.h"
+#include "../base/error.h"
+#include "../base/memory.h"
+#include "../base/value.h"
 
 /* ---- Registered ------------------------------------------------------------------------------ */
 

@@ -1,8 +1,8 @@
 /* Writing a configuration down. */
 #include "plan.h"
 
-#include "../text/error.h"
-#include "../text/value.h"
+#include "../base/error.h"
+#include "../base/value.h"
 #include "classes.h"
 
 void pylog__plan_begin(struct pylog__plan *plan, struct pylog__document *document) {

@@ -1,9 +1,9 @@
 /* Reading values, and saying where something is wrong. */
 #include "reader.h"
 
-#include "../text/error.h"
-#include "../text/secret.h"
-#include "../text/value.h"
+#include "../base/error.h"
+#include "../base/secret.h"
+#include "../base/value.h"
 #include "names.h"
 #include <limits.h>
 #include <stdio.h>

@@ -3,7 +3,7 @@
 #ifndef PYLOG_CONFIG_READER_H
 #define PYLOG_CONFIG_READER_H
 
-#include "../text/node.h"
+#include "../syntax/node.h"
 
 struct pylog__reader {
     struct pylog__document *document; /* whose memory everything has that is read */

@@ -1,10 +1,10 @@
 /* Classes that nobody has registered: what is made instead. */
 #include "stand_in.h"
 
-#include "../core/handler.h"
-#include "../core/tell.h"
-#include "../text/error.h"
-#include "../text/value.h"
+#include "../handler/handler.h"
+#include "../handler/tell.h"
+#include "../base/error.h"
+#include "../base/value.h"
 #include <stdatomic.h>
 
 static atomic_bool ignoring;

@@ -1,7 +1,7 @@
 /* Keys that mean nothing: which are let pass, which are errors, and what may have been meant. */
 #include "reader.h"
 
-#include "../text/error.h"
+#include "../base/error.h"
 #include <pylog/config.h>
 #include <stdatomic.h>
 

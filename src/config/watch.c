@@ -4,12 +4,12 @@
  * file that has changed is left alone until it stays as it is for a moment: it may be half written. */
 #include <pylog/config.h>
 
-#include "../core/handler.h"
-#include "../core/hooks.h"
+#include "../handler/handler.h"
+#include "../thread/hooks.h"
 #include "../port/compiler.h"
-#include "../text/append_file.h"
-#include "../text/error.h"
-#include "../text/memory.h"
+#include "../handler/append_file.h"
+#include "../base/error.h"
+#include "../base/memory.h"
 #include "environment.h"
 #include "plan.h"
 

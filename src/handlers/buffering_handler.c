@@ -1,6 +1,6 @@
 /* Records that are kept until there are enough of them, and then forgotten: Python's BufferingHandler. */
-#include "../text/error.h"
-#include "../text/memory.h"
+#include "../base/error.h"
+#include "../base/memory.h"
 #include "record_buffer.h"
 
 struct buffering {

@@ -1,7 +1,7 @@
 /* Connecting, sending and receiving with a deadline. */
 #include "connection.h"
 
-#include "../text/error.h"
+#include "../base/error.h"
 
 int64_t pylog__deadline_after(double seconds) {
     if (!(seconds > 0) || seconds > 1e9)

@@ -1,7 +1,7 @@
 /* Connections with a deadline, and Python's words for what goes wrong. */
 #include "conversation.h"
 
-#include "../text/error.h"
+#include "../base/error.h"
 
 static int fail(int error) {
     if (error == ETIMEDOUT)

@@ -1,8 +1,8 @@
 /* Finding backups by their names. */
 #include "dated_backups.h"
 
-#include "../text/error.h"
-#include "../text/memory.h"
+#include "../base/error.h"
+#include "../base/memory.h"
 #include <errno.h>
 #include <stdlib.h>
 

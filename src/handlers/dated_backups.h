@@ -3,7 +3,7 @@
 #ifndef PYLOG_HANDLERS_DATED_BACKUPS_H
 #define PYLOG_HANDLERS_DATED_BACKUPS_H
 
-#include "../text/rollover.h"
+#include "rollover.h"
 #include "rotation.h"
 
 struct pylog__backup {

@@ -3,7 +3,7 @@
 #ifndef PYLOG_HANDLERS_FILE_WRITER_H
 #define PYLOG_HANDLERS_FILE_WRITER_H
 
-#include "../text/append_file.h"
+#include "../handler/append_file.h"
 #include <pylog/handlers.h>
 
 struct pylog__file_writer {

@@ -1,11 +1,11 @@
 /* A handler that sends each record to a web server: Python's HTTPHandler. */
-#include "../text/base64.h"
-#include "../text/error.h"
-#include "../text/http_response.h"
-#include "../text/memory.h"
-#include "../text/number.h"
-#include "../text/url.h"
-#include "../text/value.h"
+#include "../wire/base64.h"
+#include "../base/error.h"
+#include "../wire/http_response.h"
+#include "../base/memory.h"
+#include "../base/number.h"
+#include "../wire/url.h"
+#include "../base/value.h"
 #include "conversation.h"
 
 /* How long, and how much of it, the rest of a response is read once the server has answered. */

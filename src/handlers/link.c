@@ -2,8 +2,8 @@
 #include "link.h"
 
 #include "../port/lock.h"
-#include "../text/error.h"
-#include "../text/memory.h"
+#include "../base/error.h"
+#include "../base/memory.h"
 
 /* ---- Making ---------------------------------------------------------------------------------- */
 

@@ -2,8 +2,8 @@
  * Python's MemoryHandler.
  *
  * The lock is held while the target handles them, which takes its own: a target is downwards. */
-#include "../text/error.h"
-#include "../text/memory.h"
+#include "../base/error.h"
+#include "../base/memory.h"
 #include "record_buffer.h"
 
 enum { MOST_WITHOUT_TARGET = 10000 };

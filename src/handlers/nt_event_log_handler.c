@@ -1,6 +1,6 @@
 /* A handler for the event log of Windows: Python's NTEventLogHandler. */
 #include "../port/event_log.h"
-#include "../text/error.h"
+#include "../base/error.h"
 #include <pylog/handlers.h>
 
 static enum pylog__event_type type_of(int level) {

@@ -1,7 +1,7 @@
 /* A queue in one block: each record after its length, moved to the front when the end is reached. */
 #include "pending.h"
 
-#include "../text/memory.h"
+#include "../base/memory.h"
 #include <string.h>
 
 bool pylog__pending_resize(struct pylog__pending *pending, size_t capacity) {

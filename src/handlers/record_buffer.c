@@ -1,8 +1,8 @@
 /* A ring of records. */
 #include "record_buffer.h"
 
-#include "../text/error.h"
-#include "../text/memory.h"
+#include "../base/error.h"
+#include "../base/memory.h"
 
 static bool grow(struct pylog__record_buffer *buffer) {
     const size_t size = buffer->size ? 2 * buffer->size : 16;

@@ -1,7 +1,7 @@
 /* A file that is rotated by its size: Python's RotatingFileHandler. Backups are numbered, 1 is the newest. */
-#include "../text/error.h"
-#include "../text/memory.h"
-#include "../text/utf8.h"
+#include "../base/error.h"
+#include "../base/memory.h"
+#include "../base/utf8.h"
 #include "rotation.h"
 
 struct rotating {

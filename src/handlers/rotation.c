@@ -1,8 +1,8 @@
 /* Rotating, but for when and under which names. */
 #include "rotation.h"
 
-#include "../text/error.h"
-#include "../text/memory.h"
+#include "../base/error.h"
+#include "../base/memory.h"
 #include <errno.h>
 
 #define SECOND INT64_C(1000000000)

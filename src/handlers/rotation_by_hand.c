@@ -1,5 +1,5 @@
 /* What programs ask of rotating handlers, and change in them while they are in use. */
-#include "../text/error.h"
+#include "../base/error.h"
 #include "rotation.h"
 
 /* Namers, rotators and formatters are the program's, and need not return. */

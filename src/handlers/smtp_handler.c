@@ -1,10 +1,10 @@
 /* A handler that sends each record as a mail: Python's SMTPHandler. */
-#include "../text/error.h"
-#include "../text/local_time.h"
-#include "../text/mail.h"
-#include "../text/memory.h"
-#include "../text/time.h"
-#include "../text/value.h"
+#include "../base/error.h"
+#include "../time/local_time.h"
+#include "../wire/mail.h"
+#include "../base/memory.h"
+#include "../time/time.h"
+#include "../base/value.h"
 #include "smtp_session.h"
 
 enum { SMTP_PORT = 25, DEFAULT_TIMEOUT = 5 };

@@ -1,11 +1,11 @@
 /* Commands, replies, and smtplib's exceptions for those that are no good. */
 #include "smtp_session.h"
 
-#include "../text/base64.h"
-#include "../text/error.h"
-#include "../text/mail.h"
-#include "../text/number.h"
-#include "../text/smtp_reply.h"
+#include "../wire/base64.h"
+#include "../base/error.h"
+#include "../wire/mail.h"
+#include "../base/number.h"
+#include "../wire/smtp_reply.h"
 
 enum {
     READY = 220,

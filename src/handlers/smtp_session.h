@@ -2,7 +2,7 @@
 #ifndef PYLOG_HANDLERS_SMTP_SESSION_H
 #define PYLOG_HANDLERS_SMTP_SESSION_H
 
-#include "../text/buffer.h"
+#include "../base/buffer.h"
 #include "conversation.h"
 
 struct pylog__smtp_session {

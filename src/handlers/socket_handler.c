@@ -1,7 +1,7 @@
 /* Handlers that send records as pickles: Python's SocketHandler and DatagramHandler. */
-#include "../text/error.h"
-#include "../text/memory.h"
-#include "../text/pickle.h"
+#include "../base/error.h"
+#include "../base/memory.h"
+#include "../wire/pickle.h"
 #include "link.h"
 
 enum { PREFIX = 4 }; /* bytes: the length of the pickle */

@@ -1,8 +1,8 @@
 /* A handler that sends text to syslog: Python's SysLogHandler, and the formats of RFC 5424 and RFC 6587. */
-#include "../text/error.h"
-#include "../text/memory.h"
-#include "../text/number.h"
-#include "../text/syslog.h"
+#include "../base/error.h"
+#include "../base/memory.h"
+#include "../base/number.h"
+#include "../wire/syslog.h"
 #include "link.h"
 
 enum { LONGEST_HOST_NAME = 255, LONGEST_APP_NAME = 48, LONGEST_PROCESS = 128, LONGEST_MESSAGE_ID = 32 };

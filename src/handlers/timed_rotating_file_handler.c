@@ -1,8 +1,8 @@
 /* A file that is rotated at certain times: Python's TimedRotatingFileHandler; and by its size as well, if
  * that is wanted. Backups are called by the date at which they began. */
-#include "../text/error.h"
-#include "../text/local_time.h"
-#include "../text/memory.h"
+#include "../base/error.h"
+#include "../time/local_time.h"
+#include "../base/memory.h"
 #include "dated_backups.h"
 
 struct timed {

@@ -1,7 +1,7 @@
 /* A file that others rotate, logrotate say: Python's WatchedFileHandler. Before each record it looks whether
  * the name still means the file that is open. */
-#include "../text/error.h"
-#include "../text/memory.h"
+#include "../base/error.h"
+#include "../base/memory.h"
 #include "file_writer.h"
 
 struct watched {

@@ -15,13 +15,13 @@ static const struct order_row {
     enum rank rank;
 } order_rows[] = {
     { "config/", "", "state", STATE },
-    { "core/flusher.c", "", "state", STATE },
-    { "core/handler.c", "", "handler", HANDLER },
+    { "handler/flusher.c", "", "state", STATE },
+    { "handler/handler.c", "", "handler", HANDLER },
     { "handlers/link.c", "", "link", LINK },
-    { "core/queue", "lane", "lane", LANE },
-    { "core/queue", "", "queue", QUEUE },
-    { "core/thread.c", "&mutex", "pause", PORT },
-    { "core/thread.c", "", "tree", TREE },
+    { "queue/", "lane", "lane", LANE },
+    { "queue/", "", "queue", QUEUE },
+    { "thread/thread.c", "&mutex", "pause", PORT },
+    { "thread/thread.c", "", "tree", TREE },
     { "port/", "", "port", PORT },
     { "tests/", "", "test", HANDLER },
 };

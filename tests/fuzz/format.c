@@ -3,7 +3,7 @@
 #include <pylog.h>
 #include <stdlib.h>
 #include <string.h>
-#include <text/template.h>
+#include <style/template.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

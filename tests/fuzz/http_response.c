@@ -2,7 +2,7 @@
  * takes no more than it was given. The first byte says how large the pieces are. */
 #include <pylog.h>
 #include <stdlib.h>
-#include <text/http_response.h>
+#include <wire/http_response.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -2,8 +2,8 @@
  * refuses leaves nothing behind. */
 #include <pylog.h>
 #include <stdlib.h>
-#include <text/ini.h>
-#include <text/literal.h>
+#include <syntax/ini.h>
+#include <syntax/literal.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

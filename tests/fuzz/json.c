@@ -3,8 +3,8 @@
 #include <pylog.h>
 #include <stdlib.h>
 #include <string.h>
-#include <text/error.h>
-#include <text/json.h>
+#include <base/error.h>
+#include <syntax/json.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -3,8 +3,8 @@
 #include <pylog.h>
 #include <stdlib.h>
 #include <string.h>
-#include <text/error.h>
-#include <text/literal.h>
+#include <base/error.h>
+#include <syntax/literal.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -4,8 +4,8 @@
 #include <pylog.h>
 #include <stdlib.h>
 #include <string.h>
-#include <text/printf.h>
-#include <text/printf_spec.h>
+#include <message/printf.h>
+#include <message/printf_spec.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -2,9 +2,9 @@
  * that follows from an offset of the zone, and going back ends. */
 #include <stdlib.h>
 #include <string.h>
-#include <text/memory.h>
-#include <text/time.h>
-#include <text/zone.h>
+#include <base/memory.h>
+#include <time/time.h>
+#include <time/zone.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

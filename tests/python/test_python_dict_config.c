@@ -4,7 +4,7 @@
 
 #include <arpa/inet.h>
 #include <configs.h>
-#include <core/reset.h>
+#include <logger/reset.h>
 #include <errno.h>
 #include <files.h>
 #include <netinet/in.h>

@@ -3,7 +3,7 @@
 #define _POSIX_C_SOURCE 200809L
 
 #include <configs.h>
-#include <core/reset.h>
+#include <logger/reset.h>
 #include <errno.h>
 #include <files.h>
 #include <parallel.h>

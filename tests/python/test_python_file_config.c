@@ -1,7 +1,7 @@
 /* file_config, by the behaviour that CPython's own ConfigFileTest asks for. What is printed and what is said
  * of errors, case by case: tests/conformance, pairs `configurations` and `refused_configurations`. */
 #include <configs.h>
-#include <core/reset.h>
+#include <logger/reset.h>
 #include <errno.h>
 #include <files.h>
 #include <pylog/config.h>

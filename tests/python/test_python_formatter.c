@@ -1,7 +1,7 @@
 /* Formatters, by the behaviour that CPython's own tests ask for: FormatterTest, BufferingFormatterTest,
  * ExceptionTest. The formats themselves, right and wrong, are rows of tests/conformance/tables/fields.txt. */
 #include <capture.h>
-#include <core/reset.h>
+#include <logger/reset.h>
 #include <pylog.h>
 #include <stdlib.h>
 #include <string.h>

@@ -3,7 +3,7 @@
 #define _POSIX_C_SOURCE 200809L
 
 #include <capture.h>
-#include <core/reset.h>
+#include <logger/reset.h>
 #include <pthread.h>
 #include <pylog.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* Levels and filters, by the behaviour that CPython's own tests ask for: BuiltinLevelsTest, BasicFilterTest,
  * CustomLevelsAndFiltersTest. */
 #include <capture.h>
-#include <core/reset.h>
+#include <logger/reset.h>
 #include <pylog.h>
 #include <string.h>
 

@@ -2,7 +2,7 @@
  * ChildLoggerTest, LoggerAdapterTest, ManagerTest, LogRecordFactoryTest, LogRecordTest, ModuleLevelMiscTest.
  */
 #include <capture.h>
-#include <core/reset.h>
+#include <logger/reset.h>
 #include <pylog.h>
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* Queues, by the behaviour that CPython's own tests ask for: QueueHandlerTest, QueueListenerTest. */
 #include <capture.h>
-#include <core/reset.h>
+#include <logger/reset.h>
 #include <parallel.h>
 #include <pylog/handlers.h>
 #include <stdlib.h>

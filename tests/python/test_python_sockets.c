@@ -2,7 +2,7 @@
  * UnixSocketHandlerTest, DatagramHandlerTest, UnixDatagramHandlerTest, SysLogHandlerTest,
  * UnixSysLogHandlerTest, IPv6SysLogHandlerTest. */
 #include <capture.h>
-#include <core/reset.h>
+#include <logger/reset.h>
 #include <loopback.h>
 #include <parallel.h>
 #include <pylog/handlers.h>

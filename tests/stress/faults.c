@@ -14,7 +14,7 @@
 #include "shim.h"
 
 #include <pylog/config.h>
-#include <core/reset.h>
+#include <logger/reset.h>
 
 #include <dirent.h>
 #include <malloc.h>

@@ -3,7 +3,7 @@
  * fragment, none is twice there, and none is missing that was not reported. */
 #define _GNU_SOURCE
 
-#include <core/reset.h>
+#include <logger/reset.h>
 #include <parallel.h>
 #include <pylog.h>
 

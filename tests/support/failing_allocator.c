@@ -1,7 +1,7 @@
 /* An allocator for tests: malloc, with the size of each block before it. */
 #include "failing_allocator.h"
 
-#include <core/reset.h>
+#include <logger/reset.h>
 #include <pthread.h>
 #include <pylog.h>
 #include <stdlib.h>

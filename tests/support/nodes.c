@@ -12,7 +12,7 @@
 
 #include <cmocka.h>
 
-#include <text/error.h>
+#include <base/error.h>
 
 char *exact_copy(const char *bytes, size_t length) {
     char *copy = malloc(length ? length : 1);

@@ -3,7 +3,7 @@
 #ifndef SUPPORT_NODES_H
 #define SUPPORT_NODES_H
 
-#include <text/node.h>
+#include <syntax/node.h>
 
 /* Python's repr, in malloc's memory. */
 char *node_repr(const struct pylog__node_value *value);

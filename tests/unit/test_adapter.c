@@ -1,6 +1,6 @@
 /* Adapters: loggers that add fields. */
 #include <capture.h>
-#include <core/reset.h>
+#include <logger/reset.h>
 #include <pylog.h>
 #include <string.h>
 

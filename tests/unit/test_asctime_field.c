@@ -1,7 +1,7 @@
 /* asctime as a field of a record: what formatters leave in it for the handlers that come after them, also
  * where the start of a line is kept from record to record. */
 #include <capture.h>
-#include <core/reset.h>
+#include <logger/reset.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,9 +1,9 @@
 /* Text that grows. */
-#include <core/reset.h>
+#include <logger/reset.h>
 #include <failing_allocator.h>
 #include <pylog.h>
 #include <string.h>
-#include <text/buffer.h>
+#include <base/buffer.h>
 
 #include <stdarg.h>
 #include <stddef.h>

@@ -3,7 +3,7 @@
 #define _XOPEN_SOURCE 700
 
 #include <capture.h>
-#include <core/reset.h>
+#include <logger/reset.h>
 #include <errno.h>
 #include <failing_allocator.h>
 #include <files.h>

@@ -1,6 +1,6 @@
 /* Log calls: what they keep, what they do not evaluate, and what becomes of bad input. */
 #include <capture.h>
-#include <core/reset.h>
+#include <logger/reset.h>
 #include <limits.h>
 #include <pylog.h>
 #include <stdlib.h>

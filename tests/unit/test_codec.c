@@ -6,10 +6,10 @@
 
 #include <cmocka.h>
 
-#include "../../src/text/codec.h"
-#include "../../src/text/error.h"
-#include "../../src/text/read_file.h"
-#include "../../src/text/utf8.h"
+#include "../../src/codec/codec.h"
+#include "../../src/base/error.h"
+#include "../../src/syntax/read_file.h"
+#include "../../src/base/utf8.h"
 #include "tables/codec.h"
 #include <errno.h>
 #include <stdio.h>

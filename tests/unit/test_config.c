@@ -1,6 +1,6 @@
 /* pylog_basic_config: all or nothing, whatever is wrong. */
 #include <capture.h>
-#include <core/reset.h>
+#include <logger/reset.h>
 #include <pylog.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,10 +1,10 @@
 /* Whatever is wrong with a configuration, no error shows the password in it. Each text is wrong in a way of
  * its own, near the password or far from it. */
-#include <core/reset.h>
+#include <logger/reset.h>
 #include <pylog/config.h>
 #include <stdio.h>
 #include <string.h>
-#include <text/error.h>
+#include <base/error.h>
 
 #include "config/dict_config.h"
 #include "config/file_config.h"

@@ -1,10 +1,10 @@
 /* A factory may set any time: the ends of its range overflow nothing. */
 #include <capture.h>
-#include <core/reset.h>
+#include <logger/reset.h>
 #include <pylog.h>
 #include <stdlib.h>
 #include <string.h>
-#include <text/syslog.h>
+#include <wire/syslog.h>
 
 #include <stdarg.h>
 #include <stddef.h>

@@ -2,7 +2,7 @@
  * else; and what is opened that nobody reads, or that somebody keeps locked. */
 #define _GNU_SOURCE
 
-#include <core/reset.h>
+#include <logger/reset.h>
 #include <files.h>
 #include <loopback.h>
 #include <parallel.h>

@@ -8,7 +8,7 @@
 #include "capture.h"
 #include "files.h"
 #include "tables/dict_scenarios.h"
-#include <core/reset.h>
+#include <logger/reset.h>
 #include <inttypes.h>
 #include <pylog/config.h>
 #include <pylog/handlers.h>

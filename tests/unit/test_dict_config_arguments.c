@@ -11,7 +11,7 @@
 #include "loopback.h"
 #include "scripted_peer.h"
 #include <config/names.h>
-#include <core/reset.h>
+#include <logger/reset.h>
 #include <errno.h>
 #include <pylog/config.h>
 #include <pylog/handlers.h>

@@ -10,7 +10,7 @@
 #include "capture.h"
 #include "files.h"
 #include "tables/dict_errors.h"
-#include <core/reset.h>
+#include <logger/reset.h>
 #include <errno.h>
 #include <pylog/config.h>
 #include <stdio.h>

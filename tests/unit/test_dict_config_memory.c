@@ -9,13 +9,13 @@
 #include "capture.h"
 #include "failing_allocator.h"
 #include "files.h"
-#include <core/intern.h>
+#include <record/intern.h>
 #include <config/names.h>
 #include <pylog/config.h>
 #include <pylog/handlers.h>
 #include <stdio.h>
 #include <string.h>
-#include <text/error.h>
+#include <base/error.h>
 
 static const char *const directory = "dict_config_memory";
 

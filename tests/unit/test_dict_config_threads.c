@@ -8,7 +8,7 @@
 
 #include "parallel.h"
 #include <config/names.h>
-#include <core/reset.h>
+#include <logger/reset.h>
 #include <pylog/config.h>
 #include <stdatomic.h>
 #include <stdio.h>

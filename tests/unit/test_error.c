@@ -1,10 +1,10 @@
 /* The last error of a thread: its kind, its sentence and errno. */
-#include <core/reset.h>
+#include <logger/reset.h>
 #include <pthread.h>
 #include <pylog.h>
 #include <stdio.h>
 #include <string.h>
-#include <text/error.h>
+#include <base/error.h>
 
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,6 +1,6 @@
 /* What a factory is told of its arguments: which are attributes, and which strings are JSON. */
 #include <config/names.h>
-#include <core/reset.h>
+#include <logger/reset.h>
 #include <pylog/config.h>
 #include <stdio.h>
 #include <string.h>

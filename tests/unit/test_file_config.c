@@ -3,7 +3,7 @@
 
 #include <capture.h>
 #include <config/file_config.h>
-#include <core/reset.h>
+#include <logger/reset.h>
 #include <errno.h>
 #include <failing_allocator.h>
 #include <files.h>

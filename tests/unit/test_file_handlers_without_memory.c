@@ -3,7 +3,7 @@
 #define _POSIX_C_SOURCE 200809L
 
 #include <capture.h>
-#include <core/reset.h>
+#include <logger/reset.h>
 #include <failing_allocator.h>
 #include <files.h>
 #include <pylog/handlers.h>

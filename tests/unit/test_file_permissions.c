@@ -1,7 +1,7 @@
 /* Permissions of what file handlers make, whatever the umask is, and links in its place. */
 #define _XOPEN_SOURCE 700
 
-#include <core/reset.h>
+#include <logger/reset.h>
 #include <files.h>
 #include <pylog/config.h>
 #include <pylog/handlers.h>

@@ -1,6 +1,6 @@
 /* Filters, by name and in C, on loggers and on handlers. */
 #include <capture.h>
-#include <core/reset.h>
+#include <logger/reset.h>
 #include <pylog.h>
 #include <string.h>
 

@@ -2,8 +2,8 @@
  * meanwhile. */
 #define _POSIX_C_SOURCE 200809L
 
-#include <core/handler.h>
-#include <core/reset.h>
+#include <handler/handler.h>
+#include <logger/reset.h>
 #include <errno.h>
 #include <failing_allocator.h>
 #include <parallel.h>

@@ -7,10 +7,10 @@
 
 #include <cmocka.h>
 
-#include "../../src/text/format.h"
-#include "../../src/text/memory.h"
-#include "../../src/text/number.h"
-#include "../../src/text/printf.h"
+#include "../../src/message/format.h"
+#include "../../src/base/memory.h"
+#include "../../src/base/number.h"
+#include "../../src/message/printf.h"
 #include <errno.h>
 #include <limits.h>
 #include <locale.h>

@@ -2,7 +2,7 @@
 #define _POSIX_C_SOURCE 200809L
 
 #include <capture.h>
-#include <core/reset.h>
+#include <logger/reset.h>
 #include <errno.h>
 #include <pylog.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* Formatters of which a program does some steps itself, and records with texts of its own; the pair
  * `formatter_methods` compares them with Python. */
 #include <capture.h>
-#include <core/reset.h>
+#include <logger/reset.h>
 #include <failing_allocator.h>
 #include <pylog/handlers.h>
 #include <stdlib.h>

@@ -3,7 +3,7 @@
 #define _GNU_SOURCE
 
 #include <capture.h>
-#include <core/reset.h>
+#include <logger/reset.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <files.h>

@@ -1,6 +1,6 @@
 /* What filterers, formatters and handlers tell of themselves; the pair `getters` compares it with Python. */
 #include <capture.h>
-#include <core/reset.h>
+#include <logger/reset.h>
 #include <failing_allocator.h>
 #include <pylog/handlers.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* The base of all handlers: levels, filters, formatters, names, repr, statistics, closing. */
 #include <capture.h>
-#include <core/reset.h>
+#include <logger/reset.h>
 #include <limits.h>
 #include <pylog.h>
 #include <stdio.h>

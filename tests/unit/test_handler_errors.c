@@ -1,10 +1,10 @@
 /* When a handler fails: what is reported, to whom, and in which words. */
 #include <capture.h>
-#include <core/reset.h>
+#include <logger/reset.h>
 #include <pylog.h>
 #include <stdlib.h>
 #include <string.h>
-#include <text/error.h>
+#include <base/error.h>
 
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,8 +1,8 @@
 /* The end of a handler's life among threads: what runs after close has returned, who destroys, and when. */
 #define _POSIX_C_SOURCE 200809L
 
-#include <core/reset.h>
-#include <core/thread.h>
+#include <logger/reset.h>
+#include <thread/thread.h>
 #include <parallel.h>
 #include <pylog.h>
 #include <sched.h>

@@ -1,7 +1,7 @@
 /* The HTTP handler: its requests, the answers that it understands, and servers that behave badly. */
 #define _POSIX_C_SOURCE 200809L
 
-#include <core/reset.h>
+#include <logger/reset.h>
 #include <failing_allocator.h>
 #include <loopback.h>
 #include <parallel.h>

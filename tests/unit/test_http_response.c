@@ -1,7 +1,7 @@
 /* Responses of HTTP servers, whole and in pieces. */
 #include <pylog.h>
 #include <string.h>
-#include <text/http_response.h>
+#include <wire/http_response.h>
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -10,9 +10,9 @@
 #include <nodes.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <text/error.h>
-#include <text/ini.h>
-#include <text/literal.h>
+#include <base/error.h>
+#include <syntax/ini.h>
+#include <syntax/literal.h>
 
 #include "tables/ini_texts.h"
 

@@ -9,8 +9,8 @@
 #include <locale.h>
 #include <nodes.h>
 #include <stdlib.h>
-#include <text/error.h>
-#include <text/json.h>
+#include <base/error.h>
+#include <syntax/json.h>
 
 #include "tables/json_texts.h"
 

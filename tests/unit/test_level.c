@@ -1,6 +1,6 @@
 /* Levels and their names. */
 #include <capture.h>
-#include <core/reset.h>
+#include <logger/reset.h>
 #include <limits.h>
 #include <pylog.h>
 #include <string.h>

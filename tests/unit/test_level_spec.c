@@ -7,12 +7,12 @@
 #include <cmocka.h>
 
 #include <config/level_spec.h>
-#include <core/reset.h>
+#include <logger/reset.h>
 #include <errno.h>
 #include <nodes.h>
 #include <stdio.h>
 #include <string.h>
-#include <text/error.h>
+#include <base/error.h>
 
 struct seen {
     char text[1000];

@@ -2,9 +2,9 @@
  * is as the general way has it, which copies of records take. */
 #define _XOPEN_SOURCE 700
 
-#include <core/record.h>
-#include <core/formatter.h>
-#include <core/reset.h>
+#include <record/record.h>
+#include <formatter/formatter.h>
+#include <logger/reset.h>
 #include <parallel.h>
 #include <pylog.h>
 #include <stdatomic.h>

@@ -4,7 +4,7 @@
 
 #include <arpa/inet.h>
 #include <capture.h>
-#include <core/reset.h>
+#include <logger/reset.h>
 #include <errno.h>
 #include <files.h>
 #include <loopback.h>

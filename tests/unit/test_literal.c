@@ -8,8 +8,8 @@
 
 #include <nodes.h>
 #include <stdlib.h>
-#include <text/error.h>
-#include <text/literal.h>
+#include <base/error.h>
+#include <syntax/literal.h>
 
 #include "tables/literals.h"
 

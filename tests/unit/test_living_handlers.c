@@ -2,7 +2,7 @@
  * pairs `rotating_files` and `timed_files` compare rotation with Python's. */
 #define _POSIX_C_SOURCE 200809L
 
-#include <core/reset.h>
+#include <logger/reset.h>
 #include <files.h>
 #include <loopback.h>
 #include <parallel.h>

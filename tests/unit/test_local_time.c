@@ -4,7 +4,7 @@
 #include <pylog/handlers.h>
 #include <stdlib.h>
 #include <sys/stat.h>
-#include <text/local_time.h>
+#include <time/local_time.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -15,7 +15,7 @@
 
 #include <cmocka.h>
 
-#include <core/reset.h>
+#include <logger/reset.h>
 #include <failing_allocator.h>
 #include <files.h>
 #include <parallel.h>

@@ -3,9 +3,9 @@
 #include <pylog.h>
 #include <stdio.h>
 #include <string.h>
-#include <text/base64.h>
-#include <text/mail.h>
-#include <text/url.h>
+#include <wire/base64.h>
+#include <wire/mail.h>
+#include <wire/url.h>
 
 #include <setjmp.h>
 #include <stdarg.h>

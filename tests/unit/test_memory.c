@@ -2,12 +2,12 @@
  * It says so, nothing has changed, nothing leaks, and with memory the same call succeeds. What becomes of
  * log calls stands in test_memory_logging.c. */
 #include <capture.h>
-#include <core/thread.h>
+#include <thread/thread.h>
 #include <failing_allocator.h>
 #include <pylog.h>
 #include <stdlib.h>
 #include <string.h>
-#include <text/error.h>
+#include <base/error.h>
 
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,7 +1,7 @@
 /* Forks while another thread is sending: the child logs at once, over a connection of its own. */
 #define _GNU_SOURCE
 
-#include <core/reset.h>
+#include <logger/reset.h>
 #include <loopback.h>
 #include <parallel.h>
 #include <pylog/handlers.h>

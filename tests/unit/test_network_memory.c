@@ -1,6 +1,6 @@
 /* Without memory: the handlers for sockets and syslog are made, and send, with each of their allocations
  * failing. Whatever fails says so, nothing leaks, and no record is lost uncounted. */
-#include <core/reset.h>
+#include <logger/reset.h>
 #include <failing_allocator.h>
 #include <loopback.h>
 #include <parallel.h>

@@ -10,7 +10,7 @@
 #include <nodes.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <text/error.h>
+#include <base/error.h>
 
 static struct pylog__node_value *new_integer(struct pylog__document *document, int64_t integer) {
     struct pylog__node_value *value = pylog__node_new(document, PYLOG__NODE_INT);

@@ -2,8 +2,8 @@
  * keeps it is not. In builds without the checker nothing is looked at. */
 #define _POSIX_C_SOURCE 200809L
 
-#include <core/reset.h>
-#include <core/thread.h>
+#include <logger/reset.h>
+#include <thread/thread.h>
 #include <parallel.h>
 #include <port/lock.h>
 #include <port/order.h>
@@ -127,12 +127,12 @@ static const struct row {
     const char *name, *place;
     bool again; /* another one of the same kind may follow */
 } rows[] = {
-    { "handler", "src/core/handler.c:&handler->lock", true },
+    { "handler", "src/handler/handler.c:&handler->lock", true },
     { "link", "src/handlers/link.c:&link->mutex", false },
     { "state", "src/config/apply.c:&configuring.mutex", false },
-    { "lane", "src/core/queue.c:&lane->mutex", false },
-    { "queue", "src/core/queue.c:&queue->mutex", false },
-    { "tree", "src/core/thread.c:tree", false },
+    { "lane", "src/queue/queue.c:&lane->mutex", false },
+    { "queue", "src/queue/queue.c:&queue->mutex", false },
+    { "tree", "src/thread/thread.c:tree", false },
     { "port", "src/port/resolve.c:&mutex", true },
 };
 enum { ROWS = sizeof rows / sizeof *rows };

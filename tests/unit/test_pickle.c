@@ -2,7 +2,7 @@
 #include <pylog.h>
 #include <stdio.h>
 #include <string.h>
-#include <text/pickle.h>
+#include <wire/pickle.h>
 
 #include <setjmp.h>
 #include <stdarg.h>

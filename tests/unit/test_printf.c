@@ -6,9 +6,9 @@
 
 #include <cmocka.h>
 
-#include "../../src/text/error.h"
-#include "../../src/text/memory.h"
-#include "../../src/text/printf.h"
+#include "../../src/base/error.h"
+#include "../../src/base/memory.h"
+#include "../../src/message/printf.h"
 #include "tables/printf_errors.h"
 #include <errno.h>
 #include <float.h>

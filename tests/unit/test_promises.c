@@ -2,7 +2,7 @@
  * network handlers, how long a fork waits, and that all threads of the library block all signals. */
 #define _GNU_SOURCE
 
-#include <core/reset.h>
+#include <logger/reset.h>
 #include <pylog/config.h>
 #include <pylog/handlers.h>
 #include <queues.h>

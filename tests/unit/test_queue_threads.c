@@ -2,8 +2,8 @@
 #define _POSIX_C_SOURCE 200809L
 
 #include <capture.h>
-#include <core/queue.h>
-#include <core/reset.h>
+#include <queue/queue.h>
+#include <logger/reset.h>
 #include <failing_allocator.h>
 #include <pylog/handlers.h>
 #include <queues.h>

@@ -1,6 +1,6 @@
 /* The times of queued records, where the oldest ones make room for new ones while the listener is at work. */
 #include <capture.h>
-#include <core/reset.h>
+#include <logger/reset.h>
 #include <port/port.h>
 #include <queues.h>
 #include <stdlib.h>

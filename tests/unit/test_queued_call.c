@@ -3,9 +3,9 @@
 #define _POSIX_C_SOURCE 200809L
 
 #include <capture.h>
-#include <core/queue.h>
-#include <core/reset.h>
-#include <core/thread.h>
+#include <queue/queue.h>
+#include <logger/reset.h>
+#include <thread/thread.h>
 #include <inttypes.h>
 #include <limits.h>
 #include <math.h>

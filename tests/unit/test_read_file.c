@@ -6,8 +6,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <text/node.h>
-#include <text/read_file.h>
+#include <syntax/node.h>
+#include <syntax/read_file.h>
 
 #include <setjmp.h>
 #include <stdarg.h>

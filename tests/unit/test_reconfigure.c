@@ -2,9 +2,9 @@
 #define _POSIX_C_SOURCE 200809L
 
 #include <capture.h>
-#include <core/handler.h>
-#include <core/reconfigure.h>
-#include <core/reset.h>
+#include <handler/handler.h>
+#include <logger/reconfigure.h>
+#include <logger/reset.h>
 #include <failing_allocator.h>
 #include <parallel.h>
 #include <stdio.h>

@@ -1,7 +1,7 @@
 /* Records: every field read and set, of right and wrong types, and copies. */
 #include <capture.h>
-#include <core/record.h>
-#include <core/reset.h>
+#include <record/record.h>
+#include <logger/reset.h>
 #include <failing_allocator.h>
 #include <pylog.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* Handlers, filters and formatters that log, and handlers that change what they are called by. */
 #include <capture.h>
-#include <core/reset.h>
+#include <logger/reset.h>
 #include <pylog.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* The ring: entries come out as they went in, in one piece each, and never more
  * than fit. */
-#include <core/reset.h>
-#include <core/ring.h>
+#include <logger/reset.h>
+#include <queue/ring.h>
 #include <parallel.h>
 #include <stdlib.h>
 #include <string.h>

@@ -2,9 +2,9 @@
 #define _POSIX_C_SOURCE 200809L
 
 #include <stdlib.h>
-#include <text/error.h>
-#include <text/local_time.h>
-#include <text/rollover.h>
+#include <base/error.h>
+#include <time/local_time.h>
+#include <handlers/rollover.h>
 #include <time.h>
 
 #include <setjmp.h>

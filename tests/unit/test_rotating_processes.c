@@ -3,7 +3,7 @@
 #define _XOPEN_SOURCE 700
 
 #include <capture.h>
-#include <core/reset.h>
+#include <logger/reset.h>
 #include <files.h>
 #include <pylog/handlers.h>
 #include <stdio.h>

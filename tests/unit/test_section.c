@@ -2,7 +2,7 @@
  * All tests run with the port's barrier, if there is one, and without it. */
 #define _POSIX_C_SOURCE 200809L
 
-#include <core/thread.h>
+#include <thread/thread.h>
 #include <parallel.h>
 #include <stdlib.h>
 

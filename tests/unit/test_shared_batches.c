@@ -1,6 +1,6 @@
 /* Several listeners with one file: each has batches of its own in it, and what one does ends no other's. */
 #include <capture.h>
-#include <core/reset.h>
+#include <logger/reset.h>
 #include <files.h>
 #include <parallel.h>
 #include <pylog/handlers.h>

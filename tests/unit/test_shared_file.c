@@ -2,7 +2,7 @@
  * is torn and none is missing. */
 #define _POSIX_C_SOURCE 200809L
 
-#include <core/reset.h>
+#include <logger/reset.h>
 #include <parallel.h>
 #include <pylog.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* The SMTP handler: its dialogue and its mails, and servers that behave badly. */
 #define _POSIX_C_SOURCE 200809L
 
-#include <core/reset.h>
+#include <logger/reset.h>
 #include <ctype.h>
 #include <failing_allocator.h>
 #include <loopback.h>

@@ -1,7 +1,7 @@
 /* Replies of SMTP servers, whole and in pieces. */
 #include <pylog.h>
 #include <string.h>
-#include <text/smtp_reply.h>
+#include <wire/smtp_reply.h>
 
 #include <setjmp.h>
 #include <stdarg.h>

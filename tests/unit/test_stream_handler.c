@@ -2,7 +2,7 @@
 #define _GNU_SOURCE
 
 #include <capture.h>
-#include <core/reset.h>
+#include <logger/reset.h>
 #include <pylog.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -4,7 +4,7 @@
 
 #include <capture.h>
 #include <config/file_config.h>
-#include <core/reset.h>
+#include <logger/reset.h>
 #include <files.h>
 #include <parallel.h>
 #include <pylog/config.h>

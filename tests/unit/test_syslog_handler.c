@@ -3,7 +3,7 @@
 #define _GNU_SOURCE
 
 #include <capture.h>
-#include <core/reset.h>
+#include <logger/reset.h>
 #include <loopback.h>
 #include <parallel.h>
 #include <port/port.h>
@@ -11,7 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <text/syslog.h>
+#include <wire/syslog.h>
 #include <unistd.h>
 
 #include <setjmp.h>

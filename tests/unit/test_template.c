@@ -6,9 +6,9 @@
 
 #include <cmocka.h>
 
-#include "../../src/text/error.h"
-#include "../../src/text/memory.h"
-#include "../../src/text/style.h"
+#include "../../src/base/error.h"
+#include "../../src/base/memory.h"
+#include "../../src/style/style.h"
 #include <errno.h>
 #include <math.h>
 #include <stdio.h>

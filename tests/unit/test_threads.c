@@ -2,7 +2,7 @@
  * whole, none is lost, and the statistics agree with the files. */
 #define _POSIX_C_SOURCE 200809L
 
-#include <core/reset.h>
+#include <logger/reset.h>
 #include <parallel.h>
 #include <pylog.h>
 #include <stdatomic.h>

@@ -1,6 +1,6 @@
 /* Ticks as time: the line through two readings, what it says in between and
  * beyond, and when it is drawn anew. */
-#include <core/tick_clock.h>
+#include <queue/tick_clock.h>
 #include <port/port.h>
 
 #include <setjmp.h>

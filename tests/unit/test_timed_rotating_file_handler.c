@@ -2,7 +2,7 @@
  * rotates, and how backups are called, is tested in test_rollover.c, by tables. */
 #define _XOPEN_SOURCE 700
 
-#include <core/reset.h>
+#include <logger/reset.h>
 #include <files.h>
 #include <pylog/handlers.h>
 #include <stdlib.h>

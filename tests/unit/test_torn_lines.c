@@ -4,7 +4,7 @@
 #define _DEFAULT_SOURCE
 
 #include <capture.h>
-#include <core/reset.h>
+#include <logger/reset.h>
 #include <pylog/handlers.h>
 #include <queues.h>
 #include <signal.h>

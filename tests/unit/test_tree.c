@@ -1,6 +1,6 @@
 /* The tree of loggers: names of every kind, places, and what follows from them. */
 #include <capture.h>
-#include <core/reset.h>
+#include <logger/reset.h>
 #include <pylog.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -2,7 +2,7 @@
 #include <capture.h>
 #include <config/file_config.h>
 #include <config/names.h>
-#include <core/reset.h>
+#include <logger/reset.h>
 #include <errno.h>
 #include <failing_allocator.h>
 #include <pylog/config.h>

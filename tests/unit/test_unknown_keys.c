@@ -2,7 +2,7 @@
  * a program wants it. */
 #include <config/file_config.h>
 #include <config/reader.h>
-#include <core/reset.h>
+#include <logger/reset.h>
 #include <errno.h>
 #include <pylog/config.h>
 #include <stdio.h>

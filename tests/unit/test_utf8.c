@@ -1,6 +1,6 @@
 /* Characters in bytes that should be UTF-8, as CPython counts them. */
 #include <string.h>
-#include <text/utf8.h>
+#include <base/utf8.h>
 
 #include <stdarg.h>
 #include <stddef.h>

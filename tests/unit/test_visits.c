@@ -1,6 +1,6 @@
 /* Going through all loggers and all handlers; the pair `visits` compares their order with Python's. */
 #include <capture.h>
-#include <core/reset.h>
+#include <logger/reset.h>
 #include <failing_allocator.h>
 #include <pylog.h>
 #include <stdio.h>

@@ -1,7 +1,7 @@
 /* A file that others move: the watched file handler. With the real logrotate: tests/peers/logrotate.sh. */
 #define _XOPEN_SOURCE 700
 
-#include <core/reset.h>
+#include <logger/reset.h>
 #include <files.h>
 #include <pthread.h>
 #include <pylog/handlers.h>

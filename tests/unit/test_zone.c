@@ -3,9 +3,9 @@
 #define _GNU_SOURCE /* tm_gmtoff, nftw */
 #include <ftw.h>
 #include <stdlib.h>
-#include <text/memory.h>
-#include <text/time.h>
-#include <text/zone.h>
+#include <base/memory.h>
+#include <time/time.h>
+#include <time/zone.h>
 #include <time.h>
 
 #include <setjmp.h>

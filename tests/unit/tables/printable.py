@@ -1,6 +1,6 @@
-"""Write src/text/printable.h: the code points that CPython's str.isprintable() says no to.
+"""Write src/base/printable.h: the code points that CPython's str.isprintable() says no to.
 
-    PYENV_VERSION=3.13.0 python3 tests/unit/tables/printable.py > src/text/printable.h
+    PYENV_VERSION=3.13.0 python3 tests/unit/tables/printable.py > src/base/printable.h
 """
 
 import sys

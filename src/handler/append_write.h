@@ -1,0 +1,66 @@
+/* How records get into a file that is appended to, between append_file.c and its two helpers.
+ *
+ * A write may be cut short: the disk is full, a limit is reached, a signal comes. What it has left is a
+ * fragment, and the kernel, which does the appending, goes on with the next record right behind it. No record
+ * may stay there:
+ *
+ * - Who has made a fragment knows where it ends. Each write that runs beside others goes through an opening
+ * of the file of its own (a lane), whose position nobody else moves. So a record costs one write and nothing
+ *   more, and only after a fault the position is asked for.
+ * - Then the lock is taken exclusively. If the fragment is still the end of the file, its record goes on
+ * where it was cut. If not, the last byte of the fragment is overwritten with a newline: it is a line of its
+ * own then, whatever has been appended behind it, and the record is written again, whole.
+ * - Where that cannot be done (the file cannot be opened again, a pipe), the next record begins with a
+ * newline.
+ *
+ * A fragment that another process has left, which was killed say, is seen when the file is opened, when it is
+ * looked at once a second, and behind a large record of one's own. */
+#ifndef PYLOG_HANDLER_APPEND_WRITE_H
+#define PYLOG_HANDLER_APPEND_WRITE_H
+
+#include "append_file.h"
+
+/* All of these with the lock held exclusively. */
+
+/* Say anew whether a write needs it. */
+void pylog__append_settle(struct pylog__append_file *file);
+
+/* ---- append_write.c -------------------------------------------------------------------------- */
+
+/* Write what must come first and the text, or the rest of it behind `part`. ALL: it is in the file. APART:
+ * others have come in between, or it is not known, or so much of many records was written that it ends with one
+ * of them. FAILED: errno says why. `part` says how much stands in the file together. */
+enum pylog__pushed { PYLOG__PUSHED_ALL, PYLOG__PUSHED_APART, PYLOG__PUSHED_FAILED };
+enum pylog__pushed pylog__append_push(struct pylog__append_file *file, const char *text, size_t length,
+                                      struct pylog__append_part *part);
+enum { PYLOG__APPEND_MOST_ATTEMPTS = 8 };
+/* Write a record, or the rest of it. 0, or -1 with errno: then none of it stands in the file as a line. */
+int pylog__append_record(struct pylog__append_file *file, const char *text, size_t length,
+                         struct pylog__append_part *part);
+/* End the fragments of writers who wait for the lock, but for this one. */
+void pylog__append_end_parts(struct pylog__append_file *file, const struct pylog__append_part *but);
+/* Close all openings but the first; or forget those that others have closed. */
+void pylog__append_close_lanes(struct pylog__append_file *file);
+void pylog__append_forget_lost_lanes(struct pylog__append_file *file);
+
+/* ---- append_file.c --------------------------------------------------------------------------- */
+
+/* After a write that failed: was that because the number is not the file's any more? Then it has been opened
+ * again. */
+bool pylog__append_found_again(struct pylog__append_file *file);
+
+/* ---- append_repair.c ------------------------------------------------------------------------- */
+
+/* Is this the end of the file, and does it end there? */
+bool pylog__append_is_last(const struct pylog__append_file *file, const char *bytes, size_t length,
+                           int64_t end);
+/* These bytes, which end there (-1: unknown), are a fragment: end it. Keeps errno. */
+void pylog__append_end(struct pylog__append_file *file, const char *bytes, size_t length, int64_t end);
+/* Does this end with a newline? */
+bool pylog__append_ends_line(const struct pylog__append_file *file, const char *bytes, size_t length);
+/* After a large record was written through this opening: end the fragment right before it, if there is one.
+ * With the lock held shared at least. */
+void pylog__append_look_behind(const struct pylog__append_file *file, pylog__file through, const char *text,
+                               size_t length);
+
+#endif

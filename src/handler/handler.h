@@ -1,0 +1,149 @@
+/* Handlers, as the rest of the core uses them. The built-in ones use the public interface. */
+#ifndef PYLOG_HANDLER_HANDLER_H
+#define PYLOG_HANDLER_HANDLER_H
+
+#include "../codec/codec.h"
+#include "../record/filter.h"
+#include "../record/record.h"
+#include <pylog/handlers.h>
+
+/* What the setters change, immutable. */
+struct pylog__setup {
+    struct pylog__retired retired;
+    pylog_formatter *formatter; /* counted; NULL: the default */
+    struct pylog__codec codec;
+    void (*error_callback)(pylog_handler *handler, const struct pylog_record *record, int error,
+                           const char *text, void *data);
+    void *error_data;
+    size_t terminator_length;
+    char terminator[];
+};
+
+struct pylog_handler {
+    struct pylog__retired retired; /* when the last reference is given up by a thread within a section */
+    const struct pylog_handler_ops *ops;
+    pylog_queue
+        *queue; /* where it puts records: log calls need no record for that. NULL: it is another handler */
+    void *data;
+    atomic_uint references;
+    atomic_int level;
+    pylog__filter_slot filters;
+    _Atomic(struct pylog__setup *) setup;
+    struct pylog__lock lock;
+    atomic_bool closed; /* changed with the lock held */
+    atomic_bool
+        batching;     /* likewise: a listener holds back what it writes, so everybody needs the lock alone */
+    uint64_t batcher; /* likewise: the mark of the listener's thread */
+    _Atomic uint64_t emitted, dropped, errors, reconnects;
+    _Atomic int64_t next_report; /* of an error on stderr, on the monotonic clock; 0: at once */
+    _Atomic uint64_t left_out;   /* errors that have not been shown since the last report */
+
+    /* under the tree's lock */
+    size_t loggers;   /* how many have it */
+    bool planned;     /* by the configuration that is being applied; that one's alone, without the lock */
+    const char *name; /* interned, as it may be borrowed by anybody */
+    bool registered;  /* found by its name, */
+    pylog_handler *next_of_hash; /* in the list of those whose names have the same hash */
+    bool forgotten;              /* its name has gone to others, whom closing it does not concern */
+    int64_t flush_due;           /* when it is to be flushed, on the monotonic clock; 0: not at all */
+    int64_t flush_span;          /* and how long after it was asked for that is; nanoseconds */
+    struct pylog_handler *older, *newer;
+};
+
+/* Format a record and have it written, whatever filters say. 0, or -1 after what failed has been reported. */
+int pylog__handler_emit(pylog_handler *handler, struct pylog__thread *thread,
+                        const struct pylog_record *record);
+
+/* Let filters have the record, and emit what they let pass. */
+PYLOG__COLD bool pylog__handler_handle_filtered(pylog_handler *handler, const struct pylog__filters *filters,
+                                                struct pylog__record *record);
+
+/* Handle a record whose level has been checked: filters, then emit. False if a filter dropped it. */
+static inline bool pylog__handler_handle(pylog_handler *handler, struct pylog__record *record) {
+    const struct pylog__filters *filters = pylog__snapshot(&handler->filters);
+    if (filters && !(handler->ops->flags & PYLOG_HANDLER_NO_FILTERS))
+        return pylog__handler_handle_filtered(handler, filters, record);
+    pylog__handler_emit(handler, pylog__thread(), &record->head);
+    return true;
+}
+
+/* Open the file of a FileHandler, unless it is open. 0, or -1 with errno. */
+int pylog__file_handler_open(pylog_handler *handler);
+
+/* Flush and close it, unless it is closed; one that cannot be flushed stays open, as in Python's shutdown. */
+void pylog__handler_shut_down(pylog_handler *handler);
+
+/* A listener has more than one record at hand, or no longer so. Returns what the operation does. */
+pylog_buffer *pylog__handler_batch(pylog_handler *handler, bool on);
+
+/* Many records of a batch for one handler. The lock, and a section, are kept from one record to the next
+ * as long as nobody else wants the lock and no code of the program's is called. */
+struct pylog__batch {
+    pylog_handler *handler;
+    struct pylog__thread *thread;
+    bool joins;   /* the handler takes texts together */
+    bool holding; /* the lock is held, and a section open */
+    /* while it is: */
+    pylog_buffer *text; /* as `batch` has returned it */
+    unsigned hold;
+    uint64_t emitted;
+};
+/* Handle a record whose level has been checked, as pylog__handler_handle does. */
+void pylog__batch_handle(struct pylog__batch *batch, struct pylog__record *record);
+/* Let go of the lock. */
+void pylog__batch_pause(struct pylog__batch *batch);
+
+/* Its text is to be written in this encoding. 0, or -1 with ENOMEM. */
+int pylog__handler_set_codec(pylog_handler *handler, const struct pylog__codec *codec);
+
+/* Its lock is not to be had: what a call says then. Returns -1 with ETIMEDOUT. */
+int pylog__handler_fail_in_use(void);
+
+/* How holds on a handler's lock are given back (unwinding.h): of an operation, shared or not; and that of
+ * pylog_handler_acquire, with its section. */
+void pylog__give_back_shared(void *lock);
+void pylog__give_back_exclusive(void *lock);
+void pylog__give_back_acquired(void *lock);
+
+/* How often the calling thread has the handler's lock shared: it is within `write`. */
+unsigned pylog__handler_shared_holds(const pylog_handler *handler);
+
+/* ---- The list of all handlers (handler_list.c) ----------------------------------------------- */
+
+void pylog__handler_list(pylog_handler *handler);        /* it is the newest */
+void pylog__handler_unlist(pylog_handler *handler);      /* and nameless */
+void pylog__handler_forget_name(pylog_handler *handler); /* take its name out of the registry */
+/* With the tree locked: give a handler this name, which is interned; and let none be found by its name any
+ * more. */
+void pylog__handler_take_name(pylog_handler *handler, const char *name);
+void pylog__handlers_forget_names(void);
+/* Make all locks anew, but for what this thread holds, and empty what is held back. */
+void pylog__handlers_after_fork(void);
+/* A handler whose flush is due, counted, and no longer due; or NULL, and when the next one will be
+ * (INT64_MAX: none). With the tree locked. */
+pylog_handler *pylog__handler_due(int64_t now, int64_t *next);
+
+/* Call `visit` for each handler, the newest first, with a reference and without a lock. */
+void pylog__handlers_visit(void (*visit)(pylog_handler *handler, void *data), void *data);
+
+/* Has the program set the last resort to NULL? Otherwise the getter gives none only without memory, and then
+ * this prints what it would have printed. */
+bool pylog__last_resort_is_none(void);
+void pylog__print_as_last_resort(struct pylog__record *record);
+
+void pylog__last_resort_reset(void); /* for tests */
+
+bool pylog__raise_exceptions(void);
+/* The last error on stderr as Python's handleError prints it, unless raiseExceptions is false. */
+void pylog__print_error(const struct pylog_record *record);
+/* Say how many errors of the handler have not been shown, if any: nobody knows whether another one comes. */
+void pylog__tell_left_out(pylog_handler *handler);
+
+/* Give a formatter to those handlers that have none, in two steps, the first of which may fail: NULL without
+ * memory. With the tree locked; either of the last two takes the setups. */
+struct pylog__setup **pylog__setups_prepare(pylog_handler *const *handlers, size_t count,
+                                            pylog_formatter *formatter);
+void pylog__setups_publish(struct pylog__setup **setups, pylog_handler *const *handlers, size_t count);
+void pylog__setups_discard(struct pylog__setup **setups, size_t count);
+
+#endif

@@ -1,0 +1,325 @@
+/* All handlers in the order of their creation, their names, and the handler of last resort. */
+#include "../base/error.h"
+#include "../base/memory.h"
+#include "../formatter/formatter.h"
+#include "handler.h"
+#include "../record/intern.h"
+#include "tell.h"
+#include <stdio.h>
+
+static pylog_handler *newest; /* under the tree's lock */
+
+void pylog__handler_list(pylog_handler *handler) {
+    pylog__tree_lock();
+    handler->older = newest;
+    if (newest)
+        newest->newer = handler;
+    newest = handler;
+    pylog__tree_unlock();
+}
+
+/* Within a section nothing is destroyed. */
+void pylog__handlers_after_fork(void) {
+    struct pylog__thread *thread = pylog__thread();
+    pylog__section_enter(thread);
+    for (pylog_handler *handler = newest; handler; handler = handler->older) {
+        pylog__lock_after_fork(&handler->lock, pylog__handler_shared_holds(handler));
+        handler->flush_due = 0;
+        if (handler->batcher != pylog__thread_mark())
+            atomic_store_explicit(&handler->batching, false, memory_order_relaxed);
+        atomic_store_explicit(&handler->left_out, 0, memory_order_relaxed); /* the parent tells */
+        atomic_store_explicit(&handler->next_report, 0, memory_order_relaxed);
+        if (handler->ops->after_fork)
+            handler->ops->after_fork(handler);
+    }
+    pylog__section_leave(thread);
+}
+
+/* A reference, unless the last one is just being given up. */
+static bool take_reference(pylog_handler *handler) {
+    unsigned references = atomic_load_explicit(&handler->references, memory_order_relaxed);
+    while (references)
+        if (atomic_compare_exchange_weak_explicit(&handler->references, &references, references + 1,
+                                                  memory_order_relaxed, memory_order_relaxed))
+            return true;
+    return false;
+}
+
+static pylog_handler *first_living(pylog_handler *handler) {
+    while (handler && !take_reference(handler))
+        handler = handler->older;
+    return handler;
+}
+
+pylog_handler *pylog__handler_due(int64_t now, int64_t *next) {
+    *next = INT64_MAX;
+    for (pylog_handler *handler = newest; handler; handler = handler->older) {
+        if (!handler->flush_due)
+            continue;
+        if (handler->flush_due <= now && take_reference(handler)) {
+            handler->flush_due = 0;
+            return handler;
+        }
+        if (handler->flush_due > now && handler->flush_due < *next)
+            *next = handler->flush_due;
+    }
+    return NULL;
+}
+
+/* The reference keeps a handler in the list, and with it the way to the next one. */
+void pylog__handlers_visit(void (*visit)(pylog_handler *handler, void *data), void *data) {
+    pylog__tree_lock();
+    pylog_handler *handler = first_living(newest);
+    pylog__tree_unlock();
+    while (handler) {
+        visit(handler, data);
+        pylog__tree_lock();
+        pylog_handler *next = first_living(handler->older);
+        pylog__tree_unlock();
+        pylog_handler_unref(handler);
+        handler = next;
+    }
+}
+
+/* ---- Names ------------------------------------------------------------------------------------------------
+ */
+
+/* Those that are found by their names, by the hash of these; under the tree's lock. There is a table to begin
+ * with, and without memory for a larger one it serves on. */
+enum { FEWEST_HASHES = 64 };
+static pylog_handler *first_hashes[FEWEST_HASHES];
+static struct {
+    pylog_handler **lists;
+    size_t size, used; /* the size is a power of two */
+} registry = { first_hashes, FEWEST_HASHES, 0 };
+
+static pylog_handler **list_of_name(const char *name) {
+    uint64_t hash = 14695981039346656037u;
+    for (; *name; name++)
+        hash = (hash ^ (unsigned char)*name) * 1099511628211u;
+    return &registry.lists[(size_t)(hash ^ hash >> 32) & (registry.size - 1)];
+}
+
+static void put_into_registry(pylog_handler *handler) {
+    pylog_handler **list = list_of_name(handler->name);
+    handler->next_of_hash = *list;
+    *list = handler;
+}
+
+static void replace_registry(pylog_handler **lists, size_t size) {
+    pylog_handler **before = registry.lists;
+    registry.lists = lists;
+    registry.size = size;
+    for (pylog_handler *handler = newest; handler; handler = handler->older)
+        if (handler->registered)
+            put_into_registry(handler);
+    if (before != first_hashes)
+        pylog__free(before);
+}
+
+static void register_name(pylog_handler *handler) {
+    size_t size = registry.size * 4;
+    pylog_handler **larger =
+        registry.used >= registry.size ? pylog__allocate_zeroed(size * sizeof *larger) : NULL;
+    if (larger)
+        replace_registry(larger, size);
+    handler->registered = true;
+    registry.used++;
+    put_into_registry(handler);
+}
+
+/* And give its memory back. */
+static void empty_registry(void) {
+    if (registry.lists != first_hashes)
+        pylog__free(registry.lists);
+    registry.lists = memset(first_hashes, 0, sizeof first_hashes);
+    registry.size = FEWEST_HASHES;
+    registry.used = 0;
+}
+
+static void unregister_handler(pylog_handler *handler) {
+    if (!handler->registered)
+        return;
+    pylog_handler **at = list_of_name(handler->name);
+    while (*at != handler)
+        at = &(*at)->next_of_hash;
+    *at = handler->next_of_hash;
+    handler->registered = false;
+    if (--registry.used == 0)
+        empty_registry();
+}
+
+static pylog_handler *find_by_name(const char *name) {
+    pylog_handler *handler = *list_of_name(name);
+    while (handler && strcmp(handler->name, name) != 0)
+        handler = handler->next_of_hash;
+    return handler;
+}
+
+void pylog__handler_unlist(pylog_handler *handler) {
+    pylog__tree_lock();
+    *(handler->newer ? &handler->newer->older : &newest) = handler->older;
+    if (handler->older)
+        handler->older->newer = handler->newer;
+    unregister_handler(handler);
+    pylog__tree_unlock();
+}
+
+/* Take the name out of the registry, whoever stands there: as Python does. */
+static void unregister(const char *name) {
+    pylog_handler *registered = name ? find_by_name(name) : NULL;
+    if (registered)
+        unregister_handler(registered);
+}
+
+void pylog__handler_forget_name(pylog_handler *handler) {
+    pylog__tree_lock();
+    if (!handler->forgotten)
+        unregister(handler->name);
+    pylog__tree_unlock();
+}
+
+void pylog__handler_take_name(pylog_handler *handler, const char *name) {
+    unregister(handler->name);
+    unregister(name);
+    handler->name = name;
+    handler->forgotten = false;
+    if (name && *name)
+        register_name(handler);
+}
+
+void pylog__handlers_forget_names(void) {
+    for (pylog_handler *handler = newest; handler; handler = handler->older) {
+        handler->registered = false;
+        handler->forgotten = true;
+    }
+    empty_registry();
+}
+
+int pylog_handler_set_name(pylog_handler *handler, const char *name) {
+    const char *kept = name ? pylog__intern(name) : NULL;
+    if (name && !kept)
+        return pylog__fail_memory();
+    pylog__tree_lock();
+    pylog__handler_take_name(handler, kept);
+    pylog__tree_unlock();
+    return 0;
+}
+
+const char *pylog_handler_name(const pylog_handler *handler) {
+    pylog__tree_lock();
+    const char *name = handler->name;
+    pylog__tree_unlock();
+    return name;
+}
+
+pylog_handler *pylog_get_handler_by_name(const char *name) {
+    pylog__tree_lock();
+    pylog_handler *found = name ? find_by_name(name) : NULL;
+    if (found && !take_reference(found))
+        found = NULL;
+    pylog__tree_unlock();
+    return found;
+}
+
+size_t pylog_get_handler_names(const char **out, size_t capacity) {
+    size_t count = 0;
+    pylog__tree_lock();
+    for (pylog_handler *handler = newest; handler; handler = handler->older) {
+        if (!handler->registered)
+            continue;
+        if (count < capacity)
+            out[count] = handler->name;
+        count++;
+    }
+    pylog__tree_unlock();
+    return count;
+}
+
+/* ---- The last resort ------------------------------------------------------------------------- */
+
+static int last_resort_write(pylog_handler *handler, const struct pylog_record *record, const char *text,
+                             size_t length) {
+    (void)handler, (void)record;
+    return pylog__stderr_write(text, length);
+}
+
+static size_t last_resort_describe(const pylog_handler *handler, char *buffer, size_t size) {
+    (void)handler;
+    return (size_t)snprintf(buffer, size, "<stderr>");
+}
+
+static const struct pylog_handler_ops last_resort_ops = {
+    .name = "_StderrHandler",
+    .write = last_resort_write,
+    .describe = last_resort_describe,
+};
+
+/* Made when it is first needed, unless the program has set another one, or none. */
+static pylog_handler *last_resort; /* under the tree's lock, as the next one */
+static bool last_resort_set;
+
+static void replace_last_resort(pylog_handler *now, bool set) {
+    pylog__tree_lock();
+    pylog_handler *before = last_resort;
+    last_resort = now;
+    last_resort_set = set;
+    pylog__tree_unlock();
+    pylog_handler_unref(before);
+}
+
+static void make_last_resort(void) {
+    pylog_handler *made = pylog_handler_new(&last_resort_ops, NULL);
+    if (!made)
+        return;
+    pylog_handler_set_level(made, PYLOG_WARNING);
+    pylog__tree_lock();
+    if (!last_resort_set) {
+        last_resort = made;
+        last_resort_set = true;
+        made = NULL;
+    }
+    pylog__tree_unlock();
+    pylog_handler_unref(made);
+}
+
+pylog_handler *pylog_get_last_resort(void) {
+    pylog__tree_lock();
+    bool set = last_resort_set;
+    pylog__tree_unlock();
+    if (!set)
+        make_last_resort();
+    pylog__tree_lock();
+    pylog_handler *handler = pylog_handler_ref(last_resort);
+    pylog__tree_unlock();
+    return handler;
+}
+
+bool pylog__last_resort_is_none(void) {
+    pylog__tree_lock();
+    bool none = last_resort_set && !last_resort;
+    pylog__tree_unlock();
+    return none;
+}
+
+void pylog__print_as_last_resort(struct pylog__record *record) {
+    struct pylog__thread *thread = pylog__thread();
+    struct pylog__scratch line;
+    if (record->head.levelno < PYLOG_WARNING)
+        return;
+    pylog__scratch_begin(thread, &line);
+    if (pylog__formatter_format(NULL, &record->head, &line.buffer) == 0) {
+        pylog__finish_text(&line.buffer, "\n", 1);
+        pylog__tell(line.buffer.data, line.buffer.length);
+    }
+    pylog__scratch_end(thread, &line);
+}
+
+int pylog_set_last_resort(pylog_handler *handler) {
+    replace_last_resort(pylog_handler_ref(handler), true);
+    return 0;
+}
+
+void pylog__last_resort_reset(void) {
+    replace_last_resort(NULL, false);
+}

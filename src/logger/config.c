@@ -1,0 +1,98 @@
+/* pylog_basic_config: everything is checked and made first, and then put into the tree in one step. */
+#include "../handler/handler.h"
+#include "logger.h"
+
+#include "../base/error.h"
+
+static const char *basic_format(char style) {
+    return style == '{'   ? "{levelname}:{name}:{message}"
+           : style == '$' ? "${levelname}:${name}:${message}"
+                          : PYLOG_BASIC_FORMAT;
+}
+
+static int check_arguments(const struct pylog_config *config) {
+    if (!config->handlers && config->stream && config->filename)
+        return pylog__fail_value("'stream' and 'filename' should not be specified together");
+    if (config->handlers && (config->stream || config->filename))
+        return pylog__fail_value("'stream' or 'filename' should not be specified together with 'handlers'");
+    return 0;
+}
+
+/* What Python looks at last. */
+static int check_rest(const struct pylog_config *config, int *level) {
+    *level = config->level;
+    if (config->level_name && pylog_level_from_name(config->level_name, level))
+        return -1;
+    if (config->handlers && config->filemode)
+        return pylog__fail_value("Unrecognised argument(s): filemode");
+    return 0;
+}
+
+static pylog_formatter *make_formatter(const struct pylog_config *config, const struct pylog__parts *parts) {
+    struct pylog_formatter_options options = { .datefmt = config->datefmt, .style = config->style };
+    const char *format = config->format ? config->format : basic_format(config->style);
+    return pylog__formatter_new(format, &options, parts);
+}
+
+static bool has_file(const struct pylog_config *config) {
+    return !config->handlers && config->filename && *config->filename;
+}
+
+/* Python's default for errors; a binary file has none. */
+static const char *errors_of(const struct pylog_config *config) {
+    if (config->filemode && strchr(config->filemode, 'b'))
+        return NULL;
+    return config->errors || !config->encoding ? config->errors : "backslashreplace";
+}
+
+/* Its file is not open yet. */
+static pylog_handler *make_handler(const struct pylog_config *config, const struct pylog__parts *parts) {
+    if (!has_file(config))
+        return pylog_stream_handler_new(config->stream);
+    struct pylog_file_options options = { .mode = config->filemode,
+                                          .encoding = config->encoding,
+                                          .errors = errors_of(config),
+                                          .delay = true };
+    return pylog__file_handler_new(config->filename, &options, parts);
+}
+
+/* The root gets the handlers that write, or the one with a queue that leads to them. */
+static int install(const struct pylog_config *config, const struct pylog__parts *parts,
+                   pylog_handler *const *writers, pylog_formatter *formatter) {
+    if (!config->queue)
+        return pylog__root_set_handlers(writers, writers, formatter, !config->force);
+    pylog_handler *before[] = { parts->make_queue(config->queue, writers), NULL };
+    int result = before[0] ? pylog__root_set_handlers(before, writers, formatter, !config->force) : -1;
+    pylog_handler_unref(before[0]);
+    return result;
+}
+
+/* Python's order: what is wrong with the file's options, the formatter, the rest. The file is opened last. */
+static int check_and_install(const struct pylog_config *config, const struct pylog__parts *parts,
+                             pylog_handler *const *writers) {
+    int level, result = -1;
+    pylog_formatter *formatter = make_formatter(config, parts);
+    if (formatter && check_rest(config, &level) == 0 &&
+        !(has_file(config) && pylog__file_handler_open(writers[0])))
+        result = install(config, parts, writers, formatter);
+    pylog_formatter_unref(formatter);
+    if (result == 0 && (config->level || config->level_name))
+        pylog_logger_set_level(NULL, level);
+    return result;
+}
+
+int pylog__basic_config(const struct pylog_config *config, const struct pylog__parts *parts) {
+    static const struct pylog_config defaults = { .filename = NULL };
+    if (!config)
+        config = &defaults;
+    if (!config->force && pylog_logger_handlers(NULL, NULL, 0))
+        return 1;
+    if (check_arguments(config) || (config->queue && parts->check_queue(config->queue)))
+        return -1;
+    if (config->handlers)
+        return check_and_install(config, parts, config->handlers);
+    pylog_handler *made[] = { make_handler(config, parts), NULL };
+    int result = made[0] ? check_and_install(config, parts, made) : -1;
+    pylog_handler_unref(made[0]);
+    return result;
+}

@@ -1,0 +1,76 @@
+/* A log call on its way into a queue, before a record is made of it: where the logger reaches a queue and
+ * nothing else, and nobody on the way wants to look at a record. It is compiled into the log call. */
+#ifndef PYLOG_QUEUE_QUEUE_CALL_H
+#define PYLOG_QUEUE_QUEUE_CALL_H
+
+#include "../handler/handler.h"
+#include "../logger/logger.h"
+#include "queue.h"
+
+/* The calling thread's lane in the queue that a logger's records of this level go to; NULL: a record is
+ * needed, or the lane has to be looked for. The second remembers what it finds until something changes.
+ * Inside a section. */
+struct pylog__lane *pylog__lane_find(const pylog_logger *logger, int level, struct pylog__thread *thread);
+static inline struct pylog__lane *pylog__lane_for(const pylog_logger *logger, int level,
+                                                  struct pylog__thread *thread) {
+    if (logger != thread->last_logger || level < thread->last_level ||
+        thread->last_changes != atomic_load_explicit(&pylog__changes, memory_order_relaxed))
+        return pylog__lane_find(logger, level, thread);
+    return thread->last_lane;
+}
+
+/* Put the call, whose arguments are used up; false if that cannot be done at once. The format of a place that
+ * has been there before is parsed; one whose arguments cannot be carried, or that may be another one the next
+ * time, has a packing that fails. The time is read first, which is one call less to keep things across. */
+PYLOG__ALWAYS_INLINE bool pylog__lane_put_call(struct pylog__lane *lane, const pylog_logger *logger,
+                                               int level, const struct pylog__call_site *site, va_list args,
+                                               bool barrier) {
+    const unsigned kind = lane->call_kind;
+    int64_t created = kind == PYLOG__ENTRY_TICKED ? (int64_t)pylog__port_ticks() : pylog__port_now();
+    const struct pylog__format *format =
+        __atomic_load_n((const struct pylog__format *const *)(const void *)&site->format, __ATOMIC_ACQUIRE);
+    if (!format)
+        return false;
+    const struct pylog__packing *packing = pylog__format_packing(format);
+    size_t spare, fixed = offsetof(struct pylog__call_entry, packed) + packing->size;
+    char *at = pylog__ring_room_for(&lane->ring, fixed, &spare);
+    if (!at)
+        return false;
+    struct pylog__call_entry *entry = (struct pylog__call_entry *)(void *)at;
+    entry->head.level = level;
+    entry->head.created = created;
+    entry->name = logger->name;
+    entry->format = format;
+    const char *end = pylog__pack_arguments(packing, args, entry->packed, spare);
+    if (!end)
+        return false;
+    /* the room is of whole such steps */
+    size_t size = pylog__entry_round((size_t)(end - at));
+    entry->head.entry.tag = pylog__entry_tag(size, kind);
+    pylog__lane_count(&lane->put);
+    unsigned attention = pylog__lane_commit(lane, size, barrier);
+    if (attention)
+        pylog__queues()->attend(lane->queue, attention);
+    return true;
+}
+
+/* As a function, with a copy of the arguments. Inside a section; with errno as it was at the call. */
+bool pylog__put_call(struct pylog__lane *lane, const pylog_logger *logger, int level,
+                     const struct pylog__call_site *site, va_list args);
+
+/* The same for a thread whose last call came from this logger; false if it did not, too. Outside of sections.
+ * errno stays as it was. */
+PYLOG__ALWAYS_INLINE bool pylog__put_call_again(const pylog_logger *logger, int level,
+                                                const struct pylog__call_site *site, va_list args) {
+    struct pylog__thread *thread = pylog__current_thread;
+    struct pylog__lane *lane = thread->last_lane;
+    if (!lane || logger != thread->last_logger || level < thread->last_level)
+        return false;
+    pylog__section_enter_plainly(thread);
+    bool put = thread->last_changes == atomic_load_explicit(&pylog__changes, memory_order_relaxed) &&
+               pylog__lane_put_call(lane, logger, level, site, args, true); /* as there is for sections */
+    pylog__section_leave(thread);
+    return put;
+}
+
+#endif
