@@ -31,6 +31,9 @@
  * taken for small letters there: `Level` is mistyped, too. All keys that mean nothing are errors after
  * pylog_config_set_strict(true).
  *
+ * Unlike Python: a configuration is refused that asks for much more than its text has, by long lists of handlers
+ * or filters, or by names and cfg:// paths that lead to others. Reading one takes a few seconds at the most.
+ *
  * errno is EINVAL where something is wrong with the text, ENOMEM, or what opening a file or connecting gave.
  * All functions may be called from any thread; one configuration is applied at a time. */
 #ifndef PYLOG_CONFIG_H

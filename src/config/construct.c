@@ -117,7 +117,7 @@ static int read_member(struct pylog__reader *reader, const struct pylog__paramet
 }
 
 /* A word without quotes may stand for a password. */
-static void hide_argument(const struct pylog__node_value *value) {
+static void hide_argument(struct pylog__reader *reader, const struct pylog__node_value *value) {
     bool word = value->kind == PYLOG__NODE_NAME;
     if (value->kind == PYLOG__NODE_TUPLE)
         for (const struct pylog__node_value *item = value->as.items.first; item; item = item->next)
@@ -125,7 +125,7 @@ static void hide_argument(const struct pylog__node_value *value) {
     if (word)
         pylog__fail_value("only literals are taken, not a word without quotes");
     else
-        pylog__hide_value(value);
+        pylog__hide_value(reader, value);
 }
 
 /* None is how some members begin: nothing is read then. */
@@ -138,7 +138,7 @@ static int read_argument(struct pylog__reader *reader, const struct pylog__param
     if (none || read_member(reader, parameter, meant, (char *)structure + parameter->offset) == 0)
         return 0;
     if (pylog__is_secret_name(parameter->name))
-        hide_argument(meant);
+        hide_argument(reader, meant);
     return -1;
 }
 

@@ -15,8 +15,12 @@ int pylog__check_dict(const struct pylog__node_value *value) {
     return pylog__fail_type("a dict is needed here, not %s", pylog__node_type(value));
 }
 
+enum { CHECKING = 16 }; /* the steps of a key */
+
 int pylog__check_keys(struct pylog__plan *plan, const struct pylog__node_value *dict,
                       const char *const *known) {
+    if (pylog__document_spend(plan->reader.document, CHECKING, dict->as.items.count))
+        return -1;
     for (const struct pylog__node_value *at = dict->as.items.first; at; at = at->next)
         if (pylog__check_key(&plan->reader, at, known))
             return -1;
@@ -24,19 +28,20 @@ int pylog__check_keys(struct pylog__plan *plan, const struct pylog__node_value *
 }
 
 /* Does a cfg:// path in this value lead to that key of the whole? */
-static bool leads_to(const struct pylog__node_value *value, const char *key) {
+static bool leads_to(struct pylog__plan *plan, const struct pylog__node_value *value, const char *key) {
     static const char prefix[] = "cfg://";
-    size_t length = strlen(key);
+    if (pylog__document_spend(plan->reader.document, 1, 1))
+        return false;
     if (value->kind == PYLOG__NODE_STR) {
         const char *text = value->as.text.bytes;
-        bool is_path = strncmp(text, prefix, sizeof prefix - 1) == 0 &&
-                       strncmp(text + sizeof prefix - 1, key, length) == 0;
+        size_t length = strncmp(text, prefix, sizeof prefix - 1) == 0 ? strlen(key) : 0;
+        bool is_path = length && strncmp(text + sizeof prefix - 1, key, length) == 0;
         return is_path && strchr(".[ ", text[sizeof prefix - 1 + length]);
     }
     if (value->kind != PYLOG__NODE_LIST && value->kind != PYLOG__NODE_DICT)
         return false;
     const struct pylog__node_value *item = value->as.items.first;
-    while (item && !leads_to(item, key))
+    while (item && !leads_to(plan, item, key))
         item = item->next;
     return item != NULL;
 }
@@ -47,8 +52,10 @@ static int check_top_keys(struct pylog__plan *plan, const struct pylog__node_val
                                          "formatters", "filters",     "handlers",
                                          "loggers",    "root",        NULL };
     for (const struct pylog__node_value *at = config->as.items.first; at; at = at->next)
-        if (!pylog__key_passes(at->key, known) && !leads_to(config, at->key))
-            return pylog__check_key(&plan->reader, at, known);
+        if (!pylog__key_passes(at->key, known) && !leads_to(plan, config, at->key))
+            return pylog__document_spend(plan->reader.document, 1, 1)
+                       ? -1
+                       : pylog__check_key(&plan->reader, at, known);
     return 0;
 }
 
@@ -296,8 +303,11 @@ static int read_list(struct pylog__plan *plan, const struct pylog__node_value *e
     if (list && pylog__node_is_true(list)) {
         if (check_iterable(list))
             return -1;
-        *out = pylog__plan_list(plan,
-                                list->kind == PYLOG__NODE_STR ? list->as.text.length : list->as.items.count);
+        size_t count = list->kind == PYLOG__NODE_STR ? list->as.text.length : list->as.items.count;
+        size_t weight = find == find_filter ? 8 : 1; /* each is compared with all before it */
+        if (pylog__document_spend(plan->reader.document, count, 1 + count / 8 * weight))
+            return -1;
+        *out = pylog__plan_list(plan, count);
         if (!*out || read_ids(plan, list, key, find, *out))
             return -1;
     }

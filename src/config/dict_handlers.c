@@ -62,10 +62,8 @@ static int read_target_id(struct pylog__plan *plan, const struct pylog__node_val
 }
 
 static bool comes_later(const struct pylog__plan *plan, const char *id) {
-    const struct pylog__handler_plan *at = plan->handlers;
-    while (at && strcmp(at->is.id, id) != 0)
-        at = at->next;
-    return !at && !plan->last_turn && pylog__node_get(section(plan, "handlers"), id);
+    return !pylog__plan_knows_handler(plan, id) && !plan->last_turn &&
+           pylog__node_get(section(plan, "handlers"), id);
 }
 
 static int find_target(struct pylog__plan *plan, const char *id, struct pylog__handler_plan **out) {

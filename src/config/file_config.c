@@ -149,6 +149,8 @@ static int read_handlers_of(const struct pylog__ini_section *section, struct pyl
     if (pylog__ini_required(section, "handlers", &value) || pylog__ini_split(section->plan, value, &names))
         return -1;
     struct pylog__mark mark = pylog__ini_enter_key(section, "handlers");
+    if (pylog__document_spend(document_of(section->plan), names.count, 1 + names.count / 8))
+        return -1;
     logger->handlers = pylog__plan_list(section->plan, names.count);
     if (!logger->handlers)
         return -1;
@@ -185,7 +187,9 @@ static int read_logger(struct pylog__plan *plan, const char *id, bool root) {
 
 /* ---- The whole ------------------------------------------------------------------------------- */
 
-static bool is_listed(const struct pylog__ini_names *names, const char *id) {
+static bool is_listed(struct pylog__plan *plan, const struct pylog__ini_names *names, const char *id) {
+    if (pylog__document_spend(document_of(plan), 1, names->count))
+        return false;
     for (size_t i = 0; i < names->count; i++)
         if (strcmp(names->list[i], id) == 0)
             return true;
@@ -198,9 +202,11 @@ static int check_sections(struct pylog__plan *plan, const char *kind, const stru
     size_t length = strlen(kind);
     const struct pylog__node_value *at = document_of(plan)->root->as.items.first;
     for (; at && pylog__config_is_strict(); at = at->next) {
-        if (strncmp(at->key, kind, length) != 0 || is_listed(names, at->key + length))
+        if (strncmp(at->key, kind, length) != 0 || is_listed(plan, names, at->key + length))
             continue;
         pylog__reader_enter(&plan->reader, at->key, at);
+        if (pylog__document_spend(document_of(plan), 1, 1))
+            return -1;
         plan->reader.hint = "section that no `keys` names";
         return pylog__fail_value("%s", "");
     }

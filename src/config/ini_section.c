@@ -88,9 +88,11 @@ static bool goes_on_with_key(const char *text, const char *key) {
 }
 
 /* Does a value of this section (NULL: there is none) say `%(key)s`? */
-static bool is_interpolated(const struct pylog__node_value *section, const char *key) {
+static bool is_interpolated(struct pylog__plan *plan, const struct pylog__node_value *section,
+                            const char *key) {
     const struct pylog__node_value *value = section ? section->as.items.first : NULL;
-    for (; value; value = value->next)
+    for (; value && !pylog__document_spend(document_of(plan), 1, 1 + value->as.text.length);
+         value = value->next)
         for (const char *at = value->as.text.bytes; at && (at = strstr(at, "%(")); at += 2)
             if (goes_on_with_key(at + 2, key))
                 return true;
@@ -101,10 +103,15 @@ int pylog__ini_check_keys(const struct pylog__ini_section *section, const char *
     const struct pylog__node_value *own = find_section(section->plan, section->name);
     const struct pylog__node_value *shared = find_section(section->plan, "DEFAULT");
     const struct pylog__node_value *at = own ? own->as.items.first : NULL;
+    struct pylog__document *document = document_of(section->plan);
+    if (own && pylog__document_spend(document, 16, own->as.items.count))
+        return -1;
     for (; at; at = at->next)
-        if (!pylog__key_passes(at->key, known) && !is_interpolated(own, at->key) &&
-            !is_interpolated(shared, at->key))
-            return pylog__check_key(&section->plan->reader, at, known);
+        if (!pylog__key_passes(at->key, known) && !is_interpolated(section->plan, own, at->key) &&
+            !is_interpolated(section->plan, shared, at->key))
+            return pylog__document_spend(document, 1, 1)
+                       ? -1
+                       : pylog__check_key(&section->plan->reader, at, known);
     return 0;
 }
 

@@ -110,9 +110,17 @@ struct pylog__handler_plan *pylog__plan_existing_handler(struct pylog__plan *pla
     return made;
 }
 
+/* Each logger above it is looked for by its name. */
+static int spend_name(struct pylog__plan *plan, const char *name) {
+    size_t length = 0, levels = 1;
+    for (; name && name[length]; length++)
+        levels += name[length] == '.';
+    return pylog__document_spend(plan->reader.document, levels, 1 + length / 4);
+}
+
 struct pylog__logger_plan *pylog__plan_logger(struct pylog__plan *plan, const char *name) {
     struct pylog__logger_plan *made = pylog__document_allocate(plan->reader.document, sizeof *made);
-    if (!made)
+    if (!made || spend_name(plan, name))
         return NULL;
     made->name = name;
     *plan->loggers_end = made;
@@ -132,6 +140,11 @@ struct pylog__formatter_plan *pylog__plan_find_formatter(const struct pylog__pla
 
 struct pylog__filter_plan *pylog__plan_find_filter(const struct pylog__plan *plan, const char *id) {
     return find_id(plan->filter_index, id);
+}
+
+bool pylog__plan_knows_handler(const struct pylog__plan *plan, const char *id) {
+    struct pylog__plan_id *index = plan->handler_index;
+    return *place_of(&index, id) != NULL;
 }
 
 struct pylog__handler_plan *pylog__plan_find_handler(const struct pylog__plan *plan, const char *id) {

@@ -96,6 +96,7 @@ struct pylog__logger_plan *pylog__plan_logger(struct pylog__plan *plan, const ch
 struct pylog__formatter_plan *pylog__plan_find_formatter(const struct pylog__plan *plan, const char *id);
 struct pylog__filter_plan *pylog__plan_find_filter(const struct pylog__plan *plan, const char *id);
 struct pylog__handler_plan *pylog__plan_find_handler(const struct pylog__plan *plan, const char *id);
+bool pylog__plan_knows_handler(const struct pylog__plan *plan, const char *id);
 
 /* Room for that many pointers and a NULL: for the lists above. */
 void *pylog__plan_list(struct pylog__plan *plan, size_t count);

@@ -60,12 +60,21 @@ static int replace_error(const char *kind, struct pylog_buffer *text) {
     return -1;
 }
 
+/* A long error is searched for each of many passwords. Where that is too much, all of it is hidden. */
+static void hide_text(struct pylog__reader *reader, const char *secret) {
+    if (pylog__document_spend(reader->document, 1, strlen(pylog__error_text())))
+        pylog__fail_value("the configuration asks for too much, and has too many passwords to tell more");
+    else
+        pylog__error_hide(secret);
+}
+
 /* Of a pair it is the second. */
-void pylog__hide_value(const struct pylog__node_value *value) {
+void pylog__hide_value(struct pylog__reader *reader, const struct pylog__node_value *value) {
     if (value->kind == PYLOG__NODE_STR || value->kind == PYLOG__NODE_NAME) {
         const char *name = strstr(value->as.text.bytes, "://"); /* ext:// goes */
-        pylog__error_hide(value->as.text.bytes);
-        pylog__error_hide(name ? name + 3 : "");
+        hide_text(reader, value->as.text.bytes);
+        if (name)
+            hide_text(reader, name + 3);
     }
     if (value->kind != PYLOG__NODE_LIST && value->kind != PYLOG__NODE_TUPLE &&
         value->kind != PYLOG__NODE_DICT)
@@ -73,20 +82,20 @@ void pylog__hide_value(const struct pylog__node_value *value) {
     bool pair = value->kind != PYLOG__NODE_DICT && value->as.items.count == 2;
     for (const struct pylog__node_value *item = value->as.items.first; item; item = item->next)
         if (!pair || item != value->as.items.first)
-            pylog__hide_value(item);
+            pylog__hide_value(reader, item);
 }
 
 /* Whatever is said, it says no password that stands in the text. */
-static void hide_secrets(const struct pylog__node_value *dict) {
+static void hide_secrets(struct pylog__reader *reader, const struct pylog__node_value *dict) {
     if (!dict || (dict->kind != PYLOG__NODE_DICT && dict->kind != PYLOG__NODE_LIST))
         return;
     for (const struct pylog__node_value *at = dict->as.items.first; at; at = at->next) {
         if (at->kind == PYLOG__NODE_DICT) /* the key may be the name of a logger or handler */
-            hide_secrets(at);
+            hide_secrets(reader, at);
         else if (dict->kind == PYLOG__NODE_DICT && pylog__is_secret_name(at->key))
-            pylog__hide_value(at);
+            pylog__hide_value(reader, at);
         else
-            hide_secrets(at);
+            hide_secrets(reader, at);
     }
 }
 
@@ -95,7 +104,8 @@ int pylog__reader_locate_error(struct pylog__reader *reader) {
     struct pylog_buffer text;
     if (pylog__error_code() == ENOMEM)
         return -1;
-    hide_secrets(reader->document->root);
+    reader->document->spent = 0; /* nothing more is read */
+    hide_secrets(reader, reader->document->root);
     pylog__error_hide_users();
     pylog__buffer_init(&text, storage, sizeof storage);
     const char *parts[] = { pylog__buffer_text(&reader->path), reader->hint, pylog__error_text() };
@@ -248,8 +258,13 @@ static bool read_index(const struct step *step, size_t *out) {
     return step->indexed && step->length;
 }
 
-static int item_at(const struct pylog__node_value *list, size_t index, const struct pylog__node_value **out) {
+static int item_at(struct pylog__reader *reader, const struct pylog__node_value *list, size_t index,
+                   const struct pylog__node_value **out) {
     const struct pylog__node_value *item = list->as.items.first;
+    if (pylog__document_spend(reader->document, 1, index < list->as.items.count ? index : 0))
+        return -1;
+    if (index >= list->as.items.count)
+        item = NULL;
     while (item && index--)
         item = item->next;
     *out = item;
@@ -262,7 +277,7 @@ static int value_at(struct pylog__reader *reader, const struct pylog__node_value
     bool number = read_index(step, &index);
     if (from->kind == PYLOG__NODE_LIST || from->kind == PYLOG__NODE_TUPLE) {
         if (number)
-            return item_at(from, index, out);
+            return item_at(reader, from, index, out);
         return pylog__fail_type("%s indices must be integers or slices, not str", pylog__node_type(from));
     }
     if (from->kind != PYLOG__NODE_DICT)
@@ -298,7 +313,8 @@ static int follow(struct pylog__reader *reader, const char *path, unsigned steps
     if (!take_word(path, &step))
         return fail_conversion(path, NULL);
     for (;;) {
-        if (value_at(reader, found, &step, &found) || resolve(reader, found, steps, &found))
+        if (pylog__document_spend(reader->document, 8, 1 + step.length) ||
+            value_at(reader, found, &step, &found) || resolve(reader, found, steps, &found))
             return -1;
         const char *rest = step.rest;
         *out = found;
@@ -405,6 +421,9 @@ static int put_json_value(struct pylog__reader *reader, struct pylog_buffer *out
     if (out->length > PYLOG__LONGEST_TEXT)
         return pylog__fail_value("cfg:// leads to too much text");
     if (pylog__reader_value(reader, value, &meant))
+        return -1;
+    size_t text = meant->kind == PYLOG__NODE_STR ? meant->as.text.length : 0;
+    if (pylog__document_spend(reader->document, 1, 1 + text))
         return -1;
     switch (meant->kind) {
     case PYLOG__NODE_NONE: pylog__put_string(out, "null"); break;

@@ -35,7 +35,7 @@ void pylog__reader_leave(struct pylog__reader *reader, struct pylog__mark mark);
 /* ---- Errors ---------------------------------------------------------------------------------- */
 
 /* The last error is not to show this value: a password, or a pair of a user and one. */
-void pylog__hide_value(const struct pylog__node_value *value);
+void pylog__hide_value(struct pylog__reader *reader, const struct pylog__node_value *value);
 /* Put the path and the hint before the last error and ` (line 4, column 18)` behind it, unless it is that
  * there is no memory. Once for each error, when it leaves the reader. Returns -1. */
 int pylog__reader_locate_error(struct pylog__reader *reader);
@@ -58,7 +58,8 @@ int pylog__check_key(struct pylog__reader *reader, const struct pylog__node_valu
                      const char *const *known);
 bool pylog__is_among(const char *key, const char *const *names);
 
-/* Are there two letters changed places, or one character changed, put in or left out? Capitals do not count. */
+/* Are there two letters changed places, or one character changed, put in or left out? Capitals do not count.
+ */
 bool pylog__is_nearly(const char *written, const char *name);
 
 /* The key at which the reader is means nothing; those would: the last name is NULL. Sets the hint, and an

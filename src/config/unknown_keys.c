@@ -96,7 +96,7 @@ static size_t distance(const char *a, const char *b) {
 
 /* Does it begin as the other does, and have some of its letters, in order: fmt for format? */
 static bool abbreviates(const char *key, const char *known) {
-    if (lower(*key) != lower(*known) || strlen(key) < 3)
+    if (lower(*key) != lower(*known) || !key[0] || !key[1] || !key[2])
         return false;
     for (; *known; known++)
         key += lower(*key) == lower(*known);

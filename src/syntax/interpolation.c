@@ -12,7 +12,7 @@
 enum { DEEPEST_SUBSTITUTION = 10, MOST_SUBSTITUTIONS = 100000 };
 
 struct substitution {
-    const struct pylog__document *document;
+    struct pylog__document *document;
     const char *section, *key;
     const struct pylog__node_value *value; /* of the key, as it stands in the text */
     struct pylog_buffer out;
@@ -125,6 +125,8 @@ static int substitute(struct substitution *substitution, const char *rest, const
 static int substitute_name(struct substitution *substitution, const char *name, size_t length, int depth) {
     if (++substitution->count > MOST_SUBSTITUTIONS || substitution->out.length > PYLOG__LONGEST_TEXT)
         return fail_for_size(substitution);
+    if (pylog__document_spend(substitution->document, 8, 2 + length + strlen(substitution->section) / 4))
+        return -1;
     char *key = pylog__copy_bytes(name, length);
     if (!key)
         return pylog__fail_memory();

@@ -31,6 +31,17 @@ static struct pylog__document_block *add_block(struct pylog__document *document,
     return block;
 }
 
+int pylog__document_spend(struct pylog__document *document, size_t times, size_t steps) {
+    const size_t left = PYLOG__MOST_STEPS - document->spent;
+    if (document->spent < PYLOG__MOST_STEPS && (!times || steps <= left / times)) {
+        document->spent += times * steps;
+        return 0;
+    }
+    document->spent = PYLOG__MOST_STEPS;
+    return pylog__fail_value("the configuration asks for too much: its lists and names, with all that is "
+                             "repeated by cfg:// or by %%(name)s, are too long");
+}
+
 void *pylog__document_allocate(struct pylog__document *document, size_t size) {
     const size_t unit = alignof(max_align_t);
     if (size > SIZE_MAX / 2) {
@@ -38,6 +49,8 @@ void *pylog__document_allocate(struct pylog__document *document, size_t size) {
         return NULL;
     }
     size = (size + unit - 1) / unit * unit;
+    if (pylog__document_spend(document, 1, size / 8))
+        return NULL;
     struct pylog__document_block *block = document->blocks;
     if (!block || block->size - block->used < size)
         block = add_block(document, size);

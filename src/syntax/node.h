@@ -52,8 +52,16 @@ struct pylog__document {
     struct pylog__node_value *root;
     struct pylog__document_block *blocks;
     size_t computed; /* bytes of text that expressions have made: they are limited */
+    size_t spent;
 };
 void pylog__document_release(struct pylog__document *document); /* and zero it */
+
+/* A short text can ask for a lot: the same long list for each of many loggers, names of names, paths through
+ * long lists. Whoever does more for it than reading it once counts `times` x `steps` before, each of some
+ * nanoseconds; a document's memory is counted as well, eight bytes a step. 0, or -1 with the error set when
+ * it is too much in all, and from then on. */
+int pylog__document_spend(struct pylog__document *document, size_t times, size_t steps);
+enum { PYLOG__MOST_STEPS = 1 << 27 };
 
 /* Memory that lives as long as the document, zeroed; NULL without memory, with the error set. */
 void *pylog__document_allocate(struct pylog__document *document, size_t size);
