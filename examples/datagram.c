@@ -19,7 +19,7 @@ static void report(pylog_handler *handler, const struct pylog_record *record, in
     (void)handler, (void)data;
     if (error == EMSGSIZE)
         printf("not sent: %d bytes, a datagram has at most 65507\n",
-               (int)strlen(pylog_record_message(record)));
+               (int)strlen(pylog_record_message(record, NULL)));
     else
         printf("not sent: %s\n", text);
 }
@@ -37,7 +37,7 @@ int main(int argc, char **argv) {
     pylog_error(pylog_get_logger("app"), "%070000d", 0);
 
     struct pylog_handler_stats stats;
-    pylog_handler_stats(handler, &stats);
+    pylog_handler_get_stats(handler, &stats);
     printf("%d of 2 records is an error\n", (int)stats.errors);
     pylog_handler_unref(handler);
 }

@@ -11,7 +11,7 @@ static int map_record(const struct pylog_record *record, int (*put)(void *out, s
                       void *out, void *data) {
     (void)data;
     return put(out, pylog_str("level", record->levelname)) || put(out, pylog_str("logger", record->name)) ||
-                   put(out, pylog_str("text", pylog_record_message(record)))
+                   put(out, pylog_str("text", pylog_record_message(record, NULL)))
                ? -1
                : 0;
 }
@@ -19,7 +19,7 @@ static int map_record(const struct pylog_record *record, int (*put)(void *out, s
 static void report(pylog_handler *handler, const struct pylog_record *record, int error, const char *text,
                    void *data) {
     (void)handler, (void)data;
-    printf("%s: %s\n", error == ECONNREFUSED ? "refused" : text, pylog_record_message(record));
+    printf("%s: %s\n", error == ECONNREFUSED ? "refused" : text, pylog_record_message(record, NULL));
 }
 
 int main(int argc, char **argv) {

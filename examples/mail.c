@@ -18,7 +18,7 @@ static void report(pylog_handler *handler, const struct pylog_record *record, in
     pylog_buffer *subject = pylog_buffer_new();
     (void)handler, (void)data;
     if (subject && get_subject(record, subject, NULL) == 0)
-        printf("Subject: %s\n%s\n", pylog_buffer_data(subject), pylog_record_message(record));
+        printf("Subject: %s\n%s\n", pylog_buffer_data(subject), pylog_record_message(record, NULL));
     printf("(%s: no mail)\n", error == ECONNREFUSED ? "refused" : text);
     pylog_buffer_free(subject);
 }

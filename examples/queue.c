@@ -47,7 +47,7 @@ int main(void) {
 
     struct pylog_queue_stats stats;
     pylog_queue_listener_stop(listener); /* everything is written now */
-    pylog_queue_stats(queue, &stats);
+    pylog_queue_get_stats(queue, &stats);
     printf("%d records put, %d taken, %d dropped\n", (int)stats.put, (int)stats.taken, (int)stats.dropped);
 
     pylog_logger_remove_handler(NULL, handler);

@@ -26,12 +26,12 @@ int main(void) {
     pylog_logger_add_handler(log, handler);
 
     log_three(log);
-    pylog_handler_stats(handler, &stats);
+    pylog_handler_get_stats(handler, &stats);
     printf("%d sent, %d dropped\n", (int)stats.emitted, (int)stats.dropped);
 
     pylog_socket_handler_set_buffer(handler, KEPT_BYTES);
     log_three(log);
-    pylog_handler_stats(handler, &stats);
+    pylog_handler_get_stats(handler, &stats);
     printf("%d sent, %d dropped, and 3 kept for when there is a receiver\n", (int)stats.emitted,
            (int)stats.dropped);
     pylog_handler_unref(handler);

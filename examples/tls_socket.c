@@ -27,7 +27,7 @@ int main(int argc, char **argv) {
     pylog_warning(pylog_get_logger("app"), "nor %s", "this");
 
     struct pylog_handler_stats stats;
-    pylog_handler_stats(handler, &stats);
+    pylog_handler_get_stats(handler, &stats);
     printf("%d sent, %d dropped\n", (int)stats.emitted, (int)stats.dropped);
     pylog_logger_remove_handler(NULL, handler);
     pylog_handler_unref(handler);

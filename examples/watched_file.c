@@ -31,7 +31,7 @@ int main(void) {
     pylog_info(log, "and in the same file");
 
     struct pylog_handler_stats stats;
-    pylog_handler_stats(handler, &stats);
+    pylog_handler_get_stats(handler, &stats);
     printf("files opened again: %d\n", (int)stats.reconnects);
     pylog_handler_unref(handler);
 }

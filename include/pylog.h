@@ -331,7 +331,7 @@ PYLOG_API const char *pylog_last_error_class(void);
  *
  * A log call returns, whatever other threads, child processes, signal handlers or an exit do. It does not end
  * the program. What it has reported as written is in the file, as a line of its own. Every wait of the
- * library's own has a bound. What is given up then is counted (pylog_handler_stats, pylog_queue_stats) and
+ * library's own has a bound. What is given up then is counted (pylog_handler_get_stats, pylog_queue_get_stats) and
  * told on stderr.
  *
  * Threads. Any thread may log, also within a handler, a filter, a formatter or a factory.
@@ -513,8 +513,6 @@ PYLOG_API pylog_handler *pylog_stream_handler_new(FILE *stream);
 PYLOG_API FILE *pylog_stream_handler_set_stream(pylog_handler *handler, FILE *stream);
 /* The stream it writes to. NULL with EINVAL if this is no stream handler. */
 PYLOG_API FILE *pylog_stream_handler_stream(const pylog_handler *handler);
-/* What ends each record, for stream and file handlers: "\n". Returns 0, or -1 with ENOMEM. */
-PYLOG_API int pylog_stream_handler_set_terminator(pylog_handler *handler, const char *terminator);
 
 struct pylog_file_options {
     const char *mode;      /* NULL: "a"; "w" truncates when it is first opened, "x" refuses an existing one.
@@ -634,14 +632,7 @@ struct pylog_handler_stats {
     uint64_t errors;     /* reported through pylog_handler_handle_error, or its operation did not return */
     uint64_t reconnects; /* connections or files opened again */
 };
-#if defined(__cplusplus) && defined(__GNUC__) /* a function beside a struct of its name is C's good right */
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wshadow"
-#endif
-PYLOG_API void pylog_handler_stats(const pylog_handler *handler, struct pylog_handler_stats *out);
-#if defined(__cplusplus) && defined(__GNUC__)
-#pragma GCC diagnostic pop
-#endif
+PYLOG_API void pylog_handler_get_stats(const pylog_handler *handler, struct pylog_handler_stats *out);
 
 /* C only: be called instead of the message on stderr when the handler fails. `error` is an errno value,
  * `text` the sentence, valid during the call. The callback may log to other handlers. NULL: stderr again.
@@ -723,7 +714,7 @@ PYLOG_API void *pylog_handler_data(const pylog_handler *handler);
 /* The operations it was made with, by which a type knows its own handlers. */
 PYLOG_API const struct pylog_handler_ops *pylog_handler_operations(const pylog_handler *handler);
 
-/* The text that `write` gets: what ends it ("\n"), and its encoding (NULL: bytes as they are; see struct
+/* The text that `write` gets: what ends it ("\n"; Python's terminator), and its encoding (NULL: bytes as they are; see struct
  * pylog_file_options). Returns 0, or -1 with EINVAL or ENOMEM. */
 PYLOG_API int pylog_handler_set_terminator(pylog_handler *handler, const char *terminator);
 PYLOG_API int pylog_handler_set_encoding(pylog_handler *handler, const char *encoding, const char *errors);
@@ -954,10 +945,9 @@ PYLOG_API int pylog_record_visit(const struct pylog_record *record,
                                  int (*visit)(struct pylog_field field, size_t length, void *data),
                                  void *data);
 
-/* The message with its arguments, formatted once. NULL with EINVAL if the format is wrong. The other one
- * tells its length, too: there may be NUL bytes in it. */
-PYLOG_API const char *pylog_record_message(const struct pylog_record *record);
-PYLOG_API const char *pylog_record_message_text(const struct pylog_record *record, size_t *length);
+/* The message with its arguments, formatted once: Python's getMessage. `length` gets its bytes, among which there may
+ * be NUL bytes; NULL: it is not needed. Valid until the record changes. NULL with EINVAL if the format is wrong. */
+PYLOG_API const char *pylog_record_message(const struct pylog_record *record, size_t *length);
 /* What is worked out on demand. Strings are valid as long as the record; NULL where Python has None. */
 PYLOG_API const char *pylog_record_filename(const struct pylog_record *record);
 PYLOG_API const char *pylog_record_module(const struct pylog_record *record);

@@ -166,7 +166,7 @@ struct pylog_memory_options {
 
 /* Keep records, and hand them all to the target when there are `capacity` of them, when one is serious (see
  * flush_level), at flush and at close: Python's MemoryHandler. The target's level is not asked, its filters
- * are. After close there is no target; a record that comes then is kept. In pylog_handler_stats a record is
+ * are. After close there is no target; a record that comes then is kept. In pylog_handler_get_stats a record is
  * emitted when the target has it, and dropped when it is forgotten. Unlike Python: without a target the
  * number of records is bounded, and a child of fork begins with none: what is kept is the parent's to write.
  * The target's lock is taken with this handler's held. Returns NULL with ENOMEM. */
@@ -183,7 +183,7 @@ PYLOG_API pylog_handler *pylog_memory_handler_target(pylog_handler *handler);
 PYLOG_API size_t pylog_memory_handler_capacity(const pylog_handler *handler);
 PYLOG_API int pylog_memory_handler_flush_level(const pylog_handler *handler);
 PYLOG_API int64_t pylog_memory_handler_count(pylog_handler *handler);
-/* Forget what is kept, as Python's buffer.clear(): `dropped` in pylog_handler_stats. Returns how many they were, or -1
+/* Forget what is kept, as Python's buffer.clear(): `dropped` in pylog_handler_get_stats. Returns how many they were, or -1
  * as above. */
 PYLOG_API int64_t pylog_memory_handler_discard(pylog_handler *handler);
 
@@ -213,7 +213,7 @@ PYLOG_API int64_t pylog_memory_handler_discard(pylog_handler *handler);
 typedef struct pylog_queue pylog_queue;
 typedef struct pylog_queue_listener pylog_queue_listener;
 
-/* What a log call does whose thread's ring is full. Whatever is dropped is counted (pylog_queue_stats), and
+/* What a log call does whose thread's ring is full. Whatever is dropped is counted (pylog_queue_get_stats), and
  * told in the log itself when there is room again: a WARNING of the logger "pylog", `12 records dropped`. */
 enum pylog_overflow {
     PYLOG_BLOCK = 0,   /* wait until there is room, or for `timeout` and then drop this record. If nothing
@@ -275,20 +275,13 @@ struct pylog_queue_stats {
     uint64_t dropped; /* by overflow, at the entrance or (PYLOG_DROP_OLDEST) inside */
     uint64_t blocked; /* calls that had to wait for room */
 };
-#if defined(__cplusplus) && defined(__GNUC__) /* as for pylog_handler_stats */
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wshadow"
-#endif
-PYLOG_API void pylog_queue_stats(const pylog_queue *queue, struct pylog_queue_stats *out);
-#if defined(__cplusplus) && defined(__GNUC__)
-#pragma GCC diagnostic pop
-#endif
+PYLOG_API void pylog_queue_get_stats(const pylog_queue *queue, struct pylog_queue_stats *out);
 
 /* A handler that puts records into the queue: Python's QueueHandler. As Python's prepare does, the message is
  * merged with its arguments (later, by the listener, where nobody can tell the difference), and an exception
  * and a stack are made part of it; with a formatter its text is the message that goes in. Filters run at the
  * call. A record that cannot be put is an error, reported with Python's `queue.Full`. What goes in and what
- * is dropped is counted by pylog_queue_stats, and not in pylog_handler_stats, where only errors are. What the
+ * is dropped is counted by pylog_queue_get_stats, and not in pylog_handler_get_stats, where only errors are. What the
  * handlers of the queue's own listener log goes to them at once, as it is, whatever the formatter.
  * Unlike Python: what a level is called, and whether threads are logged, is asked by the listener.
  * Returns NULL with EINVAL (no queue) or ENOMEM. */
@@ -372,7 +365,7 @@ struct pylog_transport {
 /* Send each record over TCP (or a Unix stream socket, with PYLOG_UNIX) as a length of four bytes and the
  * pickle of its fields, for Python's logging.makeLogRecord: Python's SocketHandler. It connects at the first
  * record, and again when the peer has gone, at once and then after pauses (see set_retry). What can be sent
- * to no peer is dropped, as Python does, but counted: see pylog_handler_stats. A record that was cut short is
+ * to no peer is dropped, as Python does, but counted: see pylog_handler_get_stats. A record that was cut short is
  * sent again whole over the next connection. After a fork the child makes a connection of its own.
  * A log call takes no longer than the time-out (see set_timeout), name lookup and waiting for other threads
  * included. Unlike Python: after a time-out the handler pauses before it tries again.
@@ -495,7 +488,7 @@ PYLOG_API int pylog_syslog_handler_set_ident(pylog_handler *handler, const char 
 /* Both handlers have a conversation of its own with the server for each record, as Python's have. Several
  * threads may have theirs at once, and wait for nobody else's. A log call takes no longer than the time-out,
  * in which connecting, the name lookup and the answer are included; what has not been done by then, or fails,
- * is an error, which is reported and counted in pylog_handler_stats: nothing is sent again, and the next
+ * is an error, which is reported and counted in pylog_handler_get_stats: nothing is sent again, and the next
  * record tries anew. There `reconnects` counts how often a record got through after one that did not. */
 
 struct pylog_smtp_options {

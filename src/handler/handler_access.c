@@ -40,7 +40,7 @@ static uint64_t read_counter(const _Atomic uint64_t *counter) {
     return atomic_load_explicit(counter, memory_order_relaxed);
 }
 
-void pylog_handler_stats(const pylog_handler *handler, struct pylog_handler_stats *out) {
+void pylog_handler_get_stats(const pylog_handler *handler, struct pylog_handler_stats *out) {
     *out = (struct pylog_handler_stats){ .emitted = read_counter(&handler->emitted),
                                          .dropped = read_counter(&handler->dropped),
                                          .errors = read_counter(&handler->errors),

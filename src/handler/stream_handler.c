@@ -162,7 +162,3 @@ FILE *pylog_stream_handler_stream(const pylog_handler *handler) {
     pylog__fail_type("this is no stream handler");
     return NULL;
 }
-
-int pylog_stream_handler_set_terminator(pylog_handler *handler, const char *terminator) {
-    return pylog_handler_set_terminator(handler, terminator);
-}

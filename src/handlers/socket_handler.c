@@ -25,7 +25,7 @@ static int pickle_field(struct pylog_field field, size_t length, void *data) {
     if (is(&field, "args") || is(&field, "exc_info"))
         field = pylog_none(field.key);
     if (is(&field, "msg")) {
-        field = pylog_str("msg", pylog_record_message_text(pickling->record, &length));
+        field = pylog_str("msg", pylog_record_message(pickling->record, &length));
         if (!field.value.s)
             return -1;
     }

@@ -452,7 +452,7 @@ PYLOG__AT_LOAD static void enter_queue_hooks(void) {
 /* ---- What is known of it --------------------------------------------------------------------- */
 
 /* The mutex keeps the lanes there. */
-void pylog_queue_stats(const pylog_queue *queue, struct pylog_queue_stats *out) {
+void pylog_queue_get_stats(const pylog_queue *queue, struct pylog_queue_stats *out) {
     struct pylog__mutex *mutex = &((pylog_queue *)(uintptr_t)queue)->mutex;
     pylog__mutex_lock(mutex);
     *out = queue->gone;

@@ -656,7 +656,7 @@ static int take_what_is_left(pylog_queue_listener *listener, int64_t deadline) {
 /* How many of them is said, too; they may be written later, if the program goes on. */
 static void tell_what_is_left(const pylog_queue *queue) {
     struct pylog_queue_stats stats;
-    pylog_queue_stats(queue, &stats);
+    pylog_queue_get_stats(queue, &stats);
     if (queue->options.overflow == PYLOG_DROP_OLDEST)
         stats.taken += stats.dropped; /* inside */
     unsigned long long left = stats.put > stats.taken ? stats.put - stats.taken : 0;

@@ -185,9 +185,9 @@ int pylog_record_get(const struct pylog_record *public_record, const char *key, 
     return 0;
 }
 
-const char *pylog_record_message(const struct pylog_record *record) {
-    size_t length;
-    return pylog__record_message(pylog__record(record), &length);
+const char *pylog_record_message(const struct pylog_record *record, size_t *length) {
+    size_t unwanted;
+    return pylog__record_message(pylog__record(record), length ? length : &unwanted);
 }
 
 static const char *string_field(const struct pylog_record *record, enum pylog__field_id id) {

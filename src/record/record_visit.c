@@ -35,7 +35,3 @@ int pylog_record_visit(const struct pylog_record *record,
     }
     return result;
 }
-
-const char *pylog_record_message_text(const struct pylog_record *record, size_t *length) {
-    return pylog__record_message(pylog__record(record), length);
-}

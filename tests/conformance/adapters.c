@@ -55,14 +55,14 @@ static void prefix(struct pylog_record *record, void *data) {
     struct pylog_field user;
     (void)data;
     pylog_record_get(record, "user", &user);
-    snprintf(text, sizeof text, "[%s] %s", user.value.s, pylog_record_message(record));
+    snprintf(text, sizeof text, "[%s] %s", user.value.s, pylog_record_message(record, NULL));
     pylog_record_set(record, pylog_str("msg", text));
 }
 
 static void shout(struct pylog_record *record, void *data) {
     char text[128];
     (void)data;
-    snprintf(text, sizeof text, "%s!", pylog_record_message(record));
+    snprintf(text, sizeof text, "%s!", pylog_record_message(record, NULL));
     pylog_record_set(record, pylog_str("msg", text));
 }
 

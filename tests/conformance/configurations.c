@@ -85,7 +85,7 @@ static pylog_formatter *server_time_formatter(const struct pylog_field *kwargs, 
 static int format_json(const struct pylog_record *record, pylog_buffer *out, void *data) {
     (void)data;
     return pylog_buffer_printf(out, "{\"name\": \"%s\", \"message\": \"%s\"}", record->name,
-                               pylog_record_message(record));
+                               pylog_record_message(record, NULL));
 }
 
 static pylog_formatter *json_formatter(const struct pylog_field *kwargs, void *data) {
@@ -120,7 +120,7 @@ static pylog_filter *constant_filter(const struct pylog_field *kwargs, void *dat
 
 static int mask(struct pylog_record *record, void *data) {
     char message[256];
-    snprintf(message, sizeof message, "%s", pylog_record_message(record));
+    snprintf(message, sizeof message, "%s", pylog_record_message(record, NULL));
     char *secret = strstr(message, "hunter2");
     if (secret) {
         memcpy(secret, "***", 3);

@@ -210,7 +210,7 @@ static void put_connection(struct pylog_record *record, void *data) {
     (void)data;
     if (pylog_record_get(record, "connid", &connection) != 0)
         return;
-    snprintf(text, sizeof text, "[%s] %s", connection.value.s, pylog_record_message(record));
+    snprintf(text, sizeof text, "[%s] %s", connection.value.s, pylog_record_message(record, NULL));
     pylog_record_set(record, pylog_str("msg", text));
 }
 
@@ -365,7 +365,7 @@ static void put_json(pylog_buffer *out, const struct pylog_field *field) {
 /* The message, and the fields that the call has given, as JSON. */
 static int format_structured(const struct pylog_record *record, pylog_buffer *out, void *data) {
     (void)data;
-    pylog_buffer_printf(out, "%s >>> {", pylog_record_message(record));
+    pylog_buffer_printf(out, "%s >>> {", pylog_record_message(record, NULL));
     for (const struct pylog_field *field = record->extra; field->key; field++) {
         pylog_buffer_append(out, ", ", field == record->extra ? 0 : 2);
         put_json(out, field);

@@ -23,7 +23,7 @@ struct numbered {
 static int number_record(struct pylog_record *record, void *data) {
     const struct numbered *numbered = data;
     struct pylog_field seen;
-    printf("    %d %s ", numbered->number, pylog_record_message(record));
+    printf("    %d %s ", numbered->number, pylog_record_message(record, NULL));
     if (pylog_record_get(record, "seen", &seen) == 0)
         printf("%d\n", (int)seen.value.i);
     else
@@ -36,7 +36,7 @@ static int shout(struct pylog_record *record, void *data) {
     char text[64];
     size_t i = 0;
     (void)data;
-    for (const char *from = pylog_record_message(record); *from; from++)
+    for (const char *from = pylog_record_message(record, NULL); *from; from++)
         text[i++] = (char)(*from >= 'a' && *from <= 'z' ? *from - 'a' + 'A' : *from);
     text[i] = '\0';
     pylog_record_set(record, pylog_str("msg", text));

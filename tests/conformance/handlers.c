@@ -107,12 +107,12 @@ static void streams(void) {
     handle(handler, "to stderr");
     print_repr(handler);
     print_bool(pylog_stream_handler_set_stream(handler, stdout) == stderr);
-    pylog_stream_handler_set_terminator(handler, "|");
+    pylog_handler_set_terminator(handler, "|");
     handle(handler, "x");
     handle(handler, "y");
-    pylog_stream_handler_set_terminator(handler, "");
+    pylog_handler_set_terminator(handler, "");
     handle(handler, "z");
-    pylog_stream_handler_set_terminator(handler, " end\n");
+    pylog_handler_set_terminator(handler, " end\n");
     handle(handler, "line");
     pylog_handler_flush(handler);
     pylog_handler_unref(handler);
@@ -164,7 +164,7 @@ static void formatters(void) {
 
 static void files(void) {
     pylog_handler *handler = pylog_file_handler_new("terminated.log", NULL);
-    pylog_stream_handler_set_terminator(handler, "\r\n");
+    pylog_handler_set_terminator(handler, "\r\n");
     handle(handler, "one");
     pylog_handler_flush(handler);
     handle(handler, "two");
@@ -195,7 +195,7 @@ static void null(void) {
 
 /* Logs to another logger, and to its own once, while it handles a record. */
 static int repeat(pylog_handler *handler, const struct pylog_record *record) {
-    const char *message = pylog_record_message(record);
+    const char *message = pylog_record_message(record, NULL);
     (void)handler;
     printf("begin %s\n", message);
     if (strcmp(record->name, "outer") == 0)

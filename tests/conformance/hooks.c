@@ -17,7 +17,7 @@ static void print_marked(void) {
     struct pylog_record *record =
         pylog_make_log_record(PYLOG_FIELDS(pylog_str("msg", "made"), pylog_str("name", "other")));
     pylog_record_get(record, "mark", &found);
-    printf("%s %s %s\n", found.value.s, record->name, pylog_record_message(record));
+    printf("%s %s %s\n", found.value.s, record->name, pylog_record_message(record, NULL));
     pylog_record_free(record);
 }
 

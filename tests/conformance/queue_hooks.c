@@ -5,7 +5,7 @@
 static int look(struct pylog_record *record, void *data) {
     char user[64];
     (void)data;
-    if (strncmp(pylog_record_message(record), "drop", 4) == 0)
+    if (strncmp(pylog_record_message(record, NULL), "drop", 4) == 0)
         return 0;
     snprintf(user, sizeof user, "user of %s", record->name);
     pylog_record_set(record, pylog_str("user", user));
@@ -68,7 +68,7 @@ static void get(void) {
     put(queue, make(NULL, NULL, "hand"));
     struct pylog_record *record = pylog_queue_get(queue, 0);
     pylog_record_get(record, "args", &args);
-    printf("got: %s %s %s\n", record->msg, args.value.s, pylog_record_message(record));
+    printf("got: %s %s %s\n", record->msg, args.value.s, pylog_record_message(record, NULL));
     pylog_record_free(record);
     pylog_queue_unref(queue);
 }

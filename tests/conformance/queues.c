@@ -101,7 +101,7 @@ static void fields(struct end *end) {
 static int drop_odd(struct pylog_record *record, void *data) {
     (void)data;
     pylog_record_set(record, pylog_str("seen", "seen"));
-    return strcmp(pylog_record_message(record), "odd") != 0;
+    return strcmp(pylog_record_message(record, NULL), "odd") != 0;
 }
 
 static void filters(struct end *end) {

@@ -10,7 +10,7 @@ static struct pylog_record *hidden(struct pylog_record *record, void *data) {
     (void)data;
     struct pylog_record *copy = pylog_record_copy(record);
     char text[80];
-    snprintf(text, sizeof text, "%s", pylog_record_message(record));
+    snprintf(text, sizeof text, "%s", pylog_record_message(record, NULL));
     char *found = strstr(text, "secret");
     if (found)
         memcpy(found, "******", 6);

@@ -10,7 +10,7 @@ struct tracing {
 
 static int trace_emit(pylog_handler *handler, const struct pylog_record *record) {
     const struct tracing *tracing = pylog_handler_data(handler);
-    printf("%s emit %s\n", tracing->label, pylog_record_message(record));
+    printf("%s emit %s\n", tracing->label, pylog_record_message(record, NULL));
     return 0;
 }
 

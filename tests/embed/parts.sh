@@ -67,7 +67,7 @@ expect "" "$usual" "struct pylog_file_options options = { .delay = true };
     pylog_handler *handlers[] = { pylog_file_handler_new(file, &options),
                                   pylog_file_handler_new(\"/dev/null\", &options), NULL };
     struct pylog_handler_stats stats;
-    pylog_handler_stats(handlers[1], &stats);
+    pylog_handler_get_stats(handlers[1], &stats);
     failed = pylog_basic_config(&(struct pylog_config){ .handlers = handlers })"
 expect "" "$alone" "$(with); pylog_handler *handler; pylog_logger_handlers(NULL, &handler, 1);
     pylog_formatter *formatter = pylog_formatter_new(NULL, NULL); pylog_formatter_set_converter(formatter, PYLOG_GMTIME);

@@ -22,7 +22,7 @@ int main(void) {
     pylog_log(log, 35, "%s", long_text);
 
     struct pylog_handler_stats stats;
-    pylog_handler_stats(handler, &stats);
+    pylog_handler_get_stats(handler, &stats);
     printf("%d events, %d errors\n", (int)stats.emitted, (int)stats.errors);
     pylog_handler_unref(handler);
     return stats.emitted != 6;

@@ -51,7 +51,7 @@ static void log_all(pylog_handler *handler) {
     pylog_logger_remove_handler(log, handler);
 
     struct pylog_handler_stats stats;
-    pylog_handler_stats(handler, &stats);
+    pylog_handler_get_stats(handler, &stats);
     failures += stats.emitted != 6;
     pylog_handler_unref(handler);
 }

@@ -18,7 +18,7 @@ static pylog_handler *attached(const struct pylog_smtp_options *options) {
 
 static void detach(pylog_handler *handler, uint64_t mails) {
     struct pylog_handler_stats stats;
-    pylog_handler_stats(handler, &stats);
+    pylog_handler_get_stats(handler, &stats);
     if (stats.emitted != mails || stats.errors) {
         fprintf(stderr, "%d mails, %d errors\n", (int)stats.emitted, (int)stats.errors);
         failures++;
@@ -47,7 +47,7 @@ static void log_all(const struct pylog_smtp_options *options) {
 static int subject_of(const struct pylog_record *record, pylog_buffer *subject, void *data) {
     (void)data;
     return pylog_buffer_printf(subject, "%s in %s: %s", record->levelname, record->name,
-                               pylog_record_message(record));
+                               pylog_record_message(record, NULL));
 }
 
 int main(int argc, char **argv) {

@@ -42,7 +42,7 @@ int main(int argc, char **argv) {
     }
     pylog_logger_add_handler(NULL, handler);
     pylog_error(pylog_get_logger("app"), "nobody on the way reads this");
-    pylog_handler_stats(handler, &stats);
+    pylog_handler_get_stats(handler, &stats);
     printf("%d sent, %d errors\n", (int)stats.emitted, (int)stats.errors);
     pylog_logger_remove_handler(NULL, handler);
     pylog_handler_unref(handler);

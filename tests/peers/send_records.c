@@ -82,7 +82,7 @@ int main(int argc, char **argv) {
     log_all(handler);
 
     struct pylog_handler_stats stats;
-    pylog_handler_stats(handler, &stats);
+    pylog_handler_get_stats(handler, &stats);
     pylog_handler_unref(handler);
     if (stats.dropped || stats.errors)
         fprintf(stderr, "%d dropped, %d errors\n", (int)stats.dropped, (int)stats.errors);

@@ -60,7 +60,7 @@ int main(int argc, char **argv) {
     log_all();
 
     struct pylog_handler_stats stats;
-    pylog_handler_stats(handler, &stats);
+    pylog_handler_get_stats(handler, &stats);
     pylog_handler_unref(handler);
     return stats.emitted == 7 && stats.errors == 0 ? 0 : 1;
 }

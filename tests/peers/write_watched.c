@@ -21,7 +21,7 @@ int main(int argc, char **argv) {
             nanosleep(&(struct timespec){ .tv_nsec = 1000000 }, NULL);
     }
     struct pylog_handler_stats stats;
-    pylog_handler_stats(handler, &stats);
+    pylog_handler_get_stats(handler, &stats);
     fprintf(stderr, "%s: opened again %d times\n", argv[2], (int)stats.reconnects);
     return stats.errors == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }

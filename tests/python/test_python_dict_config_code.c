@@ -77,7 +77,7 @@ static bool is_accepted(struct called *called, const struct pylog_field *kwargs)
 /* Formats an error in its own way. */
 static int format_got(const struct pylog_record *record, pylog_buffer *text, void *data) {
     (void)data;
-    return pylog_buffer_printf(text, "%s:%s Got a [%s]", record->levelname, pylog_record_message(record),
+    return pylog_buffer_printf(text, "%s:%s Got a [%s]", record->levelname, pylog_record_message(record, NULL),
                                record->exc_info ? record->exc_info->type : "nothing");
 }
 
@@ -100,7 +100,7 @@ static pylog_handler *make_handler(const struct pylog_field *kwargs, void *data)
 
 static int is_not_secret(struct pylog_record *record, void *data) {
     (void)data;
-    return strcmp(pylog_record_message(record), "secret") != 0;
+    return strcmp(pylog_record_message(record, NULL), "secret") != 0;
 }
 
 static pylog_filter *make_filter(const struct pylog_field *kwargs, void *data) {
@@ -306,7 +306,7 @@ static void a_queue_handler_needs_no_handlers(void **state) {
     assert_null(pylog_queue_handler_listener(sink));
     pylog_info(NULL, "kept");
     struct pylog_handler_stats stats;
-    pylog_handler_stats(sink, &stats);
+    pylog_handler_get_stats(sink, &stats);
     assert_int_equal(stats.dropped, 0);
     pylog_handler_unref(sink);
 }

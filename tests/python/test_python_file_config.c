@@ -193,7 +193,7 @@ struct brief {
 /* Formats an error in its own way. */
 static int format_got(const struct pylog_record *record, pylog_buffer *text, void *data) {
     const struct brief *brief = data;
-    return pylog_buffer_printf(text, "%s:%s Got a [%s]", brief->fmt, pylog_record_message(record),
+    return pylog_buffer_printf(text, "%s:%s Got a [%s]", brief->fmt, pylog_record_message(record, NULL),
                                record->exc_info->type);
 }
 

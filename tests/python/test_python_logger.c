@@ -292,7 +292,7 @@ static void an_adapter_is_enabled_and_has_handlers_as_its_logger(void **state) {
 
 static void put_before(struct pylog_record *record, void *data) {
     char text[128];
-    snprintf(text, sizeof text, "%s %s", (const char *)data, pylog_record_message(record));
+    snprintf(text, sizeof text, "%s %s", (const char *)data, pylog_record_message(record, NULL));
     pylog_record_set(record, pylog_str("msg", text));
 }
 

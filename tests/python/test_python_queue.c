@@ -199,7 +199,7 @@ static void after_stop_there_is_nothing_to_wait_for(void **state) {
     assert_int_equal(pylog_queue_listener_stop(listener), 0);
     assert_int_equal(pylog_flush(0), 0);
     struct pylog_queue_stats stats;
-    pylog_queue_stats(queue, &stats);
+    pylog_queue_get_stats(queue, &stats);
     assert_int_equal(stats.put - stats.taken, 0);
     pylog_queue_listener_free(listener);
 }

@@ -53,7 +53,7 @@ static void log_to(pylog_handler *made) {
 
 static struct pylog_handler_stats stats(void) {
     struct pylog_handler_stats now;
-    pylog_handler_stats(handler, &now);
+    pylog_handler_get_stats(handler, &now);
     return now;
 }
 

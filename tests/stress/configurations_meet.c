@@ -137,7 +137,7 @@ static atomic_int handlers_result, handlers_error;
 
 static int configuring_emit(pylog_handler *handler, const struct pylog_record *record) {
     (void)handler;
-    if (strcmp(pylog_record_message(record), "configure") != 0)
+    if (strcmp(pylog_record_message(record, NULL), "configure") != 0)
         return 0;
     if (meets_itself)
         wait_to_be_met();

@@ -80,7 +80,7 @@ static void note_report(pylog_handler *handler, const struct pylog_record *recor
                         void *data) {
     struct place *place = data;
     size_t writer, number;
-    const char *message = record ? pylog_record_message(record) : NULL;
+    const char *message = record ? pylog_record_message(record, NULL) : NULL;
     (void)handler, (void)error, (void)text;
     if (getenv("STRESS_KEEP"))
         fprintf(stderr, "%s: %s: %s\n", place->name, text, message ? message : "no record");
@@ -199,11 +199,11 @@ static size_t dropped_at(size_t at) {
         const pylog_handler *handler = i ? targets[at] : handlers[at];
         if (!handler)
             continue;
-        pylog_handler_stats(handler, &stats);
+        pylog_handler_get_stats(handler, &stats);
         count += stats.dropped;
     }
     if (queues[at])
-        pylog_queue_stats(queues[at], &queue);
+        pylog_queue_get_stats(queues[at], &queue);
     return count + (size_t)queue.dropped;
 }
 

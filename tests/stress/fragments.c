@@ -128,7 +128,7 @@ static void note_reported(pylog_handler *handler, const struct pylog_record *rec
                           const char *text, void *data) {
     unsigned writer, number;
     (void)handler, (void)error, (void)text, (void)data;
-    if (record && sscanf(pylog_record_message(record), "<%u %u ", &writer, &number) == 2)
+    if (record && sscanf(pylog_record_message(record, NULL), "<%u %u ", &writer, &number) == 2)
         atomic_store(&reported[writer * NUMBERS + number], 1);
 }
 

@@ -18,7 +18,7 @@ static atomic_size_t last;
 static int be_slow(pylog_handler *handler, const struct pylog_record *record) {
     (void)handler;
     sleep_milliseconds(1);
-    if (strcmp(pylog_record_message(record), "last") == 0)
+    if (strcmp(pylog_record_message(record, NULL), "last") == 0)
         atomic_fetch_add(&last, 1);
     return 0;
 }

@@ -21,7 +21,7 @@ static void configure(void) {
 static int count_or_configure(pylog_handler *handler, const struct pylog_record *record) {
     (void)handler;
     atomic_fetch_add(&handled, 1);
-    if (strcmp(pylog_record_message(record), "configure") != 0)
+    if (strcmp(pylog_record_message(record, NULL), "configure") != 0)
         return 0;
     gate_open(&entered);
     sleep_milliseconds(50); /* the other one is at it by now, and it does not matter if not */

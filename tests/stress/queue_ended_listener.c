@@ -23,7 +23,7 @@ static atomic_int ended;
 
 static int note(pylog_handler *handler, const struct pylog_record *record) {
     (void)handler;
-    size_t number = strtoul(pylog_record_message(record), NULL, 10);
+    size_t number = strtoul(pylog_record_message(record, NULL), NULL, 10);
     if (number < records)
         atomic_fetch_add(&times[number], 1);
     return 0;
@@ -31,7 +31,7 @@ static int note(pylog_handler *handler, const struct pylog_record *record) {
 
 static int end_some_threads(pylog_handler *handler, const struct pylog_record *record) {
     (void)handler;
-    if (atoi(pylog_record_message(record)) % EACH != 5)
+    if (atoi(pylog_record_message(record, NULL)) % EACH != 5)
         return 0;
     atomic_fetch_add(&ended, 1);
     pthread_exit(NULL);

@@ -56,7 +56,7 @@ int main(void) {
         more = resident_kilobytes() - before;
     }
     struct pylog_queue_stats stats;
-    pylog_queue_stats(queue, &stats);
+    pylog_queue_get_stats(queue, &stats);
     printf("%llu records taken of %llu, %ld KiB more than before\n", (unsigned long long)stats.taken,
            (unsigned long long)stats.put, more);
     return stats.taken == 2 + THREADS * test_scale() && stats.put == stats.taken && more < MOST_MORE ? 0 : 1;

@@ -23,7 +23,7 @@ static pylog_handler *both;
 
 static int write_or_exit(pylog_handler *handler, const struct pylog_record *record) {
     if (strcmp(record->name, "direct") != 0) {
-        fprintf(out, "%s\n", pylog_record_message(record));
+        fprintf(out, "%s\n", pylog_record_message(record, NULL));
         fflush(out);
         return 0;
     }

@@ -21,7 +21,7 @@ static struct gate never = GATE_CLOSED, entered = GATE_CLOSED;
 
 static int get_stuck(pylog_handler *handler, const struct pylog_record *record) {
     (void)handler;
-    if (atoi(pylog_record_message(record)) < STUCK_AT)
+    if (atoi(pylog_record_message(record, NULL)) < STUCK_AT)
         return 0;
     gate_open(&entered);
     gate_pass(&never);

@@ -89,7 +89,7 @@ int main(void) {
     run_in_threads(KINDS, log_until_one_waits);
     for (size_t i = 0; i < KINDS; i++) {
         struct pylog_handler_stats stats;
-        pylog_handler_stats(trials[i].handler, &stats);
+        pylog_handler_get_stats(trials[i].handler, &stats);
         bool good =
             trials[i].slowest > shortest && trials[i].slowest < longest && stats.errors + stats.dropped;
         printf("%s: after %zu records one took %.2f s, errors %llu, dropped %llu%s\n", trials[i].name,

@@ -27,7 +27,7 @@ struct counting {
 
 static int counting_emit(pylog_handler *handler, const struct pylog_record *record) {
     struct counting *counting = pylog_handler_data(handler);
-    const char *message = pylog_record_message(record);
+    const char *message = pylog_record_message(record, NULL);
     if (counting->gate && message && !strcmp(message, "stay")) {
         atomic_store(&counting->entered, true);
         gate_pass(counting->gate);
@@ -65,7 +65,7 @@ static pylog_handler *counting_on(pylog_logger *logger, struct counting *countin
 
 static unsigned long errors_of(const pylog_handler *handler) {
     struct pylog_handler_stats stats;
-    pylog_handler_stats(handler, &stats);
+    pylog_handler_get_stats(handler, &stats);
     return (unsigned long)stats.errors;
 }
 

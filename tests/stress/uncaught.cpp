@@ -42,7 +42,7 @@ void fail() {
 }
 
 bool is_to_fail(const pylog_record *record) {
-    return atoi(pylog_record_message(record)) % EACH == 0;
+    return atoi(pylog_record_message(record, NULL)) % EACH == 0;
 }
 
 /* ---- Where it is thrown ---------------------------------------------------------------------- */

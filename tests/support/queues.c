@@ -30,7 +30,7 @@ const char *queued_text(struct queued *queued) {
 const char *queued_counts(const struct queued *queued) {
     static char text[128];
     struct pylog_queue_stats stats;
-    pylog_queue_stats(queued->queue, &stats);
+    pylog_queue_get_stats(queued->queue, &stats);
     snprintf(text, sizeof text, "%llu %llu %llu %llu", (unsigned long long)stats.put,
              (unsigned long long)stats.taken, (unsigned long long)stats.dropped,
              (unsigned long long)stats.blocked);
@@ -84,11 +84,11 @@ void wait_until(const atomic_size_t *counter, size_t value) {
 
 void wait_until_blocked(const pylog_queue *queue, uint64_t calls) {
     struct pylog_queue_stats stats;
-    pylog_queue_stats(queue, &stats);
+    pylog_queue_get_stats(queue, &stats);
     for (int i = 0; stats.blocked < calls; i++) {
         if (i == MOST_MILLISECONDS)
             abort();
         sleep_milliseconds(1);
-        pylog_queue_stats(queue, &stats);
+        pylog_queue_get_stats(queue, &stats);
     }
 }

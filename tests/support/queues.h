@@ -20,7 +20,7 @@ struct queued queued_begin(const struct pylog_queue_options *options, const char
 struct queued queued_with(const struct pylog_queue_options *options, pylog_handler *writer);
 /* Start the listener and stop it; the text of all that the capturing handler has got so far. */
 const char *queued_text(struct queued *queued);
-/* What pylog_queue_stats says, as `put taken dropped blocked`; valid until the next call. */
+/* What pylog_queue_get_stats says, as `put taken dropped blocked`; valid until the next call. */
 const char *queued_counts(const struct queued *queued);
 void queued_end(struct queued *queued);
 

@@ -90,7 +90,7 @@ static bool comes_to_be(const char *path, const char *expected) {
 static void assert_stats_are(const pylog_handler *handler, uint64_t emitted, uint64_t dropped,
                              uint64_t errors, uint64_t reconnects) {
     struct pylog_handler_stats stats;
-    pylog_handler_stats(handler, &stats);
+    pylog_handler_get_stats(handler, &stats);
     assert_int_equal(stats.emitted, emitted);
     assert_int_equal(stats.dropped, dropped);
     assert_int_equal(stats.errors, errors);
@@ -413,7 +413,7 @@ static void lines_of_several_threads_are_all_there_and_whole(void **state) {
     assert_int_equal(tally_missing(&tally), 0);
     tally_free(&tally);
     struct pylog_handler_stats stats;
-    pylog_handler_stats(handler, &stats);
+    pylog_handler_get_stats(handler, &stats);
     assert_int_equal(stats.emitted, WRITERS * NUMBERS);
     assert_int_equal(stats.errors, 0);
 }

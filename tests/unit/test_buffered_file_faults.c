@@ -144,7 +144,7 @@ static bool comes_to_be(const char *path, const char *expected) {
 static void assert_stats_are(const pylog_handler *handler, uint64_t emitted, uint64_t dropped,
                              uint64_t errors, uint64_t reconnects) {
     struct pylog_handler_stats stats;
-    pylog_handler_stats(handler, &stats);
+    pylog_handler_get_stats(handler, &stats);
     assert_int_equal(stats.emitted, emitted);
     assert_int_equal(stats.dropped, dropped);
     assert_int_equal(stats.errors, errors);

@@ -217,7 +217,7 @@ static void a_number_that_is_closed_is_opened_again_and_told_once(void **state) 
         files_log(handler, "22222");
         files_log(handler, "33333");
         files_assert(LOG, "11111\n22222\n33333\n");
-        pylog_handler_stats(handler, &stats);
+        pylog_handler_get_stats(handler, &stats);
         assert_int_equal(stats.emitted, 3);
         assert_int_equal(stats.reconnects, 1);
         assert_int_equal(reported, 1);

@@ -88,7 +88,7 @@ static pylog_handler *the_handler(void) {
 
 static struct pylog_handler_stats stats_of_handler(void) {
     struct pylog_handler_stats stats;
-    pylog_handler_stats(the_handler(), &stats);
+    pylog_handler_get_stats(the_handler(), &stats);
     return stats;
 }
 
@@ -134,7 +134,7 @@ static pylog_handler *make_handler(const struct pylog_field *kwargs, void *data)
 
 static int format_loudly(const struct pylog_record *record, pylog_buffer *text, void *data) {
     (void)data;
-    return pylog_buffer_printf(text, "%s!", pylog_record_message(record));
+    return pylog_buffer_printf(text, "%s!", pylog_record_message(record, NULL));
 }
 
 static pylog_formatter *make_formatter(const struct pylog_field *kwargs, void *data) {
@@ -145,7 +145,7 @@ static pylog_formatter *make_formatter(const struct pylog_field *kwargs, void *d
 
 static int drop(struct pylog_record *record, void *data) {
     (void)data;
-    return strcmp(pylog_record_message(record), "dropped") != 0;
+    return strcmp(pylog_record_message(record, NULL), "dropped") != 0;
 }
 
 static pylog_filter *make_filter(const struct pylog_field *kwargs, void *data) {
@@ -478,7 +478,7 @@ static int gate_emit(pylog_handler *handler, const struct pylog_record *record) 
     (void)handler;
     while (!atomic_load(&opened))
         nanosleep(&(struct timespec){ .tv_nsec = 1000000 }, NULL);
-    if (strstr(pylog_record_message(record), "records dropped"))
+    if (strstr(pylog_record_message(record, NULL), "records dropped"))
         atomic_store(&seen_report, true);
     else
         atomic_fetch_add(&taken, 1);

@@ -270,7 +270,7 @@ static void leaves_the_configuration_in_force_as_it_was(void **state) {
     assert_int_equal(pylog_logger_handlers(NULL, NULL, 0), 1);
     pylog_info(pylog_get_logger("a"), "still there");
     struct pylog_handler_stats stats;
-    pylog_handler_stats(old, &stats);
+    pylog_handler_get_stats(old, &stats);
     assert_int_equal(stats.reconnects, 0);
     files_assert("dict_config_errors/old.log", "still there\n");
 }

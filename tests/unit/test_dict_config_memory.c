@@ -126,7 +126,7 @@ static void assert_old_in_force(size_t n) {
         pylog_logger_level(NULL) != PYLOG_WARNING || pylog_logger_disabled(pylog_get_logger("b")) ||
         pylog_logger_handlers(pylog_get_logger("c.d"), NULL, 0))
         fail_msg("something has changed at allocation %zu", n);
-    pylog_handler_stats(handler, &stats);
+    pylog_handler_get_stats(handler, &stats);
     assert_string_equal(pylog_handler_name(handler), "old");
     assert_int_equal(stats.reconnects, 0);
     pylog_handler_unref(handler);

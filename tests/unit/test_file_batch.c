@@ -153,7 +153,7 @@ static void many_records_are_few_writes(void **state) {
     assert_int_equal(count_in_order("log", &fragments), 5000);
     assert_true(atomic_load(&write_calls) <= 3); /* of 64 KiB */
     struct pylog_handler_stats stats;
-    pylog_handler_stats(file, &stats);
+    pylog_handler_get_stats(file, &stats);
     assert_int_equal(stats.emitted, 5000);
     queued_end(&queued);
 }
@@ -300,7 +300,7 @@ static void what_a_full_disk_costs_is_counted(void **state) {
     assert_int_equal(pylog_queue_listener_start(queued.listener), 0);
     assert_int_equal(pylog_queue_listener_stop(queued.listener), 0);
     atomic_store(&disk_full, false);
-    pylog_handler_stats(file, &stats);
+    pylog_handler_get_stats(file, &stats);
     size_t held = (size_t)stats.emitted;
     assert_true(held > 2000 && held < 5000);
     assert_true(stats.errors >= 5000 - held); /* each of the others, and the end of the batch */

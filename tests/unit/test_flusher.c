@@ -385,7 +385,7 @@ static void an_error_is_reported_and_the_flush_tried_again(void **state) {
     assert_string_equal(held.report, "[Errno 28] No space left on device");
     assert_true(comes_to(&held.flushes, 2));
     assert_true(held.flushed - asked >= 1000 * 1000 * 1000);
-    pylog_handler_stats(handler, &stats);
+    pylog_handler_get_stats(handler, &stats);
     assert_int_equal(stats.errors, 1);
     assert_int_equal(held.reports, 1);
     pylog_handler_unref(handler);

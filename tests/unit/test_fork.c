@@ -515,7 +515,7 @@ static int fork_in_filter(struct pylog_record *record, void *data) {
 static int fork_in_format(const struct pylog_record *record, pylog_buffer *out, void *data) {
     (void)data;
     fork_here();
-    return pylog_buffer_printf(out, "%s", pylog_record_message(record));
+    return pylog_buffer_printf(out, "%s", pylog_record_message(record, NULL));
 }
 
 /* Within the log call there are two processes; both must come out of it, with all locks free. */

@@ -144,7 +144,7 @@ static void invalid_utf_8_is_passed_on_and_counted_by_bytes(void **state) {
 
 static int shout(const struct pylog_record *from, pylog_buffer *to, void *data) {
     ++*(int *)data;
-    return pylog_buffer_printf(to, "%s!", pylog_record_message(from));
+    return pylog_buffer_printf(to, "%s!", pylog_record_message(from, NULL));
 }
 
 static void count(void *data) {

@@ -309,7 +309,7 @@ static void what_a_record_is_made_of_is_copied(void **state) {
     assert_int_equal(pylog_formatter_format(NULL, record, out), 0);
     assert_int_equal(pylog_buffer_length(out), 15);
     assert_memory_equal(pylog_buffer_data(out), "a\0b\nerror\nstack", 15);
-    pylog_record_message_text(record, &length);
+    pylog_record_message(record, &length);
     assert_int_equal(length, 3);
     pylog_record_free(record);
 }
@@ -330,7 +330,7 @@ static void a_list_of_arguments_makes_the_message_with_errno(void **state) {
     (void)state;
     errno = ENOENT;
     struct pylog_record *record = make_by_list("%s %d: %m", "one", 2);
-    assert_string_equal(pylog_record_message(record), "one 2: No such file or directory");
+    assert_string_equal(pylog_record_message(record, NULL), "one 2: No such file or directory");
     assert_string_equal(record->msg, "%s %d: %m");
     pylog_record_free(record);
 }

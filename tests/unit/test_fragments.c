@@ -124,7 +124,7 @@ static void note_lost(pylog_handler *handler, const struct pylog_record *record,
                       void *data) {
     size_t writer, number;
     (void)handler, (void)text, (void)data, (void)error;
-    if (!record || sscanf(pylog_record_message(record), "<%zu %zu ", &writer, &number) != 2)
+    if (!record || sscanf(pylog_record_message(record, NULL), "<%zu %zu ", &writer, &number) != 2)
         return;
     pthread_mutex_lock(&lost_mutex);
     lost->seen[writer * lost->numbers + number] = 1;
@@ -240,7 +240,7 @@ static void what_another_process_appends_to_a_fragment_gets_a_line_of_its_own(vo
                        "rec\nforeign\nrec\nforeign\nrec\nforeign\nrec\nforeign\n");
     atomic_store(&most_taken, 0);
     struct pylog_handler_stats stats;
-    pylog_handler_stats(file, &stats);
+    pylog_handler_get_stats(file, &stats);
     assert_int_equal(stats.errors, 1);
     unlink(path);
     pylog_file_handler_reopen(file);
@@ -269,9 +269,9 @@ static void processes_that_share_an_opening_join_nothing(void **state) {
                 struct pylog_handler_stats before, after;
                 compose_line(text, i, n, LONGEST);
                 do { /* what was reported is logged again */
-                    pylog_handler_stats(file, &before);
+                    pylog_handler_get_stats(file, &before);
                     pylog_info(NULL, "%s", text);
-                    pylog_handler_stats(file, &after);
+                    pylog_handler_get_stats(file, &after);
                 } while (after.errors > before.errors);
             }
             _exit(0);
@@ -388,7 +388,7 @@ static void a_file_that_takes_little_at_a_time_gets_it_in_pieces(void **state) {
     assert_string_equal(text + sizeof large - 1, "\nnext\n");
     free(text);
     struct pylog_handler_stats stats;
-    pylog_handler_stats(file, &stats);
+    pylog_handler_get_stats(file, &stats);
     assert_int_equal(stats.emitted, 2);
 }
 
@@ -409,7 +409,7 @@ static void at_a_limit_the_program_goes_on_and_the_fragment_is_ended(void **stat
     pylog_info(NULL, "next");
     files_assert(path, "1234\nabcd\nnext\n");
     struct pylog_handler_stats stats;
-    pylog_handler_stats(file, &stats);
+    pylog_handler_get_stats(file, &stats);
     assert_int_equal(stats.errors, 10);
     assert_int_equal(stats.emitted, 2);
 }
@@ -427,7 +427,7 @@ static void a_file_that_is_opened_at_its_limit_kills_nobody(void **state) {
     setrlimit(RLIMIT_FSIZE, &before);
     files_assert(path, "1234\n");
     struct pylog_handler_stats stats;
-    pylog_handler_stats(file, &stats);
+    pylog_handler_get_stats(file, &stats);
     assert_int_equal(stats.errors, 9);
 }
 

@@ -183,7 +183,7 @@ static void discarded_records_count_as_dropped(void **state) {
     }
     assert_int_equal(pylog_memory_handler_discard(handler), 3);
     assert_int_equal(pylog_memory_handler_discard(handler), 0);
-    pylog_handler_stats(handler, &stats);
+    pylog_handler_get_stats(handler, &stats);
     assert_int_equal(stats.dropped, 3);
     pylog_handler_unref(handler);
     assert_int_equal(capture_count(target), 0);

@@ -37,7 +37,7 @@ static int drop(struct pylog_record *record, void *data) {
 
 static struct pylog_handler_stats stats_of(const pylog_handler *handler) {
     struct pylog_handler_stats stats;
-    pylog_handler_stats(handler, &stats);
+    pylog_handler_get_stats(handler, &stats);
     return stats;
 }
 
@@ -280,7 +280,7 @@ static void nothing_is_formatted_for_a_closed_handler(void **state) {
     pylog_logger_add_handler(NULL, handler);
     pylog_handler_close(handler);
     pylog_error(root(), "x");
-    pylog_handler_stats(handler, &stats);
+    pylog_handler_get_stats(handler, &stats);
     assert_int_equal(stats.dropped, 1);
     assert_int_equal(stats.errors, 0);
     pylog_logger_remove_handler(NULL, handler);

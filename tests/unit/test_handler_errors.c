@@ -279,7 +279,7 @@ static void those_left_out_are_counted_and_told_with_the_next_and_at_shutdown(vo
     assert_int_equal(blocks_in(text), 1);
     assert_null(strstr(text, "not shown"));
     free(text);
-    pylog_handler_stats(handler, &stats);
+    pylog_handler_get_stats(handler, &stats);
     assert_int_equal(stats.errors, 1000);
     capture_fail_write(other, ENOSPC);
     clock_shows += 1000000000;

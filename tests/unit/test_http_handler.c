@@ -61,7 +61,7 @@ static pylog_handler *handler_for(int port, const char *url, const struct pylog_
 static int name_and_message(const struct pylog_record *record,
                             int (*put)(void *out, struct pylog_field field), void *out, void *data) {
     if (put(out, pylog_str("name", record->name)) ||
-        put(out, pylog_str("text", pylog_record_message(record))))
+        put(out, pylog_str("text", pylog_record_message(record, NULL))))
         return -1;
     return put(out, pylog_str("data", data));
 }
@@ -78,7 +78,7 @@ static double seconds(void) {
 
 static struct pylog_handler_stats stats_of(const pylog_handler *handler) {
     struct pylog_handler_stats stats;
-    pylog_handler_stats(handler, &stats);
+    pylog_handler_get_stats(handler, &stats);
     return stats;
 }
 

@@ -55,7 +55,7 @@ static void drop(pylog_handler *handler) {
 
 static void assert_stats(pylog_handler *handler, uint64_t emitted, uint64_t dropped) {
     struct pylog_handler_stats stats;
-    pylog_handler_stats(handler, &stats);
+    pylog_handler_get_stats(handler, &stats);
     assert_int_equal(stats.emitted, emitted);
     assert_int_equal(stats.dropped, dropped);
 }

@@ -347,7 +347,7 @@ static void a_failing_handler_is_reported_without_memory(void **state) {
 
 static int format_long(const struct pylog_record *record, pylog_buffer *out, void *data) {
     (void)data;
-    if (pylog_buffer_printf(out, "BEGIN %s ", pylog_record_message(record)))
+    if (pylog_buffer_printf(out, "BEGIN %s ", pylog_record_message(record, NULL)))
         return -1;
     return pylog_buffer_append(out, long_text, sizeof long_text - 1);
 }

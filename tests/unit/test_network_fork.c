@@ -47,7 +47,7 @@ static void check_forks(pylog_handler *handler) {
     atomic_store(&stop_logging, true);
     join_thread(thread);
     struct pylog_handler_stats stats;
-    pylog_handler_stats(handler, &stats);
+    pylog_handler_get_stats(handler, &stats);
     pylog_logger_remove_handler(NULL, handler);
     pylog_handler_unref(handler);
     assert_int_equal(failures, 0);

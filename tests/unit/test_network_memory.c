@@ -92,7 +92,7 @@ static void check_sending(pylog_handler *(*make)(void)) {
         bool failed = failing_allocator_has_failed();
         failing_allocator_fail_at(0);
         struct pylog_handler_stats stats;
-        pylog_handler_stats(handler, &stats);
+        pylog_handler_get_stats(handler, &stats);
         assert_int_equal(stats.emitted + stats.dropped + stats.errors, 1);
         pylog_logger_remove_handler(NULL, handler);
         pylog_handler_unref(handler);

@@ -254,7 +254,7 @@ static atomic_int forked;
 
 static int fork_within(pylog_handler *handler, const struct pylog_record *record) {
     pylog_handler *file = pylog_handler_data(handler);
-    const char *message = pylog_record_message(record);
+    const char *message = pylog_record_message(record, NULL);
     if (strncmp(message, "fork", 4) != 0)
         return pylog_handler_emit(file, record);
     pid_t child = fork();
@@ -264,7 +264,7 @@ static int fork_within(pylog_handler *handler, const struct pylog_record *record
     }
     must_end_within(20);
     /* the record is there still, and what is logged from here goes past the queue */
-    require(pylog_record_message(record) == message && strncmp(message, "fork", 4) == 0, 1);
+    require(pylog_record_message(record, NULL) == message && strncmp(message, "fork", 4) == 0, 1);
     require(strcmp(pylog_record_thread_name(record), "origin") == 0, 2);
     require(pylog_handler_emit(file, record) == 0, 3);
     pylog_info(NULL, "child");

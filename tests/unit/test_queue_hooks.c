@@ -155,8 +155,8 @@ static int look(struct pylog_record *record, void *data) {
     struct seen *seen = data;
     atomic_fetch_add(&seen->records, 1);
     if (seen->logs)
-        pylog_warning(NULL, "seen %s", pylog_record_message(record));
-    return strcmp(pylog_record_message(record), "no") != 0;
+        pylog_warning(NULL, "seen %s", pylog_record_message(record, NULL));
+    return strcmp(pylog_record_message(record, NULL), "no") != 0;
 }
 
 static pylog_queue_listener *listener_of(struct queued *queued, struct seen *seen) {
@@ -213,9 +213,9 @@ static void after_shutdown_records_are_looked_at_as_well(void **state) {
 static jmp_buf back;
 
 static int leave_or_look(struct pylog_record *record, void *data) {
-    if (strcmp(pylog_record_message(record), "jump") == 0)
+    if (strcmp(pylog_record_message(record, NULL), "jump") == 0)
         longjmp(back, 1);
-    if (strcmp(pylog_record_message(record), "shut down") == 0)
+    if (strcmp(pylog_record_message(record, NULL), "shut down") == 0)
         pylog_shutdown();
     return look(record, data);
 }

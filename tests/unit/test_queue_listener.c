@@ -126,7 +126,7 @@ static void a_listener_that_sleeps_is_woken(void **state) {
         sleep_milliseconds(i % 2 ? 4 : 1); /* it sleeps after some 1.6 ms */
         pylog_info(NULL, "wake");
         for (double begun = now(); stats.taken < i && now() - begun < 10;)
-            pylog_queue_stats(queued.queue, &stats);
+            pylog_queue_get_stats(queued.queue, &stats);
         assert_int_equal(stats.taken, i);
     }
     queued_end(&queued);

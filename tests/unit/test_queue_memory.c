@@ -80,7 +80,7 @@ static bool run(const struct pylog_queue_options *options, bool read, bool forma
         for (int i = 0; read && i < 3; i++) {
             struct pylog_record *record = pylog_queue_get(queue, 0);
             if (record)
-                count_text(writer, record, pylog_record_message(record), sizeof large);
+                count_text(writer, record, pylog_record_message(record, NULL), sizeof large);
             pylog_record_free(record);
         }
         if (pylog_queue_listener_start(listener) || pylog_queue_listener_stop(listener))
@@ -88,7 +88,7 @@ static bool run(const struct pylog_queue_options *options, bool read, bool forma
     }
     struct pylog_queue_stats stats = { 0 };
     if (queue)
-        pylog_queue_stats(queue, &stats);
+        pylog_queue_get_stats(queue, &stats);
     size_t handled = seen.cut;
     for (size_t i = 0; i < KINDS; i++)
         handled += seen.seen[i];
@@ -217,7 +217,7 @@ static void who_reads_without_memory_gets_the_record_later(void **state) {
         failing_allocator_fail_at(0);
         struct pylog_record *record = pylog_queue_get(queued.queue, 0);
         assert_non_null(record);
-        assert_string_equal(pylog_record_message(record), "xxxx");
+        assert_string_equal(pylog_record_message(record, NULL), "xxxx");
         pylog_record_free(record);
     }
     queued_end(&queued);

@@ -41,7 +41,7 @@ static double now(void) {
 
 static struct pylog_queue_stats stats_of(const struct queued *queued) {
     struct pylog_queue_stats stats;
-    pylog_queue_stats(queued->queue, &stats);
+    pylog_queue_get_stats(queued->queue, &stats);
     return stats;
 }
 
@@ -211,7 +211,7 @@ static struct queued *read_by_hand;
 static void *read_all(void *data) {
     struct pylog_record *record;
     while ((record = pylog_queue_get(read_by_hand->queue, 10)) != NULL) {
-        bool last = strcmp(pylog_record_message(record), "last") == 0;
+        bool last = strcmp(pylog_record_message(record, NULL), "last") == 0;
         pylog_record_free(record);
         if (last)
             break;
@@ -416,7 +416,7 @@ static void who_reads_by_hand_is_told_as_well(void **state) {
     uint64_t put = stats_of(&queued).put, told = 0, read = 0;
     while ((record = pylog_queue_get(queued.queue, 0)) != NULL) {
         if (strcmp(record->name, "pylog") == 0)
-            told = strtoull(pylog_record_message(record), NULL, 10);
+            told = strtoull(pylog_record_message(record, NULL), NULL, 10);
         else
             read++;
         pylog_record_free(record);

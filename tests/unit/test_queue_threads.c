@@ -346,7 +346,7 @@ static void disturb(void) {
     pylog_queue_listener_start(busy.listener);
     pylog_queue_listener_stop(busy.listener);
     struct pylog_queue_stats stats;
-    pylog_queue_stats(busy.queue, &stats);
+    pylog_queue_get_stats(busy.queue, &stats);
     assert_int_equal(stats.put, stats.taken);
     queued_end(&busy);
     assert_complete(path, WRITERS);

@@ -135,7 +135,7 @@ static void a_handler_that_logs_for_ever_is_served_to_a_depth_then_dropped_and_r
         pylog_handler_set_error_callback(handler, report, NULL);
         memset(&reported, 0, sizeof reported);
         pylog_error(logger, "first");
-        pylog_handler_stats(handler, &stats);
+        pylog_handler_get_stats(handler, &stats);
         assert_int_equal(seen.depth, 0);
         assert_true(seen.deepest >= 8);
         assert_true(seen.deepest <= 100);
@@ -187,7 +187,7 @@ static void a_filter_that_logs_does_not_overwrite_its_callers_text(void **state)
 }
 
 static int format_and_log(const struct pylog_record *record, pylog_buffer *out, void *data) {
-    pylog_buffer_printf(out, "<%s", pylog_record_message(record));
+    pylog_buffer_printf(out, "<%s", pylog_record_message(record, NULL));
     if (record->levelno == PYLOG_ERROR)
         pylog_critical(data, "from the formatter: %3000d", 1);
     return pylog_buffer_append(out, ">", 1);
@@ -277,7 +277,7 @@ static void a_handler_that_closes_itself_gets_no_more_records(void **state) {
         pylog_handler *handler = act_on_logger(kinds[i], close_itself);
         pylog_error(logger, "one");
         pylog_error(logger, "two");
-        pylog_handler_stats(handler, &stats);
+        pylog_handler_get_stats(handler, &stats);
         assert_int_equal(seen.count, 1);
         assert_int_equal(seen.closed, 1);
         assert_int_equal(stats.emitted, 1);

@@ -285,7 +285,7 @@ static void a_closed_handler_goes_on_where_it_was(void **state) {
     LOG_MANY(handler, "2", "3");
     files_assert(LOG ".1", "1\n2\n");
     files_assert(LOG, "3\n");
-    pylog_handler_stats(handler, &stats);
+    pylog_handler_get_stats(handler, &stats);
     assert_int_equal(stats.emitted, 3);
     assert_int_equal(stats.reconnects, 1);
     pylog_handler_unref(handler);
@@ -372,7 +372,7 @@ static void where_the_file_cannot_be_moved_it_is_written_on(void **state) {
     assert_int_equal(last_error, EACCES);
     assert_non_null(strstr(last_text, "[Errno 13] Permission denied: '"));
     assert_non_null(strstr(last_text, "/rotating/log' -> '"));
-    pylog_handler_stats(handler, &stats);
+    pylog_handler_get_stats(handler, &stats);
     assert_int_equal(stats.emitted, 3);
     assert_int_equal(stats.errors, 1);
     pylog_handler_unref(handler);
@@ -479,7 +479,7 @@ static void without_its_directory_it_says_so_once(void **state) {
     LOG_MANY(handler, "2", "3");
     assert_int_equal(reported, 1);
     assert_int_equal(last_error, ENOENT);
-    pylog_handler_stats(handler, &stats);
+    pylog_handler_get_stats(handler, &stats);
     assert_int_equal(stats.emitted, 3);
     files_begin("rotating");
     monotonic += 1000000000;

@@ -68,7 +68,7 @@ static void write_lines(pylog_handler *handler, int process) {
         files_log(handler, line);
     }
     struct pylog_handler_stats stats;
-    pylog_handler_stats(handler, &stats);
+    pylog_handler_get_stats(handler, &stats);
     _exit(stats.errors == 0 && stats.emitted == (uint64_t)lines_each() ? 0 : 1);
 }
 

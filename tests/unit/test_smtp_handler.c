@@ -83,7 +83,7 @@ static pylog_handler *handler_of(const struct pylog_smtp_options *options) {
 
 static struct pylog_handler_stats stats_of(const pylog_handler *handler) {
     struct pylog_handler_stats stats;
-    pylog_handler_stats(handler, &stats);
+    pylog_handler_get_stats(handler, &stats);
     return stats;
 }
 
@@ -384,7 +384,7 @@ static void finds_a_server_that_comes_back(void **state) {
 
 static int subject_of(const struct pylog_record *record, pylog_buffer *subject, void *data) {
     (void)data;
-    return pylog_buffer_printf(subject, "%s: %s", record->levelname, pylog_record_message(record));
+    return pylog_buffer_printf(subject, "%s: %s", record->levelname, pylog_record_message(record, NULL));
 }
 
 static void makes_the_subject_of_each_record(void **state) {

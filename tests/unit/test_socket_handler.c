@@ -113,7 +113,7 @@ static void bring_back(struct loopback_manners place) {
 
 static struct pylog_handler_stats stats(void) {
     struct pylog_handler_stats now;
-    pylog_handler_stats(handler, &now);
+    pylog_handler_get_stats(handler, &now);
     return now;
 }
 

@@ -106,7 +106,7 @@ static void the_terminator_can_be_changed(void **state) {
     (void)state;
     FILE *file = fopen("stream.log", "w");
     pylog_handler *handler = stream_on_root(file);
-    assert_int_equal(pylog_stream_handler_set_terminator(handler, ";"), 0);
+    assert_int_equal(pylog_handler_set_terminator(handler, ";"), 0);
     log_text("a");
     log_text("b");
     assert_file_is("stream.log", "a;b;");

@@ -88,7 +88,7 @@ static void listen_at(enum loopback_kind kind) {
 
 static void assert_stats(uint64_t emitted, uint64_t dropped, uint64_t errors, uint64_t reconnects) {
     struct pylog_handler_stats now;
-    pylog_handler_stats(handler, &now);
+    pylog_handler_get_stats(handler, &now);
     assert_int_equal(now.emitted, emitted);
     assert_int_equal(now.dropped, dropped);
     assert_int_equal(now.errors, errors);
@@ -380,7 +380,7 @@ static void waits_for_a_deaf_peer_no_longer_than_the_time_out(void **state) {
     assert_true(pylog__port_monotonic() - start < INT64_C(10000000000));
     assert_int_equal(last_error, ETIMEDOUT);
     struct pylog_handler_stats now;
-    pylog_handler_stats(handler, &now);
+    pylog_handler_get_stats(handler, &now);
     assert_int_equal(now.emitted + now.errors + now.dropped, 2);
 }
 

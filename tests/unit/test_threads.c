@@ -77,7 +77,7 @@ static int let_pass(struct pylog_record *record, void *data) {
 
 static int format_message(const struct pylog_record *record, pylog_buffer *out, void *data) {
     (void)data;
-    return pylog_buffer_printf(out, "own %s", pylog_record_message(record));
+    return pylog_buffer_printf(out, "own %s", pylog_record_message(record, NULL));
 }
 
 static void see_logger(pylog_logger *logger, void *data) {
@@ -217,7 +217,7 @@ static void look_around(unsigned turn) {
         pylog_handler_unref(handlers[--count]);
     pylog_handler_repr(steady, text, sizeof text);
     pylog_logger_repr(noise, text, sizeof text);
-    pylog_handler_stats(rotating, &stats);
+    pylog_handler_get_stats(rotating, &stats);
     pylog_basic_config(NULL);
     pylog_flush(turn % 2 ? 0.001 : 0);
 }
@@ -302,7 +302,7 @@ static void tear_down_everything(void) {
 
 static void assert_nothing_is_lost(const pylog_handler *handler, struct tally *tally) {
     struct pylog_handler_stats stats;
-    pylog_handler_stats(handler, &stats);
+    pylog_handler_get_stats(handler, &stats);
     assert_int_equal(tally->torn, 0);
     assert_int_equal(tally->lines, stats.emitted);
     assert_int_equal(stats.errors, 0);
@@ -350,7 +350,7 @@ static pylog_handler *below;
 /* Downwards: what it gets it hands on, and says so to another logger. */
 static int hand_on(pylog_handler *handler, const struct pylog_record *record) {
     (void)handler;
-    pylog_critical(pylog_get_logger("below.noted"), "%s", pylog_record_message(record));
+    pylog_critical(pylog_get_logger("below.noted"), "%s", pylog_record_message(record, NULL));
     return pylog_handler_emit(below, record);
 }
 

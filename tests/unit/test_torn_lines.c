@@ -66,7 +66,7 @@ static void note_lost(pylog_handler *handler, const struct pylog_record *record,
                       void *data) {
     size_t writer, number;
     (void)handler, (void)text, (void)data, (void)error;
-    if (!record || sscanf(pylog_record_message(record), "<%zu %zu ", &writer, &number) != 2)
+    if (!record || sscanf(pylog_record_message(record, NULL), "<%zu %zu ", &writer, &number) != 2)
         return;
     pthread_mutex_lock(&lost_mutex);
     lost->seen[writer * lost->numbers + number] = 1;

@@ -62,7 +62,7 @@ static void after_the_file_was_moved_a_new_one_is_made(void **state) {
     files_log(handler, "3");
     files_assert(LOG ".old", "1\n");
     files_assert(LOG, "2\n3\n");
-    pylog_handler_stats(handler, &stats);
+    pylog_handler_get_stats(handler, &stats);
     assert_int_equal(stats.emitted, 3);
     assert_int_equal(stats.reconnects, 1);
     pylog_handler_unref(handler);
@@ -144,7 +144,7 @@ static void without_its_directory_it_writes_on_and_says_so_once(void **state) {
     files_begin("watched");
     files_log(handler, "4");
     files_assert(LOG, "4\n");
-    pylog_handler_stats(handler, &stats);
+    pylog_handler_get_stats(handler, &stats);
     assert_int_equal(stats.emitted, 4);
     pylog_handler_unref(handler);
 }
@@ -193,7 +193,7 @@ static void threads_may_log_while_the_file_is_moved(void **state) {
         pthread_join(loggers[i], NULL);
     done = true;
     pthread_join(remover, NULL);
-    pylog_handler_stats(handler, &stats);
+    pylog_handler_get_stats(handler, &stats);
     assert_int_equal(stats.emitted, THREADS * RECORDS);
     assert_int_equal(reported, 0);
     pylog_handler_unref(handler);

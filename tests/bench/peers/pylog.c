@@ -115,7 +115,7 @@ static void start_listener(const char *file) {
 static void stop_listener(void) {
     struct pylog_queue_stats stats;
     pylog_queue_listener_stop(listener);
-    pylog_queue_stats(queue, &stats);
+    pylog_queue_get_stats(queue, &stats);
     bench_dropped((unsigned long)stats.dropped);
 }
 
