@@ -67,15 +67,13 @@ static bool is_taken_from(const pylog_queue *queue) {
     return pylog__queue_is_listened_to(queue) || pylog__queue_has_other_reader(queue);
 }
 
-/* Log calls do the listener's work, perhaps since a moment ago. Has anything been taken by that? With the mutex locked. */
-static bool takes_itself(pylog_queue *queue) {
-    const uint64_t progress = pylog__queue_progress(queue);
+/* Log calls do the listener's work, perhaps since a moment ago. With the mutex locked, but not meanwhile. */
+static void take_directly_if_asked(pylog_queue *queue) {
     if (!(atomic_load_explicit(&queue->attention, memory_order_relaxed) & PYLOG__QUEUE_DIRECT))
-        return false;
+        return;
     pylog__mutex_unlock(&queue->mutex);
     pylog__queue_attend_within(queue, PYLOG__QUEUE_DIRECT, 1);
     pylog__mutex_lock(&queue->mutex);
-    return pylog__queue_progress(queue) != progress;
 }
 
 static enum outcome fail_without_taker(void) {
@@ -92,10 +90,10 @@ static enum outcome wait_with_mutex(struct pylog__lane *lane, size_t size) {
     bool seen;
     while (!look_again(lane, size, &seen)) {
         if (!is_taken_from(queue)) {
-            if (takes_itself(queue))
-                continue;
-            if (!is_taken_from(queue))
+            take_directly_if_asked(queue);
+            if (!is_taken_from(queue) && !look_again(lane, size, &seen))
                 return fail_without_taker();
+            continue;
         }
         if (!(timeout > 0) && is_stalled(queue))
             return DROPPED;
@@ -110,7 +108,7 @@ static enum outcome wait_for_room(struct pylog__lane *lane, size_t size) {
     pylog__order_no_handler("room in a queue");
     pylog__lane_count(&lane->blocked);
     pylog__mutex_lock(&lane->queue->mutex);
-    takes_itself(lane->queue);
+    take_directly_if_asked(lane->queue);
     enum outcome outcome = wait_with_mutex(lane, size);
     atomic_store_explicit(&lane->waiting, false, memory_order_relaxed);
     pylog__mutex_unlock(&lane->queue->mutex);

@@ -1,7 +1,7 @@
 /* Whatever a program does from wherever the library calls it ends: each of ACTIONS in each of PLACES, once and again
  * and again, while other threads log. Each combination is a process of its own, which must end within a bound; what
  * the others have logged meanwhile must be in the file, each record whole and once. Under a sanitizer those that fork
- * are left out.
+ * are left out. PYLOG_TEST_SCALE runs them so many times.
  *
  *     stress_combinations                      all of them
  *     stress_combinations PLACE                those of one place
@@ -22,7 +22,7 @@
 
 /* ---- What the parent learns, by memory that all share -------------------------------------------- */
 
-enum { THREADS = 2, MOST_RECORDS = 3000, LONGEST = 120, FIRST = 0, AGAIN = 1, TIMES = 2, PATIENCE = 15, SLOW = 5 };
+enum { THREADS = 2, MOST_RECORDS = 3000, LONGEST = 120, AGAIN = 1, TIMES = 2, PATIENCE = 15, SLOW = 5 };
 
 struct seen {
     atomic_size_t returned[THREADS]; /* log calls that have returned */
@@ -158,10 +158,6 @@ static const struct action {
     { "set_level", do_set_level, false },
 };
 enum { ACTIONS = sizeof actions / sizeof *actions };
-
-static const struct action *action_of(size_t number) {
-    return &actions[number / TIMES % ACTIONS];
-}
 
 static const struct action *action;
 static atomic_bool exits; /* this process, by the action */
@@ -519,7 +515,7 @@ static const struct place {
     { .name = "atfork_child", .early = put_into_child, .trigger = trigger_fork },
     { .name = "thread_exit", .set_up = put_into_thread_exit, .trigger = trigger_thread_exit },
 };
-enum { PLACES = sizeof places / sizeof *places };
+enum { PLACES = sizeof places / sizeof *places, COMBINATIONS = PLACES * ACTIONS * TIMES };
 
 /* ---- One combination ----------------------------------------------------------------------------- */
 
@@ -571,15 +567,24 @@ static void combine(const struct place *place) {
         pause();
 }
 
+/* Children are numbered through all rounds. */
+static const struct place *place_of(size_t number) {
+    return &places[number % COMBINATIONS / TIMES / ACTIONS];
+}
+
+static const struct action *action_of(size_t number) {
+    return &actions[number / TIMES % ACTIONS];
+}
+
+static bool is_again(size_t number) {
+    return number % TIMES == AGAIN;
+}
+
 static void choose(size_t number) {
     own_number = number;
     seen = &all_seen[number];
     action = action_of(number);
-    again = number % TIMES == AGAIN;
-}
-
-static const struct place *place_of(size_t number) {
-    return &places[number / TIMES / ACTIONS];
+    again = is_again(number);
 }
 
 static const char *only_place;
@@ -591,7 +596,7 @@ static bool forks_beside_threads(size_t number) {
 static bool is_left_out(size_t number) {
     const struct place *place = place_of(number);
     return (only_place && strcmp(only_place, place->name) != 0) ||
-           (action_of(number)->once && (place->undefined_exit || number % TIMES == AGAIN)) ||
+           (action_of(number)->once && (place->undefined_exit || is_again(number))) ||
            (forks_beside_threads(number) && !stress_child_may_allocate());
 }
 
@@ -617,7 +622,7 @@ static struct totals {
 static const char *name_of(size_t number) {
     static char text[96];
     snprintf(text, sizeof text, "%s in %s%s", action_of(number)->name, place_of(number)->name,
-             number % TIMES == AGAIN ? ", again and again" : "");
+             is_again(number) ? ", again and again" : "");
     return text;
 }
 
@@ -675,20 +680,20 @@ static void judge(size_t number, const struct stress_end *end) {
 }
 
 static size_t find_number(char **argv) {
-    for (size_t number = 0; number < (size_t)PLACES * ACTIONS * TIMES; number++)
+    for (size_t number = 0; number < COMBINATIONS; number++)
         if (strcmp(argv[1], place_of(number)->name) == 0 &&
             strcmp(argv[2], action_of(number)->name) == 0 &&
-            number % TIMES == (strcmp(argv[3], "1") ? AGAIN : FIRST))
+            is_again(number) == (strcmp(argv[3], "1") != 0))
             return number;
     fprintf(stderr, "no such place or action\n");
     exit(2);
 }
 
 int main(int argc, char **argv) {
-    size_t count = (size_t)PLACES * ACTIONS * TIMES;
-    static struct stress_end ends[PLACES * ACTIONS * TIMES];
+    size_t count = COMBINATIONS * test_scale();
+    struct stress_end *ends = calloc(count, sizeof *ends);
     all_seen = mmap(NULL, count * sizeof *all_seen, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    if (all_seen == MAP_FAILED)
+    if (all_seen == MAP_FAILED || !ends)
         return 1;
     if (argc == 4) {
         choose(find_number(argv));
@@ -703,5 +708,6 @@ int main(int argc, char **argv) {
                   "%zu torn",
                   totals.combinations, totals.hung, totals.died, totals.slow, totals.without, totals.lost,
                   totals.twice, totals.torn);
+    free(ends);
     return stress_end();
 }
