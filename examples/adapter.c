@@ -17,13 +17,13 @@ int main(void) {
     pylog_logger *log = pylog_get_logger("app");
 
     pylog_logger *alice = pylog_logger_adapter_new(
-        log, PYLOG_FIELDS(pylog_str("user", "alice"), pylog_str("address", "192.0.2.7")), NULL);
+        log, PYLOG_FIELDS(pylog_field_str("user", "alice"), pylog_field_str("address", "192.0.2.7")), NULL);
     serve(alice);
     pylog_info(alice, "changed %d settings", 2);
     pylog_logger_adapter_free(alice);
 
     pylog_log_with(log, PYLOG_INFO,
                    &(struct pylog_call){
-                       .extra = PYLOG_FIELDS(pylog_str("user", "bob"), pylog_str("address", "192.0.2.8")) },
+                       .extra = PYLOG_FIELDS(pylog_field_str("user", "bob"), pylog_field_str("address", "192.0.2.8")) },
                    "logged in");
 }

@@ -10,7 +10,7 @@ static _Thread_local int request;
 
 static int add_request(struct pylog_record *record, void *data) {
     (void)data;
-    pylog_record_set(record, pylog_int("request", request));
+    pylog_record_set(record, pylog_field_int("request", request));
     return 1; /* 0 would drop the record */
 }
 

@@ -10,8 +10,8 @@
 static int map_record(const struct pylog_record *record, int (*put)(void *out, struct pylog_field field),
                       void *out, void *data) {
     (void)data;
-    return put(out, pylog_str("level", record->levelname)) || put(out, pylog_str("logger", record->name)) ||
-                   put(out, pylog_str("text", pylog_record_message(record, NULL)))
+    return put(out, pylog_field_str("level", record->levelname)) || put(out, pylog_field_str("logger", record->name)) ||
+                   put(out, pylog_field_str("text", pylog_record_message(record, NULL)))
                ? -1
                : 0;
 }

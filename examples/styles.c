@@ -23,5 +23,5 @@ int main(void) {
     add_handler('$', "$levelname|${name}|$free|$message, $$5");
 
     pylog_log_with(pylog_get_logger("app"), PYLOG_WARNING,
-                   &(struct pylog_call){ .extra = PYLOG_FIELDS(pylog_int("free", 12)) }, "low on disk");
+                   &(struct pylog_call){ .extra = PYLOG_FIELDS(pylog_field_int("free", 12)) }, "low on disk");
 }

@@ -19,7 +19,7 @@ static void log_to(const struct pylog_syslog_options *options) {
 static void set_time_and_process(struct pylog_record *record, void *data) {
     (void)data;
     record->created_ns = INT64_C(1710068101123456000);
-    pylog_record_set(record, pylog_int("process", 42));
+    pylog_record_set(record, pylog_field_int("process", 42));
 }
 
 int main(void) {
@@ -35,7 +35,7 @@ int main(void) {
     log_to(&options);
 
     pylog_set_log_record_factory(set_time_and_process, NULL); /* so that the output is always the same */
-    const struct pylog_call call = { .extra = PYLOG_FIELDS(pylog_str("zone", "eu")) };
+    const struct pylog_call call = { .extra = PYLOG_FIELDS(pylog_field_str("zone", "eu")) };
     pylog_log_with(pylog_get_logger("app"), PYLOG_WARNING, &call, "disk is full");
 
     char bytes[256] = "";

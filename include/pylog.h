@@ -134,38 +134,38 @@ struct pylog_field {
 };
 
 /* Make a field; keys and strings are borrowed. */
-PYLOG_INLINE struct pylog_field pylog_none(const char *key) {
+PYLOG_INLINE struct pylog_field pylog_field_none(const char *key) {
     struct pylog_field field = { key, PYLOG_TYPE_NONE, { 0 } };
     return field;
 }
-PYLOG_INLINE struct pylog_field pylog_bool(const char *key, bool value) {
+PYLOG_INLINE struct pylog_field pylog_field_bool(const char *key, bool value) {
     struct pylog_field field = { key, PYLOG_TYPE_BOOL, { 0 } };
     field.value.b = value;
     return field;
 }
-PYLOG_INLINE struct pylog_field pylog_int(const char *key, int64_t value) {
+PYLOG_INLINE struct pylog_field pylog_field_int(const char *key, int64_t value) {
     struct pylog_field field = { key, PYLOG_TYPE_INT, { 0 } };
     field.value.i = value;
     return field;
 }
-PYLOG_INLINE struct pylog_field pylog_uint(const char *key, uint64_t value) {
+PYLOG_INLINE struct pylog_field pylog_field_uint(const char *key, uint64_t value) {
     struct pylog_field field = { key, PYLOG_TYPE_UINT, { 0 } };
     field.value.u = value;
     return field;
 }
-PYLOG_INLINE struct pylog_field pylog_float(const char *key, double value) {
+PYLOG_INLINE struct pylog_field pylog_field_float(const char *key, double value) {
     struct pylog_field field = { key, PYLOG_TYPE_FLOAT, { 0 } };
     field.value.f = value;
     return field;
 }
-PYLOG_INLINE struct pylog_field pylog_str(const char *key, const char *value) {
+PYLOG_INLINE struct pylog_field pylog_field_str(const char *key, const char *value) {
     struct pylog_field field = { key, PYLOG_TYPE_STR, { 0 } };
     field.value.s = value;
     return field;
 }
 
 /* A list of fields, valid until the end of the block (in C++: until the thread evaluates it again):
- * PYLOG_FIELDS(pylog_str("user", u), pylog_int("port", 22)). */
+ * PYLOG_FIELDS(pylog_field_str("user", u), pylog_field_int("port", 22)). */
 #define PYLOG_FIELDS(...) PYLOG__FIELDS(__VA_ARGS__)
 
 /* A place in the source. PYLOG_HERE is the one where it stands, valid until the end of the block. */

@@ -130,7 +130,7 @@ PYLOG_INLINE bool pylog__may_log(const pylog_logger *logger, int level) {
     }(__func__))
 #define PYLOG__FIELDS(...)                                                                            \
     ([&]() -> const struct pylog_field * {                                                            \
-        const struct pylog_field pylog__given[] = { __VA_ARGS__, pylog_none(NULL) };                  \
+        const struct pylog_field pylog__given[] = { __VA_ARGS__, pylog_field_none(NULL) };            \
         static thread_local struct pylog_field pylog__kept[sizeof pylog__given / sizeof *pylog__given]; \
         for (size_t pylog__i = 0; pylog__i < sizeof pylog__given / sizeof *pylog__given; pylog__i++)  \
             pylog__kept[pylog__i] = pylog__given[pylog__i];                                           \

@@ -28,7 +28,7 @@ static int read_default(struct pylog__reader *reader, const struct pylog__node_v
     pylog__node_put_repr(&text, value);
     char *copy = text.failed ? NULL : pylog__document_copy(reader->document, text.data, text.length);
     pylog__buffer_release(&text);
-    *out = pylog_str(value->key, copy);
+    *out = pylog_field_str(value->key, copy);
     return copy ? 0 : pylog__fail_memory();
 }
 

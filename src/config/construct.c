@@ -349,7 +349,7 @@ static int json_field(struct pylog__reader *reader, const struct pylog__node_val
     if (!result) {
         char *copy = text.failed ? NULL : pylog__document_copy(reader->document, text.data, text.length);
         result = copy ? 0 : pylog__fail_memory();
-        *out = pylog_str(out->key, copy);
+        *out = pylog_field_str(out->key, copy);
     }
     pylog__buffer_release(&text);
     return result;
@@ -360,14 +360,14 @@ int pylog__read_field(struct pylog__reader *reader, const char *key, const struc
     const struct pylog__node_value *meant;
     if (pylog__reader_value(reader, value, &meant))
         return -1;
-    *out = pylog_none(key);
+    *out = pylog_field_none(key);
     switch (meant->kind) {
     case PYLOG__NODE_NONE: return 0;
-    case PYLOG__NODE_BOOL: *out = pylog_bool(key, meant->as.boolean); return 0;
-    case PYLOG__NODE_INT: *out = pylog_int(key, meant->as.integer); return 0;
-    case PYLOG__NODE_FLOAT: *out = pylog_float(key, meant->as.real); return 0;
+    case PYLOG__NODE_BOOL: *out = pylog_field_bool(key, meant->as.boolean); return 0;
+    case PYLOG__NODE_INT: *out = pylog_field_int(key, meant->as.integer); return 0;
+    case PYLOG__NODE_FLOAT: *out = pylog_field_float(key, meant->as.real); return 0;
     case PYLOG__NODE_STR:
-    case PYLOG__NODE_NAME: *out = pylog_str(key, meant->as.text.bytes); return 0;
+    case PYLOG__NODE_NAME: *out = pylog_field_str(key, meant->as.text.bytes); return 0;
     case PYLOG__NODE_LIST:
     case PYLOG__NODE_TUPLE:
     case PYLOG__NODE_DICT: return json_field(reader, meant, out);
@@ -423,7 +423,7 @@ static int read_factory(struct pylog__reader *reader, const struct pylog__call *
     if (!fields)
         return -1;
     unsigned char *kinds = (unsigned char *)(fields + count + 1);
-    fields[count] = pylog_uint(NULL, first);
+    fields[count] = pylog_field_uint(NULL, first);
     out->kwargs = fields;
     if (put_fields(reader, call->positional, fields, kinds) ||
         put_fields(reader, call->keywords, fields + positional, kinds + positional))

@@ -23,9 +23,9 @@ static int pickle_field(struct pylog_field field, size_t length, void *data) {
     if (is(&field, "message"))
         return 0;
     if (is(&field, "args") || is(&field, "exc_info"))
-        field = pylog_none(field.key);
+        field = pylog_field_none(field.key);
     if (is(&field, "msg")) {
-        field = pylog_str("msg", pylog_record_message(pickling->record, &length));
+        field = pylog_field_str("msg", pylog_record_message(pickling->record, &length));
         if (!field.value.s)
             return -1;
     }

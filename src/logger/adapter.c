@@ -81,7 +81,7 @@ static const struct pylog_field *merge(const struct pylog_field *own, const stru
             merged[used++] = *own;
     for (; call->key; call++)
         merged[used++] = *call;
-    merged[used] = pylog_none(NULL);
+    merged[used] = pylog_field_none(NULL);
     return merged;
 }
 

@@ -29,7 +29,7 @@ static int join_extra(struct pylog__record *record, const struct pylog_field *ex
         else
             joined[used++] = *extra;
     }
-    joined[used] = pylog_none(NULL);
+    joined[used] = pylog_field_none(NULL);
     record->head.extra = joined;
     return result;
 }

@@ -412,7 +412,7 @@ struct pylog_field *pylog__fields_place(const struct pylog_field *list, void *me
         if (string_of(&list[i]))
             placed[i].value.s = place_string(&end, list[i].value.s);
     }
-    placed[count] = pylog_none(NULL);
+    placed[count] = pylog_field_none(NULL);
     return placed;
 }
 
@@ -422,9 +422,9 @@ struct pylog_field *pylog__fields_copy(const struct pylog_field *list) {
 }
 
 /* The inline functions of the header, for whoever needs them as functions. */
-extern inline struct pylog_field pylog_none(const char *key);
-extern inline struct pylog_field pylog_bool(const char *key, bool value);
-extern inline struct pylog_field pylog_int(const char *key, int64_t value);
-extern inline struct pylog_field pylog_uint(const char *key, uint64_t value);
-extern inline struct pylog_field pylog_float(const char *key, double value);
-extern inline struct pylog_field pylog_str(const char *key, const char *value);
+extern inline struct pylog_field pylog_field_none(const char *key);
+extern inline struct pylog_field pylog_field_bool(const char *key, bool value);
+extern inline struct pylog_field pylog_field_int(const char *key, int64_t value);
+extern inline struct pylog_field pylog_field_uint(const char *key, uint64_t value);
+extern inline struct pylog_field pylog_field_float(const char *key, double value);
+extern inline struct pylog_field pylog_field_str(const char *key, const char *value);

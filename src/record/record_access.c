@@ -108,7 +108,7 @@ static int set_extra(struct pylog__record *record, struct pylog_field field) {
     if (!extra || !key)
         return pylog__fail_memory();
     memcpy(extra, old, count * sizeof *extra);
-    extra[count] = extra[count + (at == count)] = pylog_none(NULL);
+    extra[count] = extra[count + (at == count)] = pylog_field_none(NULL);
     field.key = key;
     extra[at] = field;
     record->head.extra = extra;
@@ -123,7 +123,7 @@ int pylog_record_set(struct pylog_record *public_record, struct pylog_field fiel
     struct pylog__value value;
     record->place = NULL;
     if (field.type == PYLOG_TYPE_STR && !field.value.s)
-        field = pylog_none(field.key);
+        field = pylog_field_none(field.key);
     bool wrong = (unsigned)field.type > PYLOG_TYPE_STR;
     if (wrong || (id >= 0 && !pylog__field_takes((enum pylog__field_id)id, field.type)))
         return pylog__fail_type("%s cannot be a value of this type", field.key);
@@ -158,14 +158,14 @@ static struct pylog_field as_field(struct pylog__record *record, const char *key
                                    const struct pylog__value *value) {
     switch (value->kind) {
     case PYLOG__NONE: break;
-    case PYLOG__BOOL: return pylog_bool(key, value->as.b);
-    case PYLOG__INT: return pylog_int(key, value->as.i);
-    case PYLOG__UINT: return pylog_uint(key, value->as.u);
-    case PYLOG__FLOAT: return pylog_float(key, value->as.f);
+    case PYLOG__BOOL: return pylog_field_bool(key, value->as.b);
+    case PYLOG__INT: return pylog_field_int(key, value->as.i);
+    case PYLOG__UINT: return pylog_field_uint(key, value->as.u);
+    case PYLOG__FLOAT: return pylog_field_float(key, value->as.f);
     case PYLOG__STR:
-    case PYLOG__TUPLE: return pylog_str(key, terminated(record, value));
+    case PYLOG__TUPLE: return pylog_field_str(key, terminated(record, value));
     }
-    return pylog_none(key);
+    return pylog_field_none(key);
 }
 
 int pylog_record_get(const struct pylog_record *public_record, const char *key, struct pylog_field *out) {

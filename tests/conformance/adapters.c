@@ -6,10 +6,10 @@ static pylog_logger *adapt(pylog_logger *logger, const struct pylog_field *extra
 }
 
 static void whose_fields(pylog_logger *log) {
-    const struct pylog_field *extra = PYLOG_FIELDS(pylog_str("user", "adapter"), pylog_int("port", 1));
+    const struct pylog_field *extra = PYLOG_FIELDS(pylog_field_str("user", "adapter"), pylog_field_int("port", 1));
     const struct pylog_call call = { .extra =
-                                         PYLOG_FIELDS(pylog_str("user", "call"), pylog_str("host", "call")) };
-    const struct pylog_call user = { .extra = PYLOG_FIELDS(pylog_str("user", "call")) };
+                                         PYLOG_FIELDS(pylog_field_str("user", "call"), pylog_field_str("host", "call")) };
+    const struct pylog_call user = { .extra = PYLOG_FIELDS(pylog_field_str("user", "call")) };
     pylog_logger *adapter = adapt(log, extra, false);
     pylog_logger *merging = adapt(log, extra, true);
     pylog_logger *empty = adapt(log, call.extra + 2, false);
@@ -26,11 +26,11 @@ static void whose_fields(pylog_logger *log) {
 
 static void nested_twice(pylog_logger *log, bool merge_inner, bool merge_outer) {
     const struct pylog_call call = { .extra =
-                                         PYLOG_FIELDS(pylog_str("user", "call"), pylog_str("host", "call")) };
+                                         PYLOG_FIELDS(pylog_field_str("user", "call"), pylog_field_str("host", "call")) };
     pylog_logger *inner =
-        adapt(log, PYLOG_FIELDS(pylog_str("user", "inner"), pylog_int("port", 1)), merge_inner);
+        adapt(log, PYLOG_FIELDS(pylog_field_str("user", "inner"), pylog_field_int("port", 1)), merge_inner);
     pylog_logger *outer =
-        adapt(inner, PYLOG_FIELDS(pylog_str("user", "outer"), pylog_str("host", "outer")), merge_outer);
+        adapt(inner, PYLOG_FIELDS(pylog_field_str("user", "outer"), pylog_field_str("host", "outer")), merge_outer);
     pylog_error(outer, "merge %d %d", merge_inner, merge_outer);
     pylog_log_with(outer, PYLOG_ERROR, &call, "merge %d %d, call", merge_inner, merge_outer);
     pylog_logger_adapter_free(outer);
@@ -40,9 +40,9 @@ static void nested_twice(pylog_logger *log, bool merge_inner, bool merge_outer) 
 static void nested(pylog_logger *log) {
     for (int i = 0; i < 4; i++)
         nested_twice(log, i >= 2, i % 2);
-    pylog_logger *one = adapt(log, PYLOG_FIELDS(pylog_str("user", "1"), pylog_int("port", 1)), true);
-    pylog_logger *two = adapt(one, PYLOG_FIELDS(pylog_str("host", "2")), true);
-    pylog_logger *three = adapt(two, PYLOG_FIELDS(pylog_str("user", "3")), true);
+    pylog_logger *one = adapt(log, PYLOG_FIELDS(pylog_field_str("user", "1"), pylog_field_int("port", 1)), true);
+    pylog_logger *two = adapt(one, PYLOG_FIELDS(pylog_field_str("host", "2")), true);
+    pylog_logger *three = adapt(two, PYLOG_FIELDS(pylog_field_str("user", "3")), true);
     pylog_error(three, "three");
     pylog_logger_adapter_free(three);
     pylog_logger_adapter_free(two);
@@ -56,20 +56,20 @@ static void prefix(struct pylog_record *record, void *data) {
     (void)data;
     pylog_record_get(record, "user", &user);
     snprintf(text, sizeof text, "[%s] %s", user.value.s, pylog_record_message(record, NULL));
-    pylog_record_set(record, pylog_str("msg", text));
+    pylog_record_set(record, pylog_field_str("msg", text));
 }
 
 static void shout(struct pylog_record *record, void *data) {
     char text[128];
     (void)data;
     snprintf(text, sizeof text, "%s!", pylog_record_message(record, NULL));
-    pylog_record_set(record, pylog_str("msg", text));
+    pylog_record_set(record, pylog_field_str("msg", text));
 }
 
 static void processing(pylog_logger *log) {
     const struct pylog_adapter_options prefixing = { .process = prefix }, shouting = { .process = shout };
     pylog_logger *adapter =
-        pylog_logger_adapter_new(log, PYLOG_FIELDS(pylog_str("user", "alice")), &prefixing);
+        pylog_logger_adapter_new(log, PYLOG_FIELDS(pylog_field_str("user", "alice")), &prefixing);
     pylog_error(adapter, "%d files", 3);
     pylog_warning(adapter, "plain");
     pylog_logger *outer = pylog_logger_adapter_new(adapter, NULL, &shouting);
@@ -104,8 +104,8 @@ static void enabling(pylog_logger *child, pylog_logger *adapter) {
 static void passed_on(pylog_logger *log) {
     const struct pylog_exc_info info = { .type = "ValueError", .message = "v" };
     pylog_logger *child = pylog_get_logger("app.child");
-    pylog_logger *inner = adapt(child, PYLOG_FIELDS(pylog_str("user", "u")), false);
-    pylog_logger *adapter = adapt(inner, PYLOG_FIELDS(pylog_str("user", "v")), false);
+    pylog_logger *inner = adapt(child, PYLOG_FIELDS(pylog_field_str("user", "u")), false);
+    pylog_logger *adapter = adapt(inner, PYLOG_FIELDS(pylog_field_str("user", "v")), false);
     printf("%s %d %s %s %s\n", pylog_logger_name(adapter), pylog_logger_get_effective_level(adapter),
            truth(pylog_is_enabled_for(adapter, 30)), truth(pylog_is_enabled_for(adapter, 29)),
            truth(pylog_logger_has_handlers(adapter)));
@@ -127,7 +127,7 @@ static void passed_on(pylog_logger *log) {
 
 static void set_format(pylog_handler *handler) {
     const struct pylog_formatter_options options = {
-        .defaults = PYLOG_FIELDS(pylog_str("user", "-"), pylog_str("port", "-"), pylog_str("host", "-")),
+        .defaults = PYLOG_FIELDS(pylog_field_str("user", "-"), pylog_field_str("port", "-"), pylog_field_str("host", "-")),
     };
     pylog_formatter *formatter = pylog_formatter_new(
         "%(name)s %(levelname)s %(message)s user=%(user)s port=%(port)s host=%(host)s", &options);

@@ -47,7 +47,7 @@ static pylog_formatter *in_front_of(pylog_formatter *inner,
 static int format_with(pylog_formatter *inner, const struct pylog_record *record, const char *key,
                        const char *value, pylog_buffer *out) {
     struct pylog_record *copy = pylog_record_copy(record);
-    int result = copy && pylog_record_set(copy, pylog_str(key, value)) == 0
+    int result = copy && pylog_record_set(copy, pylog_field_str(key, value)) == 0
                      ? pylog_formatter_format(inner, copy, out)
                      : -1;
     pylog_record_free(copy);
@@ -127,7 +127,7 @@ static int mask(struct pylog_record *record, void *data) {
         memmove(secret + 3, secret + 7, strlen(secret + 7) + 1);
     }
     (void)data;
-    return pylog_record_set(record, pylog_str("msg", message)) == 0;
+    return pylog_record_set(record, pylog_field_str("msg", message)) == 0;
 }
 
 static pylog_filter *masking_filter(const struct pylog_field *kwargs, void *data) {
@@ -202,7 +202,7 @@ static void apply_ini_and_keep(char *const *words) {
 }
 
 static void apply_ini_with(char *const *words) {
-    const struct pylog_field defaults[] = { pylog_str(words[1], words[2]), { .key = NULL } };
+    const struct pylog_field defaults[] = { pylog_field_str(words[1], words[2]), { .key = NULL } };
     expect_done(pylog_file_config(config_path(words[0]),
                                   &(struct pylog_file_config_options){ .defaults = defaults }));
 }
@@ -228,9 +228,9 @@ static void log_each(char *const *words) {
 }
 
 static void log_request(char *const *words) {
-    const struct pylog_call call = { .extra = PYLOG_FIELDS(pylog_str("client_addr", "127.0.0.1:8000"),
-                                                           pylog_str("request_line", "GET / HTTP/1.1"),
-                                                           pylog_int("status_code", 200)) };
+    const struct pylog_call call = { .extra = PYLOG_FIELDS(pylog_field_str("client_addr", "127.0.0.1:8000"),
+                                                           pylog_field_str("request_line", "GET / HTTP/1.1"),
+                                                           pylog_field_int("status_code", 200)) };
     pylog_log_with(pylog_get_logger(words[0]), PYLOG_INFO, &call, "%s", words[1]);
 }
 

@@ -211,14 +211,14 @@ static void put_connection(struct pylog_record *record, void *data) {
     if (pylog_record_get(record, "connid", &connection) != 0)
         return;
     snprintf(text, sizeof text, "[%s] %s", connection.value.s, pylog_record_message(record, NULL));
-    pylog_record_set(record, pylog_str("msg", text));
+    pylog_record_set(record, pylog_field_str("msg", text));
 }
 
 static void context_by_an_adapter(void) {
     title("context by an adapter");
     pylog_basic_config(&(struct pylog_config){ .stream = stdout, .format = "%(name)s %(message)s" });
     pylog_logger *adapter =
-        pylog_logger_adapter_new(pylog_get_logger("server"), PYLOG_FIELDS(pylog_str("connid", "c42")),
+        pylog_logger_adapter_new(pylog_get_logger("server"), PYLOG_FIELDS(pylog_field_str("connid", "c42")),
                                  &(struct pylog_adapter_options){ .process = put_connection });
     pylog_warning(adapter, "lost %d bytes", 7);
     pylog_logger_adapter_free(adapter);
@@ -229,7 +229,7 @@ static _Thread_local const char *asks;
 /* Adds who asks, of the thread that logs. */
 static int add_user(struct pylog_record *record, void *data) {
     (void)data;
-    return pylog_record_set(record, pylog_str("user", asks ? asks : "nobody")) == 0;
+    return pylog_record_set(record, pylog_field_str("user", asks ? asks : "nobody")) == 0;
 }
 
 static void serve(const char *user) {
@@ -251,7 +251,7 @@ static void context_by_a_filter(void) {
 
 static void add_coffee(struct pylog_record *record, void *data) {
     fix_record(record, data);
-    pylog_record_set(record, pylog_int("coffee", 0xDECAFBAD));
+    pylog_record_set(record, pylog_field_int("coffee", 0xDECAFBAD));
 }
 
 static void records_of_ones_own(void) {
@@ -380,8 +380,8 @@ static void structured_logging(void) {
     pylog_handler_unref(console);
     pylog_log_with(NULL, PYLOG_WARNING,
                    &(struct pylog_call){
-                       .extra = PYLOG_FIELDS(pylog_str("foo", "bar"), pylog_str("bar", "b\"az"),
-                                             pylog_int("num", 123), pylog_float("fnum", 123.456)) },
+                       .extra = PYLOG_FIELDS(pylog_field_str("foo", "bar"), pylog_field_str("bar", "b\"az"),
+                                             pylog_field_int("num", 123), pylog_field_float("fnum", 123.456)) },
                    "message 1");
 }
 
@@ -476,7 +476,7 @@ static int show_unless(struct pylog_record *record, void *param) {
     if (strstr(record->msg, param))
         return 0;
     snprintf(text, sizeof text, "changed: %s", record->msg);
-    return pylog_record_set(record, pylog_str("msg", text)) == 0;
+    return pylog_record_set(record, pylog_field_str("msg", text)) == 0;
 }
 
 static pylog_filter *make_no_show(const struct pylog_field *kwargs, void *data) {

@@ -64,8 +64,8 @@ static void newlines(pylog_logger *log) {
 
 static void handle_made(pylog_logger *log, const char *msg, const char *stack_info, const char *exc_text) {
     struct pylog_record *record = pylog_make_log_record(PYLOG_FIELDS(
-        pylog_str("name", "app"), pylog_int("levelno", 40), pylog_str("levelname", "ERROR"),
-        pylog_str("stack_info", stack_info), pylog_str("msg", msg), pylog_str("exc_text", exc_text)));
+        pylog_field_str("name", "app"), pylog_field_int("levelno", 40), pylog_field_str("levelname", "ERROR"),
+        pylog_field_str("stack_info", stack_info), pylog_field_str("msg", msg), pylog_field_str("exc_text", exc_text)));
     pylog_logger_handle(log, record);
     pylog_record_free(record);
 }
@@ -87,7 +87,7 @@ static void kept(pylog_logger *log, pylog_handler *handler) {
     pylog_handler *second = print_to_stdout(log, "second %(message)s [%(exc_text)s]");
     struct pylog_record *record =
         pylog_logger_make_record(log, PYLOG_ERROR, &(struct pylog_call){ .exc_info = &info }, "kept");
-    pylog_record_set(record, pylog_str("exc_text", "given text"));
+    pylog_record_set(record, pylog_field_str("exc_text", "given text"));
     pylog_logger_handle(log, record);
     pylog_record_free(record);
     log_error(log, PYLOG_ERROR, "worked out once", "ValueError", "v", NULL);

@@ -8,8 +8,8 @@ static pylog_formatter *new_formatter(const struct row *row) {
     struct pylog_formatter_options options = {
         .style = row->cells[0][0],
         .no_validate = strcmp(row->cells[1], "1") != 0,
-        .defaults = PYLOG_FIELDS(pylog_str("fallback", "given"), pylog_int("number", 7),
-                                 pylog_str("name", "never seen")),
+        .defaults = PYLOG_FIELDS(pylog_field_str("fallback", "given"), pylog_field_int("number", 7),
+                                 pylog_field_str("name", "never seen")),
     };
     return pylog_formatter_new(row->cells[3], &options);
 }
@@ -17,12 +17,12 @@ static pylog_formatter *new_formatter(const struct row *row) {
 static struct pylog_record *new_record(const char *message) {
     struct pylog_call call = {
         .extra = PYLOG_FIELDS(
-            pylog_none("nothing"), pylog_bool("yes", true), pylog_bool("no", false), pylog_int("small", -5),
-            pylog_uint("large", UINT64_MAX), pylog_int("least", INT64_MIN), pylog_float("half", 2.5),
-            pylog_float("tiny", 1e-05), pylog_float("huge", 1e16), pylog_float("third", 1.0 / 3),
-            pylog_float("most", DBL_MAX), pylog_float("denormal", 5e-324), pylog_float("minus", -0.0),
-            pylog_float("infinite", -HUGE_VAL), pylog_float("nan", nan("")), pylog_str("text", "it's"),
-            pylog_str("wide", "h\xc3\xa9llo\xe2\x82\xac"), pylog_str("empty", "")),
+            pylog_field_none("nothing"), pylog_field_bool("yes", true), pylog_field_bool("no", false), pylog_field_int("small", -5),
+            pylog_field_uint("large", UINT64_MAX), pylog_field_int("least", INT64_MIN), pylog_field_float("half", 2.5),
+            pylog_field_float("tiny", 1e-05), pylog_field_float("huge", 1e16), pylog_field_float("third", 1.0 / 3),
+            pylog_field_float("most", DBL_MAX), pylog_field_float("denormal", 5e-324), pylog_field_float("minus", -0.0),
+            pylog_field_float("infinite", -HUGE_VAL), pylog_field_float("nan", nan("")), pylog_field_str("text", "it's"),
+            pylog_field_str("wide", "h\xc3\xa9llo\xe2\x82\xac"), pylog_field_str("empty", "")),
     };
     return pylog_logger_make_record(pylog_get_logger("app.db"), PYLOG_WARNING, &call, "%s", message);
 }

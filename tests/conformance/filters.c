@@ -6,7 +6,7 @@ static void by_name(const struct row *row) {
     pylog_logger *logger = pylog_get_logger("x");
     pylog_filter *filter = pylog_filter_new(row->cells[0]);
     struct pylog_record *record = pylog_logger_make_record(logger, PYLOG_INFO, NULL, "text");
-    pylog_record_set(record, pylog_str("name", row->cells[1]));
+    pylog_record_set(record, pylog_field_str("name", row->cells[1]));
     pylog_logger_add_filter(logger, filter);
     printf("'%s' '%s' %s\n", row->cells[0], row->cells[1],
            pylog_logger_filter(logger, record) ? "passes" : "dropped");
@@ -28,7 +28,7 @@ static int number_record(struct pylog_record *record, void *data) {
         printf("%d\n", (int)seen.value.i);
     else
         puts("None");
-    pylog_record_set(record, pylog_int("seen", numbered->number));
+    pylog_record_set(record, pylog_field_int("seen", numbered->number));
     return numbered->verdict;
 }
 
@@ -39,20 +39,20 @@ static int shout(struct pylog_record *record, void *data) {
     for (const char *from = pylog_record_message(record, NULL); *from; from++)
         text[i++] = (char)(*from >= 'a' && *from <= 'z' ? *from - 'a' + 'A' : *from);
     text[i] = '\0';
-    pylog_record_set(record, pylog_str("msg", text));
+    pylog_record_set(record, pylog_field_str("msg", text));
     return 1;
 }
 
 static int raise_level(struct pylog_record *record, void *data) {
     (void)data;
-    pylog_record_set(record, pylog_int("levelno", PYLOG_CRITICAL));
-    pylog_record_set(record, pylog_str("levelname", "RAISED"));
+    pylog_record_set(record, pylog_field_int("levelno", PYLOG_CRITICAL));
+    pylog_record_set(record, pylog_field_str("levelname", "RAISED"));
     return 1;
 }
 
 static int with_user(struct pylog_record *record, void *data) {
     (void)data;
-    pylog_record_set(record, pylog_str("user", "alice"));
+    pylog_record_set(record, pylog_field_str("user", "alice"));
     return 1;
 }
 
@@ -78,7 +78,7 @@ static void order(pylog_logger *log) {
 }
 
 static void set_user_format(pylog_handler *handler) {
-    const struct pylog_formatter_options options = { .defaults = PYLOG_FIELDS(pylog_str("user", "nobody")) };
+    const struct pylog_formatter_options options = { .defaults = PYLOG_FIELDS(pylog_field_str("user", "nobody")) };
     pylog_formatter *formatter = pylog_formatter_new("%(levelname)s %(user)s %(message)s", &options);
     pylog_handler_set_formatter(handler, formatter);
     pylog_formatter_unref(formatter);

@@ -177,8 +177,8 @@ static int shows(pylog_formatter *formatter, const struct pylog_record *record, 
 
 static void set_and_show(pylog_formatter *formatter, pylog_buffer *out) {
     struct pylog_record *record = make(1);
-    pylog_record_set(record, pylog_str("message", "mine"));
-    pylog_record_set(record, pylog_str("asctime", "noon"));
+    pylog_record_set(record, pylog_field_str("message", "mine"));
+    pylog_record_set(record, pylog_field_str("asctime", "noon"));
     show_result(pylog_formatter_format_message(formatter, record, out), out);
     show_field(record, "message");
     if (!pylog_formatter_uses_time(formatter))
@@ -222,12 +222,12 @@ static void own_records(void) {
     pylog_buffer *out = pylog_buffer_new();
     pylog_formatter *formatter = pylog_formatter_new(
         "%(user)s %(message)s",
-        &(struct pylog_formatter_options){ .defaults = PYLOG_FIELDS(pylog_str("user", "nobody")) });
+        &(struct pylog_formatter_options){ .defaults = PYLOG_FIELDS(pylog_field_str("user", "nobody")) });
     struct pylog_record *records[] = {
         pylog_logger_make_record_text(logger, PYLOG_INFO, NULL, text, strlen(text)),
         make_by_list("%s and %d", "one", 2),
         pylog_logger_make_record_text(logger, PYLOG_INFO,
-                                      &(struct pylog_call){ .extra = PYLOG_FIELDS(pylog_str("user", "eve")),
+                                      &(struct pylog_call){ .extra = PYLOG_FIELDS(pylog_field_str("user", "eve")),
                                                             .stack_text = "a stack" },
                                       "text", 4),
     };

@@ -58,7 +58,7 @@ static void filters(void) {
     filters_of(pylog_get_logger("app"), NULL);
     filters_of(NULL, handler);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        struct pylog_record *record = pylog_make_log_record(PYLOG_FIELDS(pylog_str("name", names[i])));
+        struct pylog_record *record = pylog_make_log_record(PYLOG_FIELDS(pylog_field_str("name", names[i])));
         printf("by hand: %s %s\n", names[i], pylog_filter_filter(first, record) ? "True" : "False");
         pylog_record_free(record);
     }
@@ -96,12 +96,12 @@ static void formatters(void) {
     show_formatter("$user $message",
                    &(struct pylog_formatter_options){
                        .style = '$',
-                       .defaults = PYLOG_FIELDS(pylog_str("user", "nobody"), pylog_int("port", 22)) });
+                       .defaults = PYLOG_FIELDS(pylog_field_str("user", "nobody"), pylog_field_int("port", 22)) });
 }
 
 static void handle(pylog_handler *handler, int level, const char *msg) {
     struct pylog_record *record =
-        pylog_make_log_record(PYLOG_FIELDS(pylog_int("levelno", level), pylog_str("msg", msg)));
+        pylog_make_log_record(PYLOG_FIELDS(pylog_field_int("levelno", level), pylog_field_str("msg", msg)));
     pylog_handler_handle(handler, record);
     pylog_record_free(record);
 }

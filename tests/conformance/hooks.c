@@ -5,25 +5,25 @@ static void mark(struct pylog_record *record, void *data) {
     char text[64];
     (void)data;
     snprintf(text, sizeof text, "<%s>", record->name ? record->name : "None");
-    pylog_record_set(record, pylog_str("mark", text));
+    pylog_record_set(record, pylog_field_str("mark", text));
     if (record->levelno == PYLOG_ERROR)
-        pylog_record_set(record, pylog_str("levelname", "FAULT"));
-    pylog_record_set(record, pylog_str("threadName", "some thread"));
-    pylog_record_set(record, pylog_str("taskName", "some task"));
+        pylog_record_set(record, pylog_field_str("levelname", "FAULT"));
+    pylog_record_set(record, pylog_field_str("threadName", "some thread"));
+    pylog_record_set(record, pylog_field_str("taskName", "some task"));
 }
 
 static void print_marked(void) {
     struct pylog_field found;
     struct pylog_record *record =
-        pylog_make_log_record(PYLOG_FIELDS(pylog_str("msg", "made"), pylog_str("name", "other")));
+        pylog_make_log_record(PYLOG_FIELDS(pylog_field_str("msg", "made"), pylog_field_str("name", "other")));
     pylog_record_get(record, "mark", &found);
     printf("%s %s %s\n", found.value.s, record->name, pylog_record_message(record, NULL));
     pylog_record_free(record);
 }
 
 static void factory(pylog_logger *log) {
-    const struct pylog_call again = { .extra = PYLOG_FIELDS(pylog_str("mark", "again")) };
-    const struct pylog_call plain = { .extra = PYLOG_FIELDS(pylog_str("mark", "-")) };
+    const struct pylog_call again = { .extra = PYLOG_FIELDS(pylog_field_str("mark", "again")) };
+    const struct pylog_call plain = { .extra = PYLOG_FIELDS(pylog_field_str("mark", "-")) };
     pylog_set_log_record_factory(mark, NULL);
     pylog_error(log, "marked");
     pylog_warning(log, "%s too", "this");

@@ -8,9 +8,9 @@ static int look(struct pylog_record *record, void *data) {
     if (strncmp(pylog_record_message(record, NULL), "drop", 4) == 0)
         return 0;
     snprintf(user, sizeof user, "user of %s", record->name);
-    pylog_record_set(record, pylog_str("user", user));
+    pylog_record_set(record, pylog_field_str("user", user));
     if (record->levelno == PYLOG_WARNING)
-        pylog_record_set(record, pylog_str("levelname", "CHANGED"));
+        pylog_record_set(record, pylog_field_str("levelname", "CHANGED"));
     return 1;
 }
 
@@ -30,7 +30,7 @@ static pylog_handler *to_stdout(void) {
     pylog_handler *handler = pylog_stream_handler_new(stdout);
     pylog_formatter *formatter = pylog_formatter_new(
         "%(name)s %(levelname)s %(user)s %(message)s",
-        &(struct pylog_formatter_options){ .defaults = PYLOG_FIELDS(pylog_str("user", "nobody")) });
+        &(struct pylog_formatter_options){ .defaults = PYLOG_FIELDS(pylog_field_str("user", "nobody")) });
     pylog_handler_set_formatter(handler, formatter);
     pylog_formatter_unref(formatter);
     return handler;
@@ -118,7 +118,7 @@ static void errors(void) {
     show("encoding:", cannot_open("a.log", NULL, "nope"));
     show("level:", pylog_level_from_name("NOPE", &level) != 0);
     show("extra:", !pylog_logger_make_record(NULL, PYLOG_INFO,
-                                             &(struct pylog_call){ .extra = PYLOG_FIELDS(pylog_int("message", 1)) },
+                                             &(struct pylog_call){ .extra = PYLOG_FIELDS(pylog_field_int("message", 1)) },
                                              "x"));
     show("config:", pylog_basic_config(&(struct pylog_config){ .filename = "a.log", .stream = stdout }) < 0);
     show("when:", !pylog_timed_rotating_file_handler_new(

@@ -69,7 +69,7 @@ static void errors(struct end *end) {
 
 static int put_stack(struct pylog_record *record, void *data) {
     (void)data;
-    pylog_record_set(record, pylog_str("stack_info", "Stack (most recent call last):\n  here"));
+    pylog_record_set(record, pylog_field_str("stack_info", "Stack (most recent call last):\n  here"));
     return 1;
 }
 
@@ -90,7 +90,7 @@ static void levels(struct end *end) {
 
 static void fields(struct end *end) {
     const struct pylog_field *extra =
-        PYLOG_FIELDS(pylog_str("user", "ann"), pylog_int("port", 22), pylog_none("nothing"));
+        PYLOG_FIELDS(pylog_field_str("user", "ann"), pylog_field_int("port", 22), pylog_field_none("nothing"));
     pylog_handler_set_format(end->first, "%(user)s %(port)d %(nothing)s %(message)s", NULL);
     pylog_log_with(end->log, PYLOG_INFO, &(struct pylog_call){ .extra = extra }, "by extra %d", 1);
     pylog_logger *adapter = pylog_logger_adapter_new(end->log, extra, NULL);
@@ -100,7 +100,7 @@ static void fields(struct end *end) {
 
 static int drop_odd(struct pylog_record *record, void *data) {
     (void)data;
-    pylog_record_set(record, pylog_str("seen", "seen"));
+    pylog_record_set(record, pylog_field_str("seen", "seen"));
     return strcmp(pylog_record_message(record, NULL), "odd") != 0;
 }
 
@@ -144,7 +144,7 @@ static int print_field(struct pylog_field field, size_t length, void *data) {
 /* What a record has that a program takes out of the queue. */
 static void in_the_queue(struct end *end) {
     const struct pylog_exc_info bad = error("bad value");
-    const struct pylog_field *extra = PYLOG_FIELDS(pylog_str("user", "ann"));
+    const struct pylog_field *extra = PYLOG_FIELDS(pylog_field_str("user", "ann"));
     pylog_handler *other = pylog_stream_handler_new(stdout);
     pylog_handler_set_format(other, "other: %(asctime)s %(message)s", NULL);
     pylog_info(end->log, "%d %s", 1, "text");

@@ -61,7 +61,7 @@ static void made_at(const char *created, const char *msecs) {
     pylog_buffer *out = pylog_buffer_new();
     pylog_formatter *formatter = pylog_formatter_new("%(asctime)s %(created)s %(msecs)s", NULL);
     struct pylog_record *record = pylog_make_log_record(PYLOG_FIELDS(
-        pylog_str("msg", "m"), pylog_float("created", atof(created)), pylog_float("msecs", atof(msecs))));
+        pylog_field_str("msg", "m"), pylog_field_float("created", atof(created)), pylog_field_float("msecs", atof(msecs))));
     pylog_formatter_set_converter(formatter, PYLOG_GMTIME);
     pylog_formatter_format(formatter, record, out);
     printf("%s %s %s\n", created, msecs, pylog_buffer_data(out));
@@ -71,8 +71,8 @@ static void made_at(const char *created, const char *msecs) {
 }
 
 #define SHOWN                                                                                                \
-    pylog_float("created", 1700000000.5), pylog_float("msecs", 500.0), pylog_float("relativeCreated", 1.25), \
-        pylog_int("thread", 1), pylog_int("process", 2)
+    pylog_field_float("created", 1700000000.5), pylog_field_float("msecs", 500.0), pylog_field_float("relativeCreated", 1.25), \
+        pylog_field_int("thread", 1), pylog_field_int("process", 2)
 
 /* What does not come from the outside: no place, no thread, and Python's own text for what is missing. */
 static void made(void) {
@@ -81,12 +81,12 @@ static void made(void) {
     show(record);
     pylog_record_free(record);
     record = pylog_make_log_record(
-        PYLOG_FIELDS(SHOWN, pylog_str("name", "far"), pylog_str("msg", "hello"), pylog_int("levelno", 25),
-                     pylog_str("levelname", "Level 25"), pylog_str("pathname", "/x/y.c"),
-                     pylog_int("lineno", 3), pylog_str("funcName", "g"), pylog_str("threadName", "T"),
-                     pylog_int("thread", 5), pylog_int("process", 6), pylog_str("processName", "P"),
-                     pylog_str("taskName", "task"), pylog_str("user", "alice"), pylog_int("port", 22),
-                     pylog_float("ratio", 0.5), pylog_bool("flag", true), pylog_none("nothing")));
+        PYLOG_FIELDS(SHOWN, pylog_field_str("name", "far"), pylog_field_str("msg", "hello"), pylog_field_int("levelno", 25),
+                     pylog_field_str("levelname", "Level 25"), pylog_field_str("pathname", "/x/y.c"),
+                     pylog_field_int("lineno", 3), pylog_field_str("funcName", "g"), pylog_field_str("threadName", "T"),
+                     pylog_field_int("thread", 5), pylog_field_int("process", 6), pylog_field_str("processName", "P"),
+                     pylog_field_str("taskName", "task"), pylog_field_str("user", "alice"), pylog_field_int("port", 22),
+                     pylog_field_float("ratio", 0.5), pylog_field_bool("flag", true), pylog_field_none("nothing")));
     show(record);
     print_format("%(user)s %(port)05d %(ratio).2f %(flag)s %(nothing)s", record);
     pylog_record_free(record);
@@ -113,10 +113,10 @@ static void print_quoted_error(void) {
 }
 
 static void extras(pylog_logger *log) {
-    struct pylog_call call = { .extra = PYLOG_FIELDS(pylog_str("user", "alice"), pylog_int("port", 22)) };
+    struct pylog_call call = { .extra = PYLOG_FIELDS(pylog_field_str("user", "alice"), pylog_field_int("port", 22)) };
     pylog_log_with(log, PYLOG_ERROR, &call, "%s", "m");
     for (size_t i = 0; i < ALL_FIELDS; i++) {
-        call.extra = PYLOG_FIELDS(pylog_str("user", "alice"), pylog_str(fields[i], "x"));
+        call.extra = PYLOG_FIELDS(pylog_field_str("user", "alice"), pylog_field_str(fields[i], "x"));
         struct pylog_record *record = new_record(&call);
         printf("%s ", fields[i]);
         if (record)
@@ -128,7 +128,7 @@ static void extras(pylog_logger *log) {
 }
 
 static void threads(pylog_logger *log) {
-    const struct pylog_call call = { .extra = PYLOG_FIELDS(pylog_str("user", ""), pylog_int("port", 0)) };
+    const struct pylog_call call = { .extra = PYLOG_FIELDS(pylog_field_str("user", ""), pylog_field_int("port", 0)) };
     pylog_set_thread_name("worker \xe2\x82\xac");
     pylog_log_with(log, PYLOG_ERROR, &call, "named");
     pylog_set_thread_name(NULL);

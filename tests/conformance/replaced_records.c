@@ -14,7 +14,7 @@ static struct pylog_record *hidden(struct pylog_record *record, void *data) {
     char *found = strstr(text, "secret");
     if (found)
         memcpy(found, "******", 6);
-    pylog_record_set(copy, pylog_str("msg", text));
+    pylog_record_set(copy, pylog_field_str("msg", text));
     return copy;
 }
 
@@ -22,11 +22,11 @@ static struct pylog_record *hidden(struct pylog_record *record, void *data) {
 static struct pylog_record *marked(struct pylog_record *record, void *data) {
     (void)data;
     struct pylog_record *copy = pylog_record_copy(record);
-    struct pylog_field marks = pylog_int("marks", 0);
+    struct pylog_field marks = pylog_field_int("marks", 0);
     pylog_record_get(record, "marks", &marks);
-    pylog_record_set(copy, pylog_int("marks", marks.value.i + 1));
-    pylog_record_set(copy, pylog_int("levelno", 10));
-    pylog_record_set(copy, pylog_str("levelname", "marked"));
+    pylog_record_set(copy, pylog_field_int("marks", marks.value.i + 1));
+    pylog_record_set(copy, pylog_field_int("levelno", 10));
+    pylog_record_set(copy, pylog_field_str("levelname", "marked"));
     return copy;
 }
 
@@ -39,7 +39,7 @@ static pylog_handler *file_handler(const char *path, pylog_filter *first, pylog_
     pylog_handler *handler = pylog_file_handler_new(path, NULL);
     pylog_formatter *formatter = pylog_formatter_new(
         "%(levelname)s %(name)s %(marks)s %(message)s",
-        &(struct pylog_formatter_options){ .defaults = PYLOG_FIELDS(pylog_str("marks", "-")) });
+        &(struct pylog_formatter_options){ .defaults = PYLOG_FIELDS(pylog_field_str("marks", "-")) });
     pylog_handler_set_formatter(handler, formatter);
     pylog_formatter_unref(formatter);
     pylog_filter *filters[] = { first, second, third };
@@ -92,7 +92,7 @@ static void of_the_logger(void) {
 static void of_an_adapter(void) {
     printf("of an adapter:\n");
     pylog_handler *handler = file_handler("d.log", mark, NULL, NULL);
-    pylog_logger *adapter = pylog_logger_adapter_new(logger, PYLOG_FIELDS(pylog_int("marks", 5)), NULL);
+    pylog_logger *adapter = pylog_logger_adapter_new(logger, PYLOG_FIELDS(pylog_field_int("marks", 5)), NULL);
     pylog_logger_add_handler(logger, handler);
     pylog_error(adapter, "secret");
     pylog_logger_remove_handler(logger, handler);

@@ -19,7 +19,7 @@ static void show(struct pylog_record *record) {
 
 static void arguments(void) {
     struct pylog_record *record =
-        pylog_make_log_record(PYLOG_FIELDS(pylog_str("msg", "m"), pylog_none("args")));
+        pylog_make_log_record(PYLOG_FIELDS(pylog_field_str("msg", "m"), pylog_field_none("args")));
     struct pylog_record *copy = pylog_record_copy(record);
     pylog_queue *queue = pylog_queue_new(NULL);
     pylog_logger *log = pylog_get_logger("que");
@@ -35,7 +35,7 @@ static void arguments(void) {
 
 static int change(struct pylog_record *record, void *data) {
     (void)data;
-    pylog_record_set(record, pylog_str("msg", "changed"));
+    pylog_record_set(record, pylog_field_str("msg", "changed"));
     return 1;
 }
 
@@ -47,7 +47,7 @@ static void null_handler(void) {
     pylog_logger_add_handler(lib, null);
     pylog_logger_add_handler(lib, pylog_stream_handler_new(stdout));
     pylog_warning(lib, "original");
-    struct pylog_record *record = pylog_make_log_record(PYLOG_FIELDS(pylog_str("msg", "by hand")));
+    struct pylog_record *record = pylog_make_log_record(PYLOG_FIELDS(pylog_field_str("msg", "by hand")));
     bool passed = pylog_handler_filter(null, record);
     printf("%s %s\n", passed ? "True" : "False", record->msg);
     pylog_record_free(record);

@@ -37,16 +37,16 @@ static inline void set_zone(const char *zone) {
 static void fix_record(struct pylog_record *record, void *data) {
     (void)data;
     record->created_ns = clock_ns;
-    pylog_record_set(record, pylog_float("relativeCreated", (double)(clock_ns - START_NS) / 1e6));
-    pylog_record_set(record, pylog_str("pathname", "/src/app/main.c"));
-    pylog_record_set(record, pylog_str("filename", "main.c"));
-    pylog_record_set(record, pylog_str("module", "main"));
-    pylog_record_set(record, pylog_int("lineno", 42));
-    pylog_record_set(record, pylog_str("funcName", "run"));
+    pylog_record_set(record, pylog_field_float("relativeCreated", (double)(clock_ns - START_NS) / 1e6));
+    pylog_record_set(record, pylog_field_str("pathname", "/src/app/main.c"));
+    pylog_record_set(record, pylog_field_str("filename", "main.c"));
+    pylog_record_set(record, pylog_field_str("module", "main"));
+    pylog_record_set(record, pylog_field_int("lineno", 42));
+    pylog_record_set(record, pylog_field_str("funcName", "run"));
     if (pylog_record_thread(record) != 0)
-        pylog_record_set(record, pylog_uint("thread", 140001));
+        pylog_record_set(record, pylog_field_uint("thread", 140001));
     if (pylog_record_process(record) != 0)
-        pylog_record_set(record, pylog_int("process", 4321));
+        pylog_record_set(record, pylog_field_int("process", 4321));
 }
 
 static inline void begin(int argc, char **argv) {

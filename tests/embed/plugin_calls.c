@@ -11,6 +11,6 @@ void work(int round) {
     pylog_log_with(
         logger, PYLOG_ERROR,
         &(struct pylog_call){ .exc_info = &(struct pylog_exc_info){ "Trouble", "by a plugin", NULL },
-                              .extra = PYLOG_FIELDS(pylog_str("user", "me")) },
+                              .extra = PYLOG_FIELDS(pylog_field_str("user", "me")) },
         "with %s", "all");
 }

@@ -19,6 +19,6 @@ void *JOIN(PYLOG_NAMESPACE, start)(void) {
 
 void JOIN(PYLOG_NAMESPACE, work)(void) {
     pylog_debug(pylog_get_logger("app"), "in a tree of its own");
-    pylog_log_with(NULL, PYLOG_INFO, &(struct pylog_call){ .extra = PYLOG_FIELDS(pylog_int("n", 1)) },
+    pylog_log_with(NULL, PYLOG_INFO, &(struct pylog_call){ .extra = PYLOG_FIELDS(pylog_field_int("n", 1)) },
                    "module");
 }

@@ -4,7 +4,7 @@
 static void wrapper(pylog_logger *log, const struct pylog_site *site) {
     struct pylog_call call = pylog_call();
     call.site = site;
-    call.extra = PYLOG_FIELDS(pylog_str("user", "alice"), pylog_int("port", 22));
+    call.extra = PYLOG_FIELDS(pylog_field_str("user", "alice"), pylog_field_int("port", 22));
     pylog_log_with(log, PYLOG_WARNING, &call, "%d fields", 2);
 }
 

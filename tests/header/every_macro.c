@@ -16,10 +16,10 @@ void only_in_c(pylog_logger *log, const char *text, const char *(*pick)(int)) {
     pylog_log_with(
         log, PYLOG_ERROR,
         &(struct pylog_call){ .exc_info = &(struct pylog_exc_info){ "ValueError", text, NULL },
-                              .extra = PYLOG_FIELDS(pylog_str("user", text), pylog_int("port", 22)),
+                              .extra = PYLOG_FIELDS(pylog_field_str("user", text), pylog_field_int("port", 22)),
                               .site = PYLOG_HERE },
         "many %d, %s", 1, text);
-    pylog_log_with(log, PYLOG_INFO, &(struct pylog_call){ .extra = PYLOG_FIELDS(pylog_none("n")) }, "%s",
+    pylog_log_with(log, PYLOG_INFO, &(struct pylog_call){ .extra = PYLOG_FIELDS(pylog_field_none("n")) }, "%s",
                    text);
     if (text)
         pylog_log_with(log, PYLOG_INFO, &(struct pylog_call){ .site = PYLOG_HERE }, "in an if");

@@ -102,9 +102,9 @@ void with_keywords(pylog_logger *log, const struct pylog_call *call, const char 
 
 void fields(pylog_logger *log, const char *text) {
     const struct pylog_field *list =
-        PYLOG_FIELDS(pylog_none("nothing"), pylog_bool("yes", true), pylog_int("port", -22),
-                     pylog_uint("size", 22), pylog_float("load", 0.5), pylog_str("user", text));
-    const struct pylog_field *one = PYLOG_FIELDS(pylog_str("user", text));
+        PYLOG_FIELDS(pylog_field_none("nothing"), pylog_field_bool("yes", true), pylog_field_int("port", -22),
+                     pylog_field_uint("size", 22), pylog_field_float("load", 0.5), pylog_field_str("user", text));
+    const struct pylog_field *one = PYLOG_FIELDS(pylog_field_str("user", text));
     struct pylog_call call;
     call.exc_info = NULL;
     call.extra = list ? list : one;

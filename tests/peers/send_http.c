@@ -4,18 +4,18 @@
 
 static void set_fixed_fields(struct pylog_record *record, void *data) {
     const struct pylog_field fields[] = {
-        pylog_str("pathname", "/src/app.c"),
-        pylog_str("filename", "app.c"),
-        pylog_str("module", "app"),
-        pylog_int("lineno", 42),
-        pylog_str("funcName", "work"),
-        pylog_float("created", 1677903920.25),
-        pylog_float("msecs", 250.0),
-        pylog_float("relativeCreated", 12.5),
-        pylog_uint("thread", UINT64_C(140737353971520)),
-        pylog_str("threadName", "MainThread"),
-        pylog_int("process", 4711),
-        pylog_str("processName", "MainProcess"),
+        pylog_field_str("pathname", "/src/app.c"),
+        pylog_field_str("filename", "app.c"),
+        pylog_field_str("module", "app"),
+        pylog_field_int("lineno", 42),
+        pylog_field_str("funcName", "work"),
+        pylog_field_float("created", 1677903920.25),
+        pylog_field_float("msecs", 250.0),
+        pylog_field_float("relativeCreated", 12.5),
+        pylog_field_uint("thread", UINT64_C(140737353971520)),
+        pylog_field_str("threadName", "MainThread"),
+        pylog_field_int("process", 4711),
+        pylog_field_str("processName", "MainProcess"),
     };
     (void)data;
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
@@ -41,10 +41,10 @@ static void log_all(pylog_handler *handler) {
     pylog_log_text(log, PYLOG_INFO, NULL, "with\0NUL and\nline breaks\r\t", 26);
     const struct pylog_call call = {
         .extra = PYLOG_FIELDS(
-            pylog_none("nothing"), pylog_bool("yes", true), pylog_bool("no", false), pylog_int("small", 255),
-            pylog_uint("longest", UINT64_MAX), pylog_int("lowest", INT64_MIN), pylog_float("half", 0.5),
-            pylog_float("tiny", 5e-324), pylog_float("infinite", (double)1e999L),
-            pylog_str("text", "t\xC3\xA9xt"), pylog_str("empty", ""), pylog_int("k\xC3\xA9y", 1)),
+            pylog_field_none("nothing"), pylog_field_bool("yes", true), pylog_field_bool("no", false), pylog_field_int("small", 255),
+            pylog_field_uint("longest", UINT64_MAX), pylog_field_int("lowest", INT64_MIN), pylog_field_float("half", 0.5),
+            pylog_field_float("tiny", 5e-324), pylog_field_float("infinite", (double)1e999L),
+            pylog_field_str("text", "t\xC3\xA9xt"), pylog_field_str("empty", ""), pylog_field_int("k\xC3\xA9y", 1)),
     };
     pylog_log_with(log, PYLOG_INFO, &call, "extra fields");
     pylog_log_text(log, PYLOG_INFO, NULL, long_text, sizeof long_text - 1);
@@ -61,9 +61,9 @@ static int name_text_and_level(const struct pylog_record *record,
     char text[64];
     (void)data;
     snprintf(text, sizeof text, "\xC3\xBC %s", record->levelname);
-    if (put(out, pylog_str("name", record->name)) || put(out, pylog_str("text", text)))
+    if (put(out, pylog_field_str("name", record->name)) || put(out, pylog_field_str("text", text)))
         return -1;
-    return put(out, pylog_int("level", record->levelno));
+    return put(out, pylog_field_int("level", record->levelno));
 }
 
 int main(int argc, char **argv) {

@@ -6,36 +6,36 @@
 static void set_fixed_fields(struct pylog_record *record, void *data) {
     static const char stack[] = "Stack (most recent call last):\n  here";
     const struct pylog_field fields[] = {
-        pylog_str("pathname", "/src/app.c"),
-        pylog_str("filename", "app.c"),
-        pylog_str("module", "app"),
-        pylog_int("lineno", 42),
-        pylog_str("funcName", "work"),
-        pylog_float("created", 1677903920.25),
-        pylog_float("msecs", 250.0),
-        pylog_float("relativeCreated", 12.5),
-        pylog_uint("thread", UINT64_C(140737353971520)),
-        pylog_str("threadName", "MainThread"),
-        pylog_int("process", 4711),
-        pylog_str("processName", "MainProcess"),
+        pylog_field_str("pathname", "/src/app.c"),
+        pylog_field_str("filename", "app.c"),
+        pylog_field_str("module", "app"),
+        pylog_field_int("lineno", 42),
+        pylog_field_str("funcName", "work"),
+        pylog_field_float("created", 1677903920.25),
+        pylog_field_float("msecs", 250.0),
+        pylog_field_float("relativeCreated", 12.5),
+        pylog_field_uint("thread", UINT64_C(140737353971520)),
+        pylog_field_str("threadName", "MainThread"),
+        pylog_field_int("process", 4711),
+        pylog_field_str("processName", "MainProcess"),
     };
     (void)data;
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
         pylog_record_set(record, fields[i]);
     if (record->levelno == 15)
-        pylog_record_set(record, pylog_str("stack_info", stack));
+        pylog_record_set(record, pylog_field_str("stack_info", stack));
 }
 
 static void log_extra_fields(pylog_logger *log) {
     const struct pylog_call call = {
         .extra = PYLOG_FIELDS(
-            pylog_none("nothing"), pylog_bool("yes", true), pylog_bool("no", false), pylog_int("zero", 0),
-            pylog_int("small", 255), pylog_uint("medium", 256), pylog_int("short", 65535),
-            pylog_int("large", 65536), pylog_int("limit", 2147483647), pylog_int("over", INT64_C(2147483648)),
-            pylog_int("negative", -1), pylog_int("low", INT32_MIN), pylog_int("lower", INT64_C(-2147483649)),
-            pylog_uint("longest", UINT64_MAX), pylog_int("lowest", INT64_MIN), pylog_float("half", 0.5),
-            pylog_float("tiny", 5e-324), pylog_float("infinite", (double)1e999L),
-            pylog_str("text", "t\xC3\xA9xt"), pylog_str("empty", "")),
+            pylog_field_none("nothing"), pylog_field_bool("yes", true), pylog_field_bool("no", false), pylog_field_int("zero", 0),
+            pylog_field_int("small", 255), pylog_field_uint("medium", 256), pylog_field_int("short", 65535),
+            pylog_field_int("large", 65536), pylog_field_int("limit", 2147483647), pylog_field_int("over", INT64_C(2147483648)),
+            pylog_field_int("negative", -1), pylog_field_int("low", INT32_MIN), pylog_field_int("lower", INT64_C(-2147483649)),
+            pylog_field_uint("longest", UINT64_MAX), pylog_field_int("lowest", INT64_MIN), pylog_field_float("half", 0.5),
+            pylog_field_float("tiny", 5e-324), pylog_field_float("infinite", (double)1e999L),
+            pylog_field_str("text", "t\xC3\xA9xt"), pylog_field_str("empty", "")),
     };
     pylog_log_with(log, PYLOG_INFO, &call, "extra fields");
 }

@@ -6,7 +6,7 @@
 static void set_fixed_fields(struct pylog_record *record, void *data) {
     (void)data;
     record->created_ns = INT64_C(1065910455003000000);
-    pylog_record_set(record, pylog_int("process", 4711));
+    pylog_record_set(record, pylog_field_int("process", 4711));
 }
 
 /* The ways: what is left zero is Python's. */
@@ -26,7 +26,7 @@ static const struct {
 
 static void log_all(void) {
     const struct pylog_call call = {
-        .extra = PYLOG_FIELDS(pylog_str("user", "a \"b\" \\ ]c"), pylog_int("port", 22), pylog_none("none")),
+        .extra = PYLOG_FIELDS(pylog_field_str("user", "a \"b\" \\ ]c"), pylog_field_int("port", 22), pylog_field_none("none")),
     };
     pylog_logger *log = pylog_get_logger("app.db");
     pylog_debug(log, "debug");

@@ -214,7 +214,7 @@ static void applied_again_it_closes_the_file_that_was_open(void **state) {
 }
 
 static void defaults_stand_for_fields_that_a_record_lacks(void **state) {
-    const struct pylog_call call = { .extra = PYLOG_FIELDS(pylog_str("customer", "shop")) };
+    const struct pylog_call call = { .extra = PYLOG_FIELDS(pylog_field_str("customer", "shop")) };
     (void)state;
     assert_int_equal(
         apply_json("{ 'version': 1, 'formatters': { 'f': { 'format': '%(message)s ++ %(customer)s',"

@@ -131,7 +131,7 @@ static void applied_again_it_closes_the_file_that_was_open(void **state) {
 }
 
 static void defaults_stand_for_fields_that_a_record_lacks(void **state) {
-    const struct pylog_call call = { .extra = PYLOG_FIELDS(pylog_str("customer", "shop")) };
+    const struct pylog_call call = { .extra = PYLOG_FIELDS(pylog_field_str("customer", "shop")) };
     (void)state;
     assert_int_equal(apply(KEYS("root", "console", "brief") ROOT("WARNING", "console") CONSOLE
                            "[formatter_brief]\nformat=%(message)s ++ %(customer)s\n"
@@ -168,9 +168,9 @@ static void a_handler_has_the_name_of_its_section(void **state) {
 
 static void defaults_of_the_program_may_have_percent_signs(void **state) {
     const struct pylog_field defaults[] = {
-        pylog_int("version", 1),
-        pylog_bool("disable_existing_loggers", false),
-        pylog_str("formatters", "{'f': {'format': '%(asctime)s [%(process)d] %(message)s', "
+        pylog_field_int("version", 1),
+        pylog_field_bool("disable_existing_loggers", false),
+        pylog_field_str("formatters", "{'f': {'format': '%(asctime)s [%(process)d] %(message)s', "
                                 "'datefmt': '[%Y-%m-%d %H:%M:%S %z]'}}"),
         { .key = NULL }
     };

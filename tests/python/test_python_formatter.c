@@ -88,7 +88,7 @@ static void knows_whether_the_time_is_used(void **state) {
 }
 
 static pylog_formatter *with_default(char style, const char *format, const char *key) {
-    const struct pylog_field fields[] = { pylog_str(key, "Default"), pylog_none(NULL) };
+    const struct pylog_field fields[] = { pylog_field_str(key, "Default"), pylog_field_none(NULL) };
     return pylog_formatter_new(format,
                                &(struct pylog_formatter_options){ .style = style, .defaults = fields });
 }
@@ -106,7 +106,7 @@ static void defaults_are_used_where_the_record_has_no_value(void **state) {
                             "Default Message with 2 placeholders");
         assert_null(formatted(new_formatter(rows[i].style, rows[i].format)));
     }
-    pylog_record_set(record, pylog_int("custom", 1234));
+    pylog_record_set(record, pylog_field_int("custom", 1234));
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         assert_string_equal(formatted(with_default(rows[i].style, rows[i].format, "custom")),
                             "1234 Message with 2 placeholders");
@@ -211,8 +211,8 @@ static int put_count_after(const struct pylog_record *const *records, size_t cou
 
 /* The text of the records `one` and `two`. */
 static void assert_buffered(const char *expected, const char *line_format, bool framed) {
-    struct pylog_record *one = pylog_make_log_record(PYLOG_FIELDS(pylog_str("msg", "one")));
-    struct pylog_record *two = pylog_make_log_record(PYLOG_FIELDS(pylog_str("msg", "two")));
+    struct pylog_record *one = pylog_make_log_record(PYLOG_FIELDS(pylog_field_str("msg", "one")));
+    struct pylog_record *two = pylog_make_log_record(PYLOG_FIELDS(pylog_field_str("msg", "two")));
     const struct pylog_record *records[] = { one, two };
     pylog_formatter *lines = line_format ? pylog_formatter_new(line_format, NULL) : NULL;
     pylog_buffering_formatter *formatter = pylog_buffering_formatter_new(lines);

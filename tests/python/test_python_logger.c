@@ -109,7 +109,7 @@ static void an_extra_field_may_not_overwrite_one_of_the_record(void **state) {
     };
     (void)state;
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        const struct pylog_field extra[] = { pylog_str(keys[i], "some value"), pylog_none(NULL) };
+        const struct pylog_field extra[] = { pylog_field_str(keys[i], "some value"), pylog_field_none(NULL) };
         const struct pylog_call call = { .extra = extra };
         char expected[80];
         snprintf(expected, sizeof expected, "Attempt to overwrite '%s' in LogRecord", keys[i]);
@@ -120,7 +120,7 @@ static void an_extra_field_may_not_overwrite_one_of_the_record(void **state) {
 }
 
 static void another_extra_field_is_in_the_record(void **state) {
-    const struct pylog_call call = { .extra = PYLOG_FIELDS(pylog_str("valid_key", "some value")) };
+    const struct pylog_call call = { .extra = PYLOG_FIELDS(pylog_field_str("valid_key", "some value")) };
     (void)state;
     struct pylog_record *record = pylog_logger_make_record(blah, 13, &call, "text");
     assert_field_is(record, "valid_key", "some value");
@@ -293,7 +293,7 @@ static void an_adapter_is_enabled_and_has_handlers_as_its_logger(void **state) {
 static void put_before(struct pylog_record *record, void *data) {
     char text[128];
     snprintf(text, sizeof text, "%s %s", (const char *)data, pylog_record_message(record, NULL));
-    pylog_record_set(record, pylog_str("msg", text));
+    pylog_record_set(record, pylog_field_str("msg", text));
 }
 
 static void nested_adapters_process_from_the_outer_to_the_inner(void **state) {
@@ -314,7 +314,7 @@ static void nested_adapters_process_from_the_outer_to_the_inner(void **state) {
 }
 
 static void fields_of_an_adapter_are_in_the_record(void **state) {
-    pylog_logger *adapter = adapt(PYLOG_FIELDS(pylog_str("foo", "1")), false);
+    pylog_logger *adapter = adapt(PYLOG_FIELDS(pylog_field_str("foo", "1")), false);
     (void)state;
     pylog_critical(adapter, "foo should be here");
     assert_field_is(capture_last(seen), "foo", "1");
@@ -322,7 +322,7 @@ static void fields_of_an_adapter_are_in_the_record(void **state) {
 }
 
 static void without_merge_the_fields_of_the_call_are_left_out(void **state) {
-    const struct pylog_call call = { .extra = PYLOG_FIELDS(pylog_str("foo", "nope")) };
+    const struct pylog_call call = { .extra = PYLOG_FIELDS(pylog_field_str("foo", "nope")) };
     pylog_logger *adapter = adapt(NULL, false);
     (void)state;
     pylog_log_with(adapter, PYLOG_CRITICAL, &call, "foo should NOT be here");
@@ -331,9 +331,9 @@ static void without_merge_the_fields_of_the_call_are_left_out(void **state) {
 }
 
 static void with_merge_both_fields_are_there_and_the_calls_win(void **state) {
-    const struct pylog_call other = { .extra = PYLOG_FIELDS(pylog_str("bar", "2")) };
-    const struct pylog_call same = { .extra = PYLOG_FIELDS(pylog_str("foo", "2")) };
-    pylog_logger *adapter = adapt(PYLOG_FIELDS(pylog_str("foo", "1")), true);
+    const struct pylog_call other = { .extra = PYLOG_FIELDS(pylog_field_str("bar", "2")) };
+    const struct pylog_call same = { .extra = PYLOG_FIELDS(pylog_field_str("foo", "2")) };
+    pylog_logger *adapter = adapt(PYLOG_FIELDS(pylog_field_str("foo", "1")), true);
     (void)state;
     pylog_log_with(adapter, PYLOG_CRITICAL, &other, "both");
     assert_field_is(capture_last(seen), "foo", "1");
@@ -370,7 +370,7 @@ static void the_logger_hook_sees_each_new_logger_once(void **state) {
 }
 
 static void mark(struct pylog_record *record, void *data) {
-    pylog_record_set(record, pylog_str("mark", data));
+    pylog_record_set(record, pylog_field_str("mark", data));
 }
 
 static int is_marked(struct pylog_record *record, void *data) {

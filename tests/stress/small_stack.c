@@ -94,7 +94,7 @@ static const struct kind {
 static void *log_some(void *unused) {
     static char text[8 * KIB];
     const struct pylog_call call = { .exc_info = &(struct pylog_exc_info){ "ValueError", "wrong", NULL },
-                                     .extra = PYLOG_FIELDS(pylog_str("user", "u"), pylog_float("f", 0.1)) };
+                                     .extra = PYLOG_FIELDS(pylog_field_str("user", "u"), pylog_field_float("f", 0.1)) };
     first_frame = __builtin_frame_address(0);
     memset(text, 'x', sizeof text - 1);
     pylog_error(logger, "%d %s %.3f", 1, "two", 3.0);

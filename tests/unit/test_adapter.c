@@ -35,7 +35,7 @@ static bool has(const char *key, int64_t value) {
 static void its_fields_are_copied(void **state) {
     char key[] = "user";
     (void)state;
-    pylog_logger *adapter = pylog_logger_adapter_new(logger, PYLOG_FIELDS(pylog_int(key, 7)), NULL);
+    pylog_logger *adapter = pylog_logger_adapter_new(logger, PYLOG_FIELDS(pylog_field_int(key, 7)), NULL);
     key[0] = 'X';
     pylog_error(adapter, "x");
     assert_true(has("user", 7));
@@ -44,7 +44,7 @@ static void its_fields_are_copied(void **state) {
 
 static void a_reserved_field_is_refused(void **state) {
     (void)state;
-    assert_null(pylog_logger_adapter_new(logger, PYLOG_FIELDS(pylog_int("lineno", 7)), NULL));
+    assert_null(pylog_logger_adapter_new(logger, PYLOG_FIELDS(pylog_field_int("lineno", 7)), NULL));
     assert_int_equal(errno, EINVAL);
     assert_non_null(strstr(pylog_last_error(), "Attempt to overwrite 'lineno' in LogRecord"));
 }
@@ -71,7 +71,7 @@ static void it_stands_for_its_logger(void **state) {
 
 static void every_kind_of_call_takes_it(void **state) {
     (void)state;
-    pylog_logger *adapter = pylog_logger_adapter_new(logger, PYLOG_FIELDS(pylog_int("user", 7)), NULL);
+    pylog_logger *adapter = pylog_logger_adapter_new(logger, PYLOG_FIELDS(pylog_field_int("user", 7)), NULL);
     pylog_log_text(adapter, PYLOG_ERROR, NULL, "text", 4);
     assert_true(has("user", 7));
     pylog_exception(adapter, "exception");
@@ -98,10 +98,10 @@ static void merged_fields_of_nested_adapters_are_all_there(void **state) {
     struct pylog_adapter_options merge = { .merge_extra = true };
     (void)state;
     pylog_logger *inner =
-        pylog_logger_adapter_new(logger, PYLOG_FIELDS(pylog_int("a", 1), pylog_int("b", 1)), &merge);
+        pylog_logger_adapter_new(logger, PYLOG_FIELDS(pylog_field_int("a", 1), pylog_field_int("b", 1)), &merge);
     pylog_logger *outer =
-        pylog_logger_adapter_new(inner, PYLOG_FIELDS(pylog_int("b", 2), pylog_int("c", 2)), &merge);
-    const struct pylog_field *extra = PYLOG_FIELDS(pylog_int("c", 3), pylog_int("d", 3));
+        pylog_logger_adapter_new(inner, PYLOG_FIELDS(pylog_field_int("b", 2), pylog_field_int("c", 2)), &merge);
+    const struct pylog_field *extra = PYLOG_FIELDS(pylog_field_int("c", 3), pylog_field_int("d", 3));
     pylog_log_with(outer, PYLOG_ERROR, (&(struct pylog_call){ .extra = extra }), "x");
     assert_true(has("a", 1));
     assert_true(has("b", 2));
@@ -112,7 +112,7 @@ static void merged_fields_of_nested_adapters_are_all_there(void **state) {
 }
 
 static void process(struct pylog_record *record, void *data) {
-    pylog_record_set(record, pylog_str("msg", data));
+    pylog_record_set(record, pylog_field_str("msg", data));
 }
 
 static void process_may_rewrite_the_record(void **state) {

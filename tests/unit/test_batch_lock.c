@@ -308,7 +308,7 @@ static struct queued begin_wanting(const char *mode, void (*how)(void)) {
 }
 
 static void log_of_user(int number) {
-    pylog_log_with(NULL, PYLOG_INFO, &(struct pylog_call){ .extra = PYLOG_FIELDS(pylog_str("user", "ann")) },
+    pylog_log_with(NULL, PYLOG_INFO, &(struct pylog_call){ .extra = PYLOG_FIELDS(pylog_field_str("user", "ann")) },
                    "number %d", number);
 }
 

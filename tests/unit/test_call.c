@@ -329,7 +329,7 @@ static void bytes_that_are_no_utf_8_are_written_as_they_are(void **state) {
 
 static void extra_fields_of_null_or_none_are_no_fields(void **state) {
     (void)state;
-    const struct pylog_field none[] = { pylog_none(NULL) };
+    const struct pylog_field none[] = { pylog_field_none(NULL) };
     pylog_log_with(logger, PYLOG_INFO, (&(struct pylog_call){ .extra = NULL }), "x");
     pylog_log_with(logger, PYLOG_INFO, (&(struct pylog_call){ .extra = none }), "y");
     assert_null(capture_last(capture)->extra[0].key);
@@ -338,7 +338,7 @@ static void extra_fields_of_null_or_none_are_no_fields(void **state) {
 static void a_reserved_field_is_left_out_and_reported_and_the_rest_is_logged(void **state) {
     struct pylog_field port;
     (void)state;
-    const struct pylog_field *extra = PYLOG_FIELDS(pylog_str("message", "mine"), pylog_int("port", 22));
+    const struct pylog_field *extra = PYLOG_FIELDS(pylog_field_str("message", "mine"), pylog_field_int("port", 22));
     capture_stderr_begin();
     pylog_log_with(logger, PYLOG_INFO, (&(struct pylog_call){ .extra = extra }), "x");
     char *text = capture_stderr_end();

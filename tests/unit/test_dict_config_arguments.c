@@ -663,7 +663,7 @@ static void writes_headers_of_RFC_5424(void **state) {
                       "'address': ['%s', %d], 'rfc5424': true, 'hostname': 'here', 'structured_data_id': "
                       "'id@1', '.': { 'ident': 'app' }",
                       loopback_host(peer), loopback_port(peer));
-    pylog_log_with(NULL, PYLOG_ERROR, &(struct pylog_call){ .extra = PYLOG_FIELDS(pylog_int("n", 5)) },
+    pylog_log_with(NULL, PYLOG_ERROR, &(struct pylog_call){ .extra = PYLOG_FIELDS(pylog_field_int("n", 5)) },
                    "hello");
     assert_true(loopback_wait_for_messages(peer, 1));
     char *bytes = loopback_take(peer, &length);

@@ -154,7 +154,7 @@ static const char to_file[] =
 
 static void defaults_stand_for_what_default_does_not_say(void **state) {
     const struct pylog_field defaults[] = {
-        pylog_str("WHERE", "out"), pylog_str("lev", "ERROR"), pylog_int("number", 3), { .key = NULL }
+        pylog_field_str("WHERE", "out"), pylog_field_str("lev", "ERROR"), pylog_field_int("number", 3), { .key = NULL }
     };
     const struct pylog_file_config_options options = { .defaults = defaults };
     char text[512];
@@ -230,7 +230,7 @@ static void bytes_may_be_encoded_and_have_defaults(void **state) {
     static const char bytes[] =
         "[formatters]\nkeys=\n[handlers]\nkeys=\n[loggers]\nkeys=root\n[logger_root]\n"
         "level=%(low)s\nhandlers=\nname=\xE4\n";
-    const struct pylog_field defaults[] = { pylog_str("low", "CRITICAL"), { .key = NULL } };
+    const struct pylog_field defaults[] = { pylog_field_str("low", "CRITICAL"), { .key = NULL } };
     (void)state;
     assert_int_equal(pylog_file_config_text(bytes, sizeof bytes - 1,
                                             &(struct pylog_file_config_options){ .defaults = defaults }),

@@ -40,7 +40,7 @@ static void a_name_lets_a_logger_and_its_descendants_pass(void **state) {
         pylog_handler *handler = pylog_null_handler_new();
         pylog_filter *filter = pylog_filter_new(rows[i].filter);
         pylog_handler_add_filter(handler, filter);
-        struct pylog_record *record = pylog_make_log_record(PYLOG_FIELDS(pylog_str("name", rows[i].name)));
+        struct pylog_record *record = pylog_make_log_record(PYLOG_FIELDS(pylog_field_str("name", rows[i].name)));
         if (pylog_handler_filter(handler, record) != rows[i].passes)
             fail_msg("%s for %s", rows[i].filter, rows[i].name);
         pylog_record_free(record);
@@ -106,7 +106,7 @@ static void the_filters_of_a_logger_do_not_see_its_childrens_records(void **stat
 }
 
 static int add_context(struct pylog_record *record, void *data) {
-    pylog_record_set(record, pylog_str("user", data));
+    pylog_record_set(record, pylog_field_str("user", data));
     record->created_ns = 0;
     return -1; /* anything but 0 */
 }
@@ -124,8 +124,8 @@ static void a_filter_may_add_to_the_record_for_all_that_comes_after(void **state
 
 static int rewrite(struct pylog_record *record, void *data) {
     (void)data;
-    pylog_record_set(record, pylog_str("msg", "hidden"));
-    pylog_record_set(record, pylog_int("levelno", PYLOG_DEBUG));
+    pylog_record_set(record, pylog_field_str("msg", "hidden"));
+    pylog_record_set(record, pylog_field_int("levelno", PYLOG_DEBUG));
     return 1;
 }
 
@@ -200,7 +200,7 @@ static struct pylog_record *number(struct pylog_record *record, void *data) {
     struct pylog_record *copy = pylog_record_copy(record);
     assert_non_null(copy);
     snprintf(text, sizeof text, "%s%d", pylog_record_message(record, NULL), ++*count);
-    assert_int_equal(pylog_record_set(copy, pylog_str("msg", text)), 0);
+    assert_int_equal(pylog_record_set(copy, pylog_field_str("msg", text)), 0);
     return copy;
 }
 
@@ -260,7 +260,7 @@ static void by_hand_a_replacing_filter_tells_whether_it_lets_the_record_pass(voi
     pylog_handler *handler = pylog_null_handler_new();
     pylog_filter *numbers = pylog_filter_new_replacing(number, &count, NULL);
     pylog_filter *drops = pylog_filter_new_replacing(keep_or_drop, &keep, NULL);
-    struct pylog_record *record = pylog_make_log_record(PYLOG_FIELDS(pylog_str("msg", "x")));
+    struct pylog_record *record = pylog_make_log_record(PYLOG_FIELDS(pylog_field_str("msg", "x")));
     assert_true(pylog_filter_filter(numbers, record));
     assert_false(pylog_filter_filter(drops, record));
     pylog_handler_add_filter(handler, numbers);

@@ -282,7 +282,7 @@ static void *render_times(void *number) {
     atomic_fetch_add(&busy, 1);
     for (int64_t second = 0; !atomic_load(&enough); second += 86400) {
         struct pylog_record *record =
-            pylog_make_log_record(PYLOG_FIELDS(pylog_float("created", (double)(second % 2000000000))));
+            pylog_make_log_record(PYLOG_FIELDS(pylog_field_float("created", (double)(second % 2000000000))));
         pylog_formatter_format(formatter, record, text);
         pylog_formatter_format_time(formatter, record, "%Z %z %c", text);
         pylog_buffer_clear(text);

@@ -125,18 +125,18 @@ static void defaults_stand_in_for_what_the_record_lacks(void **state) {
     (void)state;
     char key[] = "user";
     struct pylog_formatter_options options = {
-        .defaults = PYLOG_FIELDS(pylog_str(key, "nobody"), pylog_int("message", 7), pylog_float("share", 0.5))
+        .defaults = PYLOG_FIELDS(pylog_field_str(key, "nobody"), pylog_field_int("message", 7), pylog_field_float("share", 0.5))
     };
     pylog_formatter *formatter = make("%(user)s %(message)s %(share).2f", &options);
     key[0] = 'X';
     assert_string_equal(format_by(pylog_formatter_ref(formatter)), "nobody hello 0.50");
-    pylog_record_set(record, pylog_str("user", "ann"));
+    pylog_record_set(record, pylog_field_str("user", "ann"));
     assert_string_equal(format_by(formatter), "ann hello 0.50");
 }
 
 static void invalid_utf_8_is_passed_on_and_counted_by_bytes(void **state) {
     (void)state;
-    pylog_record_set(record, pylog_str("msg", "a\xFF\xC3\xA9"));
+    pylog_record_set(record, pylog_field_str("msg", "a\xFF\xC3\xA9"));
     assert_string_equal(format_by(make("%(message)5s|%(message).2s", NULL)), "  a\xFF\xC3\xA9|a\xFF");
 }
 
@@ -248,7 +248,7 @@ static void a_time_that_no_calendar_has_is_an_error_or_a_text(void **state) {
     static const double times[] = { -1.5, 1e18, -1e18, 1e300, -1e300 };
     (void)state;
     for (size_t i = 0; i < sizeof times / sizeof *times; i++) {
-        pylog_record_set(record, pylog_float("created", times[i]));
+        pylog_record_set(record, pylog_field_float("created", times[i]));
         const char *text = format_by(make("%(asctime)s", NULL));
         assert_true(text ? *text != '\0' : errno == EOVERFLOW || errno == EINVAL);
     }
@@ -287,9 +287,9 @@ static void the_text_of_an_exception_is_worked_out_by_the_first_formatter(void *
     assert_string_equal(format_by(make("%(message)s", NULL)), "x\nTypeError: wrong");
     assert_int_equal(pylog_record_get(record, "exc_text", &text), 0);
     assert_string_equal(text.value.s, "TypeError: wrong");
-    pylog_record_set(record, pylog_str("exc_text", "cached"));
+    pylog_record_set(record, pylog_field_str("exc_text", "cached"));
     assert_string_equal(format_by(make("%(message)s", NULL)), "x\ncached");
-    pylog_record_set(record, pylog_none("exc_text"));
+    pylog_record_set(record, pylog_field_none("exc_text"));
     assert_string_equal(format_by(make("%(message)s", NULL)), "x\nTypeError: wrong");
 }
 

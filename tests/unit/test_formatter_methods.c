@@ -249,7 +249,7 @@ static void the_line_alone_shows_the_message_that_was_set(void **state) {
     pylog_formatter *formatter = pylog_formatter_new("%(message)s", NULL);
     struct pylog_record *record = pylog_logger_make_record_text(NULL, PYLOG_INFO, NULL, "text", 4);
     (void)state;
-    assert_int_equal(pylog_record_set(record, pylog_str("message", "mine")), 0);
+    assert_int_equal(pylog_record_set(record, pylog_field_str("message", "mine")), 0);
     assert_int_equal(pylog_formatter_format_message(formatter, record, out), 0);
     assert_int_equal(pylog_formatter_format_message(NULL, record, out), 0);
     assert_string_equal(pylog_buffer_data(out), "minemine");
@@ -265,7 +265,7 @@ static void an_asctime_that_is_not_shown_is_left_as_it_is(void **state) {
     struct pylog_record *record = pylog_logger_make_record_text(NULL, PYLOG_INFO, NULL, "text", 4);
     struct pylog_field asctime;
     (void)state;
-    assert_int_equal(pylog_record_set(record, pylog_str("asctime", "noon")), 0);
+    assert_int_equal(pylog_record_set(record, pylog_field_str("asctime", "noon")), 0);
     assert_int_equal(pylog_formatter_format(formatter, record, out), 0);
     assert_int_equal(pylog_record_get(record, "asctime", &asctime), 0);
     assert_string_equal(asctime.value.s, "noon");

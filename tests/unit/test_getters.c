@@ -84,7 +84,7 @@ static void an_adapter_lists_the_filters_of_its_logger(void **state) {
 }
 
 static int add_field(struct pylog_record *record, void *data) {
-    return pylog_record_set(record, pylog_str("user", data)) == 0;
+    return pylog_record_set(record, pylog_field_str("user", data)) == 0;
 }
 
 static void a_filter_run_by_hand_may_change_the_record(void **state) {
@@ -109,7 +109,7 @@ static int write_nothing(const struct pylog_record *record, pylog_buffer *out, v
 
 static void a_formatter_has_copies_of_its_options(void **state) {
     char fmt[] = "%(message)s %(user)s", datefmt[] = "%H", user[] = "nobody";
-    const struct pylog_field defaults[] = { pylog_str("user", user), { .key = NULL } };
+    const struct pylog_field defaults[] = { pylog_field_str("user", user), { .key = NULL } };
     (void)state;
     pylog_formatter *formatter = pylog_formatter_new(
         fmt, &(struct pylog_formatter_options){ .datefmt = datefmt, .defaults = defaults });
@@ -153,7 +153,7 @@ static void assert_whole_or_not_at_all(bool (*make)(void)) {
 
 static bool make_formatter(void) {
     const struct pylog_formatter_options options = { .datefmt = "%H",
-                                                     .defaults = PYLOG_FIELDS(pylog_str("a", "b")) };
+                                                     .defaults = PYLOG_FIELDS(pylog_field_str("a", "b")) };
     pylog_formatter *formatter = pylog_formatter_new("%(message)s", &options);
     if (!formatter) {
         assert_int_equal(errno, ENOMEM);

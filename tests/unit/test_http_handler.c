@@ -60,10 +60,10 @@ static pylog_handler *handler_for(int port, const char *url, const struct pylog_
 
 static int name_and_message(const struct pylog_record *record,
                             int (*put)(void *out, struct pylog_field field), void *out, void *data) {
-    if (put(out, pylog_str("name", record->name)) ||
-        put(out, pylog_str("text", pylog_record_message(record, NULL))))
+    if (put(out, pylog_field_str("name", record->name)) ||
+        put(out, pylog_field_str("text", pylog_record_message(record, NULL))))
         return -1;
-    return put(out, pylog_str("data", data));
+    return put(out, pylog_field_str("data", data));
 }
 
 static char mapped_data[] = "d";

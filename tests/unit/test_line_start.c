@@ -59,7 +59,7 @@ static pylog_formatter *formatters[FORMATTERS];
 static pylog_formatter *make(size_t row) {
     const struct pylog_formatter_options options = { .datefmt = rows[row].datefmt,
                                                      .style = rows[row].style,
-                                                     .defaults = PYLOG_FIELDS(pylog_str("user", "nobody")) };
+                                                     .defaults = PYLOG_FIELDS(pylog_field_str("user", "nobody")) };
     pylog_formatter *made = pylog_formatter_new(rows[row].fmt, &options);
     assert_non_null(made);
     if (rows[row].milliseconds)
@@ -188,9 +188,9 @@ static void set_time(struct pylog_record *record, void *data) {
 static int set_field(struct pylog_record *record, void *data) {
     (void)data;
     if (plan.set && strcmp(plan.set, "created") == 0)
-        pylog_record_set(record, pylog_float("created", 1600000000.25));
+        pylog_record_set(record, pylog_field_float("created", 1600000000.25));
     else if (plan.set)
-        pylog_record_set(record, pylog_str(plan.set, "set"));
+        pylog_record_set(record, pylog_field_str(plan.set, "set"));
     return 1;
 }
 
@@ -283,7 +283,7 @@ static void vary(struct situation *now) {
 static void log_one(struct situation *now) {
     static const struct pylog_exc_info error = { "TypeError", "wrong", NULL };
     const struct pylog_call calls[] = { { .exc_info = &error },
-                                        { .extra = PYLOG_FIELDS(pylog_str("user", "ann")) } };
+                                        { .extra = PYLOG_FIELDS(pylog_field_str("user", "ann")) } };
     pylog_logger *logger = pylog_get_logger(names[now->name]);
     size_t kind = random_below(&now->random, 20);
     int length = (int)random_below(&now->random, kind < 10 ? 2001 : 40);

@@ -46,7 +46,7 @@ static pylog_handler *rotating(const struct pylog_rotating_options *options) {
 }
 
 static int should_roll(pylog_handler *handler, const char *text) {
-    struct pylog_record *record = pylog_make_log_record(PYLOG_FIELDS(pylog_str("msg", text)));
+    struct pylog_record *record = pylog_make_log_record(PYLOG_FIELDS(pylog_field_str("msg", text)));
     const int result = pylog_base_rotating_handler_should_rollover(handler, record);
     pylog_record_free(record);
     return result;

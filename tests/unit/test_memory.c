@@ -45,8 +45,8 @@ static struct pylog_record *make_record(void) {
     static const struct pylog_site site = { "dir/file.c", "main", 7 };
     struct pylog_call call = { .extra = some_fields, .site = &site };
     struct pylog_record *record = pylog_logger_make_record(world.a, PYLOG_INFO, &call, "%400d", 7);
-    pylog_record_set(record, pylog_float("created", 0.5));
-    pylog_record_set(record, pylog_float("msecs", 500.0));
+    pylog_record_set(record, pylog_field_float("created", 0.5));
+    pylog_record_set(record, pylog_field_float("msecs", 500.0));
     return record;
 }
 
@@ -146,7 +146,7 @@ static void tell_of_record(struct description *to, const struct pylog_record *re
                                         "exc_text", "stack_info", "process", "taskName", "processName",
                                         "user",     "made",       "added" };
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        struct pylog_field field = pylog_none(NULL);
+        struct pylog_field field = pylog_field_none(NULL);
         int result = pylog_record_get(record, keys[i], &field);
         tell(to, "%s %d %d %s\n", keys[i], result, (int)field.type,
              field.type == PYLOG_TYPE_STR ? field.value.s : "");
@@ -424,19 +424,19 @@ static int format_a_batch(void) {
 /* ---- Records --------------------------------------------------------------------------------- */
 
 static int set_an_extra_field(void) {
-    return pylog_record_set(world.record, pylog_str("added", "text"));
+    return pylog_record_set(world.record, pylog_field_str("added", "text"));
 }
 
 static int set_the_message(void) {
-    return pylog_record_set(world.record, pylog_str("msg", "another"));
+    return pylog_record_set(world.record, pylog_field_str("msg", "another"));
 }
 
 static int set_the_path(void) {
-    return pylog_record_set(world.record, pylog_str("pathname", "/another/file.c"));
+    return pylog_record_set(world.record, pylog_field_str("pathname", "/another/file.c"));
 }
 
 static int set_the_process(void) {
-    return pylog_record_set(world.record, pylog_int("process", 7));
+    return pylog_record_set(world.record, pylog_field_int("process", 7));
 }
 
 static int get_the_module(void) {
@@ -455,9 +455,9 @@ static int copy_a_record(void) {
 }
 
 static int make_a_log_record(void) {
-    const struct pylog_field fields[] = { pylog_str("name", "a"), pylog_str("msg", "text"),
-                                          pylog_str("pathname", "/x/y.c"), pylog_str("user", "ann"),
-                                          pylog_none(NULL) };
+    const struct pylog_field fields[] = { pylog_field_str("name", "a"), pylog_field_str("msg", "text"),
+                                          pylog_field_str("pathname", "/x/y.c"), pylog_field_str("user", "ann"),
+                                          pylog_field_none(NULL) };
     world.made_record = pylog_make_log_record(fields);
     return is_made(world.made_record);
 }

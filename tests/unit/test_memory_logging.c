@@ -108,19 +108,19 @@ static void log_text_as_it_is(void) {
 }
 
 static void log_extra_fields(void) {
-    const struct pylog_field *extra = PYLOG_FIELDS(pylog_int("port", 22), pylog_str("host", long_text));
+    const struct pylog_field *extra = PYLOG_FIELDS(pylog_field_int("port", 22), pylog_field_str("host", long_text));
     pylog_log_with(logger, PYLOG_ERROR, (&(struct pylog_call){ .extra = extra }), "BEGIN");
 }
 
 static void log_a_reserved_field(void) {
-    const struct pylog_field *extra = PYLOG_FIELDS(pylog_int("name", 22), pylog_str("host", "here"));
+    const struct pylog_field *extra = PYLOG_FIELDS(pylog_field_int("name", 22), pylog_field_str("host", "here"));
     capture_stderr_begin();
     pylog_log_with(logger, PYLOG_ERROR, (&(struct pylog_call){ .extra = extra }), "BEGIN");
     free(capture_stderr_end());
 }
 
 static void log_through_an_adapter(void) {
-    const struct pylog_field *extra = PYLOG_FIELDS(pylog_int("port", 22));
+    const struct pylog_field *extra = PYLOG_FIELDS(pylog_field_int("port", 22));
     pylog_log_with(adapter, PYLOG_ERROR, (&(struct pylog_call){ .extra = extra }), "BEGIN");
 }
 

@@ -79,7 +79,7 @@ static void check_making(pylog_handler *(*make)(void)) {
 
 static void check_sending(pylog_handler *(*make)(void)) {
     const struct pylog_exc_info error = { "ValueError", "no", NULL };
-    const struct pylog_call call = { .exc_info = &error, .extra = PYLOG_FIELDS(pylog_str("key", text)) };
+    const struct pylog_call call = { .exc_info = &error, .extra = PYLOG_FIELDS(pylog_field_str("key", text)) };
     for (size_t n = 1;; n++) {
         failing_allocator_begin();
         pylog__reset();

@@ -453,8 +453,8 @@ static void extra_fields_are_carried(void **state) {
     (void)state;
     struct queued queued = queued_begin(NULL, "%(user)s %(port)d %(ratio).1f %(on)s %(none)s %(message)s");
     const struct pylog_field *fields =
-        PYLOG_FIELDS(pylog_str("user", user), pylog_int("port", 22), pylog_float("ratio", 0.5),
-                     pylog_bool("on", true), pylog_none("none"));
+        PYLOG_FIELDS(pylog_field_str("user", user), pylog_field_int("port", 22), pylog_field_float("ratio", 0.5),
+                     pylog_field_bool("on", true), pylog_field_none("none"));
     pylog_log_with(NULL, PYLOG_INFO, &(struct pylog_call){ .extra = fields }, "in %d", 3);
     memcpy(user, "bob", sizeof user);
     pylog_logger *adapter = pylog_logger_adapter_new(NULL, fields, NULL);
@@ -488,7 +488,7 @@ static void a_formatter_makes_the_message(void **state) {
     (void)state;
     struct queued queued = queued_begin(NULL, "<%(message)s>");
     pylog_handler_set_format(queued.handler, "%(levelname)s %(user)s %(message)s", NULL);
-    struct pylog_call call = { .extra = PYLOG_FIELDS(pylog_str("user", "ann")) };
+    struct pylog_call call = { .extra = PYLOG_FIELDS(pylog_field_str("user", "ann")) };
     pylog_log_with(NULL, PYLOG_INFO, &call, "in %d", 3);
     struct pylog_record *record = pylog_queue_get(queued.queue, 0);
     assert_string_equal(record->msg, "INFO ann in 3");
@@ -536,7 +536,7 @@ static void the_time_that_another_handler_has_put_there_is_carried(void **state)
 
 static int keep_some(struct pylog_record *record, void *data) {
     (void)data;
-    pylog_record_set(record, pylog_str("seen", "by a filter"));
+    pylog_record_set(record, pylog_field_str("seen", "by a filter"));
     return strstr(pylog_record_message(record, NULL), "drop") == NULL;
 }
 
@@ -559,8 +559,8 @@ static void filters_and_levels_of_the_handler_are_asked_at_the_call(void **state
 static void change_the_record(struct pylog_record *record, void *data) {
     (void)data;
     record->created_ns = 1700000000123456789;
-    pylog_record_set(record, pylog_str("threadName", "made up"));
-    pylog_record_set(record, pylog_str("funcName", "elsewhere"));
+    pylog_record_set(record, pylog_field_str("threadName", "made up"));
+    pylog_record_set(record, pylog_field_str("funcName", "elsewhere"));
 }
 
 static void what_a_factory_has_changed_is_carried(void **state) {
@@ -607,7 +607,7 @@ static void a_record_that_is_handed_to_the_handler_goes_in(void **state) {
         pylog_logger_make_record(pylog_get_logger("app"), PYLOG_INFO, NULL, "%d", 8);
     pylog_handler_handle(queued.handler, record);
     pylog_record_free(record);
-    record = pylog_make_log_record((struct pylog_field[]){ pylog_str("msg", "made"), pylog_none(NULL) });
+    record = pylog_make_log_record((struct pylog_field[]){ pylog_field_str("msg", "made"), pylog_field_none(NULL) });
     pylog_handler_emit(queued.handler, record);
     pylog_record_free(record);
     assert_string_equal(queued_text(&queued), "app 8\nNone made\n");

@@ -61,8 +61,8 @@ static void a_record_is_put_as_it_is(void **state) {
     struct pylog_record *record = record_of("text");
     struct pylog_field user;
     (void)state;
-    pylog_record_set(record, pylog_str("user", "eve"));
-    pylog_record_set(record, pylog_str("stack_info", "my stack"));
+    pylog_record_set(record, pylog_field_str("user", "eve"));
+    pylog_record_set(record, pylog_field_str("stack_info", "my stack"));
     assert_int_equal(pylog_queue_put(queue, record), 0);
     pylog_record_free(record);
     record = pylog_queue_get(queue, 0);

@@ -52,7 +52,7 @@ static const char large[9000] = "xxxx";
 
 static void log_all_kinds(void) {
     const struct pylog_exc_info error = { .type = "ValueError", .message = "bad" };
-    struct pylog_call field = { .extra = PYLOG_FIELDS(pylog_str("user", "ann")) },
+    struct pylog_call field = { .extra = PYLOG_FIELDS(pylog_field_str("user", "ann")) },
                       failure = { .exc_info = &error };
     pylog_info(NULL, "plain %d", 7);
     pylog_log_text(NULL, PYLOG_INFO, NULL, "text", 4);

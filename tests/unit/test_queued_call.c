@@ -275,7 +275,7 @@ AS_WITHOUT_QUEUE(each_call_has_its_level_and_logger, call_at_levels)
 
 static void call_through_adapters(int round) {
     pylog_logger *logger = pylog_get_logger("app");
-    pylog_logger *adapter = pylog_logger_adapter_new(logger, PYLOG_FIELDS(pylog_str("user", "ann")), NULL);
+    pylog_logger *adapter = pylog_logger_adapter_new(logger, PYLOG_FIELDS(pylog_field_str("user", "ann")), NULL);
     for (int i = 0; i < 5; i++) {
         pylog_info(i % 2 ? adapter : logger, "%d %d", round, i);
         pylog_info(adapter, "%s", "a text of some length");
@@ -397,7 +397,7 @@ static void a_second_handler_gets_the_next_call(void **state) {
 
 static void rename_thread(struct pylog_record *record, void *data) {
     (void)data;
-    pylog_record_set(record, pylog_str("threadName", "made"));
+    pylog_record_set(record, pylog_field_str("threadName", "made"));
 }
 
 static void call_with_factory(int round) {

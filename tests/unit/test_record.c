@@ -17,7 +17,7 @@ static struct pylog_record *record;
 
 static int set_up(void **state) {
     static const struct pylog_site site = { "/src/app/db.c", "main", 42 };
-    struct pylog_call call = { .site = &site, .extra = PYLOG_FIELDS(pylog_str("user", "ann")) };
+    struct pylog_call call = { .site = &site, .extra = PYLOG_FIELDS(pylog_field_str("user", "ann")) };
     (void)state;
     pylog__reset();
     record = pylog_logger_make_record(pylog_get_logger("app.db"), PYLOG_INFO, &call, "%d of %s", 1, "two");
@@ -32,7 +32,7 @@ static int tear_down(void **state) {
 }
 
 static struct pylog_field get(const struct pylog_record *from, const char *key) {
-    struct pylog_field field = pylog_none(NULL);
+    struct pylog_field field = pylog_field_none(NULL);
     if (pylog_record_get(from, key, &field))
         fail_msg("there is no %s", key);
     return field;
@@ -72,14 +72,14 @@ enum { FIELDS = sizeof fields / sizeof *fields };
 
 static struct pylog_field value_of(const char *key, enum pylog_type type) {
     switch (type) {
-    case PYLOG_TYPE_NONE: return pylog_none(key);
-    case PYLOG_TYPE_BOOL: return pylog_bool(key, true);
-    case PYLOG_TYPE_INT: return pylog_int(key, 7);
-    case PYLOG_TYPE_UINT: return pylog_uint(key, 7);
-    case PYLOG_TYPE_FLOAT: return pylog_float(key, 7.5);
-    case PYLOG_TYPE_STR: return pylog_str(key, "seven");
+    case PYLOG_TYPE_NONE: return pylog_field_none(key);
+    case PYLOG_TYPE_BOOL: return pylog_field_bool(key, true);
+    case PYLOG_TYPE_INT: return pylog_field_int(key, 7);
+    case PYLOG_TYPE_UINT: return pylog_field_uint(key, 7);
+    case PYLOG_TYPE_FLOAT: return pylog_field_float(key, 7.5);
+    case PYLOG_TYPE_STR: return pylog_field_str(key, "seven");
     }
-    return pylog_none(key);
+    return pylog_field_none(key);
 }
 
 static void the_table_of_this_test_has_every_field(void **state) {
@@ -135,13 +135,13 @@ static void a_field_of_no_known_type_is_refused(void **state) {
 
 static void the_members_of_the_struct_follow_what_is_set(void **state) {
     (void)state;
-    pylog_record_set(record, pylog_str("name", "other"));
-    pylog_record_set(record, pylog_int("levelno", PYLOG_ERROR));
-    pylog_record_set(record, pylog_str("levelname", "MINE"));
-    pylog_record_set(record, pylog_str("pathname", "/x/y.c"));
-    pylog_record_set(record, pylog_str("funcName", "f"));
-    pylog_record_set(record, pylog_int("lineno", 7));
-    pylog_record_set(record, pylog_str("stack_info", "Stack"));
+    pylog_record_set(record, pylog_field_str("name", "other"));
+    pylog_record_set(record, pylog_field_int("levelno", PYLOG_ERROR));
+    pylog_record_set(record, pylog_field_str("levelname", "MINE"));
+    pylog_record_set(record, pylog_field_str("pathname", "/x/y.c"));
+    pylog_record_set(record, pylog_field_str("funcName", "f"));
+    pylog_record_set(record, pylog_field_int("lineno", 7));
+    pylog_record_set(record, pylog_field_str("stack_info", "Stack"));
     assert_string_equal(record->name, "other");
     assert_int_equal(record->levelno, PYLOG_ERROR);
     assert_string_equal(record->levelname, "MINE");
@@ -155,36 +155,36 @@ static void the_members_of_the_struct_follow_what_is_set(void **state) {
 
 static void what_does_not_fit_an_int_is_the_nearest_that_does(void **state) {
     (void)state;
-    pylog_record_set(record, pylog_int("levelno", INT64_MAX));
+    pylog_record_set(record, pylog_field_int("levelno", INT64_MAX));
     assert_int_equal(record->levelno, INT32_MAX);
-    pylog_record_set(record, pylog_int("lineno", INT64_MIN));
+    pylog_record_set(record, pylog_field_int("lineno", INT64_MIN));
     assert_int_equal(record->lineno, INT32_MIN);
-    pylog_record_set(record, pylog_uint("levelno", UINT64_MAX));
+    pylog_record_set(record, pylog_field_uint("levelno", UINT64_MAX));
     assert_int_equal(record->levelno, INT32_MAX);
 }
 
 static void setting_msg_drops_the_arguments(void **state) {
     (void)state;
     assert_string_equal(pylog_record_message(record, NULL), "1 of two");
-    assert_int_equal(pylog_record_set(record, pylog_str("msg", "100% %n")), 0);
+    assert_int_equal(pylog_record_set(record, pylog_field_str("msg", "100% %n")), 0);
     assert_string_equal(pylog_record_message(record, NULL), "100% %n");
     assert_string_equal(get(record, "args").value.s, "()");
 }
 
 static void a_string_of_null_is_none(void **state) {
     (void)state;
-    assert_int_equal(pylog_record_set(record, pylog_str("name", NULL)), 0);
+    assert_int_equal(pylog_record_set(record, pylog_field_str("name", NULL)), 0);
     assert_int_equal(get(record, "name").type, PYLOG_TYPE_NONE);
-    assert_int_equal(pylog_record_set(record, pylog_str("msg", NULL)), -1);
-    assert_int_equal(pylog_record_set(record, pylog_str("mine", NULL)), 0);
+    assert_int_equal(pylog_record_set(record, pylog_field_str("msg", NULL)), -1);
+    assert_int_equal(pylog_record_set(record, pylog_field_str("mine", NULL)), 0);
     assert_int_equal(get(record, "mine").type, PYLOG_TYPE_NONE);
 }
 
 static void keys_and_records_may_not_be_null(void **state) {
     struct pylog_field out;
     (void)state;
-    assert_int_equal(pylog_record_set(NULL, pylog_int("lineno", 1)), -1);
-    assert_int_equal(pylog_record_set(record, pylog_int(NULL, 1)), -1);
+    assert_int_equal(pylog_record_set(NULL, pylog_field_int("lineno", 1)), -1);
+    assert_int_equal(pylog_record_set(record, pylog_field_int(NULL, 1)), -1);
     assert_int_equal(pylog_record_get(NULL, "lineno", &out), -1);
     assert_int_equal(pylog_record_get(record, NULL, &out), -1);
     assert_int_equal(pylog_record_get(record, "lineno", NULL), -1);
@@ -207,8 +207,8 @@ static void a_field_that_is_not_there_is_an_error_with_its_name(void **state) {
 static void extra_fields_are_added_and_replaced(void **state) {
     char text[] = "text";
     (void)state;
-    pylog_record_set(record, pylog_str("new", text));
-    pylog_record_set(record, pylog_int("user", 7));
+    pylog_record_set(record, pylog_field_str("new", text));
+    pylog_record_set(record, pylog_field_int("user", 7));
     text[0] = 'X';
     assert_string_equal(get(record, "new").value.s, "text");
     assert_int_equal(get(record, "user").value.i, 7);
@@ -229,7 +229,7 @@ static void a_record_with_a_reserved_extra_field_is_not_made(void **state) {
     (void)state;
     for (size_t i = 0; i < FIELDS; i++) {
         char expected[64];
-        struct pylog_call call = { .extra = PYLOG_FIELDS(pylog_int(fields[i].key, 1)) };
+        struct pylog_call call = { .extra = PYLOG_FIELDS(pylog_field_int(fields[i].key, 1)) };
         assert_null(pylog_logger_make_record(NULL, PYLOG_INFO, &call, "x"));
         assert_int_equal(errno, EINVAL);
         snprintf(expected, sizeof expected, "Attempt to overwrite '%s' in LogRecord", fields[i].key);
@@ -250,7 +250,7 @@ static void a_record_with_a_wrong_format_is_not_made(void **state) {
 
 static void a_log_record_of_a_wrong_type_is_not_made(void **state) {
     (void)state;
-    assert_null(pylog_make_log_record(PYLOG_FIELDS(pylog_str("lineno", "seven"))));
+    assert_null(pylog_make_log_record(PYLOG_FIELDS(pylog_field_str("lineno", "seven"))));
     assert_int_equal(errno, EINVAL);
 }
 
@@ -264,14 +264,14 @@ static void a_copy_is_one_allocation_and_has_every_field(void **state) {
     failing_allocator_begin();
     struct pylog_call call = { .exc_info = &error,
                                .stack_info = true,
-                               .extra = PYLOG_FIELDS(pylog_str("k", "v")) };
+                               .extra = PYLOG_FIELDS(pylog_field_str("k", "v")) };
     record = pylog_logger_make_record(pylog_get_logger("app"), 15, &call, "%d", 7);
     one = pylog_buffer_new();
     two = pylog_buffer_new();
     pylog_formatter *formatter = pylog_formatter_new("%(asctime)s %(message)s %(k)s %(threadName)s", NULL);
     pylog_formatter_format(formatter, record, one);
-    pylog_record_set(record, pylog_str("module", "mine"));
-    pylog_record_set(record, pylog_str("taskName", "task"));
+    pylog_record_set(record, pylog_field_str("module", "mine"));
+    pylog_record_set(record, pylog_field_str("taskName", "task"));
     struct pylog_field arguments = get(record, "args");
     (void)arguments;
     size_t calls = failing_allocator_calls();
@@ -305,7 +305,7 @@ static void a_copy_lives_without_the_original_and_can_be_changed(void **state) {
     pylog_record_free(copy);
     assert_string_equal(pylog_record_message(record, NULL), "1 of two");
     assert_string_equal(get(record, "args").value.s, "(1, 'two')");
-    assert_int_equal(pylog_record_set(record, pylog_str("msg", "new")), 0);
+    assert_int_equal(pylog_record_set(record, pylog_field_str("msg", "new")), 0);
     assert_string_equal(pylog_record_message(record, NULL), "new");
 }
 

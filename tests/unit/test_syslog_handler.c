@@ -188,15 +188,15 @@ static void names_are_printable_ascii_of_a_length(void **state) {
 
 static void log_with_fields(void) {
     const struct pylog_call call = {
-        .extra = PYLOG_FIELDS(pylog_str("user", "a \"b\" \\ ]c\xC3\xA9"), pylog_int("n", -7),
-                              pylog_bool("ok", true), pylog_float("f", 0.5), pylog_none("none"),
-                              pylog_str("we ird=]\"k\xC3\xA9y", ""),
-                              pylog_uint("a_name_that_is_longer_than_thirty_two", UINT64_MAX)),
+        .extra = PYLOG_FIELDS(pylog_field_str("user", "a \"b\" \\ ]c\xC3\xA9"), pylog_field_int("n", -7),
+                              pylog_field_bool("ok", true), pylog_field_float("f", 0.5), pylog_field_none("none"),
+                              pylog_field_str("we ird=]\"k\xC3\xA9y", ""),
+                              pylog_field_uint("a_name_that_is_longer_than_thirty_two", UINT64_MAX)),
     };
     struct pylog_record *record =
         pylog_logger_make_record(pylog_get_logger("app.db"), PYLOG_ERROR, &call, "text");
     record->created_ns = INT64_C(1065910455003000000);
-    pylog_record_set(record, pylog_int("process", 4711));
+    pylog_record_set(record, pylog_field_int("process", 4711));
     pylog_handler_handle(handler, record);
     pylog_record_free(record);
 }
@@ -239,7 +239,7 @@ static void rfc_5424_has_dashes_for_what_is_not_there(void **state) {
     log_with((struct pylog_syslog_options){ .rfc5424 = true, .hostname = "h" });
     struct pylog_record *record = pylog_logger_make_record(NULL, PYLOG_INFO, NULL, "text");
     record->created_ns = 0;
-    pylog_record_set(record, pylog_none("process"));
+    pylog_record_set(record, pylog_field_none("process"));
     pylog_handler_handle(handler, record);
     pylog_record_free(record);
     assert_got(expected, sizeof expected - 1);

@@ -54,7 +54,7 @@ static void *write_lines(void *number) {
     snprintf(name, sizeof name, "work.%zu.far.down", writer);
     pylog_logger *logger = pylog_get_logger(name);
     pylog_logger *adapter =
-        pylog_logger_adapter_new(noise, PYLOG_FIELDS(pylog_int("writer", (int64_t)writer)), NULL);
+        pylog_logger_adapter_new(noise, PYLOG_FIELDS(pylog_field_int("writer", (int64_t)writer)), NULL);
     for (size_t i = 0; i < lines_per_writer; i++) {
         compose_line(text, writer, i, LONGEST);
         pylog_critical(logger, "%s", text);
@@ -71,7 +71,7 @@ static void *write_lines(void *number) {
 
 static int let_pass(struct pylog_record *record, void *data) {
     (void)data;
-    pylog_record_set(record, pylog_str("seen", "by a filter"));
+    pylog_record_set(record, pylog_field_str("seen", "by a filter"));
     return 1;
 }
 
@@ -191,8 +191,8 @@ static void rotate(unsigned turn) {
 static void log_through_adapters(unsigned turn) {
     char text[LINE_SIZE];
     struct pylog_adapter_options options = { .merge_extra = turn % 2 };
-    pylog_logger *inner = pylog_logger_adapter_new(noise, PYLOG_FIELDS(pylog_int("inner", 1)), NULL);
-    pylog_logger *outer = pylog_logger_adapter_new(inner, PYLOG_FIELDS(pylog_int("outer", 1)), &options);
+    pylog_logger *inner = pylog_logger_adapter_new(noise, PYLOG_FIELDS(pylog_field_int("inner", 1)), NULL);
+    pylog_logger *outer = pylog_logger_adapter_new(inner, PYLOG_FIELDS(pylog_field_int("outer", 1)), &options);
     pylog_logger_set_level(outer, PYLOG_DEBUG);
     compose_line(text, CHANGER, 0, LONGEST);
     pylog_critical(outer, "%s", text);

@@ -151,7 +151,7 @@ static void set_up_ticks_alone(const char *file) {
 #define DEBUG(...)   pylog_debug(to, __VA_ARGS__)
 #define WITH_FIELD(...)                                                                                      \
     pylog_log_with(to, PYLOG_INFO,                                                                           \
-                   &(struct pylog_call){ .extra = PYLOG_FIELDS(pylog_str("user", bench_user)) },             \
+                   &(struct pylog_call){ .extra = PYLOG_FIELDS(pylog_field_str("user", bench_user)) },             \
                    __VA_ARGS__)
 
 BENCH_LOOPS(info, INFO)
