@@ -2,9 +2,9 @@
  * fails on the way is undone. What is left to do after the step cannot fail: handlers of the former
  * configuration are closed, and files of mode "w" emptied. */
 #include "../handler/handler.h"
-#include "../thread/hooks.h"
+#include "../thread/lifecycle.h"
 #include "../logger/reconfigure.h"
-#include "../handler/unwinding.h"
+#include "../thread/unwinding.h"
 #include "../formatter/time_format.h"
 #include "../port/compiler.h"
 #include "../handler/append_file.h"

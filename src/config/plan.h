@@ -110,7 +110,7 @@ bool pylog__plan_has_queue(const struct pylog__handler_plan *handler);
 /* One configuration at a time: everything from reading the text on is this `work`. Waits for another thread's, ten
  * seconds at the most. Returns what `work` returns, with its errno; or -1 with RuntimeError: EDEADLK if this thread is
  * configuring already, or is within a handler that the other thread may wait for; else ETIMEDOUT. If a factory of the
- * program's does not return, because it has thrown an exception say, others can configure (handler/unwinding.h). */
+ * program's does not return, because it has thrown an exception say, others can configure (thread/unwinding.h). */
 int pylog__configure(int (*work)(void *data), void *data);
 
 /* May this thread wait for one that applies configurations? Not if that may have to wait for this one: it is

@@ -4,7 +4,7 @@
 #include "../base/error.h"
 #include "../base/memory.h"
 #include "handler.h"
-#include "unwinding.h"
+#include "../thread/unwinding.h"
 
 struct file {
     struct pylog__append_file append;

@@ -1,7 +1,7 @@
 /* The base of all handlers: the object, its setup and its lock. */
 #include "handler.h"
-#include "../thread/hooks.h"
-#include "unwinding.h"
+#include "../thread/lifecycle.h"
+#include "../thread/unwinding.h"
 
 #include "../port/compiler.h"
 #include "../base/error.h"

@@ -1,7 +1,7 @@
 /* Many records for one handler: its lock is kept from one to the next, and texts are put together. */
 #include "../formatter/formatter.h"
 #include "handler.h"
-#include "unwinding.h"
+#include "../thread/unwinding.h"
 
 static void note_batch(pylog_handler *handler, bool on) {
     atomic_store_explicit(&handler->batching, on, memory_order_relaxed);

@@ -6,7 +6,7 @@
 #include "../base/utf8.h"
 #include "../formatter/formatter.h"
 #include "handler.h"
-#include "unwinding.h"
+#include "../thread/unwinding.h"
 
 enum { DEEPEST = 32 };
 

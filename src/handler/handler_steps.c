@@ -1,7 +1,7 @@
 /* What a handler does with a record, one step at a time, and what it does with its lock held: programs that make
  * handlers of their own use it. */
 #include "handler.h"
-#include "unwinding.h"
+#include "../thread/unwinding.h"
 
 bool pylog_handler_handle(pylog_handler *handler, struct pylog_record *record) {
     struct pylog__thread *thread = pylog__thread();

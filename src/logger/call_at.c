@@ -1,7 +1,7 @@
 /* Log calls at any level, and what all but the usual ones are made of. */
 #include "call_record.h"
 #include "../queue/queue_call.h"
-#include "../handler/unwinding.h"
+#include "../thread/unwinding.h"
 
 void pylog__dispatch(pylog_logger *logger, struct pylog__record *record) {
     pylog__dispatch_inline(logger, record);

@@ -1,6 +1,6 @@
 /* Log calls that few programs make: with keyword arguments, of errors, and as functions. */
 #include "call.h"
-#include "../handler/unwinding.h"
+#include "../thread/unwinding.h"
 
 #include "../base/error.h"
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /* Records as a log call would make them, for programs that handle them later. */
 #include "call.h"
-#include "../handler/unwinding.h"
+#include "../thread/unwinding.h"
 
 #include "../base/error.h"
 

@@ -6,8 +6,11 @@
 static void (*unwinding_passed)(void *frame); /* set while the module is loaded, as the next one */
 static void (*exception_caught)(void);
 
-void pylog__port_at_unwinding(void (*passed)(void *frame), void (*caught)(void)) {
+void pylog__port_at_unwinding(void (*passed)(void *frame)) {
     unwinding_passed = passed;
+}
+
+void pylog__port_at_uncaught(void (*caught)(void)) {
     exception_caught = caught;
 }
 

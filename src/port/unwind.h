@@ -19,8 +19,11 @@
 #define PYLOG__UNWINDS_HERE ((void)0)
 #endif
 
-/* What is called then; and by the thread itself, when an exception has come to its end in pylog__port_run_catching. */
-void pylog__port_at_unwinding(void (*passed)(void *frame), void (*caught)(void));
+/* What is called then. */
+void pylog__port_at_unwinding(void (*passed)(void *frame));
+
+/* What the thread itself calls when an exception has come to its end in pylog__port_run_catching. */
+void pylog__port_at_uncaught(void (*caught)(void));
 
 /* Run it, as what is at the base of a thread of the library's. False if an exception has come out of it, which nobody
  * catches: it has been deleted. Where exceptions are not noticed, they end the program as usual. */

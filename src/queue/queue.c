@@ -1,6 +1,6 @@
 /* The queue itself: making it, its lanes and their threads, forks, what is known of it. */
 #include "queue.h"
-#include "../thread/hooks.h"
+#include "../thread/lifecycle.h"
 
 #include "../port/compiler.h"
 #include "../base/error.h"
@@ -46,7 +46,7 @@ static void set_options(pylog_queue *queue, const struct pylog_queue_options *op
 }
 
 static void list(pylog_queue *queue) {
-    static const struct pylog__queueing queueing = { pylog__queue_attend, pylog__queues_leave };
+    static const struct pylog__queueing queueing = { pylog__queue_attend };
     static uint64_t last_id; /* under the tree's lock */
     pylog__tree_lock();
     atomic_store_explicit(&pylog__queueing, &queueing, memory_order_release);
@@ -445,7 +445,8 @@ PYLOG__AT_LOAD static void enter_queue_hooks(void) {
                                          .prepare = pylog__queues_before_fork,
                                          .child = queues_after_fork,
                                          .shut_down = pylog__queues_shut_down,
-                                         .flush = pylog__queues_flush };
+                                         .flush = pylog__queues_flush,
+                                         .leave = pylog__queues_leave };
     pylog__hooks_add(&hooks);
 }
 

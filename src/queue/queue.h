@@ -122,8 +122,6 @@ struct pylog_queue {
 struct pylog__queueing {
     /* Do what is asked for by the flags that a putter has seen. */
     void (*attend)(pylog_queue *queue, unsigned attention);
-    /* The calling thread is the taker of queues, and does not return to that: it has called exit in a handler. */
-    void (*leave)(void);
 };
 extern _Atomic(const struct pylog__queueing *) pylog__queueing; /* queue_call.c */
 static inline const struct pylog__queueing *pylog__queues(void) {

@@ -4,8 +4,8 @@
 #include "../base/error.h"
 #include "../base/memory.h"
 #include "../handler/handler.h"
-#include "../thread/hooks.h"
-#include "../handler/unwinding.h"
+#include "../thread/lifecycle.h"
+#include "../thread/unwinding.h"
 #include <errno.h>
 
 struct pylog_queue_listener {

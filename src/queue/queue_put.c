@@ -4,7 +4,7 @@
 #include "../base/error.h"
 #include "../base/memory.h"
 #include "../formatter/formatter.h"
-#include "../handler/unwinding.h"
+#include "../thread/unwinding.h"
 
 /* ---- Room ------------------------------------------------------------------------------------ */
 

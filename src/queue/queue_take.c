@@ -3,7 +3,7 @@
 
 #include "../base/error.h"
 #include "../base/memory.h"
-#include "../handler/unwinding.h"
+#include "../thread/unwinding.h"
 #include <errno.h>
 #include <stdio.h>
 

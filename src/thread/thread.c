@@ -13,10 +13,11 @@
 #include "../port/compiler.h"
 #include "../base/error.h"
 #include "../base/memory.h"
-#include "hooks.h"
-#include "../handler/unwinding.h"
+#include "lifecycle.h"
 #include <stdio.h>
 #include <string.h>
+
+#include <pylog.h>
 
 static struct pylog__mutex tree = PYLOG__MUTEX_INIT;
 static struct pylog__thread *threads; /* under the tree's lock, as the next two */
@@ -82,6 +83,27 @@ PYLOG__AT_LOAD static void enter_thread_hooks(void) {
     pylog__hooks_add(&hooks);
 }
 
+void (*pylog__thread_gives_back)(struct pylog__thread *thread);
+
+/* exit does not return to the calls within which the program has called it: in a handler, say. What they hold,
+ * other threads may need to get on: a listener's thread the lock of that very handler. So it is given back
+ * first, as at the end of a thread, and they are waited for as usual. Who is the taker of a queue keeps all
+ * meanwhile: it takes what is left itself, and goes by its locks to see which handler has called exit
+ * (queue_listener.c). */
+static void shut_down_at_exit(void) {
+    struct pylog__thread *thread = pylog__current_thread;
+    const bool takes = thread->takes;
+    if ((thread->calls || thread->hold_count) && !takes)
+        pylog__thread_gives_back(thread);
+    pylog_shutdown();
+    if (takes)
+        pylog__hooks_leave();
+}
+
+void pylog__shut_down_at_exit(void) {
+    pylog__port_at_exit(shut_down_at_exit);
+}
+
 static void set_up(void) {
     start_time = pylog__port_now();
     has_barrier = pylog__port_has_barrier();
@@ -126,7 +148,8 @@ static void use_first_calls(struct pylog__thread *self) {
 
 static void forget_thread(void) {
     struct pylog__thread *self = &this_thread;
-    pylog__calls_abandon(self); /* if the thread was ended in the middle of one */
+    if (pylog__thread_gives_back)
+        pylog__thread_gives_back(self); /* if the thread was ended in the middle of one */
     pylog__tree_lock();
     *self->link = self->next;
     if (self->next)

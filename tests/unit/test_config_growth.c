@@ -1,6 +1,6 @@
 /* A text of some hundred kilobytes, perhaps a client's, that asks for much more than that is refused before
  * the work is done. Each of these would take from many seconds to years. */
-#include <core/reset.h>
+#include <logger/reset.h>
 #include <pylog/config.h>
 #include <string.h>
 #include <text/buffer.h>

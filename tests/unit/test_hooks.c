@@ -1,7 +1,7 @@
 /* Hooks: what the rooms do at a shutdown, a flush and around fork, and in which order. */
 #define _POSIX_C_SOURCE 200809L
 
-#include <thread/hooks.h>
+#include <thread/lifecycle.h>
 #include <errno.h>
 #include <parallel.h>
 #include <port/lock.h>

@@ -16,11 +16,11 @@
  *
  * A thread of the library's catches what its handlers throw (port/unwind.h), gives all back, and goes on; that of a
  * queue's listener ends instead, as by pthread_exit, and another one takes its place. */
-#ifndef PYLOG_HANDLER_UNWINDING_H
-#define PYLOG_HANDLER_UNWINDING_H
+#ifndef PYLOG_THREAD_UNWINDING_H
+#define PYLOG_THREAD_UNWINDING_H
 
 #include "../port/unwind.h"
-#include "../thread/thread.h"
+#include "thread.h"
 
 /* Between these two the caller may hold something. In the same function, which is not to be inlined into one
  * that goes on after an exception: so in one that others call. */
@@ -34,6 +34,8 @@
 void pylog__calls_check(struct pylog__thread *thread, const void *frame);
 /* Give back what all calls of the thread have, and all else: the thread ends. */
 void pylog__calls_abandon(struct pylog__thread *thread);
+/* The same, but so many sections stay open. */
+void pylog__calls_abandon_to(struct pylog__thread *thread, unsigned sections);
 
 /* Get more places for holds and marks: the first ones are full. */
 void pylog__calls_make_room(struct pylog__thread *thread);
@@ -98,10 +100,6 @@ static inline void pylog__unhold(struct pylog__thread *thread, unsigned at, cons
     else
         pylog__unhold_slowly(thread, at, object);
 }
-/* An exception of the program's has come to its end in a thread of the library's, which gives back all that it has:
- * it will be reported as an error of this handler's, the innermost one. False if that is not so, or another one is the
- * innermost. */
-bool pylog__note_uncaught(pylog_handler *handler);
 
 /* Take out the last hold on this object that is given back in this way; false if there is none. */
 bool pylog__unhold_last(struct pylog__thread *thread, const void *object, void (*give_back)(void *object));

@@ -4,7 +4,6 @@
 #include "../port/compiler.h"
 #include "../base/error.h"
 #include "../base/memory.h"
-#include "handler.h"
 
 /* Without memory the deeper ones are not written down. */
 PYLOG__COLD void pylog__calls_make_room(struct pylog__thread *thread) {
@@ -106,10 +105,14 @@ void pylog__calls_check(struct pylog__thread *thread, const void *frame) {
         abandon_from(thread, first);
 }
 
-void pylog__calls_abandon(struct pylog__thread *thread) {
-    static const struct pylog__call_mark nothing;
+void pylog__calls_abandon_to(struct pylog__thread *thread, unsigned sections) {
+    const struct pylog__call_mark mark = { .sections = sections };
     thread->calls = 0;
-    go_back_to(thread, &nothing);
+    go_back_to(thread, &mark);
+}
+
+void pylog__calls_abandon(struct pylog__thread *thread) {
+    pylog__calls_abandon_to(thread, 0);
 }
 
 /* An exception passes by this frame: this call's, and those within it. */
@@ -122,43 +125,7 @@ static void unwinding_passes(void *frame) {
         abandon_from(thread, first);
 }
 
-static _Thread_local bool uncaught;             /* and not yet told */
-static _Thread_local pylog_handler *innermost; /* whose error it is; NULL: nobody's, as far as is known */
-
-bool pylog__note_uncaught(pylog_handler *handler) {
-    if (!uncaught || innermost)
-        return false;
-    innermost = handler;
-    return true;
-}
-
-/* Code of the program's is called, which may do whatever it likes. */
-static void tell_uncaught(void) {
-    pylog_handler *handler = innermost;
-    uncaught = false;
-    innermost = NULL;
-    pylog__fail_as("RuntimeError", ECANCELED,
-                   "a C++ exception that nobody catches was thrown in a thread of the library's");
-    if (handler)
-        pylog_handler_handle_error(handler, NULL);
-    else
-        pylog__print_error(NULL);
-}
-
-/* In a thread of the library's, whose frames are gone. It is told when nothing points to them any more; the section
- * keeps the handler until then. */
-static void end_uncaught(void) {
-    static const struct pylog__call_mark section_only = { .sections = 1 };
-    struct pylog__thread *thread = pylog__thread();
-    uncaught = true;
-    thread->calls = 0;
-    pylog__section_enter(thread);
-    go_back_to(thread, &section_only);
-    tell_uncaught();
-    pylog__section_leave(thread);
-    pylog__error_clear();
-}
-
 PYLOG__AT_LOAD static void enter_unwinding(void) {
-    pylog__port_at_unwinding(unwinding_passes, end_uncaught);
+    pylog__port_at_unwinding(unwinding_passes);
+    pylog__thread_gives_back = pylog__calls_abandon;
 }

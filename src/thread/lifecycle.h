@@ -3,8 +3,8 @@
  *
  * Hooks are entered by a constructor, while the module is loaded. So the library's fork handlers are older than
  * those of the program: they run last before a fork, and first after it, and the program's own may log. */
-#ifndef PYLOG_THREAD_HOOKS_H
-#define PYLOG_THREAD_HOOKS_H
+#ifndef PYLOG_THREAD_LIFECYCLE_H
+#define PYLOG_THREAD_LIFECYCLE_H
 
 #include "../port/port.h"
 
@@ -33,6 +33,9 @@ struct pylog__hooks {
     void (*shut_down)(int64_t deadline);
     /* By pylog_flush, without a lock: 0, or -1 with the error set. */
     int (*flush)(int64_t deadline);
+    /* At exit, after the shutdown, by a thread that does not return to its work as the taker of a queue: it has called
+     * exit in a handler. */
+    void (*leave)(void);
     /* In tests: forget all, as if the library had not been used yet. */
     void (*reset)(void);
     struct pylog__hooks *next;
@@ -44,12 +47,6 @@ void pylog__hooks_add(struct pylog__hooks *hooks);
 
 void pylog__hooks_reset(void);
 
-/* Those of a phase, for lifecycle.c. NULL: none. */
-struct pylog__hooks *pylog__hooks_first(enum pylog__phase phase);
-
-/* ---- The life of the process (lifecycle.c) --------------------------------------------------- */
-
-/* Have pylog_shutdown's work done when the program exits. Once, at the first use. */
-void pylog__shut_down_at_exit(void);
+void pylog__hooks_leave(void);
 
 #endif
