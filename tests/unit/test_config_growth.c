@@ -3,8 +3,8 @@
 #include <logger/reset.h>
 #include <pylog/config.h>
 #include <string.h>
-#include <text/buffer.h>
-#include <text/number.h>
+#include <base/buffer.h>
+#include <base/number.h>
 
 #include <setjmp.h>
 #include <stdarg.h>
