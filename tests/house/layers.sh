@@ -43,4 +43,11 @@ for file in */*.[ch]; do
         esac
     done
 done
+
+# src/README.md has the rooms in this order, and the files that it names are there.
+named=$(sed -n 's/^| `\([a-z]*\)` | .*/\1/p' README.md | tr '\n' ' ')
+[ "$named" = "$rooms " ] || fail "src/README.md has the rooms: $named"
+for file in $(grep -o '[(\` ][a-z]*/[a-z_]*\.[ch]' README.md | tr -d '(` '); do
+    [ -e "$file" ] || fail "src/README.md names $file, which is not there"
+done
 echo "every include goes downwards"
