@@ -327,6 +327,26 @@ enum pylog_error_kind {
 PYLOG_API enum pylog_error_kind pylog_last_error_kind(void);
 PYLOG_API const char *pylog_last_error_class(void);
 
+/* C only: say why a callback of the program's own has failed, where a function in Python raises an exception. It
+ * sets errno to `error`, an errno value (0 counts as EINVAL), and pylog_last_error() to the sentence. It returns -1,
+ * so that a callback can end with it:
+ *
+ *     return pylog_fail(EIO, "the printer %s is out of paper", name);
+ *
+ * The format is that of a log call, but %m is the text of `error`. The class of the error is ValueError for EINVAL,
+ * MemoryError for ENOMEM, and OSError, or what Python has below it, for all others.
+ * Where the sentence goes:
+ * - a handler, formatter, namer or rotator: into the report of the handler's error (pylog_handler_handle_error). It
+ *   stands there even if errno has changed before the callback returns.
+ * - a filter: into such a report, too. Its return value alone decides what becomes of the record, so that a filter
+ *   which ends with pylog_fail keeps it. A logger's filter has no handler: it is reported on stderr, and so are a
+ *   record factory and the `process` of an adapter.
+ * - a factory of a configuration: into pylog_last_error() of the configuration that failed, with the place before it.
+ * - `verify` of pylog_listen: to `done`, with `error`; without `done` on stderr.
+ * Elsewhere, and where the program calls such a function by hand, it is what pylog_last_error() gives.
+ * Any thread. */
+PYLOG_API int pylog_fail(int error, const char *format, ...) PYLOG__PRINTF(2, 3);
+
 /* ---- Threads, processes, signals -------------------------------------------------------------------------
  *
  * A log call returns, whatever other threads, child processes, signal handlers or an exit do. It does not end
@@ -657,8 +677,8 @@ enum {
 };
 
 /* What a handler does. One of write and emit is required, the rest may be NULL. The base has checked the
- * level and run the filters before; it counts, and it reports an operation that returns -1 with errno. write and
- * emit return 1 where the handler counts the record itself, because it has dropped it or keeps it for later.
+ * level and run the filters before; it counts, and it reports an operation that returns -1 with errno, or with the
+ * sentence of pylog_fail. write and emit return 1 where the handler counts the record itself, because it has dropped it or keeps it for later.
  * An operation may log, change the tree, close its handler or drop the last reference to it. One that logs
  * to its own handler is served 32 deep; beyond that records are dropped, counted and reported. */
 struct pylog_handler_ops {
@@ -785,7 +805,7 @@ struct pylog_formatter_options {
  * or ENOMEM. */
 PYLOG_API pylog_formatter *pylog_formatter_new(const char *fmt, const struct pylog_formatter_options *options);
 
-/* A formatter written in C: `format` appends the text to `out` and returns 0, or -1 with errno.
+/* A formatter written in C: `format` appends the text to `out` and returns 0, or -1 with errno (see pylog_fail).
  * Unlike Python: it may run in several threads at once, because formatting happens outside the lock.
  * `destroy` (or NULL) gets `data` when the last reference is gone. NULL with EINVAL or ENOMEM. */
 PYLOG_API pylog_formatter *pylog_formatter_new_callback(
@@ -895,7 +915,7 @@ PYLOG_API void pylog_buffer_clear(pylog_buffer *buffer);
 PYLOG_API pylog_filter *pylog_filter_new(const char *name);
 /* A filter written in C: 0 drops the record, anything else keeps it. It may change the record, by
  * pylog_record_set, for all that comes after; so it can add context. Runs in any thread, and in several
- * at once. NULL with EINVAL or ENOMEM. */
+ * at once. One that fails says why with pylog_fail. NULL with EINVAL or ENOMEM. */
 PYLOG_API pylog_filter *pylog_filter_new_callback(int (*filter)(struct pylog_record *record, void *data),
                                                   void *data, void (*destroy)(void *data));
 /* The same, for a filter that may put another record in the place of the one it gets, as a filter in Python that returns

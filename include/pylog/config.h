@@ -134,8 +134,8 @@ PYLOG_API void pylog_config_set_strict(bool strict);
  * see pylog_config_stream); lists and dicts are strings of JSON (see pylog_config_kind_of), in which cfg://
  * and the constants of ext:// have been replaced by what they mean. A formatter's `class` gets fmt, datefmt and
  * style, validate and defaults if they are given, as in Python. In an INI file the arguments in `args` are
- * called "0", "1" and so on. It returns a new reference; NULL, with errno, refuses the configuration. It may
- * not configure. */
+ * called "0", "1" and so on. It returns a new reference; NULL, with errno, or after pylog_fail with a
+ * sentence, refuses the configuration. It may not configure. */
 typedef pylog_handler *pylog_handler_factory(const struct pylog_field *kwargs, void *data);
 typedef pylog_formatter *pylog_formatter_factory(const struct pylog_field *kwargs, void *data);
 typedef pylog_filter *pylog_filter_factory(const struct pylog_field *kwargs, void *data);
@@ -183,15 +183,16 @@ PYLOG_API FILE *pylog_config_stream(const char *dotted_name);
 
 struct pylog_listen_options {
     /* What is to be applied instead of the received bytes, appended to out; -1 rejects them. NULL: they are
-     * applied as they came. Called in the listening thread. */
+     * applied as they came. Called in the listening thread. pylog_fail says why it rejects them. */
     int (*verify)(const char *bytes, size_t length, pylog_buffer *out, void *data);
     void *data;
 
     /* C only, all of it: */
 
     /* Called when a configuration has been applied (0, ""), and when it, or a client, was refused: with an errno value
-     * and the sentence, which is not printed on stderr then. EPERM: `verify` has rejected it. In the listening thread,
-     * without a lock; it may log and configure. NULL: what is refused is printed, but for what `verify` rejects */
+     * and the sentence, which is not printed on stderr then. EPERM: `verify` has rejected it, and not said why. In the
+     * listening thread, without a lock; it may log and configure. NULL: what is refused is printed, but for what
+     * `verify` rejects without saying why */
     void (*done)(int error, const char *text, void *data);
     double timeout;   /* seconds within which a client must have sent its whole text; 0: 30 */
     bool any_user;    /* clients of other users are served, too */

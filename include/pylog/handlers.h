@@ -21,7 +21,7 @@ extern "C" {
  * is open; it is reported once, and tried again after a second at the earliest. */
 
 /* The name of a backup instead of `default_name`, which is that of the file, ".", and a number or a date:
- * append it to `name`. Returns 0, or -1 with errno. The same name must come out each time. Lock held. */
+ * append it to `name`. Returns 0, or -1 with errno (see pylog_fail). The same name must come out each time. Lock held. */
 typedef int pylog_namer(const char *default_name, pylog_buffer *name, void *data);
 /* Make the backup `dest` of the file `source`, and remove `source`: compress it, say
  * (examples/rotate_gzip.c). The file is closed meanwhile; it need not exist. Returns 0, or -1 with errno, and

@@ -29,6 +29,7 @@ struct pylog__error {
     char *text;
     int code; /* the errno value it came with */
     bool owned;
+    bool own; /* the program's own, by pylog_fail: it stands, whatever errno says by now */
 };
 extern _Thread_local PYLOG__TLS_FAST struct pylog__error pylog__last_error;
 void pylog__error_replace(struct pylog__error error); /* and release the former one */
@@ -45,6 +46,14 @@ static inline struct pylog__error pylog__error_take(void) {
 static inline void pylog__error_restore(struct pylog__error saved) {
     if (saved.text || pylog__last_error.text)
         pylog__error_replace(saved);
+}
+
+/* Has a callback of the program's said why it failed, since this was asked to begin? */
+static inline void pylog__error_begin_callback(void) {
+    pylog__last_error.own = false;
+}
+static inline bool pylog__callback_has_failed(void) {
+    return pylog__last_error.own;
 }
 
 void pylog__error_forget(void); /* when there is one */

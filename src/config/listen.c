@@ -111,11 +111,14 @@ static void verify_and_apply(const char *bytes, size_t length) {
         return;
     }
     pylog__buffer_init(&out, storage, sizeof storage);
+    pylog__error_begin_callback();
     if (server.options.verify(bytes, length, &out, server.options.data) == 0) {
         if (!out.failed)
             apply(pylog__buffer_text(&out), out.length);
         else if (pylog__fail_memory())
             report();
+    } else if (pylog__callback_has_failed()) {
+        report();
     } else if (server.options.done) {
         call_done(EPERM, "verify has rejected the configuration");
     }

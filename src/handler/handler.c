@@ -302,6 +302,7 @@ static int flush_before(pylog_handler *handler, int64_t deadline) {
     struct pylog__thread *thread = pylog__thread();
     if (!handler->ops->flush)
         return 0;
+    pylog__error_begin_callback();
     pylog__call_begin(thread);
     if (!acquire_before(handler, deadline)) {
         pylog__call_end(thread);
@@ -330,6 +331,7 @@ static void give_up(pylog_handler *handler) {
 /* False if another thread is stuck in it: that has been told. */
 static __attribute__((noinline)) bool close_handler(pylog_handler *handler) {
     struct pylog__thread *thread = pylog__thread();
+    pylog__error_begin_callback();
     pylog__call_begin(thread);
     bool taken = acquire_before(handler, PYLOG__PATIENTLY);
     if (taken) {

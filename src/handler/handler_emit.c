@@ -167,7 +167,10 @@ PYLOG__HOT int pylog__handler_emit(pylog_handler *handler, struct pylog__thread 
 
 bool pylog__handler_handle_filtered(pylog_handler *handler, const struct pylog__filters *filters,
                                     struct pylog__record *record) {
+    pylog__error_begin_callback();
     struct pylog_record *passed = pylog__filters_run(filters, &record->head);
+    if (pylog__callback_has_failed())
+        pylog_handler_handle_error(handler, &record->head);
     if (!passed)
         return false;
     pylog__handler_emit(handler, pylog__thread(), passed);

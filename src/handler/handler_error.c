@@ -14,14 +14,20 @@ bool pylog__raise_exceptions(void) {
     return atomic_load_explicit(&raise_exceptions, memory_order_relaxed);
 }
 
-/* Have the last error say what errno says, unless it does so already. */
-static void explain(int error) {
+/* Have the last error say what errno says, unless it does so already, or the program has given the reason. Returns the
+ * error's number. The reason is told once: what fails after it has its own. */
+static int explain(int error) {
+    if (pylog__callback_has_failed()) {
+        pylog__error_begin_callback();
+        return pylog__error_code();
+    }
     if (*pylog__error_text() && pylog__error_code() == error)
-        return;
+        return error;
     if (error)
         pylog__fail_os(error, NULL);
     else
         pylog__fail_as("RuntimeError", 0, "the handler failed and gave no reason");
+    return error;
 }
 
 static void put_harmless_value(struct pylog_buffer *out, const struct pylog__value *value) {
@@ -124,7 +130,7 @@ void pylog_handler_handle_error(pylog_handler *handler, const struct pylog_recor
     int error = errno;
     struct pylog__thread *thread = pylog__thread();
     atomic_fetch_add_explicit(&handler->errors, 1, memory_order_relaxed);
-    explain(error);
+    error = explain(error);
     pylog__section_enter(thread);
     const struct pylog__setup *setup = pylog__snapshot(&handler->setup);
     if (setup->error_callback)

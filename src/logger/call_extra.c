@@ -72,12 +72,13 @@ int pylog__complete_record(struct pylog__record *record, const pylog_logger *log
     else if (call->stack_info)
         pylog__record_add_stack(record);
     int result = call->exc_text ? set_exc_text(record, call->exc_text) : 0;
+    pylog__error_begin_callback();
     pylog__record_run_factory(record);
-    if (!call->extra && !pylog__is_adapter(logger))
-        return result;
-    result |= add_extra(record, logger, call);
-    pylog__adapter_process(logger, record);
-    return result;
+    if (call->extra || pylog__is_adapter(logger)) {
+        result |= add_extra(record, logger, call);
+        pylog__adapter_process(logger, record);
+    }
+    return pylog__callback_has_failed() ? -1 : result;
 }
 
 bool pylog__prepare_module(int level) {

@@ -4,7 +4,10 @@
 
 PYLOG__COLD void pylog__dispatch_filtered(pylog_logger *logger, const struct pylog__filters *filters,
                                           struct pylog__record *record) {
+    pylog__error_begin_callback();
     struct pylog_record *passed = pylog__filters_run(filters, &record->head);
+    if (pylog__callback_has_failed())
+        pylog__print_error(&record->head);
     if (!passed)
         return;
     pylog__call_handlers_inline(logger, pylog__record(passed));

@@ -15,8 +15,11 @@ static int fill_from_fields(struct pylog__record *record, const struct pylog_fie
         return -1;
     struct pylog__thread *thread = pylog__thread();
     pylog__section_enter(thread);
+    pylog__error_begin_callback();
     pylog__record_run_factory(record);
     pylog__section_leave(thread);
+    if (pylog__callback_has_failed())
+        return -1;
     for (; fields && fields->key; fields++)
         if (pylog_record_set(&record->head, *fields))
             return -1;

@@ -248,6 +248,41 @@ static void what_is_applied_refused_and_rejected_is_told_and_not_printed(void **
     assert_int_equal(pylog_logger_level(NULL), 77);
 }
 
+static int reject_and_say_why(const char *bytes, size_t length, pylog_buffer *out, void *data) {
+    (void)out, (void)data;
+    pylog_fail(EACCES, "%.*s is not signed", (int)length, bytes);
+    errno = 0;
+    return -1;
+}
+
+static void a_verifier_says_why_it_rejects(void **state) {
+    char data[] = "told";
+    (void)state;
+    assert_int_equal(pylog_stop_listening(), 0);
+    told.text[0] = '\0';
+    port = pylog_listen(-1, &(struct pylog_listen_options){
+                                .verify = reject_and_say_why, .data = data, .done = note_done });
+    assert_true(port > 0);
+    send_text("[1]");
+    assert_int_equal(pylog_stop_listening(), 0);
+    char expected[64];
+    snprintf(expected, sizeof expected, "told %d [1] is not signed\n", EACCES);
+    assert_string_equal(told.text, expected);
+}
+
+static void what_a_verifier_says_is_printed_if_nobody_else_is_told(void **state) {
+    (void)state;
+    assert_int_equal(pylog_stop_listening(), 0);
+    port = pylog_listen(-1, &(struct pylog_listen_options){ .verify = reject_and_say_why });
+    assert_true(port > 0);
+    capture_stderr_begin();
+    send_text("[2]");
+    assert_int_equal(pylog_stop_listening(), 0);
+    char *printed = capture_stderr_end();
+    assert_string_equal(printed, "--- Logging error ---\nPermissionError: [2] is not signed\n");
+    free(printed);
+}
+
 static void one_that_is_too_long_is_refused_before_it_comes(void **state) {
     (void)state;
     capture_stderr_begin();
@@ -556,6 +591,8 @@ int main(void) {
         TEST(a_large_configuration_is_taken_whole),
         TEST(what_is_refused_is_reported_and_the_server_goes_on),
         TEST(what_is_applied_refused_and_rejected_is_told_and_not_printed),
+        TEST(a_verifier_says_why_it_rejects),
+        TEST(what_a_verifier_says_is_printed_if_nobody_else_is_told),
         TEST(one_that_is_too_long_is_refused_before_it_comes),
         TEST(one_that_ends_too_early_is_reported_if_it_had_begun),
         TEST(a_connection_that_is_reset_is_no_error),
