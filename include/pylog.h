@@ -449,6 +449,10 @@ PYLOG_API void pylog_logger_set_disabled(pylog_logger *logger, bool disabled);
  * Returns 0, or -1 with EINVAL (NULL) or ENOMEM. */
 PYLOG_API int pylog_logger_add_handler(pylog_logger *logger, pylog_handler *handler);
 PYLOG_API int pylog_logger_remove_handler(pylog_logger *logger, pylog_handler *handler);
+/* C only: remove all of the logger's own handlers, in one step: Python's `logger.handlers.clear()`. Gives up their
+ * references, so that a handler which nobody else holds is closed. Returns 0, or -1 with ENOMEM: then it has them all
+ * still. Any thread, also from within a handler. */
+PYLOG_API int pylog_logger_clear_handlers(pylog_logger *logger);
 
 /* The logger's own handlers, in the order they were added; each one written to out is counted. */
 PYLOG_API size_t pylog_logger_handlers(const pylog_logger *logger, pylog_handler **out, size_t capacity);
@@ -592,6 +596,13 @@ PYLOG_API pylog_handler *pylog_file_handler_new(const char *filename, const stru
  * Returns 0, or -1 with EINVAL (it is none), ETIMEDOUT (another thread is stuck in it, see pylog_handler_flush), or from
  * opening it; the old file then stays in use. */
 PYLOG_API int pylog_file_handler_reopen(pylog_handler *handler);
+/* Do so for every handler in the process whose file is open, those behind queues too: what a daemon does at SIGHUP,
+ * after logrotate has moved its files. Handlers whose file is not open are passed over: their next record opens it.
+ * Call it in a thread, when a flag tells that the signal has come, not in the signal's handler.
+ * All are tried. Returns 0, or -1 with errno and the sentence of the first one that failed, newest handler first. Waits
+ * 10 seconds at most for handlers that other threads are stuck in, all together, and a tenth of a second for each one
+ * after that; such a handler has failed with ETIMEDOUT. Any thread, no lock of the program's held that a handler wants. */
+PYLOG_API int pylog_reopen_all(void);
 /* The absolute path, as long as the handler lives. */
 PYLOG_API const char *pylog_file_handler_base_filename(const pylog_handler *handler);
 /* How the file of such a handler is opened, under Python's names, and whether it is open now. The strings are as

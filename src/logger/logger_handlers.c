@@ -52,6 +52,15 @@ int pylog_logger_remove_handler(pylog_logger *logger, pylog_handler *handler) {
     return change_handlers(pylog__logger_of(logger), handler, false);
 }
 
+int pylog_logger_clear_handlers(pylog_logger *logger) {
+    struct pylog__logger_next change = { .logger = pylog__logger_of(logger), .set = PYLOG__SET_HANDLERS };
+    pylog__tree_lock();
+    bool done = !change.logger->node.handler_count || pylog__tree_change(change.logger, &change);
+    pylog__tree_unlock();
+    pylog__release_handlers(change.handlers, change.handler_count);
+    return done ? 0 : pylog__fail_memory();
+}
+
 bool pylog_logger_has_handlers(const pylog_logger *logger) {
     struct pylog__thread *thread = pylog__thread();
     pylog__section_enter(thread);

@@ -213,6 +213,53 @@ static void a_record_reaches_a_handler_as_often_as_it_stands_above(void **state)
     assert_string_equal(capture_text(capture), "x\nx\nx\n");
 }
 
+static void all_handlers_of_a_logger_are_removed_at_once(void **state) {
+    (void)state;
+    pylog_logger *logger = pylog_get_logger("app"), *child = pylog_get_logger("app.db");
+    pylog_handler *kept = pylog_handler_ref(capture_on(logger, NULL)), *above = capture_on(NULL, NULL);
+    capture_on(logger, NULL);
+    capture_on(child, NULL);
+    assert_int_equal(pylog_logger_clear_handlers(logger), 0);
+    assert_int_equal(pylog_logger_handlers(logger, NULL, 0), 0);
+    assert_int_equal(pylog_logger_handlers(child, NULL, 0), 1);
+    assert_int_equal(capture_closes(kept), 0);
+    pylog_error(child, "x");
+    assert_string_equal(capture_text(kept), "");
+    assert_string_equal(capture_text(above), "x\n");
+    assert_int_equal(pylog_logger_clear_handlers(logger), 0);
+    assert_int_equal(pylog_logger_clear_handlers(NULL), 0);
+    assert_false(pylog_logger_has_handlers(logger));
+    pylog_handler_unref(kept);
+}
+
+static int closed_handlers;
+
+static void count_closed(pylog_handler *handler) {
+    (void)handler;
+    closed_handlers++;
+}
+
+static int take_nothing(pylog_handler *handler, const struct pylog_record *record) {
+    (void)record;
+    return pylog_logger_clear_handlers(pylog_handler_data(handler));
+}
+
+static void a_handler_may_clear_those_of_its_logger_and_what_nobody_holds_is_closed(void **state) {
+    static const struct pylog_handler_ops ops = { .name = "Clears", .emit = take_nothing, .close = count_closed };
+    (void)state;
+    pylog_logger *logger = pylog_get_logger("app");
+    pylog_handler *first = pylog_handler_new(&ops, logger), *second = capture_new(NULL);
+    pylog_logger_add_handler(logger, first);
+    pylog_logger_add_handler(logger, second);
+    pylog_handler_unref(first);
+    closed_handlers = 0;
+    pylog_error(logger, "x");
+    assert_int_equal(closed_handlers, 1);
+    assert_int_equal(pylog_logger_handlers(logger, NULL, 0), 0);
+    assert_string_equal(capture_text(second), "x\n");
+    pylog_handler_unref(second);
+}
+
 static void null_is_no_handler_and_no_filter(void **state) {
     (void)state;
     assert_int_equal(pylog_logger_add_handler(NULL, NULL), -1);
@@ -273,6 +320,9 @@ int main(void) {
         cmocka_unit_test_setup_teardown(a_handler_is_had_once_and_counted, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_record_reaches_a_handler_as_often_as_it_stands_above, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(all_handlers_of_a_logger_are_removed_at_once, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_handler_may_clear_those_of_its_logger_and_what_nobody_holds_is_closed,
+                                        set_up, tear_down),
         cmocka_unit_test_setup_teardown(null_is_no_handler_and_no_filter, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_disabled_logger_is_silent_and_its_children_are_not, set_up,
                                         tear_down),
