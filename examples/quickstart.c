@@ -25,6 +25,7 @@ int main(void) {
         .filename = "quickstart.log",
         .format = "%(asctime)s %(levelname)s %(name)s: %(message)s",
         .level = PYLOG_INFO,
+        .force = true, /* also if something has been logged before */
     };
     if (pylog_basic_config(&config) != 0) {
         fprintf(stderr, "%s\n", pylog_last_error());

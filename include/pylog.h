@@ -270,7 +270,8 @@ struct pylog_config {
     FILE *stream;                     /* NULL: stderr */
     pylog_handler *const *handlers;   /* instead of filename and stream; ends with NULL. Those without a
                                        * formatter get the new one */
-    bool force;                       /* remove and close the root's handlers first */
+    bool force;                       /* remove and close the root's handlers first, those of an earlier
+                                       * pylog_info(NULL, ...) say. At the start of a program: true */
     const char *encoding;             /* of the file: see struct pylog_file_options */
     const char *errors;               /* NULL: "backslashreplace" if there is an encoding */
 
@@ -281,7 +282,8 @@ struct pylog_config {
 };
 
 /* Give the root logger a handler and a formatter: Python's logging.basicConfig.
- * Returns 0 if done, 1 if the root had handlers already and nothing was done, or -1 with errno EINVAL
+ * Returns 0 if done; 1 if the root had handlers already and nothing was done, with errno EALREADY and a sentence that
+ * says so (never with `force`); or -1 with errno EINVAL
  * (`'stream' and 'filename' should not be specified together`, ...), ENOMEM, or from opening the file.
  * Unlike Python: on error nothing has changed, and the file has not been created if another argument
  * was wrong. */

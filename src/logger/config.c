@@ -81,12 +81,14 @@ static int check_and_install(const struct pylog_config *config, const struct pyl
     return result;
 }
 
-int pylog__basic_config(const struct pylog_config *config, const struct pylog__parts *parts) {
-    static const struct pylog_config defaults = { .filename = NULL };
-    if (!config)
-        config = &defaults;
-    if (!config->force && pylog_logger_handlers(NULL, NULL, 0))
-        return 1;
+/* A program that takes 1 for an error has something to print. */
+static int tell_that_nothing_was_done(void) {
+    pylog__fail_as("RuntimeError", EALREADY,
+                   "nothing was done, because the root logger has handlers already: set .force to replace them");
+    return 1;
+}
+
+static int make_and_install(const struct pylog_config *config, const struct pylog__parts *parts) {
     if (check_arguments(config) || (config->queue && parts->check_queue(config->queue)))
         return -1;
     if (config->handlers)
@@ -95,4 +97,14 @@ int pylog__basic_config(const struct pylog_config *config, const struct pylog__p
     int result = made[0] ? check_and_install(config, parts, made) : -1;
     pylog_handler_unref(made[0]);
     return result;
+}
+
+int pylog__basic_config(const struct pylog_config *config, const struct pylog__parts *parts) {
+    static const struct pylog_config defaults = { .filename = NULL };
+    if (!config)
+        config = &defaults;
+    if (!config->force && pylog_logger_handlers(NULL, NULL, 0))
+        return tell_that_nothing_was_done();
+    int result = make_and_install(config, parts);
+    return result == 1 ? tell_that_nothing_was_done() : result; /* another thread was first */
 }

@@ -138,12 +138,53 @@ static void a_level_by_its_name_wins(void **state) {
     assert_int_equal(pylog_logger_level(NULL), PYLOG_ERROR);
 }
 
+static void it_says_why_it_has_done_nothing(void **state) {
+    (void)state;
+    assert_int_equal(pylog_basic_config(NULL), 0);
+    pylog_fail(EIO, "something else");
+    errno = 0;
+    assert_int_equal(pylog_basic_config(NULL), 1);
+    assert_int_equal(errno, EALREADY);
+    assert_string_equal(pylog_last_error(),
+                        "nothing was done, because the root logger has handlers already: set .force to replace them");
+    assert_string_equal(pylog_last_error_class(), "RuntimeError");
+}
+
+static void with_force_a_program_may_have_logged_before_it_starts_up(void **state) {
+    (void)state;
+    capture_stderr_begin();
+    pylog_warning(NULL, "too early");
+    const struct pylog_config config = { .filename = "config.log", .filemode = "w", .level = PYLOG_INFO, .force = true };
+    int result = pylog_basic_config(&config);
+    pylog_info(NULL, "started");
+    char *text = capture_stderr_end();
+    assert_int_equal(result, 0);
+    assert_string_equal(text, "WARNING:root:too early\n");
+    free(text);
+    text = read_whole_file("config.log");
+    assert_string_equal(text, "INFO:root:started\n");
+    free(text);
+}
+
+/* A call with NULL runs it quietly, and does not show what it has found. */
+static void a_log_call_that_finds_handlers_keeps_the_last_error(void **state) {
+    (void)state;
+    pylog_handler *handler = capture_on(NULL, NULL);
+    pylog_fail(EIO, "of the program");
+    pylog_error(NULL, "x");
+    assert_string_equal(pylog_last_error(), "of the program");
+    pylog_logger_remove_handler(NULL, handler);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(any_wrong_argument_leaves_root_and_files_as_they_were, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(a_configured_root_is_left_alone_whatever_the_arguments, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(it_says_why_it_has_done_nothing, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(with_force_a_program_may_have_logged_before_it_starts_up, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_log_call_that_finds_handlers_keeps_the_last_error, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_handler_listed_twice_is_added_once, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_handler_that_has_a_formatter_keeps_it, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_empty_list_of_handlers_leaves_the_root_without, set_up, tear_down),
