@@ -98,9 +98,11 @@ struct pylog_queue_options;
 /* ---- Levels ---------------------------------------------------------------------------------- */
 
 /* Any other int is a level too, negative ones included; as in Python those up to 0 are disabled until
- * pylog_disable is told a lower one. PYLOG_NOTSET on a logger means: as its parent. */
+ * pylog_disable is told a lower one. PYLOG_NOTSET on a logger means: as its parent, and in options: the default.
+ * C only: PYLOG_ALL means everything, in options too, where 0 cannot say so. */
 enum {
     PYLOG_NOTSET = 0,
+    PYLOG_ALL = 1,
     PYLOG_DEBUG = 10,
     PYLOG_INFO = 20,
     PYLOG_WARNING = 30,
@@ -265,7 +267,8 @@ struct pylog_config {
     const char *format;               /* NULL: PYLOG_BASIC_FORMAT, in the style that is chosen */
     const char *datefmt;              /* for strftime; NULL: "%Y-%m-%d %H:%M:%S" and ",123" */
     char style;                       /* of `format`: '%', '{' or '$'; 0: '%' */
-    int level;                        /* of the root; 0: left alone */
+    int level;                        /* of the root; 0: left alone; PYLOG_ALL: everything. For -v see
+                                       * pylog_level_from_verbosity */
     const char *level_name;           /* instead of level: "DEBUG" */
     FILE *stream;                     /* NULL: stderr */
     pylog_handler *const *handlers;   /* instead of filename and stream; ends with NULL. Those without a
@@ -691,7 +694,8 @@ enum {
 
 /* What a handler does. One of write and emit is required, the rest may be NULL. The base has checked the
  * level and run the filters before; it counts, and it reports an operation that returns -1 with errno, or with the
- * sentence of pylog_fail. write and emit return 1 where the handler counts the record itself, because it has dropped it or keeps it for later.
+ * sentence of pylog_fail. write and emit return 1 where the handler counts the record itself, because it has dropped
+ * it or keeps it for later.
  * An operation may log, change the tree, close its handler or drop the last reference to it. One that logs
  * to its own handler is served 32 deep; beyond that records are dropped, counted and reported. */
 struct pylog_handler_ops {
@@ -1016,6 +1020,27 @@ PYLOG_API int pylog_add_level_name(int level, const char *name);
 PYLOG_API const char *pylog_get_level_name(int level);
 /* The level of a name, case-sensitive. Returns 0, or -1 with EINVAL: `Unknown level: 'foo'`. */
 PYLOG_API int pylog_level_from_name(const char *name, int *level);
+/* C only: levels as people write them, on a command line or in a variable of the environment. A name is taken in any
+ * case ("info", "INFO", "warn"), also one that pylog_add_level_name has given; if two names differ only in case, the
+ * one that is written so is meant. A whole number that an int can hold is a level too ("20"). Blanks around it do not
+ * count. Returns 0, or -1 with EINVAL (`Unknown level: 'loud'`, or NULL), and *level is as it was. Any thread. */
+PYLOG_API int pylog_parse_level(const char *text, int *level);
+/* C only: set the levels of loggers by a text such as "warning,app.db=debug". Its parts stand between commas, each a
+ * level as above for the root, or the name of a logger, `=` and a level. Blanks and empty parts do not count; if a
+ * logger is named twice, the later part wins. Loggers that are missing are made, and those that are disabled are
+ * enabled. All other loggers stay as they are; so does everything with "" or NULL.
+ * Returns 0, or -1 with ENOMEM, or EINVAL and a sentence that says which part is wrong: `Unknown level: 'loud' in
+ * 'app=loud': line 1 column 5`. Then no level has changed. Any thread. */
+PYLOG_API int pylog_set_levels(const char *spec);
+/* C only: the level for a command line with so many -v, less so many -q: PYLOG_WARNING for 0, PYLOG_INFO for 1,
+ * PYLOG_DEBUG for 2, PYLOG_ALL for 3 and more; PYLOG_ERROR for -1, PYLOG_CRITICAL for -2 and less.
+ * (PYLOG_WARNING - 10 * verbose would be 0 for -vvv: in options that is the default, which is quieter than -vv.)
+ *
+ *     while ((option = getopt(argc, argv, "qv")) != -1)
+ *         verbosity += option == 'v' ? 1 : -1;
+ *     pylog_basic_config(&(struct pylog_config){ .level = pylog_level_from_verbosity(verbosity) });
+ */
+PYLOG_API int pylog_level_from_verbosity(int verbosity);
 struct pylog_level_name {
     int level;
     const char *name;

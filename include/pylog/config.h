@@ -231,8 +231,8 @@ PYLOG_API int pylog_stop_listening(void);
  *
  * - PYLOG_CONFIG=/etc/app/logging.json: a file for dict_config; for file_config, if it ends in .ini, .cfg or
  * .conf;
- * - PYLOG_LEVELS=warning,app=info,app.db=debug: levels of the root and of loggers, set after that. Loggers
- * that are named here are enabled, too.
+ * - PYLOG_LEVELS=warning,app=info,app.db=debug: levels of the root and of loggers, set after that by
+ * pylog_set_levels.
  *
  * Both are checked first. In a program that is set-user-id, set-group-id or has capabilities of its own the
  * variables are not believed: it is as if there were none (secure_getenv). Returns 0, also if there is

@@ -3,7 +3,7 @@
 
 #include "../base/error.h"
 #include "../base/memory.h"
-#include "level_spec.h"
+#include "../logger/level_spec.h"
 #include <string.h>
 
 static bool ends_in(const char *path, const char *end) {
@@ -74,68 +74,19 @@ static int fail_in(const struct variable *variable) {
                           pylog__error_text());
 }
 
-/* ---- Levels ---------------------------------------------------------------------------------- */
-
-/* What is set at last. The loggers are made beforehand, and then nothing can fail any more. */
-struct levels {
-    struct level {
-        pylog_logger *logger;
-        int level;
-    } * list;
-    size_t count, capacity;
-};
-
-static bool make_room(struct levels *levels) {
-    if (levels->count < levels->capacity)
-        return true;
-    size_t capacity = 2 * levels->capacity + 8;
-    struct level *larger = pylog__resize(levels->list, capacity * sizeof *larger);
-    if (!larger)
-        return false;
-    levels->list = larger;
-    levels->capacity = capacity;
-    return true;
-}
-
-/* pylog_get_logger gives the root if it has no memory for another one. */
-static pylog_logger *make_logger(const char *name, size_t length) {
-    char *copy = pylog__copy_bytes(name, length);
-    pylog_logger *logger = copy ? pylog_get_logger(copy) : NULL;
-    if (logger == pylog_get_logger(NULL) && length && strcmp(copy, "root") != 0)
-        logger = NULL;
-    pylog__free(copy);
-    return logger;
-}
-
-static int collect(const char *name, size_t length, int level, void *data) {
-    struct levels *levels = data;
-    pylog_logger *logger = make_room(levels) ? make_logger(name, length) : NULL;
-    if (!logger)
-        return pylog__fail_memory();
-    levels->list[levels->count++] = (struct level){ .logger = logger, .level = level };
-    return 0;
-}
-
-/* The file may have disabled a logger that it does not name. */
-static void set_levels(const struct levels *levels) {
-    for (size_t i = 0; i < levels->count; i++) {
-        pylog_logger_set_level(levels->list[i].logger, levels->list[i].level);
-        pylog_logger_set_disabled(levels->list[i].logger, false);
-    }
-}
-
 /* ---- Both ------------------------------------------------------------------------------------ */
 
+/* Levels are read first, and set last. */
 static int configure(const struct variable *config, const struct variable *spec) {
-    struct levels levels = { .count = 0 };
+    struct pylog__level_settings levels;
     int result = 0;
-    if (spec->value && pylog__level_spec_parse(spec->value, collect, &levels))
+    if (pylog__level_settings_read(spec->value ? spec->value : "", &levels))
         result = fail_in(spec);
     else if (config->value && pylog__configure_by_file(config->value))
         result = fail_in(config);
     else
-        set_levels(&levels);
-    pylog__free(levels.list);
+        pylog__level_settings_apply(&levels);
+    pylog__level_settings_release(&levels);
     return result;
 }
 

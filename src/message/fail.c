@@ -5,7 +5,7 @@
 #include "printf.h"
 #include <errno.h>
 
-static const char *class_of(int error) {
+static const char *class_of_failure(int error) {
     return error == EINVAL ? "ValueError" : error == ENOMEM ? "MemoryError" : pylog__error_class(error);
 }
 
@@ -24,7 +24,7 @@ int pylog_fail(int error, const char *format, ...) {
     if (!wrong && text.failed)
         pylog__fail_memory();
     else if (!wrong)
-        pylog__fail_as(class_of(error), error, "%s", pylog__buffer_text(&text));
+        pylog__fail_as(class_of_failure(error), error, "%s", pylog__buffer_text(&text));
     pylog__buffer_release(&text);
     pylog__last_error.own = true;
     errno = pylog__error_code();

@@ -92,6 +92,22 @@ int pylog_level_from_name(const char *name, int *level) {
     return found ? 0 : pylog__fail_quoted("Unknown level: ", name, strlen(name));
 }
 
+bool pylog__level_search(int (*rank)(const char *name, const void *data), const void *data, int *level) {
+    struct pylog__thread *thread = pylog__thread();
+    int highest = 0;
+    pylog__section_enter(thread);
+    const struct level_names *now = pylog__snapshot(&names);
+    for (size_t i = 0; i < now->known; i++) {
+        int ranks = rank(now->by_name[i].name, data);
+        if (ranks > highest) {
+            highest = ranks;
+            *level = now->by_name[i].level;
+        }
+    }
+    pylog__section_leave(thread);
+    return highest != 0;
+}
+
 size_t pylog_get_level_names_mapping(struct pylog_level_name *out, size_t capacity) {
     struct pylog__thread *thread = pylog__thread();
     pylog__section_enter(thread);

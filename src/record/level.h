@@ -4,6 +4,7 @@
 
 #include <pylog/namespace.h>
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 struct pylog__level_text {
@@ -27,6 +28,15 @@ static inline const char *pylog__level_name(int level, size_t *length) {
     *length = texts->length;
     return texts->name;
 }
+
+/* The level of the name that ranks highest, the first one of those; false if none ranks above 0. `rank` calls nothing. */
+bool pylog__level_search(int (*rank)(const char *name, const void *data), const void *data, int *level);
+
+/* The level that a text without blanks around it means: a whole number, or a name, in any case unless there is one
+ * written so. False, and the level as it was, if it means none. */
+bool pylog__level_read(const char *begin, const char *end, int *level);
+/* Leave out blanks at both ends. */
+void pylog__strip(const char **begin, const char **end);
 
 void pylog__levels_reset(void); /* for tests */
 

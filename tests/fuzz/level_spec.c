@@ -1,5 +1,5 @@
 /* The reader of levels for many loggers: nothing is passed on unless all of it is good. */
-#include <config/level_spec.h>
+#include <logger/level_spec.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -6,10 +6,9 @@
 
 #include <cmocka.h>
 
-#include <config/level_spec.h>
+#include <logger/level_spec.h>
 #include <logger/reset.h>
 #include <errno.h>
-#include <nodes.h>
 #include <stdio.h>
 #include <string.h>
 #include <base/error.h>
@@ -121,24 +120,12 @@ static void takes_more_level_names_than_usual(void **state) {
     assert_string_equal(seen.text, "[=139]");
 }
 
-static bool parse(void *data) {
-    struct seen seen = { .calls = 0 };
-    return pylog__level_spec_parse(data, note, &seen) == 0;
-}
-
-static void without_memory_nothing_is_passed_on(void **state) {
-    (void)state;
-    char spec[] = "info,app=debug";
-    expect_no_trace_without_memory(parse, spec);
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(reads_names_and_levels_in_order, name_levels, reset),
         cmocka_unit_test(says_which_part_is_wrong_before_it_passes_on_any),
         cmocka_unit_test(stops_where_the_caller_fails),
         cmocka_unit_test_setup_teardown(takes_more_level_names_than_usual, NULL, reset),
-        cmocka_unit_test(without_memory_nothing_is_passed_on),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

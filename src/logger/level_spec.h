@@ -1,7 +1,7 @@
 /* Levels of many loggers in one line, as an environment variable has them: `warning,app=info,app.db=debug`.
  */
-#ifndef PYLOG_CONFIG_LEVEL_SPEC_H
-#define PYLOG_CONFIG_LEVEL_SPEC_H
+#ifndef PYLOG_LOGGER_LEVEL_SPEC_H
+#define PYLOG_LOGGER_LEVEL_SPEC_H
 
 #include <pylog.h>
 
@@ -15,5 +15,16 @@ typedef int pylog__level_spec_each(const char *name, size_t length, int level, v
  * what `each` has set, ENOMEM, or ValueError and a sentence that has the part and its column: `Unknown level:
  * 'loud' in 'app=loud': line 1 column 5`. */
 int pylog__level_spec_parse(const char *spec, pylog__level_spec_each *each, void *data);
+
+/* All of them, to be set later: the loggers are made when they are read, and then nothing can fail any more. */
+struct pylog__level_settings {
+    struct pylog__level_setting *list;
+    size_t count, capacity;
+};
+/* 0, or -1 as above. To be released in either case. */
+int pylog__level_settings_read(const char *spec, struct pylog__level_settings *out);
+/* A configuration may have disabled a logger that it does not name: it is enabled. */
+void pylog__level_settings_apply(const struct pylog__level_settings *settings);
+void pylog__level_settings_release(struct pylog__level_settings *settings);
 
 #endif
