@@ -127,18 +127,33 @@ void pylog_handler_set_error_callback(pylog_handler *handler,
 
 static bool close_handler(pylog_handler *handler);
 
-/* One that a thread is stuck in, without a reference, is left to it. */
-static void destroy_handler(struct pylog__retired *self) {
-    pylog_handler *handler = (pylog_handler *)self;
-    pylog__handler_unlist(handler);
-    if (!close_handler(handler))
-        return;
-    if (handler->ops->destroy)
-        handler->ops->destroy(handler->data);
+static void free_handler(pylog_handler *handler) {
     pylog__filters_clear(&handler->filters);
     release_setup(&atomic_load_explicit(&handler->setup, memory_order_acquire)->retired);
     pylog__lock_destroy(&handler->lock);
     pylog__free(handler);
+}
+
+/* Its destroy has not returned. */
+static void give_back_destroyed(void *handler) {
+    pylog__thread()->lock_free--;
+    free_handler(handler);
+}
+
+/* One that a thread is stuck in, without a reference, is left to it. */
+static __attribute__((noinline)) void destroy_handler(struct pylog__retired *self) {
+    pylog_handler *handler = (pylog_handler *)self;
+    struct pylog__thread *thread = pylog__thread();
+    pylog__handler_unlist(handler);
+    if (!close_handler(handler))
+        return;
+    pylog__call_begin(thread);
+    unsigned hold = pylog__hold_no_lock(thread, handler, give_back_destroyed);
+    if (handler->ops->destroy)
+        handler->ops->destroy(handler->data);
+    pylog__unhold_no_lock(thread, hold, handler);
+    free_handler(handler);
+    pylog__call_end(thread);
 }
 
 pylog_handler *pylog_handler_new(const struct pylog_handler_ops *ops, void *data) {

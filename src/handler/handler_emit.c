@@ -55,7 +55,7 @@ PYLOG__ALWAYS_INLINE int operate_locked(pylog_handler *handler, struct pylog__th
         return operate_unlocked(handler, record, text, length);
     /* several threads may be at work in it, unless one has its lock for a batch */
     bool shared = kind && !atomic_load_explicit(&handler->batching, memory_order_relaxed);
-    bool taken = shared ? pylog__lock_shared(&handler->lock, thread->hold_count > thread->takes)
+    bool taken = shared ? pylog__lock_shared(&handler->lock, thread->hold_count > thread->lock_free)
                         : pylog__lock_exclusive(&handler->lock, 0, PYLOG__PATIENTLY);
     if (!taken)
         return pylog__handler_fail_in_use();

@@ -5,6 +5,7 @@
 #include "handler.h"
 #include "../record/intern.h"
 #include "tell.h"
+#include "../thread/unwinding.h"
 #include <stdio.h>
 
 static pylog_handler *newest; /* under the tree's lock */
@@ -67,18 +68,28 @@ pylog_handler *pylog__handler_due(int64_t now, int64_t *next) {
 }
 
 /* The reference keeps a handler in the list, and with it the way to the next one. */
+static void give_back_visited(void *handler) {
+    pylog__thread()->lock_free--;
+    pylog_handler_unref(handler);
+}
+
 void pylog__handlers_visit(void (*visit)(pylog_handler *handler, void *data), void *data) {
+    struct pylog__thread *thread = pylog__thread();
+    pylog__call_begin(thread);
     pylog__tree_lock();
     pylog_handler *handler = first_living(newest);
     pylog__tree_unlock();
     while (handler) {
+        unsigned hold = pylog__hold_no_lock(thread, handler, give_back_visited);
         visit(handler, data);
+        pylog__unhold_no_lock(thread, hold, handler);
         pylog__tree_lock();
         pylog_handler *next = first_living(handler->older);
         pylog__tree_unlock();
         pylog_handler_unref(handler);
         handler = next;
     }
+    pylog__call_end(thread);
 }
 
 /* ---- Names ------------------------------------------------------------------------------------------------

@@ -136,22 +136,33 @@ static void forget_stream(struct pylog__stream *written) {
     atomic_store_explicit(&written->fragment, false, memory_order_relaxed);
 }
 
+struct change {
+    FILE *file;
+};
+
+/* The former file, and an error callback, may be code of the program's. */
+static int change_stream(pylog_handler *handler, void *data) {
+    struct stream *stream = pylog_handler_data(handler);
+    struct change *change = data;
+    write_held(handler, stream);
+    FILE *before = atomic_exchange_explicit(&stream->file, change->file, memory_order_relaxed);
+    if (before != change->file)
+        forget_stream(&stream->written);
+    change->file = before;
+    return 0;
+}
+
 FILE *pylog_stream_handler_set_stream(pylog_handler *handler, FILE *file) {
     if (!handler || pylog_handler_operations(handler) != &stream_ops) {
         pylog__fail_type("this is no stream handler");
         return NULL;
     }
-    struct stream *stream = pylog_handler_data(handler);
-    if (pylog_handler_acquire_within(handler, 0))
-        return NULL;
     file = file ? file : stderr;
-    write_held(handler, stream);
-    FILE *before = atomic_exchange_explicit(&stream->file, file, memory_order_relaxed);
-    if (before != file)
-        forget_stream(&stream->written);
-    pylog_handler_release(handler);
-    if (before != file)
-        return before;
+    struct change change = { file };
+    if (pylog_handler_call_locked(handler, change_stream, &change))
+        return NULL;
+    if (change.file != file)
+        return change.file;
     errno = 0;
     return NULL;
 }

@@ -254,8 +254,17 @@ int pylog_socket_handler_set_buffer(pylog_handler *handler, size_t bytes) {
     return 0;
 }
 
+/* The former one's close is the program's, and need not return. */
+static int change_transport(pylog_handler *handler, void *data) {
+    struct pylog__link *link = pylog_handler_data(handler);
+    const struct pylog_transport *transport = data;
+    pylog__connection_close(&link->connection);
+    link->transport = *transport;
+    return 0;
+}
+
 int pylog_socket_handler_set_transport(pylog_handler *handler, const struct pylog_transport *transport) {
-    static const struct pylog_transport none = { .connect = NULL };
+    struct pylog_transport wanted = { .connect = NULL };
     struct pylog__link *link = link_of(handler);
     if (!link)
         return -1;
@@ -263,10 +272,7 @@ int pylog_socket_handler_set_transport(pylog_handler *handler, const struct pylo
         return pylog__fail_value("datagrams have no transport");
     if (transport && !(transport->connect && transport->send && transport->close))
         return pylog__fail_value("a transport needs connect, send and close");
-    if (pylog_handler_acquire_within(handler, 0))
-        return -1;
-    pylog__connection_close(&link->connection);
-    link->transport = transport ? *transport : none;
-    pylog_handler_release(handler);
-    return 0;
+    if (transport)
+        wanted = *transport;
+    return pylog_handler_call_locked(handler, change_transport, &wanted);
 }

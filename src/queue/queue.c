@@ -1,6 +1,7 @@
 /* The queue itself: making it, its lanes and their threads, forks, what is known of it. */
 #include "queue.h"
 #include "../thread/lifecycle.h"
+#include "../thread/unwinding.h"
 
 #include "../port/compiler.h"
 #include "../base/error.h"
@@ -383,18 +384,34 @@ static pylog_queue *first_living(pylog_queue *queue) {
     return queue;
 }
 
+static void give_back_visited_queue(void *queue) {
+    pylog__thread()->lock_free--;
+    pylog_queue_unref(queue);
+}
+
+/* A thread that forks may not have used the library before. It calls nothing of the program's here. */
 void pylog__queues_visit(void (*visit)(pylog_queue *queue, void *data), void *data) {
+    struct pylog__thread *thread = pylog__current_thread;
+    unsigned hold = 0;
+    if (thread->id)
+        pylog__call_begin(thread);
     pylog__tree_lock();
     pylog_queue *queue = first_living(queues);
     pylog__tree_unlock();
     while (queue) {
+        if (thread->id)
+            hold = pylog__hold_no_lock(thread, queue, give_back_visited_queue);
         visit(queue, data);
+        if (thread->id)
+            pylog__unhold_no_lock(thread, hold, queue);
         pylog__tree_lock();
         pylog_queue *next = first_living(queue->next);
         pylog__tree_unlock();
         pylog_queue_unref(queue);
         queue = next;
     }
+    if (thread->id)
+        pylog__call_end(thread);
 }
 
 static void clear_counters(struct pylog__lane *lane) {

@@ -370,6 +370,7 @@ static bool is_to_take_again(pylog_queue *queue) {
 }
 
 static void release_held(void *listener) {
+    pylog__thread()->lock_free--;
     release(listener);
 }
 
@@ -382,12 +383,12 @@ static void take_directly(pylog_queue *queue) {
     bool stalled = queue->taker && queue->stalled_at == pylog__queue_progress(queue);
     queue->again |= stalled;
     pylog__mutex_unlock(&queue->mutex);
-    unsigned hold = pylog__hold(pylog__thread(), listener, release_held);
+    unsigned hold = pylog__hold_no_lock(pylog__thread(), listener, release_held);
     if (listener && !stuck && !stalled)
         do
             run_pass(listener, INT64_MAX);
         while (is_to_take_again(queue));
-    pylog__unhold(pylog__thread(), hold, listener);
+    pylog__unhold_no_lock(pylog__thread(), hold, listener);
     release(listener);
 }
 
@@ -678,8 +679,10 @@ static void shut_queue_down(pylog_queue *queue, void *data) {
     int result = listener ? stop_for_good(listener, timeout > 0 ? pylog__deadline(timeout) : *deadline) : 0;
     bool ended = listener && !listener->running;
     pylog__mutex_unlock(&queue->mutex);
+    unsigned hold = pylog__hold_no_lock(pylog__thread(), listener, release_held);
     if (ended)
         result = take_what_is_left(listener, *deadline);
+    pylog__unhold_no_lock(pylog__thread(), hold, listener);
     release(listener);
     if (result)
         tell_what_is_left(queue);

@@ -487,6 +487,7 @@ PYLOG__COLD static void give_up_pass(void *object) {
     pylog_queue *queue = object;
     pylog_queue_listener *listener = queue->taken_for;
     pylog__thread()->takes--;
+    pylog__thread()->lock_free--;
     finish_handled(queue);
     if (listener)
         pylog__queue_listener_end_pass(listener);
@@ -500,7 +501,7 @@ size_t pylog__queue_pass(pylog_queue *queue, int64_t deadline, pylog__queue_visi
     struct pylog__thread *thread = pylog__thread();
     if (!begin_taking(queue, deadline))
         return 0;
-    unsigned hold = pylog__hold(thread, queue, give_up_pass);
+    unsigned hold = pylog__hold_no_lock(thread, queue, give_up_pass);
     thread->takes++;
     if (begin)
         begin(data);
@@ -511,7 +512,7 @@ size_t pylog__queue_pass(pylog_queue *queue, int64_t deadline, pylog__queue_visi
     if (end)
         end(data);
     thread->takes--;
-    pylog__unhold(thread, hold, queue);
+    pylog__unhold_no_lock(thread, hold, queue);
     end_taking(queue);
     return entries;
 }

@@ -1,6 +1,7 @@
 /* The life of the process: fork, flushing, shutting down. What there is to do, the rooms have entered as hooks: in a
  * list for each phase, which only grows, at its front; so it is read without a lock. */
 #include "lifecycle.h"
+#include "unwinding.h"
 
 #include "../port/compiler.h"
 #include "../port/lock.h"
@@ -84,26 +85,39 @@ static int64_t end_of_phase(enum pylog__phase phase, int64_t deadline) {
     return deadline < now + second / 4 ? now + second / 4 : deadline;
 }
 
+/* Not even by itself, as a thread could that is alone. */
+static void shield(struct pylog__thread *thread) {
+    if (thread->calls > 1 || thread->shielded)
+        return;
+    thread->cancel_state = pylog__port_cancel_off();
+    thread->shielded = true;
+}
+
 void pylog_shutdown(void) {
     int64_t deadline = pylog__port_monotonic() + 10 * second;
-    int state = pylog__port_cancel_off();
+    struct pylog__thread *thread = pylog__thread();
+    pylog__call_begin(thread);
+    shield(thread);
     for (unsigned phase = 0; phase < PYLOG__PHASES; phase++)
         for (struct pylog__hooks *hooks = first_hooks(phase); hooks; hooks = hooks->next)
             if (hooks->shut_down)
                 hooks->shut_down(end_of_phase(phase, deadline));
-    pylog__port_cancel_restore(state);
+    pylog__call_end(thread);
 }
 
 int pylog_flush(double timeout) {
     int64_t deadline = timeout == 0 ? PYLOG__PATIENTLY : pylog__deadline(timeout);
-    int result = 0, error = 0, state = pylog__port_cancel_off();
+    int result = 0, error = 0;
+    struct pylog__thread *thread = pylog__thread();
+    pylog__call_begin(thread);
+    shield(thread);
     for (unsigned phase = 0; phase < PYLOG__PHASES; phase++)
         for (struct pylog__hooks *hooks = first_hooks(phase); hooks; hooks = hooks->next)
             if (hooks->flush && hooks->flush(deadline) && !result) {
                 result = -1;
                 error = errno;
             }
-    pylog__port_cancel_restore(state);
+    pylog__call_end(thread);
     errno = result ? error : errno;
     return result;
 }

@@ -62,7 +62,8 @@ struct pylog__thread {
     bool plain;   /* listed, the port has a barrier, and nothing is to be collected: sections are stores */
     bool leaving; /* the thread is ending: nothing may be kept here any more */
     unsigned calls, hold_count;
-    unsigned takes; /* so many of the holds are no locks: it is the taker of so many queues */
+    unsigned takes;     /* it is the taker of so many queues */
+    unsigned lock_free; /* so many of the holds are no locks: these, and references */
     uintptr_t stack_low, stack_high; /* of its stack; 0: not asked for yet, or not known */
     bool stack_asked;
     bool shielded;    /* from pthread_cancel, by the first of the calls */
@@ -125,7 +126,7 @@ static inline void pylog__thread_forget_lane(struct pylog__thread *thread) {
 /* Is the thread within a handler, besides so many that hold nothing, or does it hold something? There it
  * waits for nobody who may want such a lock himself. */
 static inline bool pylog__thread_is_within(const struct pylog__thread *thread, unsigned handlers) {
-    return thread->nesting > handlers || thread->hold_count > thread->takes;
+    return thread->nesting > handlers || thread->hold_count > thread->lock_free;
 }
 
 /* Have pylog_shutdown's work done when the program exits. Done at the first use. */

@@ -100,6 +100,16 @@ static inline void pylog__unhold(struct pylog__thread *thread, unsigned at, cons
     else
         pylog__unhold_slowly(thread, at, object);
 }
+/* The same for what no other thread waits for: a reference, say. `give_back` counts it in `lock_free` no more. */
+static inline unsigned pylog__hold_no_lock(struct pylog__thread *thread, void *object,
+                                           void (*give_back)(void *object)) {
+    thread->lock_free++;
+    return pylog__hold(thread, object, give_back);
+}
+static inline void pylog__unhold_no_lock(struct pylog__thread *thread, unsigned at, const void *object) {
+    pylog__unhold(thread, at, object);
+    thread->lock_free--;
+}
 
 /* Take out the last hold on this object that is given back in this way; false if there is none. */
 bool pylog__unhold_last(struct pylog__thread *thread, const void *object, void (*give_back)(void *object));

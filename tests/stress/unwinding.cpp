@@ -1,41 +1,14 @@
 /* Code of the program's, called by a log call, does not return: it throws an exception, jumps out, ends its thread, or
  * is cancelled. Afterwards no lock is taken and no section open: other threads log through the same handler, what
  * is replaced is destroyed, and the program ends. */
-#include <csetjmp>
-#include <cstdio>
-#include <cstdlib>
-#include <pthread.h>
-#include <pylog.h>
 #include <pylog/handlers.h>
-#include <unistd.h>
-
-extern "C" {
-#include <stress.h>
-}
+#include <ways_out.hpp>
 
 namespace {
 
-enum way { THROW, JUMP, EXIT, CANCEL, WAYS };
 enum place { EMIT, WRITE, SHARED, LOCKLESS, FILTER, LOGGER_FILTER, FORMATTER, CALLBACK, FACTORY, FLUSH, CLOSE, NESTED, PLACES };
-const char *const way_names[] = { "throw", "longjmp", "pthread_exit", "pthread_cancel" };
 const char *const place_names[] = { "emit",      "write",    "shared write", "lockless emit", "filter", "logger's filter",
                                     "formatter", "callback", "factory",      "flush",         "close",  "nested emit" };
-
-thread_local bool leaves;
-thread_local jmp_buf outside;
-thread_local way how;
-
-void leave() {
-    if (!leaves)
-        return;
-    leaves = false;
-    switch (how) {
-    case THROW: throw 1;
-    case JUMP: longjmp(outside, 1);
-    case EXIT: pthread_exit(nullptr);
-    default: pthread_cancel(pthread_self()); pthread_testcancel(); /* the thread ends when the call has done its work */
-    }
-}
 
 /* ---- Handlers and the rest -------------------------------------------------------------------- */
 
@@ -118,10 +91,7 @@ pylog_handler *make(place where) {
 pylog_handler *subject;
 
 void set_up(place where) {
-    pylog_handler *null = pylog_null_handler_new();
-    pylog_logger_add_handler(pylog_get_logger("other"), null);
-    pylog_logger_set_propagate(pylog_get_logger("other"), false);
-    pylog_handler_unref(null);
+    make_quiet_logger("other");
     subject = make(where);
     pylog_logger_add_handler(nullptr, subject);
     if (where == FILTER || where == LOGGER_FILTER) {
@@ -152,15 +122,8 @@ void set_up(place where) {
 
 /* ---- The scenario ----------------------------------------------------------------------------- */
 
-struct scenario {
-    way how;
-    place where;
-};
-
-pthread_barrier_t left, checked;
-
-void call(place where) {
-    leaves = true;
+void call(const void *data) {
+    place where = *static_cast<const place *>(data);
     if (where == FLUSH)
         pylog_handler_flush(subject);
     else if (where == CLOSE)
@@ -169,26 +132,8 @@ void call(place where) {
         pylog_warning(nullptr, "left %d", 1);
 }
 
-/* After a jump the thread's next call gives back what it had. */
-void *leaving(void *data) {
-    const scenario *now = static_cast<scenario *>(data);
-    how = now->how;
-    if (how == THROW) {
-        try {
-            call(now->where);
-        } catch (int) {
-        }
-    } else if (how == JUMP) {
-        if (setjmp(outside) == 0)
-            call(now->where);
-        pylog_warning(pylog_get_logger("other"), "next");
-    } else {
-        call(now->where);
-        pthread_testcancel();
-    }
-    pthread_barrier_wait(&left);
-    pthread_barrier_wait(&checked);
-    return nullptr;
+void next() {
+    pylog_warning(pylog_get_logger("other"), "next");
 }
 
 void *log_once(void *) {
@@ -197,16 +142,11 @@ void *log_once(void *) {
 }
 
 int run(void *data) {
-    scenario *now = static_cast<scenario *>(data);
-    bool ends = now->how == EXIT || now->how == CANCEL;
-    set_up(now->where);
-    pthread_barrier_init(&left, nullptr, 2);
-    pthread_barrier_init(&checked, nullptr, 2);
-    pthread_t thread = start_thread(leaving, now);
-    if (ends)
-        join_thread(thread);
-    else
-        pthread_barrier_wait(&left);
+    const scenario *now = static_cast<scenario *>(data);
+    place where = static_cast<place>(now->place);
+    leaver thread = { now->how, call, &where, next, {}, {}, {} };
+    set_up(where);
+    begin_leaving(&thread);
     int before = written;
     join_thread(start_thread(log_once, nullptr));
     bool goes_on = written == before + 1;
@@ -217,30 +157,17 @@ int run(void *data) {
     pylog_handler_unref(subject);
     pylog_logger_add_handler(nullptr, pylog_null_handler_new()); /* a change: what was retired is released */
     bool released = destroyed == 1;
-    if (!ends) {
-        pthread_barrier_wait(&checked);
-        join_thread(thread);
-    }
+    end_leaving(&thread);
     pylog_shutdown();
     return !goes_on ? 1 : !released ? 2 : 0;
+}
+
+const char *name_of(size_t where) {
+    return place_names[where];
 }
 
 } // namespace
 
 int main() {
-    size_t hung = 0, bad = 0, count = 0;
-    pylog_set_raise_exceptions(false);
-    for (int w = 0; w < WAYS; w++) {
-        for (int p = 0; p < PLACES; p++) {
-            scenario now = { static_cast<way>(w), static_cast<place>(p) };
-            struct stress_end end = stress_in_child(run, &now, 10);
-            count++;
-            hung += end.hung;
-            bad += !end.hung && end.status != 0;
-            stress_check(!end.hung && end.status == 0, "%s out of %s: %s%d", way_names[w], place_names[p],
-                         end.hung ? "hung, " : "status ", end.status);
-        }
-    }
-    stress_figure("%zu ways out: %zu hung, %zu bad", count, hung, bad);
-    return stress_end();
+    return leave_all(PLACES, name_of, run, 10);
 }

@@ -2,42 +2,15 @@
  * throw an exception, jump out, end their thread, or are cancelled. At once others configure, send and rotate; a lock
  * file is free; and the program ends. */
 #include <atomic>
-#include <csetjmp>
 #include <cstdio>
-#include <cstdlib>
 #include <cstring>
-#include <pthread.h>
-#include <pylog.h>
+#include <fcntl.h>
 #include <pylog/config.h>
 #include <pylog/handlers.h>
 #include <sys/file.h>
-#include <fcntl.h>
-#include <unistd.h>
-
-extern "C" {
-#include <stress.h>
-}
+#include <ways_out.hpp>
 
 namespace {
-
-enum way { THROW, JUMP, EXIT, CANCEL, WAYS };
-const char *const way_names[] = { "throw", "longjmp", "pthread_exit", "pthread_cancel" };
-
-thread_local bool leaves;
-thread_local jmp_buf outside;
-thread_local way how;
-
-void leave() {
-    if (!leaves)
-        return;
-    leaves = false;
-    switch (how) {
-    case THROW: throw 1;
-    case JUMP: longjmp(outside, 1);
-    case EXIT: pthread_exit(nullptr);
-    default: pthread_cancel(pthread_self()); pthread_testcancel(); /* the thread ends when the call has done its work */
-    }
-}
 
 /* ---- Configurations --------------------------------------------------------------------------- */
 
@@ -149,6 +122,17 @@ bool send_one() {
 
 bool send_and_close() {
     return send_one() && (pylog_handler_close(subject), true);
+}
+
+/* The connection of the former transport is closed. */
+bool change_transport() {
+    static char connection;
+    pylog_transport transport = pylog_transport();
+    transport.connect = connect_it;
+    transport.send = send_it;
+    transport.close = close_it;
+    transport.data = &connection;
+    return send_one() && pylog_socket_handler_set_transport(subject, &transport) == 0;
 }
 
 /* ---- Rotations -------------------------------------------------------------------------------- */
@@ -285,6 +269,7 @@ const place places[] = {
     { "connect", make_connecting, send_one, nullptr },
     { "send", make_sending_only, send_one, nullptr },
     { "close", make_closing, send_and_close, nullptr },
+    { "close of a former transport", make_closing, change_transport, nullptr },
     { "a namer", make_naming, rotate_one, is_unlocked },
     { "a rotator", make_rotating_only, rotate_one, is_unlocked },
     { "a namer, by hand", make_naming, rotate_by_hand, is_unlocked },
@@ -294,89 +279,41 @@ const place places[] = {
     { "a namer of backups that are listed", make_listed, list_backups, nullptr },
 };
 
-struct scenario {
-    way how;
-    const place *where;
-};
-
-pthread_barrier_t left, checked;
-
-void act(const place *where) {
-    leaves = true;
-    where->act();
-    leaves = false;
+void act(const void *where) {
+    static_cast<const place *>(where)->act();
 }
 
-/* After a jump the thread's next call gives back what it had. */
-void *leaving(void *data) {
-    const scenario *now = static_cast<scenario *>(data);
-    how = now->how;
-    if (how == THROW) {
-        try {
-            act(now->where);
-        } catch (int) {
-        }
-    } else if (how == JUMP) {
-        if (setjmp(outside) == 0)
-            act(now->where);
-        pylog_handler_flush(subject ? subject : pylog_null_handler_new());
-        pylog_warning(pylog_get_logger("other"), "next");
-    } else {
-        act(now->where);
-        pthread_testcancel();
-    }
-    pthread_barrier_wait(&left);
-    pthread_barrier_wait(&checked);
-    return nullptr;
+void next() {
+    pylog_handler_flush(subject ? subject : pylog_null_handler_new());
+    pylog_warning(pylog_get_logger("other"), "next");
 }
 
 void *act_again(void *data) {
-    const place *where = static_cast<const scenario *>(data)->where;
-    return where->act() ? data : nullptr;
+    return static_cast<const place *>(data)->act() ? data : nullptr;
 }
 
 /* Another thread does the same, while the one that has left is still there. */
 int run(void *data) {
-    scenario *now = static_cast<scenario *>(data);
-    bool ends = now->how == EXIT || now->how == CANCEL;
+    const scenario *now = static_cast<scenario *>(data);
+    const place *where = &places[now->place];
+    leaver thread = { now->how, act, where, next, {}, {}, {} };
     void *done = nullptr;
-    pylog_handler *null = pylog_null_handler_new();
-    pylog_logger_add_handler(pylog_get_logger("other"), null);
-    pylog_logger_set_propagate(pylog_get_logger("other"), false);
-    now->where->make();
-    pthread_barrier_init(&left, nullptr, 2);
-    pthread_barrier_init(&checked, nullptr, 2);
-    pthread_t thread = start_thread(leaving, now);
-    if (ends)
-        join_thread(thread);
-    else
-        pthread_barrier_wait(&left);
-    bool holds = !now->where->check || now->where->check();
-    pthread_join(start_thread(act_again, now), &done);
-    if (!ends) {
-        pthread_barrier_wait(&checked);
-        join_thread(thread);
-    }
+    make_quiet_logger("other");
+    where->make();
+    begin_leaving(&thread);
+    bool holds = !where->check || where->check();
+    pthread_join(start_thread(act_again, const_cast<place *>(where)), &done);
+    end_leaving(&thread);
     pylog_shutdown();
     return !done ? 1 : !holds ? 2 : 0;
+}
+
+const char *name_of(size_t where) {
+    return places[where].name;
 }
 
 } // namespace
 
 int main() {
-    size_t hung = 0, bad = 0, count = 0;
-    pylog_set_raise_exceptions(false);
-    for (int w = 0; w < WAYS; w++) {
-        for (const place &where : places) {
-            scenario now = { static_cast<way>(w), &where };
-            struct stress_end end = stress_in_child(run, &now, 9);
-            count++;
-            hung += end.hung;
-            bad += !end.hung && end.status != 0;
-            stress_check(!end.hung && end.status == 0, "%s out of %s: %s%d", way_names[w], where.name,
-                         end.hung ? "hung, " : "status ", end.status);
-        }
-    }
-    stress_figure("%zu ways out: %zu hung, %zu bad", count, hung, bad);
-    return stress_end();
+    return leave_all(sizeof places / sizeof *places, name_of, run, 9);
 }

@@ -69,7 +69,7 @@ static void watch_close(pylog_handler *handler) {
 static void watch_destroy(void *data) {
     struct watch *watch = data;
     struct pylog__thread *thread = pylog__thread();
-    if (thread->sections || thread->hold_count || atomic_load(&watch->within))
+    if (thread->sections || thread->hold_count > thread->lock_free || atomic_load(&watch->within))
         atomic_fetch_add(&watch->destroyed_busy, 1);
     pylog_get_logger("made.by.destroy");
     atomic_fetch_add(&watch->destroyed, 1);
