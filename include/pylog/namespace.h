@@ -92,6 +92,8 @@
 #define pylog__config_is_strict PYLOG__RENAME(pylog__config_is_strict)
 #define pylog__configure PYLOG__RENAME(pylog__configure)
 #define pylog__configure_by_file PYLOG__RENAME(pylog__configure_by_file)
+#define pylog__configured_document PYLOG__RENAME(pylog__configured_document)
+#define pylog__configured_plan PYLOG__RENAME(pylog__configured_plan)
 #define pylog__connection_abandon PYLOG__RENAME(pylog__connection_abandon)
 #define pylog__connection_close PYLOG__RENAME(pylog__connection_close)
 #define pylog__connection_discard PYLOG__RENAME(pylog__connection_discard)

@@ -23,12 +23,24 @@ static struct {
 } configuring = { .mutex = PYLOG__MUTEX_INIT };
 static _Thread_local bool configures; /* it is this thread that keeps it busy */
 
+/* What who keeps it busy has made so far: for the case that a callback of the program's does not return. */
+static struct {
+    struct pylog__document document;
+    struct pylog__plan plan;
+    bool planned; /* there is a plan, */
+    bool applied; /* and it has come into force */
+    struct pylog__closing *former;
+    pylog_handler **kept;
+} under_way;
+
 /* In a child of fork it is busy if, and only if, its only thread is at it. */
 static void after_fork(void) {
     pylog__mutex_init(&configuring.mutex);
     pylog__condition_init(&configuring.changed);
     configuring.busy = configures;
     configuring.closes = false;
+    if (!configures)
+        memset(&under_way, 0, sizeof under_way); /* another thread's */
 }
 
 /* Within a handler: until the other one waits for that, at the latest. */
@@ -75,6 +87,39 @@ static void stop_configuring(void *unused) {
     pylog__mutex_unlock(&configuring.mutex);
 }
 
+static void undo_files(struct pylog__plan *plan);
+static void discard_closing(struct pylog__closing *closing);
+
+static void release_plan(void) {
+    if (under_way.planned && !under_way.applied)
+        undo_files(&under_way.plan);
+    if (under_way.former)
+        discard_closing(under_way.former);
+    pylog__free(under_way.kept);
+    if (under_way.planned)
+        pylog__plan_end(&under_way.plan);
+    pylog__document_release(&under_way.document);
+    memset(&under_way, 0, sizeof under_way);
+}
+
+/* Python's exception would leave half of it. */
+static void abandon_configuring(void *unused) {
+    struct pylog__error kept = pylog__error_take();
+    release_plan();
+    pylog__error_restore(kept);
+    stop_configuring(unused);
+}
+
+struct pylog__document *pylog__configured_document(void) {
+    return &under_way.document;
+}
+
+struct pylog__plan *pylog__configured_plan(struct pylog__document *document) {
+    pylog__plan_begin(&under_way.plan, document);
+    under_way.planned = true;
+    return &under_way.plan;
+}
+
 static int begin_configuring(bool within) {
     static const int64_t longest_within = INT64_C(1000000000);
     if (configures)
@@ -95,9 +140,12 @@ __attribute__((noinline)) int pylog__configure(int (*work)(void *data), void *da
     pylog__call_begin(thread);
     int result = begin_configuring(thread->sections != 0);
     if (!result) {
-        unsigned hold = pylog__hold(thread, &configuring, stop_configuring);
+        unsigned hold = pylog__hold(thread, &configuring, abandon_configuring);
         result = work(data);
         int error = errno;
+        struct pylog__error kept = pylog__error_take();
+        release_plan();
+        pylog__error_restore(kept);
         pylog__unhold(thread, hold, &configuring);
         stop_configuring(NULL);
         errno = error;
@@ -427,25 +475,23 @@ static void keep_handlers(const struct pylog__plan *plan, pylog_handler **handle
 
 static int replace_configuration(struct pylog__plan *plan) {
     struct pylog__reconfiguration step = { .logger_count = 0 };
-    struct pylog__closing *former = collect_handlers();
-    if (!former)
+    under_way.former = collect_handlers();
+    if (!under_way.former)
         return -1;
-    pylog_handler **kept = pylog__allocate((count_handlers(plan) + 1) * sizeof *kept);
-    if (!kept || make_all(plan, &step) || pylog__reconfigure(&step)) {
-        if (!kept)
-            pylog__fail_memory();
-        struct pylog__error error = pylog__error_take();
-        undo_files(plan);
-        discard_closing(former);
-        pylog__free(kept);
-        pylog__error_restore(error);
+    under_way.kept = pylog__allocate((count_handlers(plan) + 1) * sizeof *under_way.kept);
+    if (!under_way.kept)
+        return pylog__fail_memory();
+    if (make_all(plan, &step) || pylog__reconfigure(&step))
         return -1;
-    }
+    struct pylog__closing *former = under_way.former;
     spare_planned(plan, former);
+    keep_handlers(plan, under_way.kept);
+    under_way.applied = true;
+    under_way.former = NULL;
+    under_way.kept = NULL;
     announce_closing();
     pylog__close_unseen(former);
     empty_files(plan);
-    keep_handlers(plan, kept);
     return 0;
 }
 

@@ -443,14 +443,12 @@ static int read_config(struct pylog__plan *plan, const struct pylog__node_value 
 }
 
 static int read_document(struct pylog__document *document, bool apply) {
-    struct pylog__plan plan;
-    pylog__plan_begin(&plan, document);
-    int result = read_config(&plan, document->root);
+    struct pylog__plan *plan = pylog__configured_plan(document);
+    int result = read_config(plan, document->root);
     if (!result && apply)
-        result = pylog__plan_apply(&plan);
+        result = pylog__plan_apply(plan);
     if (result)
-        pylog__reader_locate_error(&plan.reader);
-    pylog__plan_end(&plan);
+        pylog__reader_locate_error(&plan->reader);
     return result;
 }
 
@@ -462,12 +460,9 @@ struct dict_text {
 
 static int read_dict(void *data) {
     const struct dict_text *dict = data;
-    struct pylog__document document = { .root = NULL };
-    int result = pylog__json_parse(dict->text, dict->length, &document);
-    if (!result)
-        result = read_document(&document, dict->apply);
-    pylog__document_release(&document);
-    return result;
+    struct pylog__document *document = pylog__configured_document();
+    int result = pylog__json_parse(dict->text, dict->length, document);
+    return result ? result : read_document(document, dict->apply);
 }
 
 static int read_text(const char *text, size_t length, bool apply) {

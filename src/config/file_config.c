@@ -305,19 +305,17 @@ static int put_all_defaults(struct pylog__document *document, const struct pylog
 }
 
 static int apply_document(struct pylog__document *document, const struct pylog_file_config_options *options) {
-    struct pylog__plan plan;
     if (put_all_defaults(document, options->defaults))
         return -1;
-    pylog__plan_begin(&plan, document);
-    plan.plain = true;
-    plan.reader.in_logging = true;
-    plan.keep_existing_loggers = options->keep_existing_loggers;
-    int result = read_config(&plan);
+    struct pylog__plan *plan = pylog__configured_plan(document);
+    plan->plain = true;
+    plan->reader.in_logging = true;
+    plan->keep_existing_loggers = options->keep_existing_loggers;
+    int result = read_config(plan);
     if (!result)
-        result = pylog__plan_apply(&plan);
+        result = pylog__plan_apply(plan);
     if (result)
-        pylog__reader_locate_error(&plan.reader);
-    pylog__plan_end(&plan);
+        pylog__reader_locate_error(&plan->reader);
     return result;
 }
 
@@ -347,15 +345,12 @@ struct ini_text {
 
 static int read_ini(void *data) {
     const struct ini_text *ini = data;
-    struct pylog__document document = { .root = NULL };
-    int result = pylog__ini_parse(ini->text, ini->length, ini->source ? ini->source : "<string>", &document);
+    struct pylog__document *document = pylog__configured_document();
+    int result = pylog__ini_parse(ini->text, ini->length, ini->source ? ini->source : "<string>", document);
     if (result)
         fail_to_parse(ini->source);
-    else if (apply_document(&document, ini->options))
+    else if (apply_document(document, ini->options))
         result = ini->source ? put_before_error(pylog__error_kind(), ini->source, ": ") : -1;
-    int error = errno;
-    pylog__document_release(&document);
-    errno = error;
     return result;
 }
 

@@ -112,6 +112,10 @@ bool pylog__plan_has_queue(const struct pylog__handler_plan *handler);
  * configuring already, or is within a handler that the other thread may wait for; else ETIMEDOUT. If a factory of the
  * program's does not return, because it has thrown an exception say, others can configure (thread/unwinding.h). */
 int pylog__configure(int (*work)(void *data), void *data);
+/* For the configuration under way, of which there is one: the document that it is read into, and the plan. They lie on
+ * no stack: where `work` does not return, all is undone that has not come into force, and they are released. */
+struct pylog__document *pylog__configured_document(void);
+struct pylog__plan *pylog__configured_plan(struct pylog__document *document);
 
 /* May this thread wait for one that applies configurations? Not if that may have to wait for this one: it is
  * configuring itself, or within a handler, filter or formatter. */

@@ -414,6 +414,9 @@ void pylog__rotation_after_unwinding(pylog_handler *handler) {
         unlock_file(rotation);
     rotation->rolling = false;
     forget_file(rotation);
+    if (rotation->making)
+        pylog_handler_unref(handler); /* which is destroyed when the lock has been given back */
+    rotation->making = false;
 }
 
 const char *pylog__rotation_base_filename(const pylog_handler *handler) {
@@ -485,10 +488,12 @@ void pylog__rotation_release(struct pylog__rotation *rotation) {
 /* In the same way as a record does it. */
 static int open_now(pylog_handler *handler, void *data) {
     struct pylog__rotation *rotation = data;
+    rotation->making = true;
     const bool locked = begin(handler, rotation, NULL, 0);
     const int result = pylog__append_file_open(&rotation->writer.append);
     if (locked)
         unlock_file(rotation);
+    rotation->making = false;
     return result;
 }
 

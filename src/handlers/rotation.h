@@ -55,6 +55,7 @@ struct pylog__rotation {
     bool delay;                             /* a file that is begun by hand is opened by the next record */
     bool start_pending;                     /* the rotation at the start is still to come */
     bool rolling;                           /* what is logged meanwhile does not rotate */
+    bool making;                            /* its rotation at the start is under way: nobody has the handler yet */
     bool moved;       /* the open file has been moved away, and there is no new one yet */
     bool failing;     /* has been reported; not again before it has succeeded */
     int64_t retry_at; /* on the monotonic clock: no attempt before that */

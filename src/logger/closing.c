@@ -2,6 +2,7 @@
 #include "../base/error.h"
 #include "../base/memory.h"
 #include "../handler/handler.h"
+#include "../thread/unwinding.h"
 #include "reconfigure.h"
 
 static const int64_t longest_wait = INT64_C(10000000000);
@@ -21,16 +22,32 @@ static void close_or_flush(pylog_handler *handler) {
         pylog_handler_flush(handler);
 }
 
+/* What a handler of the program's does not return from is not called again. The last reference closes the others. */
+static void give_back_closing(void *data) {
+    struct pylog__closing *closing = data;
+    pylog__thread()->lock_free--;
+    for (size_t i = 0; i < closing->count; i++)
+        pylog_handler_unref(closing->handlers[i]);
+    pylog__free(closing);
+}
+
 /* What goes wrong is not the caller's error. */
-static void close_all(struct pylog__retired *self) {
+static __attribute__((noinline)) void close_all(struct pylog__retired *self) {
     struct pylog__closing *closing = (struct pylog__closing *)self;
+    struct pylog__thread *thread = pylog__thread();
     struct pylog__port_error saved = pylog__port_save_error();
     struct pylog__error kept = pylog__error_take();
+    pylog__call_begin(thread);
+    unsigned hold = pylog__hold_no_lock(thread, closing, give_back_closing);
     for (size_t i = 0; i < closing->count; i++) {
-        close_or_flush(closing->handlers[i]);
-        pylog_handler_unref(closing->handlers[i]);
+        pylog_handler *handler = closing->handlers[i];
+        close_or_flush(handler);
+        closing->handlers[i] = NULL;
+        pylog_handler_unref(handler);
     }
+    pylog__unhold_no_lock(thread, hold, closing);
     pylog__free(closing);
+    pylog__call_end(thread);
     pylog__error_restore(kept);
     pylog__port_restore_error(saved);
 }

@@ -1,7 +1,10 @@
 /* What visits all handlers and queues, or destroys one, does not return: a flush, a close or a destroy throws, jumps out,
  * or ends the thread. No reference stays: who is removed then is destroyed. */
 #include <atomic>
+#include <cstdio>
+#include <pylog/config.h>
 #include <pylog/handlers.h>
+#include <unistd.h>
 #include <ways_out.hpp>
 
 namespace {
@@ -209,6 +212,100 @@ bool is_destroyed_listening() {
     return destroyed == 1 && written == 1;
 }
 
+/* ---- Configurations --------------------------------------------------------------------------- */
+
+int count_one(pylog_handler *, void *data) {
+    return ++*static_cast<int *>(data), 0;
+}
+
+int count_handlers() {
+    int count = 0;
+    pylog_visit_handlers(count_one, &count);
+    return count;
+}
+
+pylog_handler *leaving_factory(const pylog_field *, void *) {
+    leave();
+    return pylog_null_handler_new();
+}
+
+pylog_handler *closing_factory(const pylog_field *, void *) {
+    pylog_handler_ops wanted = pylog_handler_ops();
+    wanted.close = close_it;
+    return make_of(wanted);
+}
+
+bool is_there(const char *name) {
+    pylog_handler *found = pylog_get_handler_by_name(name);
+    pylog_handler_unref(found);
+    return found != nullptr;
+}
+
+way how_it_leaves;
+int handlers_before, descriptors_before;
+
+void note_before() {
+    handlers_before = count_handlers();
+    descriptors_before = stress_open_descriptors();
+}
+
+void configure_first() {
+    remove("left.log");
+    pylog_config_register_handler("my.Leaving", leaving_factory, nullptr);
+    pylog_config_register_handler("my.Closing", closing_factory, nullptr);
+    pylog_dict_config("{\"version\": 1, \"handlers\": {\"old\": {\"()\": \"my.Closing\"}}, "
+                      "\"root\": {\"handlers\": [\"old\"]}}");
+    note_before();
+}
+
+/* Handlers are made in the order of their names. */
+bool configure_leaving() {
+    return pylog_dict_config("{\"version\": 1, \"handlers\": {\"a\": {\"class\": \"logging.FileHandler\", "
+                             "\"filename\": \"left.log\"}, \"b\": {\"()\": \"my.Leaving\"}}, "
+                             "\"root\": {\"handlers\": [\"a\", \"b\"]}}") == 0;
+}
+
+bool is_the_old_one() {
+    if (is_there("a")) /* one that is cancelled goes on until it is in force */
+        return how_it_leaves == CANCEL;
+    return count_handlers() == handlers_before && stress_open_descriptors() == descriptors_before && is_there("old") &&
+           access("left.log", F_OK) != 0;
+}
+
+bool configure_anew() {
+    return pylog_dict_config("{\"version\": 1, \"handlers\": {\"new\": {\"class\": \"logging.NullHandler\"}}, "
+                             "\"root\": {\"handlers\": [\"new\"]}}") == 0;
+}
+
+/* The new one is in force before the old handlers are closed. */
+bool is_the_new_one() {
+    return count_handlers() == handlers_before && is_there("new") && !is_there("old") && destroyed == 1;
+}
+
+/* A file that is there is rotated before its handler has been made. */
+int rotate_and_leave(const char *, const char *, void *) {
+    leave();
+    return 0;
+}
+
+bool rotate_at_start() {
+    FILE *file = fopen("begun.log", "w");
+    fputs("from another time\n", file);
+    fclose(file);
+    pylog_rotating_options options = pylog_rotating_options();
+    options.backup_count = 1;
+    options.rotate_at_start = true;
+    options.rotator = rotate_and_leave;
+    pylog_handler *handler = pylog_rotating_file_handler_new("begun.log", &options);
+    pylog_handler_unref(handler);
+    return handler != nullptr;
+}
+
+bool is_as_before() {
+    change();
+    return count_handlers() == handlers_before && stress_open_descriptors() == descriptors_before;
+}
+
 /* ---- The scenario ----------------------------------------------------------------------------- */
 
 void make_nothing() {
@@ -227,13 +324,18 @@ const place places[] = {
     { "file_state", make_telling, ask_for_state, is_destroyed_telling },
     { "destroy", make_nothing, destroy_one, is_destroyed_filter },
     { "a listener's handler, at the shutdown", make_listening, shut_down_listening, is_destroyed_listening },
+    { "a factory, after another handler was made", configure_first, configure_leaving, is_the_old_one },
+    { "close of a former configuration's handler", configure_first, configure_anew, is_the_new_one },
+    { "a rotator at the start", note_before, rotate_at_start, is_as_before },
 };
 
 void act(const void *where) {
     static_cast<const place *>(where)->act();
 }
 
+/* A configuration has perhaps disabled the logger. */
 void next() {
+    pylog_flush(0);
     pylog_warning(pylog_get_logger("other"), "next");
 }
 
@@ -246,6 +348,7 @@ int run(void *data) {
     const place *where = &places[now->place];
     leaver thread = { now->how, act, where, next, {}, {}, {} };
     void *done = nullptr;
+    how_it_leaves = now->how;
     make_quiet_logger("other");
     where->make();
     begin_leaving(&thread);
