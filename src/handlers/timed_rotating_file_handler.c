@@ -25,32 +25,44 @@ static int64_t next_rollover(const struct timed *timed, int64_t now) {
 
 /* ---- When ------------------------------------------------------------------------------------ */
 
-/* What is no regular file cannot be moved; the next time is as good as this one. */
-static bool time_has_come(struct timed *timed) {
+/* What is no regular file cannot be moved. */
+static bool can_be_moved(const struct timed *timed) {
     struct pylog__file_status status;
-    const int64_t now = now_in_seconds();
-    if (now < timed->rollover_at)
+    return pylog__port_path_status(timed->rotation.writer.append.path, &status) || status.size >= 0;
+}
+
+static bool is_too_large(struct timed *timed, size_t length) {
+    if (!timed->max_bytes)
         return false;
-    if (pylog__port_path_status(timed->rotation.writer.append.path, &status) || status.size >= 0)
-        return true;
-    timed->rollover_at = next_rollover(timed, now);
-    return false;
+    int64_t size = pylog__rotation_size(&timed->rotation, timed->max_bytes / 16);
+    if (size >= 0 && (uint64_t)size + length < timed->max_bytes)
+        return false;
+    size = pylog__rotation_size(&timed->rotation, 0);
+    return size > 0 && (uint64_t)size + length >= timed->max_bytes;
+}
+
+/* Asking changes nothing: a rotation may be under way. */
+static bool would_be_due(pylog_handler *handler, struct pylog__rotation *rotation,
+                         const struct pylog_record *record, size_t length) {
+    struct timed *timed = (struct timed *)rotation;
+    (void)handler, (void)record;
+    return (now_in_seconds() >= timed->rollover_at && can_be_moved(timed)) || is_too_large(timed, length);
 }
 
 static bool is_due(pylog_handler *handler, struct pylog__rotation *rotation,
                    const struct pylog_record *record, size_t length) {
     struct timed *timed = (struct timed *)rotation;
+    const int64_t now = now_in_seconds();
     (void)handler, (void)record;
+    if (rotation->rolling) /* what is logged meanwhile */
+        return false;
     timed->by_size = false;
-    if (time_has_come(timed))
-        return true;
-    if (!timed->max_bytes)
-        return false;
-    int64_t size = pylog__rotation_size(rotation, timed->max_bytes / 16);
-    if (size >= 0 && (uint64_t)size + length < timed->max_bytes)
-        return false;
-    size = pylog__rotation_size(rotation, 0);
-    timed->by_size = size > 0 && (uint64_t)size + length >= timed->max_bytes;
+    if (now >= timed->rollover_at) {
+        if (can_be_moved(timed))
+            return true;
+        timed->rollover_at = next_rollover(timed, now); /* as good as this one */
+    }
+    timed->by_size = is_too_large(timed, length);
     return timed->by_size;
 }
 
@@ -141,7 +153,7 @@ static int prune(struct pylog__rotation *rotation) {
 
 static const struct pylog__rotation_rules rules = {
     .due = is_due,
-    .should = is_due,
+    .should = would_be_due,
     .move = move,
     .renewed = renewed,
     .prune = prune,

@@ -404,6 +404,44 @@ static void a_rotation_by_size_does_not_put_off_that_by_time(void **state) {
     pylog_handler_unref(handler);
 }
 
+static pylog_handler *asked;
+static bool asks;
+
+static int ask_and_rename(const char *from, const char *to, void *data) {
+    (void)data;
+    if (asks) {
+        struct pylog_record *record = pylog_make_log_record(NULL);
+        pylog_base_rotating_handler_should_rollover(asked, record);
+        pylog_record_free(record);
+    } else {
+        files_log(asked, "");
+    }
+    return rename(from, to);
+}
+
+static void check_in_a_rotation(bool by_asking) {
+    asks = by_asking;
+    asked = timed(&(struct pylog_timed_rotating_options){
+        .when = "H", .max_bytes = 4, .rotator = ask_and_rename });
+    now += HOUR - 1;
+    files_log(asked, "a");
+    files_log(asked, "b");
+    now += 1;
+    files_log(asked, ""); /* small enough */
+    assert_string_equal(files_in("timed"), "log log.2024-03-11_12 log.2024-03-11_12.1 ");
+    pylog_handler_unref(asked);
+}
+
+static void asking_in_a_rotation_by_size_does_not_put_off_that_by_time(void **state) {
+    (void)state;
+    check_in_a_rotation(true);
+}
+
+static void logging_in_a_rotation_by_size_does_not_put_off_that_by_time(void **state) {
+    (void)state;
+    check_in_a_rotation(false);
+}
+
 static void at_the_start_a_file_gets_a_name_of_its_own(void **state) {
     const struct pylog_timed_rotating_options options = { .when = "midnight", .rotate_at_start = true };
     (void)state;
@@ -513,6 +551,8 @@ int main(void) {
         TEST(by_size_as_well_a_date_has_several_backups),
         TEST(of_several_backups_of_a_date_the_oldest_go_first),
         TEST(a_rotation_by_size_does_not_put_off_that_by_time),
+        TEST(asking_in_a_rotation_by_size_does_not_put_off_that_by_time),
+        TEST(logging_in_a_rotation_by_size_does_not_put_off_that_by_time),
         TEST(at_the_start_a_file_gets_a_name_of_its_own),
         TEST(old_backups_and_those_beyond_a_total_are_removed),
         TEST(where_the_file_cannot_be_moved_it_is_written_on),
