@@ -77,9 +77,10 @@ int pylog_reopen_all(void) {
     struct reopening reopening = { .deadline = pylog__port_monotonic() + INT64_C(10000000000) };
     struct pylog__error before = pylog__error_take();
     pylog__handlers_visit(reopen_one, &reopening);
-    pylog__error_replace(reopening.error ? reopening.first : before);
+    pylog__error_replace(before);
     if (!reopening.error)
         return 0;
+    pylog__error_replace(reopening.first);
     errno = reopening.error;
     return -1;
 }
