@@ -204,9 +204,10 @@ struct pylog_call {
 /* Log a message: logger.debug(...) and so on. The logger may be NULL, which is the module itself
  * (logging.debug(...)): the root logger, with pylog_basic_config(NULL) run first if it has no handlers.
  *
- * The format is printf's, checked by the compiler. Arguments are not evaluated if the logger does not
- * log the level. %m is the error text of errno at the call; %ls is written as UTF-8; %.*s reads no
- * further than its precision; %n and unknown conversions are refused, which the handler reports. NULL,
+ * The format is printf's, checked by the compiler. Under -Wformat-security that holds for a format that is no literal,
+ * too; but gcc says nothing where it has found this header in a system's folder, or by -isystem. Arguments are not
+ * evaluated if the logger does not log the level. %m is the error text of errno at the call; %ls is written as UTF-8;
+ * %.*s reads no further than its precision; %n and unknown conversions are refused, which the handler reports. NULL,
  * as format or for %s, is `(null)`. A message may have any length; newlines, NUL bytes and bytes that are
  * no UTF-8 are written as they are.
  * Unlike Python: %% is one percent sign even without arguments.
@@ -217,7 +218,7 @@ struct pylog_call {
  * as they were; what goes wrong in a handler goes to pylog_handler_handle_error. Without memory a record
  * is cut short and marked `[truncated: out of memory]`.
  * Any thread, also from within handlers and filters. Not from a signal handler. */
-#define pylog_log(logger, level, ...) PYLOG__CALL(pylog__log_at, logger, level, PYLOG__FIRST(__VA_ARGS__), __VA_ARGS__)
+#define pylog_log(logger, level, ...) PYLOG__LOG_AT(logger, level, __VA_ARGS__)
 #define pylog_debug(logger, ...) PYLOG__LOG(logger, PYLOG_DEBUG, __VA_ARGS__)
 #define pylog_info(logger, ...) PYLOG__LOG(logger, PYLOG_INFO, __VA_ARGS__)
 #define pylog_warning(logger, ...) PYLOG__LOG(logger, PYLOG_WARNING, __VA_ARGS__)
@@ -231,7 +232,7 @@ struct pylog_call {
 
 /* Log with keyword arguments: pylog_log_with(logger, level, &(struct pylog_call){ ... }, fmt, ...).
  * The call is evaluated only if the level is logged, like every argument. It may be NULL. */
-#define pylog_log_with(logger, level, ...) PYLOG__CALL(pylog__log_with, logger, level, PYLOG__NO_LITERAL, __VA_ARGS__)
+#define pylog_log_with(logger, level, ...) PYLOG__LOG_WITH(logger, level, __VA_ARGS__)
 
 /* The same as functions, for a program's own log function and for other languages. `call` may be NULL;
  * without a site the record says `(unknown file)`, 0, `(unknown function)`, as Python does.
@@ -251,9 +252,45 @@ PYLOG_API void pylog_log_text(pylog_logger *logger, int level, const struct pylo
         static pylog_logger *found;                                                                   \
         return pylog__module_logger(&found, name);                                                    \
     }                                                                                                 \
-    struct pylog_record
+    PYLOG__TAKE_SEMICOLON
 
 #include <pylog/call.h>
+
+/* The body of every log call. It stands here because call.h is a system header to the compiler, where gcc says nothing of
+ * a format that is no literal. `value` is declared first: the level, or errno. `level` is what PYLOG_MIN_LEVEL is
+ * compared with, `passed` the same without a second evaluation, `fixed` the level that the site keeps. `call` is the
+ * function with its arguments. The format is left out of the site where the call is compiled away: gcc -O0 keeps
+ * constants that nothing refers to. */
+#define PYLOG__CALL(value, logger, level, passed, fixed, format, call)                                \
+    do {                                                                                              \
+        const int value;                                                                              \
+        pylog_logger *const pylog__logger = (logger);                                                 \
+        if (PYLOG__COMPILED(level) && pylog__may_log(pylog__logger, passed)) {                        \
+            PYLOG__BEFORE_STATIC                                                                      \
+            static struct pylog__call_site PYLOG__DEFINED_SITE = {                                    \
+                { __FILE__, __func__, __LINE__ }, fixed,                                              \
+                PYLOG__COMPILED(level) && __builtin_constant_p(format) ? (format) : NULL, NULL };     \
+            PYLOG__AFTER_STATIC                                                                       \
+            call;                                                                                     \
+        }                                                                                             \
+    } while (0)
+#define PYLOG__LOG(logger, level, ...)                                                                \
+    PYLOG__CALL(pylog__level = level, logger, level, pylog__level, level, PYLOG__FIRST(__VA_ARGS__),  \
+                pylog__log(pylog__logger, &pylog__site, __VA_ARGS__))
+#define PYLOG__LOG_AT(logger, level, ...)                                                             \
+    PYLOG__CALL(pylog__level = (level), logger, level, pylog__level, 0, PYLOG__FIRST(__VA_ARGS__),    \
+                pylog__log_at(pylog__logger, &pylog__site, pylog__level, __VA_ARGS__))
+#define PYLOG__LOG_WITH(logger, level, ...)                                                           \
+    PYLOG__CALL(pylog__level = (level), logger, level, pylog__level, 0, PYLOG__NO_LITERAL,            \
+                pylog__log_with(pylog__logger, &pylog__site, pylog__level, __VA_ARGS__))
+#define PYLOG__EXCEPTION(logger, ...)                                                                 \
+    PYLOG__CALL(pylog__error = errno, logger, PYLOG_ERROR, PYLOG_ERROR, PYLOG_ERROR,                  \
+                PYLOG__FIRST(__VA_ARGS__),                                                            \
+                pylog__exception(pylog__logger, &pylog__site, pylog__error, __VA_ARGS__))
+#ifndef __cplusplus
+#define PYLOG__HERE (&(const struct pylog_site){ __FILE__, __func__, __LINE__ })
+#define PYLOG__FIELDS(...) ((const struct pylog_field[]){ __VA_ARGS__, { NULL, PYLOG_TYPE_NONE, { 0 } } })
+#endif
 
 /* ---- Configuring, once, at start-up ---------------------------------------------------------- */
 

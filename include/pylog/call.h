@@ -5,7 +5,7 @@
  *
  * The file is a system header to the compiler, so that a program's own warnings stay about the program:
  * a log call in an inline function defines a static there, and `level >= PYLOG_MIN_LEVEL` may be
- * constant. Formats and arguments are the program's, and are checked all the same. */
+ * constant. The call itself is written in pylog.h: see PYLOG__CALL. */
 #ifndef PYLOG_CALL_H
 #define PYLOG_CALL_H
 
@@ -72,56 +72,30 @@ PYLOG_INLINE bool pylog__may_log(const pylog_logger *logger, int level) {
 #define PYLOG__NO_LITERAL ((const char *)NULL)
 
 #if defined(__clang__)
-#define PYLOG__STATIC_IN_INLINE(...)                                                                  \
-    _Pragma("clang diagnostic push") _Pragma("clang diagnostic ignored \"-Wstatic-local-in-inline\"") \
-    __VA_ARGS__ _Pragma("clang diagnostic pop")
+#define PYLOG__BEFORE_STATIC                                                                          \
+    _Pragma("clang diagnostic push") _Pragma("clang diagnostic ignored \"-Wstatic-local-in-inline\"")
+#define PYLOG__AFTER_STATIC _Pragma("clang diagnostic pop")
 #else
-#define PYLOG__STATIC_IN_INLINE(...) __VA_ARGS__
+#define PYLOG__BEFORE_STATIC
+#define PYLOG__AFTER_STATIC
 #endif
 
-/* The format is left out where the call is: gcc -O0 keeps constants that nothing refers to. */
-#define PYLOG__SITE(compiled, level, format)                                                          \
-    PYLOG__STATIC_IN_INLINE(static struct pylog__call_site pylog__site = {                            \
-        { __FILE__, __func__, __LINE__ }, level,                                                      \
-        (compiled) && __builtin_constant_p(format) ? (format) : NULL, NULL };)
-
-/* A call at a level that is the macro's own. */
-#define PYLOG__LOG(logger, level, ...)                                                                \
-    do {                                                                                              \
-        pylog_logger *const pylog__logger = (logger);                                                 \
-        if (PYLOG__COMPILED(level) && pylog__may_log(pylog__logger, level)) {                         \
-            PYLOG__SITE(PYLOG__COMPILED(level), level, PYLOG__FIRST(__VA_ARGS__))                     \
-            pylog__log(pylog__logger, &pylog__site, __VA_ARGS__);                                     \
-        }                                                                                             \
-    } while (0)
-
-/* One at any level. */
-#define PYLOG__CALL(function, logger, level, format, ...)                                             \
-    do {                                                                                              \
-        pylog_logger *const pylog__logger = (logger);                                                 \
-        const int pylog__level = (level);                                                             \
-        if (PYLOG__COMPILED(level) && pylog__may_log(pylog__logger, pylog__level)) {                  \
-            PYLOG__SITE(PYLOG__COMPILED(level), 0, format)                                            \
-            function(pylog__logger, &pylog__site, pylog__level, __VA_ARGS__);                         \
-        }                                                                                             \
-    } while (0)
-
-#define PYLOG__EXCEPTION(logger, ...)                                                                 \
-    do {                                                                                              \
-        const int pylog__error = errno;                                                               \
-        pylog_logger *const pylog__logger = (logger);                                                 \
-        if (PYLOG__COMPILED(PYLOG_ERROR) && pylog__may_log(pylog__logger, PYLOG_ERROR)) {             \
-            PYLOG__SITE(PYLOG__COMPILED(PYLOG_ERROR), PYLOG_ERROR, PYLOG__FIRST(__VA_ARGS__))         \
-            pylog__exception(pylog__logger, &pylog__site, pylog__error, __VA_ARGS__);                 \
-        }                                                                                             \
-    } while (0)
+/* The name of a call's site, where it is defined: gcc looks here whether it may be static in an inline function. */
+#define PYLOG__DEFINED_SITE pylog__site
 
 #ifdef __cplusplus
 } /* extern "C" */
 #endif
 
-/* Values that live until the end of the block. C has compound literals for that; C++ gets storage of
- * the thread, filled anew each time the expression is evaluated. */
+/* A declaration without a meaning, for a macro that is a definition and is followed by a semicolon. */
+#ifdef __cplusplus
+#define PYLOG__TAKE_SEMICOLON static_assert(true, "")
+#else
+#define PYLOG__TAKE_SEMICOLON _Static_assert(1, "")
+#endif
+
+/* Values that live until the end of the block. C has compound literals for that, see pylog.h; C++ gets
+ * storage of the thread, filled anew each time the expression is evaluated. */
 #ifdef __cplusplus
 #define PYLOG__HERE                                                                                   \
     ([](const char *pylog__function) -> const struct pylog_site * {                                   \
@@ -136,9 +110,6 @@ PYLOG_INLINE bool pylog__may_log(const pylog_logger *logger, int level) {
             pylog__kept[pylog__i] = pylog__given[pylog__i];                                           \
         return pylog__kept;                                                                           \
     }())
-#else
-#define PYLOG__HERE (&(const struct pylog_site){ __FILE__, __func__, __LINE__ })
-#define PYLOG__FIELDS(...) ((const struct pylog_field[]){ __VA_ARGS__, { NULL, PYLOG_TYPE_NONE, { 0 } } })
 #endif
 
 #endif

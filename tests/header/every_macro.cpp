@@ -26,6 +26,16 @@ template <typename T> void show(pylog_logger *log, T value) {
 
 } // namespace
 
+// A name of the library means the same behind the macro, in a namespace, too.
+namespace inner {
+PYLOG_MODULE_LOGGER(in_a_namespace, "app.inner");
+int level_of(const struct pylog_record *record);
+int level_of(const struct pylog_record *record) {
+    pylog_info(in_a_namespace(), "asked");
+    return record->levelno;
+}
+} // namespace inner
+
 void only_in_cpp(pylog_logger *log, const char *text, const char *(*pick)(int));
 void only_in_cpp(pylog_logger *log, const char *text, const char *(*pick)(int)) {
     Connection connection(log);
