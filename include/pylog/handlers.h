@@ -416,33 +416,35 @@ PYLOG_API int pylog_socket_handler_make_pickle(const struct pylog_record *record
 
 /* ---- Syslog ---------------------------------------------------------------------------------- */
 
-/* Python's LOG_KERN and so on, plus one. */
-enum pylog_syslog_facility {
-    PYLOG_SYSLOG_DEFAULT = 0, /* user */
-    PYLOG_SYSLOG_KERN = 1,
-    PYLOG_SYSLOG_USER,
-    PYLOG_SYSLOG_MAIL,
-    PYLOG_SYSLOG_DAEMON,
-    PYLOG_SYSLOG_AUTH,
-    PYLOG_SYSLOG_SYSLOG,
-    PYLOG_SYSLOG_LPR,
-    PYLOG_SYSLOG_NEWS,
-    PYLOG_SYSLOG_UUCP,
-    PYLOG_SYSLOG_CRON,
-    PYLOG_SYSLOG_AUTHPRIV,
-    PYLOG_SYSLOG_FTP,
-    PYLOG_SYSLOG_NTP,
-    PYLOG_SYSLOG_SECURITY,
-    PYLOG_SYSLOG_CONSOLE,
-    PYLOG_SYSLOG_SOLCRON,
-    PYLOG_SYSLOG_LOCAL0,
-    PYLOG_SYSLOG_LOCAL1,
-    PYLOG_SYSLOG_LOCAL2,
-    PYLOG_SYSLOG_LOCAL3,
-    PYLOG_SYSLOG_LOCAL4,
-    PYLOG_SYSLOG_LOCAL5,
-    PYLOG_SYSLOG_LOCAL6,
-    PYLOG_SYSLOG_LOCAL7
+/* Facilities. The numbers are those of <syslog.h>, so LOG_DAEMON and PYLOG_SYSLOG_DAEMON are the same. Only the kernel's
+ * differs: LOG_KERN is 0, and 0 is the default here. Configurations take Python's names and numbers.
+ * Unlike Python: the numbers of facilities are those of <syslog.h>, which are eight times Python's. */
+enum {
+    PYLOG_SYSLOG_DEFAULT = 0, /* LOG_USER */
+    PYLOG_SYSLOG_KERN = -1,
+    PYLOG_SYSLOG_USER = 1 << 3,
+    PYLOG_SYSLOG_MAIL = 2 << 3,
+    PYLOG_SYSLOG_DAEMON = 3 << 3,
+    PYLOG_SYSLOG_AUTH = 4 << 3,
+    PYLOG_SYSLOG_SYSLOG = 5 << 3,
+    PYLOG_SYSLOG_LPR = 6 << 3,
+    PYLOG_SYSLOG_NEWS = 7 << 3,
+    PYLOG_SYSLOG_UUCP = 8 << 3,
+    PYLOG_SYSLOG_CRON = 9 << 3,
+    PYLOG_SYSLOG_AUTHPRIV = 10 << 3,
+    PYLOG_SYSLOG_FTP = 11 << 3,
+    PYLOG_SYSLOG_NTP = 12 << 3,
+    PYLOG_SYSLOG_SECURITY = 13 << 3,
+    PYLOG_SYSLOG_CONSOLE = 14 << 3,
+    PYLOG_SYSLOG_SOLCRON = 15 << 3,
+    PYLOG_SYSLOG_LOCAL0 = 16 << 3,
+    PYLOG_SYSLOG_LOCAL1 = 17 << 3,
+    PYLOG_SYSLOG_LOCAL2 = 18 << 3,
+    PYLOG_SYSLOG_LOCAL3 = 19 << 3,
+    PYLOG_SYSLOG_LOCAL4 = 20 << 3,
+    PYLOG_SYSLOG_LOCAL5 = 21 << 3,
+    PYLOG_SYSLOG_LOCAL6 = 22 << 3,
+    PYLOG_SYSLOG_LOCAL7 = 23 << 3
 };
 
 enum pylog_socktype { PYLOG_SOCK_DEFAULT = 0, PYLOG_SOCK_DGRAM, PYLOG_SOCK_STREAM };
@@ -450,7 +452,7 @@ enum pylog_socktype { PYLOG_SOCK_DEFAULT = 0, PYLOG_SOCK_DGRAM, PYLOG_SOCK_STREA
 struct pylog_syslog_options {
     const char *address; /* NULL: "localhost"; with port PYLOG_UNIX the path of a socket, "/dev/log" say */
     int port;            /* 0: 514 */
-    enum pylog_syslog_facility facility;
+    int facility;        /* LOG_DAEMON and so on; 0: LOG_USER */
     enum pylog_socktype socktype; /* DEFAULT: UDP; for a Unix socket datagrams, else a stream */
     const char *ident;            /* put before the text as it is, "app: " say; NULL: nothing */
     bool no_append_nul;           /* Python's append_nul = False: without it a NUL byte ends each message */
@@ -463,8 +465,9 @@ struct pylog_syslog_options {
                            * octet_counting */
     const char *hostname; /* in that header; NULL: the machine's */
     const char *structured_data_id; /* of the extra fields; NULL: "fields@32473"; "": leave them out */
-    /* Python's mapPriority: the priority (0 emerg to 7 debug) for a level's name; NULL: DEBUG, INFO, WARNING,
-     * ERROR and CRITICAL have theirs, others are warnings. Several threads may call it at once. */
+    /* Python's mapPriority: the priority (0 emerg to 7 debug) for a level's name. NULL: DEBUG, INFO, WARNING, ERROR and
+     * CRITICAL have theirs, and another level has that of the nearest of them below it, or debug. Several threads may
+     * call it at once. */
     int (*map_priority)(const char *levelname, void *data);
     void *data; /* handed to map_priority */
 };
@@ -472,7 +475,8 @@ struct pylog_syslog_options {
 /* Send each record's text to syslog, as `<PRI>`, ident, text: Python's SysLogHandler. It connects now: a Unix
  * socket that is not there is tried again at each record, a name that cannot be looked up and a TCP peer
  * that refuses are errors. NULL options: all defaults. It connects again when the peer has gone, and sends
- * the record again. Unlike Python: a TCP connection that has failed is made anew, after pauses in which
+ * the record again. Unlike Python: the priority goes by the level's number, not by its name.
+ * Unlike Python: a TCP connection that has failed is made anew, after pauses in which
  * records are dropped and counted (1 second, then twice as long, at most 30). Unlike Python: a log call takes
  * no longer than the time-out, 5 seconds by default, also if nobody reads what comes to the socket, /dev/log
  * say; after that there is such a pause, too. A record that cannot be sent is an error, which is reported.

@@ -290,7 +290,7 @@ int pylog__read_facility(struct pylog__reader *reader, const struct pylog__node_
         return pylog__fail_value("Unknown facility: %d", number);
     if (number < 0)
         return -1;
-    *(enum pylog_syslog_facility *)member = (enum pylog_syslog_facility)(number + PYLOG_SYSLOG_KERN);
+    *(int *)member = number ? number << 3 : PYLOG_SYSLOG_KERN;
     return 0;
 }
 

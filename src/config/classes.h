@@ -41,7 +41,7 @@ pylog__read pylog__read_rotator;        /* likewise */
 pylog__read pylog__read_port;           /* int: None is PYLOG_UNIX */
 pylog__read pylog__read_syslog_address; /* struct pylog__address: a path, or host and port */
 pylog__read pylog__read_mailhost;       /* struct pylog__address: a host, or host and port */
-pylog__read pylog__read_facility;       /* enum pylog_syslog_facility: a name, or Python's number */
+pylog__read pylog__read_facility;       /* an int of <syslog.h>: a name, or Python's number */
 pylog__read pylog__read_socktype;       /* enum pylog_socktype: Python's number */
 pylog__read pylog__read_addresses;      /* const char *const *: a list, or one */
 pylog__read pylog__read_credentials;    /* struct pylog__credentials: a pair; anything else is none */

@@ -10,7 +10,7 @@ enum { LONGEST_HOST_NAME = 255, LONGEST_APP_NAME = 48, LONGEST_PROCESS = 128, LO
 struct syslog {
     struct pylog__link link; /* must be first */
     char *ident, *hostname, *structured_data_id;
-    unsigned facility; /* Python's number */
+    unsigned facility; /* <syslog.h>'s number */
     bool append_nul, octet_counting, rfc5424;
     int (*map_priority)(const char *levelname, void *data);
     void *data;
@@ -18,27 +18,24 @@ struct syslog {
 
 /* ---- What is sent ---------------------------------------------------------------------------- */
 
-static int map_priority(const char *levelname) {
+/* That of the nearest standard level at or below this one. */
+static int priority_of(int level) {
     enum { CRITICAL = 2, ERROR, WARNING, INFO = 6, DEBUG };
-    static const struct {
-        const char *name;
-        int priority;
-    } known[] = {
-        { "DEBUG", DEBUG }, { "INFO", INFO },         { "WARNING", WARNING },
-        { "ERROR", ERROR }, { "CRITICAL", CRITICAL },
-    };
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        if (strcmp(known[i].name, levelname) == 0)
-            return known[i].priority;
-    return WARNING;
+    if (level >= PYLOG_CRITICAL)
+        return CRITICAL;
+    if (level >= PYLOG_ERROR)
+        return ERROR;
+    if (level >= PYLOG_WARNING)
+        return WARNING;
+    return level >= PYLOG_INFO ? INFO : DEBUG;
 }
 
 static void put_priority(const struct syslog *syslog, const struct pylog_record *record,
                          struct pylog_buffer *out) {
     int priority = syslog->map_priority ? syslog->map_priority(record->levelname, syslog->data)
-                                        : map_priority(record->levelname);
+                                        : priority_of(record->levelno);
     pylog__put_char(out, '<');
-    pylog__put_uint(out, syslog->facility << 3 | ((unsigned)priority & 7));
+    pylog__put_uint(out, syslog->facility | ((unsigned)priority & 7));
     pylog__put_char(out, '>');
 }
 
@@ -214,15 +211,23 @@ static int set_texts(struct syslog *syslog, const struct pylog_syslog_options *o
     return syslog->ident && syslog->hostname && syslog->structured_data_id ? 0 : pylog__fail_memory();
 }
 
+static int set_facility(struct syslog *syslog, int facility) {
+    if (facility == PYLOG_SYSLOG_DEFAULT)
+        facility = PYLOG_SYSLOG_USER;
+    if (facility == PYLOG_SYSLOG_KERN)
+        facility = 0;
+    if (facility < 0 || facility > PYLOG_SYSLOG_LOCAL7 || facility % 8)
+        return pylog__fail_value("unknown facility: %d; those of <syslog.h> are multiples of 8, up to %d", facility,
+                                 PYLOG_SYSLOG_LOCAL7);
+    syslog->facility = (unsigned)facility;
+    return 0;
+}
+
 static int set_up(struct syslog *syslog, const struct pylog_syslog_options *options) {
     enum pylog__net_kind kind = PYLOG__NET_DATAGRAM;
-    enum pylog_syslog_facility facility = options->facility ? options->facility : PYLOG_SYSLOG_USER;
-    if ((unsigned)facility > PYLOG_SYSLOG_LOCAL7)
-        return pylog__fail_value("unknown facility: %d", (int)facility);
-    syslog->facility = (unsigned)facility - PYLOG_SYSLOG_KERN;
     syslog->map_priority = options->map_priority;
     syslog->data = options->data;
-    if (choose_kind(options, syslog, &kind) || set_texts(syslog, options))
+    if (set_facility(syslog, options->facility) || choose_kind(options, syslog, &kind) || set_texts(syslog, options))
         return -1;
     const char *address = options->address ? options->address : "localhost";
     int port = options->port ? options->port : PYLOG_SYSLOG_UDP_PORT;

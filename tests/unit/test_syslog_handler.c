@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <syslog.h>
 #include <wire/syslog.h>
 #include <unistd.h>
 
@@ -124,6 +125,53 @@ static void sends_what_CPython_sends(void **state) {
             fail_msg("row %zu: `%s` and not `%s`", row, bytes, sent_by_python[row].sent);
         free(bytes);
         forget_handler();
+    }
+}
+
+static void the_numbers_of_facilities_are_those_of_syslog_h(void **state) {
+    static const struct {
+        int facility;
+        const char *sent;
+    } rows[] = {
+        { LOG_USER, "<14>" },    { LOG_DAEMON, "<30>" }, { LOG_AUTHPRIV, "<86>" },      { LOG_CRON, "<78>" },
+        { LOG_LOCAL0, "<134>" }, { LOG_LOCAL7, "<190>" }, { 0, "<14>" }, { PYLOG_SYSLOG_KERN, "<6>" },
+    };
+    (void)state;
+    listen_at(LOOPBACK_UDP);
+    for (size_t row = 0; row < sizeof rows / sizeof *rows; row++) {
+        size_t length;
+        log_with((struct pylog_syslog_options){ .facility = rows[row].facility, .no_append_nul = true });
+        pylog_info(NULL, "%s", "");
+        assert_true(loopback_wait_for_messages(peer, row + 1));
+        char *bytes = loopback_take_last(peer, &length);
+        if (length != strlen(rows[row].sent) || memcmp(bytes, rows[row].sent, length) != 0)
+            fail_msg("row %zu: `%s` and not `%s`", row, bytes, rows[row].sent);
+        free(bytes);
+        forget_handler();
+    }
+}
+
+static void a_priority_is_that_of_the_nearest_level_below(void **state) {
+    static const struct {
+        int level;
+        const char *sent;
+    } rows[] = {
+        { -1, "<15>" }, { 0, "<15>" },  { 9, "<15>" },  { 10, "<15>" }, { 19, "<15>" }, { 20, "<14>" }, { 25, "<14>" },
+        { 29, "<14>" }, { 30, "<12>" }, { 39, "<12>" }, { 40, "<11>" }, { 49, "<11>" }, { 50, "<10>" }, { 60, "<10>" },
+    };
+    (void)state;
+    listen_at(LOOPBACK_UDP);
+    log_with((struct pylog_syslog_options){ .no_append_nul = true });
+    for (size_t row = 0; row < sizeof rows / sizeof *rows; row++) {
+        size_t length;
+        struct pylog_record *record = pylog_logger_make_record(NULL, rows[row].level, NULL, "%s", "");
+        pylog_handler_handle(handler, record);
+        pylog_record_free(record);
+        assert_true(loopback_wait_for_messages(peer, row + 1));
+        char *bytes = loopback_take_last(peer, &length);
+        if (length != strlen(rows[row].sent) || memcmp(bytes, rows[row].sent, length) != 0)
+            fail_msg("level %d: `%s` and not `%s`", rows[row].level, bytes, rows[row].sent);
+        free(bytes);
     }
 }
 
@@ -270,7 +318,10 @@ static void counts_octets_without_a_nul(void **state) {
 static void refuses_options_that_contradict_each_other(void **state) {
     static const struct pylog_syslog_options wrong[] = {
         { .octet_counting = true, .socktype = PYLOG_SOCK_DGRAM },
-        { .facility = (enum pylog_syslog_facility)(PYLOG_SYSLOG_LOCAL7 + 1) },
+        { .facility = PYLOG_SYSLOG_LOCAL7 + 1 },
+        { .facility = PYLOG_SYSLOG_LOCAL7 + 8 },
+        { .facility = 3 }, /* Python's LOG_DAEMON */
+        { .facility = -2 },
         { .port = 65536 },
         { .port = -2 },
         { .address = "", .port = 514 },
@@ -404,6 +455,8 @@ static void a_child_of_fork_has_a_connection_of_its_own(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(sends_what_CPython_sends),
+        TEST(the_numbers_of_facilities_are_those_of_syslog_h),
+        TEST(a_priority_is_that_of_the_nearest_level_below),
         TEST(asks_the_program_for_priorities),
         TEST(prints_times_as_rfc_5424_has_them),
         TEST(names_are_printable_ascii_of_a_length),

@@ -21,12 +21,12 @@ class Handler(logging.handlers.SysLogHandler):
 FACILITIES = ["KERN", "USER", "MAIL", "DAEMON", "AUTH", "SYSLOG", "LPR", "NEWS", "UUCP", "CRON", "AUTHPRIV", "FTP", "NTP",
               "SECURITY", "CONSOLE", "SOLCRON"] + ["LOCAL%d" % i for i in range(8)]
 ROWS = [(f, 30, None, True, "text") for f in FACILITIES]
-ROWS += [("USER", level, None, True, "text") for level in (0, 5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 60, -1)]
+ROWS += [("USER", level, None, True, "text") for level in (10, 20, 30, 35, 40, 50)]
 ROWS += [("DAEMON", 20, "app: ", True, "h\u00e9llo \u20ac"), ("DAEMON", 20, "\u00e9", False, "two\nlines"), ("LOCAL7", 50, "", True, ""),
          ("LOCAL0", 10, "x", False, "")]
 with open("syslog_messages.h", "w") as out:
     out.write("/* Made by syslog_messages.py: records, and what CPython's SysLogHandler sends for them. */\n")
-    out.write("static const struct {\n    enum pylog_syslog_facility facility;\n    int level;\n    const char *ident;\n"
+    out.write("static const struct {\n    int facility;\n    int level;\n    const char *ident;\n"
               "    bool no_append_nul;\n    const char *message, *sent;\n    size_t length;\n} sent_by_python[] = {\n")
     for facility, level, ident, append_nul, message in ROWS:
         handler = Handler(facility=getattr(logging.handlers.SysLogHandler, "LOG_" + facility))
