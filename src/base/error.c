@@ -156,3 +156,11 @@ void pylog__error_replace(struct pylog__error error) {
 const char *pylog_last_error(void) {
     return pylog__error_text();
 }
+
+/* ---- The allocator's errors, which it cannot tell itself ------------------------------------- */
+
+int pylog_set_allocator(void *(*allocate)(void *data, void *ptr, size_t size), void *data) {
+    if (!pylog__memory_come_from(allocate, data))
+        return pylog__fail_as("RuntimeError", EBUSY, "the allocator can be set before the first use only");
+    return 0;
+}

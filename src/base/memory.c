@@ -1,9 +1,7 @@
 /* The allocator: malloc, or what pylog_set_allocator has been given before the first use. */
 #include "memory.h"
 
-#include "error.h"
 #include <errno.h>
-#include <pylog.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,12 +25,12 @@ static void *call_allocator(void *block, size_t size) {
     return allocator(allocator_data, block, size);
 }
 
-int pylog_set_allocator(void *(*allocate)(void *data, void *ptr, size_t size), void *data) {
+bool pylog__memory_come_from(void *(*allocate)(void *data, void *ptr, size_t size), void *data) {
     if (atomic_load_explicit(&used, memory_order_relaxed))
-        return pylog__fail_as("RuntimeError", EBUSY, "the allocator can be set before the first use only");
+        return false;
     allocator = allocate ? allocate : allocate_by_libc;
     allocator_data = data;
-    return 0;
+    return true;
 }
 
 /* For tests, which begin again and again: with nothing allocated, the allocator may be set once more. */

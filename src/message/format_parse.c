@@ -1,53 +1,8 @@
-/* Formats as steps: taking them apart, once for all calls of a place. */
+/* Formats as steps: parsing them, once for all calls of a place. */
 #include "format.h"
 
 #include "../base/memory.h"
 #include <stdatomic.h>
-
-/* ---- Steps ----------------------------------------------------------------------------------- */
-
-static enum pylog__printing printing_of(const struct pylog__conversion *conversion) {
-    bool plain = !conversion->left && !conversion->plus && !conversion->space && !conversion->alternate &&
-                 !conversion->width && !conversion->width_from && !conversion->precision_from;
-    bool whole = plain && conversion->precision < 0;
-    bool narrow = conversion->length == PYLOG__NO_LENGTH;
-    bool cut = conversion->length == PYLOG__HH || conversion->length == PYLOG__H;
-    switch (conversion->letter) {
-    case 'd':
-    case 'i': return !whole || cut ? PYLOG__PRINT_BY_RULE : narrow ? PYLOG__PRINT_INT : PYLOG__PRINT_SIGNED;
-    case 'u': return whole ? PYLOG__PRINT_UNSIGNED : PYLOG__PRINT_BY_RULE;
-    case 'x': return whole ? PYLOG__PRINT_HEXADECIMAL : PYLOG__PRINT_BY_RULE;
-    case 's': return whole && narrow ? PYLOG__PRINT_STRING : PYLOG__PRINT_BY_RULE;
-    case 'c': return whole && narrow ? PYLOG__PRINT_CHARACTER : PYLOG__PRINT_BY_RULE;
-    case 'f': return plain && conversion->length != PYLOG__LL ? PYLOG__PRINT_FIXED : PYLOG__PRINT_BY_RULE;
-    default: return PYLOG__PRINT_BY_RULE;
-    }
-}
-
-/* Of "%%" the first is the text's end. */
-const char *pylog__step_parse(const char *at, struct pylog__step *out) {
-    const char *percent = strchr(at, '%');
-    out->text = at;
-    out->printing = PYLOG__PRINT_NOTHING;
-    out->written_directly = false;
-    if (!percent) {
-        out->length = strlen(at);
-        return at + out->length;
-    }
-    out->length = (size_t)(percent - at);
-    if (percent[1] == '%') {
-        out->length++;
-        return percent + 2;
-    }
-    const char *rest = pylog__conversion_parse(percent + 1, &out->conversion);
-    if (rest) {
-        out->printing = printing_of(&out->conversion);
-        out->type = pylog__conversion_type(&out->conversion);
-    }
-    return rest;
-}
-
-/* ---- Formats ------------------------------------------------------------------------------------ */
 
 struct parsing {
     struct pylog__step *steps;

@@ -287,6 +287,17 @@ void pylog__port_hold_across_fork(struct pylog__fork_lock *lock) {
     }
 }
 
+/* Held for moments, no system call within; and across fork. A leaf. */
+static pthread_mutex_t fork_lock = PTHREAD_MUTEX_INITIALIZER;
+
+void pylog__port_hold_forks(void) {
+    pthread_mutex_lock(&fork_lock);
+}
+
+void pylog__port_let_fork(void) {
+    pthread_mutex_unlock(&fork_lock);
+}
+
 static bool forks_with_threads;  /* between before_fork and after it */
 static bool is_child_of_threads; /* so other threads of the parent may have had any lock */
 

@@ -33,17 +33,6 @@ void pylog__posix_nap(long microseconds) {
 
 /* ---- Numbers --------------------------------------------------------------------------------- */
 
-/* Held for moments, no system call within; and across fork. A leaf. */
-static pthread_mutex_t fork_lock = PTHREAD_MUTEX_INITIALIZER;
-
-void pylog__port_hold_forks(void) {
-    pthread_mutex_lock(&fork_lock);
-}
-
-void pylog__port_let_fork(void) {
-    pthread_mutex_unlock(&fork_lock);
-}
-
 intptr_t pylog__port_place(intptr_t *place, intptr_t descriptor) {
     pylog__port_hold_forks();
     intptr_t former = *place;
