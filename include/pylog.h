@@ -466,8 +466,8 @@ PYLOG_INLINE bool pylog_is_enabled_for(pylog_logger *logger, int level) {
     return level > pylog__suppressed(logger ? logger : pylog_get_logger(NULL));
 }
 
-/* The logger's own level, PYLOG_NOTSET (0) unless set. Returns 0. */
-PYLOG_API int pylog_logger_set_level(pylog_logger *logger, int level);
+/* The logger's own level, PYLOG_NOTSET (0) unless set. */
+PYLOG_API void pylog_logger_set_level(pylog_logger *logger, int level);
 PYLOG_API int pylog_logger_level(const pylog_logger *logger);
 /* Its own level or that of the nearest ancestor which has one; 0 if none has. */
 PYLOG_API int pylog_logger_get_effective_level(const pylog_logger *logger);
@@ -477,9 +477,9 @@ PYLOG_API const char *pylog_logger_name(const pylog_logger *logger);
 PYLOG_API pylog_logger *pylog_logger_parent(const pylog_logger *logger);
 
 /* Do records go on to the handlers of the ancestors (default: true)?
- * Without memory the setter changes nothing, and pylog_logger_propagate tells so. */
+ * The setter returns 0, or -1 with ENOMEM. */
 PYLOG_API bool pylog_logger_propagate(const pylog_logger *logger);
-PYLOG_API void pylog_logger_set_propagate(pylog_logger *logger, bool propagate);
+PYLOG_API int pylog_logger_set_propagate(pylog_logger *logger, bool propagate);
 
 /* A disabled logger logs nothing; its children are not affected. */
 PYLOG_API bool pylog_logger_disabled(const pylog_logger *logger);
@@ -666,8 +666,8 @@ PYLOG_API pylog_handler *pylog_handler_ref(pylog_handler *handler); /* returns i
 /* The last reference closes the handler and destroys it. */
 PYLOG_API void pylog_handler_unref(pylog_handler *handler);
 
-/* Records below this level are not handled; PYLOG_NOTSET (0) at first. Returns 0. */
-PYLOG_API int pylog_handler_set_level(pylog_handler *handler, int level);
+/* Records below this level are not handled; PYLOG_NOTSET (0) at first. */
+PYLOG_API void pylog_handler_set_level(pylog_handler *handler, int level);
 PYLOG_API int pylog_handler_level(const pylog_handler *handler);
 
 /* NULL is the default formatter, `%(message)s`. Returns 0, or -1 with ENOMEM. */
@@ -709,8 +709,8 @@ PYLOG_API void pylog_handler_get_stats(const pylog_handler *handler, struct pylo
 
 /* C only: be called instead of the message on stderr when the handler fails. `error` is an errno value,
  * `text` the sentence, valid during the call. The callback may log to other handlers. NULL: stderr again.
- * Returns nothing; without memory the old callback stays. */
-PYLOG_API void pylog_handler_set_error_callback(
+ * Returns 0, or -1 with ENOMEM. */
+PYLOG_API int pylog_handler_set_error_callback(
     pylog_handler *handler,
     void (*callback)(pylog_handler *handler, const struct pylog_record *record, int error, const char *text,
                      void *data),
@@ -922,9 +922,8 @@ PYLOG_API pylog_formatter *pylog_formatter_new_subclass(const char *fmt,
                                                         const struct pylog_formatter_methods *methods);
 
 /* Local time (the default) or UTC; "%Y-%m-%d %H:%M:%S"; "%s,%03d" with the text and the milliseconds, NULL
- * or "": no milliseconds. Without memory set_converter changes nothing; the others return -1 with ENOMEM, or with
- * EINVAL for a milliseconds format with other conversions than one %s and one %d, or a width above 65536. */
-PYLOG_API void pylog_formatter_set_converter(pylog_formatter *formatter, enum pylog_converter converter);
+ * or "": no milliseconds. All return 0, or -1 with ENOMEM; set_default_msec_format also with EINVAL, for a milliseconds format with other conversions than one %s and one %d, or a width above 65536. */
+PYLOG_API int pylog_formatter_set_converter(pylog_formatter *formatter, enum pylog_converter converter);
 PYLOG_API int pylog_formatter_set_default_time_format(pylog_formatter *formatter, const char *fmt);
 PYLOG_API int pylog_formatter_set_default_msec_format(pylog_formatter *formatter, const char *fmt);
 
@@ -941,7 +940,7 @@ PYLOG_API int pylog_tzset(void);
  * NULL: the default line formatter. _format returns 0, or -1 with errno; no records give no text at all. */
 PYLOG_API pylog_buffering_formatter *pylog_buffering_formatter_new(pylog_formatter *line_formatter);
 PYLOG_API void pylog_buffering_formatter_free(pylog_buffering_formatter *formatter);
-/* Setup only. Either may be NULL. They return 0, or -1 with errno. */
+/* Setup only. Either may be NULL. The callbacks return 0, or -1 with errno. */
 PYLOG_API void pylog_buffering_formatter_set_callbacks(
     pylog_buffering_formatter *formatter,
     int (*header)(const struct pylog_record *const *records, size_t count, pylog_buffer *out, void *data),
@@ -1107,12 +1106,12 @@ PYLOG_API void pylog__show_warning(const struct pylog_site *site, const char *ca
     PYLOG__PRINTF(3, 4);
 
 /* Be called for each new logger: what Python does with setLoggerClass. The logger is in the tree already;
- * no lock is held. NULL: no more. Without memory nothing changes. */
-PYLOG_API void pylog_set_logger_class(void (*init)(pylog_logger *logger, void *data), void *data);
+ * no lock is held. NULL: no more. Returns 0, or -1 with ENOMEM. */
+PYLOG_API int pylog_set_logger_class(void (*init)(pylog_logger *logger, void *data), void *data);
 
 /* Be called when a record is made, before any filter sees it; may change its fields, created_ns included:
- * what Python does with setLogRecordFactory. NULL: no more. Without memory nothing changes. */
-PYLOG_API void pylog_set_log_record_factory(void (*factory)(struct pylog_record *record, void *data),
+ * what Python does with setLogRecordFactory. NULL: no more. Returns 0, or -1 with ENOMEM. */
+PYLOG_API int pylog_set_log_record_factory(void (*factory)(struct pylog_record *record, void *data),
                                             void *data);
 
 /* Python's logThreads, logProcesses, logMultiprocessing and logAsyncioTasks (all true): false makes thread

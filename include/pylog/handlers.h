@@ -379,16 +379,16 @@ PYLOG_API pylog_handler *pylog_socket_handler_new(const char *host, int port);
  * up at the first record and after errors, not at each record. Errors as pylog_socket_handler_new. */
 PYLOG_API pylog_handler *pylog_datagram_handler_new(const char *host, int port);
 
-/* All of these are for both handlers; each waits for log calls under way. If one is stuck (see pylog_handler_flush)
- * nothing changes, and errno is ETIMEDOUT.
+/* All of these are for both handlers; each waits for log calls under way. They return 0, or -1 with EINVAL (this is no
+ * socket handler) or ETIMEDOUT (a log call is stuck, see pylog_handler_flush).
  *
  * Should an error end the connection instead of being reported (default: false)? closeOnError. */
-PYLOG_API void pylog_socket_handler_set_close_on_error(pylog_handler *handler, bool close_on_error);
+PYLOG_API int pylog_socket_handler_set_close_on_error(pylog_handler *handler, bool close_on_error);
 /* The pause after a failed attempt to connect, in seconds: `start`, then `factor` times the former one, at
  * most `max` (default: 1, 2, 30; attempts at 0, 1, 3, 7, 15, 31, 61, 91, ...). retryStart, retryFactor,
  * retryMax. */
-PYLOG_API void pylog_socket_handler_set_retry(pylog_handler *handler, double start, double factor,
-                                              double max);
+PYLOG_API int pylog_socket_handler_set_retry(pylog_handler *handler, double start, double factor,
+                                             double max);
 /* What has been set, and what has become of it. Returns 0, or -1 with EINVAL (this is no socket handler) or ETIMEDOUT. */
 struct pylog_socket_state {
     bool connected; /* Python's `sock` is not None */
@@ -400,7 +400,7 @@ struct pylog_socket_state {
 };
 PYLOG_API int pylog_socket_handler_state(pylog_handler *handler, struct pylog_socket_state *out);
 /* C only: how long a log call may take, in seconds (default: 1, as Python's makeSocket; 0: no bound). */
-PYLOG_API void pylog_socket_handler_set_timeout(pylog_handler *handler, double timeout);
+PYLOG_API int pylog_socket_handler_set_timeout(pylog_handler *handler, double timeout);
 /* C only: keep up to this many bytes of records (their pickles, and a size_t for each) while there is no
  * peer, and send them first when there is one again, or at a flush; when it is full, records are dropped and
  * counted. 0 (default): none. What is kept already is dropped. Returns 0, or -1 with EINVAL or ENOMEM. */

@@ -19,10 +19,7 @@ struct formatter {
 static const struct formatter formatter_defaults = { .default_msec_format = no_msec_format };
 
 static int set_up_formatter(pylog_formatter *formatter, const struct formatter *wanted) {
-    pylog__error_clear();
-    if (wanted->converter != PYLOG_LOCALTIME)
-        pylog_formatter_set_converter(formatter, wanted->converter);
-    if (pylog__error_code() ||
+    if ((wanted->converter != PYLOG_LOCALTIME && pylog_formatter_set_converter(formatter, wanted->converter)) ||
         (wanted->default_time_format &&
          pylog_formatter_set_default_time_format(formatter, wanted->default_time_format)) ||
         (wanted->default_msec_format != no_msec_format &&

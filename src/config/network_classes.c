@@ -19,11 +19,11 @@ static const struct socket socket_defaults = {
 static pylog_handler *set_up_socket(pylog_handler *handler, const struct socket *wanted) {
     if (!handler)
         return NULL;
-    pylog_socket_handler_set_close_on_error(handler, wanted->close_on_error);
-    pylog_socket_handler_set_retry(handler, wanted->retry_start, wanted->retry_factor, wanted->retry_max);
-    pylog_socket_handler_set_timeout(handler, wanted->timeout);
-    return pylog__finish_handler(
-        handler, wanted->buffer ? pylog_socket_handler_set_buffer(handler, wanted->buffer) : 0);
+    int failed = pylog_socket_handler_set_close_on_error(handler, wanted->close_on_error) ||
+                 pylog_socket_handler_set_retry(handler, wanted->retry_start, wanted->retry_factor, wanted->retry_max) ||
+                 pylog_socket_handler_set_timeout(handler, wanted->timeout) ||
+                 (wanted->buffer && pylog_socket_handler_set_buffer(handler, wanted->buffer));
+    return pylog__finish_handler(handler, failed ? -1 : 0);
 }
 
 static void *make_socket_handler(const void *arguments) {

@@ -36,8 +36,8 @@ static void change_converter(struct pylog__time_choice *choice, const void *argu
     choice->converter = *(const enum pylog_converter *)argument;
 }
 
-void pylog_formatter_set_converter(pylog_formatter *formatter, enum pylog_converter converter) {
-    pylog__formatter_choose_time(formatter, change_converter, &converter);
+int pylog_formatter_set_converter(pylog_formatter *formatter, enum pylog_converter converter) {
+    return pylog__formatter_choose_time(formatter, change_converter, &converter);
 }
 
 static void change_msec_format(struct pylog__time_choice *choice, const void *argument) {

@@ -114,13 +114,13 @@ int pylog__handler_set_codec(pylog_handler *handler, const struct pylog__codec *
     return change_setup(handler, NULL, change_codec, codec);
 }
 
-void pylog_handler_set_error_callback(pylog_handler *handler,
-                                      void (*callback)(pylog_handler *handler,
-                                                       const struct pylog_record *record, int error,
-                                                       const char *text, void *data),
-                                      void *data) {
+int pylog_handler_set_error_callback(pylog_handler *handler,
+                                     void (*callback)(pylog_handler *handler,
+                                                      const struct pylog_record *record, int error,
+                                                      const char *text, void *data),
+                                     void *data) {
     struct pylog__setup wanted = { .error_callback = callback, .error_data = data };
-    change_setup(handler, NULL, change_error_callback, &wanted);
+    return change_setup(handler, NULL, change_error_callback, &wanted);
 }
 
 /* ---- The object ------------------------------------------------------------------------------ */
@@ -208,10 +208,9 @@ const struct pylog_handler_ops *pylog_handler_operations(const pylog_handler *ha
     return handler->ops;
 }
 
-int pylog_handler_set_level(pylog_handler *handler, int level) {
+void pylog_handler_set_level(pylog_handler *handler, int level) {
     atomic_store_explicit(&handler->level, level, memory_order_relaxed);
     pylog__note_change();
-    return 0;
 }
 
 int pylog_handler_level(const pylog_handler *handler) {

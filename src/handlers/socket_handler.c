@@ -189,22 +189,24 @@ static struct pylog__link *link_of(pylog_handler *handler) {
     return NULL;
 }
 
-void pylog_socket_handler_set_close_on_error(pylog_handler *handler, bool close_on_error) {
+int pylog_socket_handler_set_close_on_error(pylog_handler *handler, bool close_on_error) {
     struct pylog__link *link = link_of(handler);
     if (!link || pylog_handler_acquire_within(handler, 0))
-        return;
+        return -1;
     link->close_on_error = close_on_error;
     pylog_handler_release(handler);
+    return 0;
 }
 
-void pylog_socket_handler_set_retry(pylog_handler *handler, double start, double factor, double max) {
+int pylog_socket_handler_set_retry(pylog_handler *handler, double start, double factor, double max) {
     struct pylog__link *link = link_of(handler);
     if (!link || pylog_handler_acquire_within(handler, 0))
-        return;
+        return -1;
     link->backoff.start = start;
     link->backoff.factor = factor;
     link->backoff.max = max;
     pylog_handler_release(handler);
+    return 0;
 }
 
 /* The clock of the pauses is not that of the calendar. */
@@ -231,12 +233,13 @@ int pylog_socket_handler_state(pylog_handler *handler, struct pylog_socket_state
     return 0;
 }
 
-void pylog_socket_handler_set_timeout(pylog_handler *handler, double timeout) {
+int pylog_socket_handler_set_timeout(pylog_handler *handler, double timeout) {
     struct pylog__link *link = link_of(handler);
     if (!link || pylog_handler_acquire_within(handler, 0))
-        return;
+        return -1;
     link->timeout = timeout;
     pylog_handler_release(handler);
+    return 0;
 }
 
 int pylog_socket_handler_set_buffer(pylog_handler *handler, size_t bytes) {

@@ -41,13 +41,12 @@ pylog_logger *pylog__module_logger(pylog_logger **found, const char *name) {
 
 /* ---- Their levels and handlers --------------------------------------------------------------- */
 
-int pylog_logger_set_level(pylog_logger *logger, int level) {
+void pylog_logger_set_level(pylog_logger *logger, int level) {
     pylog_logger *base = pylog__logger_of(logger);
     pylog__tree_lock();
     atomic_store_explicit(&base->level, level, memory_order_relaxed);
     pylog__tree_refresh_levels(base);
     pylog__tree_unlock();
-    return 0;
 }
 
 int pylog_logger_level(const pylog_logger *logger) {

@@ -92,7 +92,7 @@ bool pylog_logger_propagate(const pylog_logger *logger) {
     return atomic_load_explicit(&pylog__logger_of(logger)->propagate, memory_order_relaxed);
 }
 
-void pylog_logger_set_propagate(pylog_logger *logger, bool propagate) {
+int pylog_logger_set_propagate(pylog_logger *logger, bool propagate) {
     pylog_logger *base = pylog__logger_of(logger);
     struct pylog__logger_next change = { .logger = base,
                                          .set = PYLOG__SET_PROPAGATE,
@@ -100,8 +100,7 @@ void pylog_logger_set_propagate(pylog_logger *logger, bool propagate) {
     pylog__tree_lock();
     bool done = pylog__tree_change(base, &change);
     pylog__tree_unlock();
-    if (!done)
-        pylog__fail_memory();
+    return done ? 0 : pylog__fail_memory();
 }
 
 bool pylog_logger_disabled(const pylog_logger *logger) {

@@ -248,17 +248,16 @@ static void replace_logger_class(struct logger_class *now) {
     pylog__retire(before ? &before->retired : NULL);
 }
 
-void pylog_set_logger_class(void (*init)(pylog_logger *logger, void *data), void *data) {
+int pylog_set_logger_class(void (*init)(pylog_logger *logger, void *data), void *data) {
     struct logger_class *now = init ? pylog__allocate(sizeof *now) : NULL;
-    if (init && !now) {
-        pylog__fail_memory();
-        return;
-    }
+    if (init && !now)
+        return pylog__fail_memory();
     if (now)
         *now = (struct logger_class){ .retired.release = release_logger_class, .init = init, .data = data };
     pylog__tree_lock();
     replace_logger_class(now);
     pylog__tree_unlock();
+    return 0;
 }
 
 static void run_logger_class(pylog_logger *logger) {

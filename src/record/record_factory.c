@@ -51,16 +51,15 @@ static void replace_factory(struct pylog__record_maker *now) {
     pylog__tree_unlock();
 }
 
-void pylog_set_log_record_factory(void (*fill)(struct pylog_record *record, void *data), void *data) {
+int pylog_set_log_record_factory(void (*fill)(struct pylog_record *record, void *data), void *data) {
     struct pylog__record_maker *made = fill ? pylog__allocate(sizeof *made) : NULL;
-    if (fill && !made) {
-        pylog__fail_memory();
-        return;
-    }
+    if (fill && !made)
+        return pylog__fail_memory();
     if (made)
         *made =
             (struct pylog__record_maker){ .retired.release = release_factory, .fill = fill, .data = data };
     replace_factory(made);
+    return 0;
 }
 
 void pylog__record_factory_reset(void) {

@@ -232,6 +232,9 @@ static void a_handler_of_another_kind_is_refused(void **state) {
         assert_refused(pylog_memory_handler_flush_level(handler) == 0, "this is no memory handler");
         assert_refused(pylog_memory_handler_count(handler) == -1, "this is no memory handler");
         assert_refused(pylog_memory_handler_discard(handler) == -1, "this is no memory handler");
+        assert_refused(pylog_socket_handler_set_close_on_error(handler, true) == -1, "this is no socket handler");
+        assert_refused(pylog_socket_handler_set_retry(handler, 1, 2, 3) == -1, "this is no socket handler");
+        assert_refused(pylog_socket_handler_set_timeout(handler, 3) == -1, "this is no socket handler");
         assert_refused(pylog_buffering_handler_capacity(handler) == 0, "this is no buffering handler");
         assert_refused(pylog_buffering_handler_count(handler) == -1, "this is no buffering handler");
         assert_refused(pylog_socket_handler_state(handler, &socket) == -1, "this is no socket handler");
@@ -281,8 +284,8 @@ static void a_pause_of_a_socket_has_an_end(void **state) {
     struct pylog_socket_state before, after;
     const double soon = (double)time(NULL);
     (void)state;
-    pylog_socket_handler_set_retry(handler, 1000, 2, 5000);
-    pylog_socket_handler_set_timeout(handler, 3);
+    assert_int_equal(pylog_socket_handler_set_retry(handler, 1000, 2, 5000), 0);
+    assert_int_equal(pylog_socket_handler_set_timeout(handler, 3), 0);
     assert_int_equal(pylog_socket_handler_state(handler, &before), 0);
     assert_true(before.retry_time == 0 && before.retry_period == 0 && before.timeout == 3);
     pylog_handler_handle(handler, record);

@@ -191,11 +191,6 @@ static int is_made(const void *object) {
     return object ? 0 : -1;
 }
 
-/* Of a function that returns nothing; errno has been 0. */
-static int as_errno_says(void) {
-    return errno ? -1 : 0;
-}
-
 static int other_than_root(const pylog_logger *logger) {
     return logger == pylog_get_logger(NULL) ? -1 : 0;
 }
@@ -236,8 +231,7 @@ static int remove_a_handler(void) {
 }
 
 static int set_propagate(void) {
-    pylog_logger_set_propagate(world.a_b, false);
-    return as_errno_says();
+    return pylog_logger_set_propagate(world.a_b, false);
 }
 
 static int add_a_filter_to_a_logger(void) {
@@ -254,8 +248,7 @@ static void ignore_logger(pylog_logger *logger, void *data) {
 }
 
 static int set_the_logger_class(void) {
-    pylog_set_logger_class(ignore_logger, NULL);
-    return as_errno_says();
+    return pylog_set_logger_class(ignore_logger, NULL);
 }
 
 static int make_a_record(void) {
@@ -327,8 +320,7 @@ static void ignore_error(pylog_handler *handler, const struct pylog_record *reco
 }
 
 static int set_an_error_callback(void) {
-    pylog_handler_set_error_callback(world.handler, ignore_error, NULL);
-    return as_errno_says();
+    return pylog_handler_set_error_callback(world.handler, ignore_error, NULL);
 }
 
 /* ---- Formatters and filters ------------------------------------------------------------------ */
@@ -370,8 +362,7 @@ static int set_the_milliseconds_format(void) {
 }
 
 static int set_the_converter(void) {
-    pylog_formatter_set_converter(world.formatter, PYLOG_GMTIME);
-    return as_errno_says();
+    return pylog_formatter_set_converter(world.formatter, PYLOG_GMTIME);
 }
 
 static int make_a_buffering_formatter(void) {
@@ -467,8 +458,7 @@ static void ignore_record(struct pylog_record *record, void *data) {
 }
 
 static int set_the_record_factory(void) {
-    pylog_set_log_record_factory(ignore_record, NULL);
-    return as_errno_says();
+    return pylog_set_log_record_factory(ignore_record, NULL);
 }
 
 /* ---- The module ------------------------------------------------------------------------------ */
