@@ -38,6 +38,8 @@ static int change_setup(pylog_handler *handler, const char *terminator,
     if (now) {
         change(now, argument);
         pylog__publish(&handler->setup, now);
+        if (handler->queue)
+            pylog__change_fast_paths();
         pylog__retire(&before->retired);
     }
     pylog__tree_unlock();
@@ -95,6 +97,7 @@ void pylog__setups_publish(struct pylog__setup **setups, pylog_handler *const *h
         pylog__publish(&handlers[i]->setup, setups[i]);
         pylog__retire(&before->retired);
     }
+    pylog__change_fast_paths();
     pylog__free(setups);
 }
 
@@ -209,8 +212,22 @@ const struct pylog_handler_ops *pylog_handler_operations(const pylog_handler *ha
 }
 
 void pylog_handler_set_level(pylog_handler *handler, int level) {
+    if (handler->queue)
+        pylog__tree_lock();
     atomic_store_explicit(&handler->level, level, memory_order_relaxed);
-    pylog__note_change();
+    if (handler->queue) {
+        pylog__change_fast_paths();
+        pylog__tree_unlock();
+    }
+}
+
+/* A record is needed for filters and for a formatter, and where the program wants to see each. */
+uint64_t pylog__handler_fast_path(const pylog_handler *handler) {
+    const struct pylog__setup *setup = atomic_load_explicit(&handler->setup, memory_order_relaxed);
+    if (!handler->queue || handler->queue >= UINT32_MAX || setup->formatter || pylog__has_task_names() ||
+        atomic_load_explicit(&handler->filters, memory_order_relaxed) || pylog__has_record_factory())
+        return PYLOG__NO_FAST_PATH;
+    return handler->queue << 32 | (uint32_t)pylog_handler_level(handler);
 }
 
 int pylog_handler_level(const pylog_handler *handler) {

@@ -22,8 +22,7 @@ struct pylog__setup {
 struct pylog_handler {
     struct pylog__retired retired; /* when the last reference is given up by a thread within a section */
     const struct pylog_handler_ops *ops;
-    pylog_queue
-        *queue; /* where it puts records: log calls need no record for that. NULL: it is another handler */
+    uint64_t queue; /* the number of the queue that it puts records into; 0: it is another handler */
     void *data;
     atomic_uint references;
     atomic_int level;
@@ -66,6 +65,9 @@ static inline bool pylog__handler_handle(pylog_handler *handler, struct pylog__r
     pylog__handler_emit(handler, pylog__thread(), &record->head);
     return true;
 }
+
+/* The fast path of loggers that reach this handler and no other (record.h). With the tree locked. */
+uint64_t pylog__handler_fast_path(const pylog_handler *handler);
 
 /* Open the file of a FileHandler, unless it is open. 0, or -1 with errno. */
 int pylog__file_handler_open(pylog_handler *handler);

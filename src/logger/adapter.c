@@ -46,6 +46,7 @@ pylog_logger *pylog_logger_adapter_new(pylog_logger *logger, const struct pylog_
                                                 .process = options->process,
                                                 .data = options->data };
     atomic_init(&adapter->route, &pylog__no_route);
+    atomic_init(&adapter->fast_path, PYLOG__NO_FAST_PATH);
     attach(adapter);
     return adapter;
 }

@@ -14,9 +14,9 @@ PYLOG__ALWAYS_INLINE void log_plainly(pylog_logger *logger, int level, struct py
     const pylog_logger *base = logger ? logger : &pylog__root;
     pylog__call_begin(thread);
     pylog__section_enter(thread);
-    struct pylog__lane *lane = pylog__lane_for(base, level, thread);
+    bool fast = pylog__has_fast_path(base, level, thread);
     pylog__port_restore_error(saved);
-    if (!lane || !pylog__put_call(lane, base, level, site, *args)) {
+    if (!fast || !pylog__put_call(thread->lane, base, level, site, *args)) {
         struct pylog__record_source source;
         source.level = level;
         source.site = &site->site;
@@ -37,7 +37,7 @@ PYLOG__ALWAYS_INLINE void log_plainly(pylog_logger *logger, int level, struct py
 PYLOG__HOT void pylog__log(pylog_logger *logger, struct pylog__call_site *site, const char *fmt, ...) {
     va_list args;
     va_start(args, fmt);
-    bool put = pylog__put_call_again(logger, site->level, site, args);
+    bool put = pylog__put_call_fast(logger, site->level, site, args);
     va_end(args);
     if (put)
         return;

@@ -26,9 +26,9 @@ void pylog__log_at(pylog_logger *logger, struct pylog__call_site *site, int leve
     va_list args;
     va_start(args, fmt);
     pylog__section_enter(thread);
-    struct pylog__lane *lane = logger ? pylog__lane_for(base, level, thread) : NULL;
+    bool fast = logger && pylog__has_fast_path(base, level, thread);
     pylog__port_restore_error(saved);
-    bool put = lane && pylog__put_call(lane, base, level, site, args);
+    bool put = fast && pylog__put_call(thread->lane, base, level, site, args);
     pylog__section_leave(thread);
     if (!put) {
         struct pylog__record_source source = {

@@ -45,7 +45,7 @@ void pylog_logger_set_level(pylog_logger *logger, int level) {
     pylog_logger *base = pylog__logger_of(logger);
     pylog__tree_lock();
     atomic_store_explicit(&base->level, level, memory_order_relaxed);
-    pylog__tree_refresh_levels(base);
+    pylog__tree_refresh(base);
     pylog__tree_unlock();
 }
 

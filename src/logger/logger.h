@@ -44,6 +44,8 @@ struct pylog_logger {
     atomic_bool propagate, disabled;
     const char *name;
     _Atomic(struct pylog__route *) route;
+    /* Published with the route and the filters: see pylog__handler_fast_path. */
+    _Atomic uint64_t fast_path;
     pylog__filter_slot filters;
     _Atomic(void *) data;
     struct pylog__node node;
@@ -114,8 +116,8 @@ void pylog__release_handlers(pylog_handler **handlers, size_t count);
 /* Counted, each of them once; NULL without memory. */
 pylog_handler **pylog__handlers_copy(pylog_handler *const *handlers, size_t given, size_t *count);
 
-/* Work out anew what the subtree suppresses. */
-void pylog__tree_refresh_levels(pylog_logger *top);
+/* Work out anew what the subtree suppresses, and which fast paths it has. */
+void pylog__tree_refresh(pylog_logger *top);
 
 /* A new node has what its parent has; and one that goes has nothing. */
 void pylog__tree_inherit(pylog_logger *node);

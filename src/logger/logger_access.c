@@ -111,6 +111,6 @@ void pylog_logger_set_disabled(pylog_logger *logger, bool disabled) {
     pylog_logger *base = pylog__logger_of(logger);
     pylog__tree_lock();
     atomic_store_explicit(&base->disabled, disabled, memory_order_relaxed);
-    pylog__tree_refresh_levels(base);
+    pylog__tree_refresh(base);
     pylog__tree_unlock();
 }

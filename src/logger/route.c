@@ -14,6 +14,7 @@ pylog_logger pylog__root = {
     .propagate = true,
     .name = "root",
     .route = &pylog__no_route,
+    .fast_path = PYLOG__NO_FAST_PATH,
     .node = { .name_length = 4, .exists = true, .effective_level = PYLOG_WARNING },
 };
 
@@ -48,16 +49,35 @@ static void refresh_level(pylog_logger *node) {
         atomic_store_explicit(&adapter->suppressed, suppressed, memory_order_relaxed);
 }
 
-void pylog__tree_refresh_levels(pylog_logger *top) {
-    for (pylog_logger *node = top; node; node = pylog__tree_next(node, top))
+/* ---- Fast paths ------------------------------------------------------------------------------ */
+
+static void refresh_all(void) {
+    pylog__tree_refresh(&pylog__root);
+}
+
+/* There is one if the logger reaches a queue's handler and nothing else, and has no filters. */
+static void refresh_fast_path(pylog_logger *node) {
+    const struct pylog__route *route = atomic_load_explicit(&node->route, memory_order_relaxed);
+    uint64_t path = PYLOG__NO_FAST_PATH;
+    if (route->count == 1 && !atomic_load_explicit(&node->filters, memory_order_relaxed))
+        path = pylog__handler_fast_path(route->handlers[0]);
+    if (route->count == 1 && route->handlers[0]->queue)
+        pylog__fast_paths_changed = refresh_all;
+    pylog__publish(&node->fast_path, path);
+}
+
+void pylog__tree_refresh(pylog_logger *top) {
+    for (pylog_logger *node = top; node; node = pylog__tree_next(node, top)) {
         refresh_level(node);
+        refresh_fast_path(node);
+    }
     update_module_level();
 }
 
 void pylog_disable(int level) {
     pylog__tree_lock();
     disabled_level = level;
-    pylog__tree_refresh_levels(&pylog__root);
+    pylog__tree_refresh(&pylog__root);
     pylog__tree_unlock();
 }
 
@@ -185,7 +205,7 @@ bool pylog__tree_change(pylog_logger *top, struct pylog__logger_next *changes) {
             publish_own(change->logger, change);
     }
     if (complete)
-        pylog__tree_refresh_levels(top);
+        pylog__tree_refresh(top);
     return complete;
 }
 
@@ -201,12 +221,14 @@ void pylog__tree_inherit(pylog_logger *node) {
     node->node.effective_level = node->node.up->node.effective_level;
     atomic_store_explicit(&node->route, current_route(node->node.up), memory_order_release);
     refresh_level(node);
+    refresh_fast_path(node);
 }
 
 void pylog__tree_forget_route(pylog_logger *node) {
     if (node->node.owns_route)
         pylog__retire(&current_route(node)->retired);
     pylog__publish(&node->route, &pylog__no_route);
+    pylog__publish(&node->fast_path, PYLOG__NO_FAST_PATH);
     node->node.owns_route = false;
 }
 

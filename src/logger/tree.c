@@ -107,6 +107,7 @@ static pylog_logger *make_node(const char *name, size_t length) {
     node->name = name;
     node->node.name_length = length;
     atomic_init(&node->propagate, true);
+    atomic_init(&node->fast_path, PYLOG__NO_FAST_PATH);
     return node;
 }
 

@@ -7,16 +7,12 @@
 #include "../logger/logger.h"
 #include "queue.h"
 
-/* The calling thread's lane in the queue that a logger's records of this level go to; NULL: a record is
- * needed, or the lane has to be looked for. The second remembers what it finds until something changes.
- * Inside a section. */
-struct pylog__lane *pylog__lane_find(const pylog_logger *logger, int level, struct pylog__thread *thread);
-static inline struct pylog__lane *pylog__lane_for(const pylog_logger *logger, int level,
-                                                  struct pylog__thread *thread) {
-    if (logger != thread->last_logger || level < thread->last_level ||
-        thread->last_changes != atomic_load_explicit(&pylog__changes, memory_order_relaxed))
-        return pylog__lane_find(logger, level, thread);
-    return thread->last_lane;
+/* Do the logger's records of this level go into the calling thread's lane, and nowhere else? If not, a record
+ * is needed, or the lane has to be looked for. Inside a section. */
+static inline bool pylog__has_fast_path(const pylog_logger *logger, int level,
+                                        const struct pylog__thread *thread) {
+    uint64_t path = pylog__snapshot(&logger->fast_path);
+    return path >> 32 == thread->lane_queue && level >= (int32_t)path;
 }
 
 /* Put the call, whose arguments are used up; false if that cannot be done at once. The format of a place that
@@ -58,17 +54,16 @@ PYLOG__ALWAYS_INLINE bool pylog__lane_put_call(struct pylog__lane *lane, const p
 bool pylog__put_call(struct pylog__lane *lane, const pylog_logger *logger, int level,
                      const struct pylog__call_site *site, va_list args);
 
-/* The same for a thread whose last call came from this logger; false if it did not, too. Outside of sections.
- * errno stays as it was. */
-PYLOG__ALWAYS_INLINE bool pylog__put_call_again(const pylog_logger *logger, int level,
+/* The same without the arguments' copy, for a call that has a fast path; false if it has none, too. Outside of
+ * sections. errno stays as it was. */
+PYLOG__ALWAYS_INLINE bool pylog__put_call_fast(const pylog_logger *logger, int level,
                                                 const struct pylog__call_site *site, va_list args) {
     struct pylog__thread *thread = pylog__current_thread;
-    struct pylog__lane *lane = thread->last_lane;
-    if (!lane || logger != thread->last_logger || level < thread->last_level)
+    if (!thread->lane_queue || !logger || !thread->plain || thread->sections)
         return false;
-    pylog__section_enter_plainly(thread);
-    bool put = thread->last_changes == atomic_load_explicit(&pylog__changes, memory_order_relaxed) &&
-               pylog__lane_put_call(lane, logger, level, site, args, true); /* as there is for sections */
+    pylog__section_enter_first(thread);
+    bool put = pylog__has_fast_path(logger, level, thread) &&
+               pylog__lane_put_call(thread->lane, logger, level, site, args, true); /* as there is for sections */
     pylog__section_leave(thread);
     return put;
 }

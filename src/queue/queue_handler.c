@@ -56,7 +56,7 @@ pylog_handler *pylog_queue_handler_new(pylog_queue *queue) {
         return NULL;
     }
     self->queue = pylog_queue_ref(queue);
-    handler->queue = queue;
+    handler->queue = queue->id;
     return handler;
 }
 

@@ -108,9 +108,11 @@ const char *(*pylog__task_name_callback)(void *data);
 static void *task_name_data;
 
 void pylog_set_task_name_callback(const char *(*task_name)(void *data), void *data) {
+    pylog__tree_lock();
     pylog__task_name_callback = task_name;
     task_name_data = data;
-    pylog__note_change();
+    pylog__change_fast_paths();
+    pylog__tree_unlock();
 }
 
 void pylog__fields_reset(void) {

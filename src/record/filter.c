@@ -168,6 +168,9 @@ void pylog__filters_discard(struct pylog__filters *filters) {
 
 static bool prepare_without(const struct pylog__filters *from, const pylog_filter *filter,
                             struct pylog__filters **out) {
+    *out = NULL;
+    if (count_of(from) == 1)
+        return true;
     *out = make_list(count_of(from));
     for (size_t i = 0; *out && i < count_of(from); i++)
         if (from->filters[i] != filter)
@@ -183,8 +186,10 @@ static int change(pylog__filter_slot *slot, pylog_filter *filter, bool add) {
     struct pylog__filters *before = atomic_load_explicit(slot, memory_order_relaxed), *now;
     if (add != has(before, filter)) {
         done = add ? pylog__filters_prepare(before, &filter, 1, &now) : prepare_without(before, filter, &now);
-        if (done)
+        if (done) {
             pylog__filters_publish(slot, now);
+            pylog__change_fast_paths();
+        }
     }
     pylog__tree_unlock();
     return done ? 0 : pylog__fail_memory();

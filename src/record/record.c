@@ -27,6 +27,7 @@ void pylog__end_truncated(struct pylog_buffer *buffer, const char *tail, size_t 
 /* ---- Making ---------------------------------------------------------------------------------- */
 
 _Atomic(struct pylog__record_maker *) pylog__record_factory;
+void (*pylog__fast_paths_changed)(void);
 
 const struct pylog_site pylog__unknown_site = { "(unknown file)", "(unknown function)", 0 };
 

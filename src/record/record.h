@@ -236,6 +236,19 @@ void pylog__record_drop_override(struct pylog__record *record, enum pylog__field
  * much it takes, or 0 with the error set. The copy is released by pylog__record_release. */
 size_t pylog__record_copy_into(const struct pylog__record *record, void *memory, size_t size);
 
+/* A log call's fast path: the arguments go into a queue, and no record is made. One word says which calls take
+ * it, so that it can be read and replaced at once: the queue's number, and below it the lowest level. */
+#define PYLOG__NO_FAST_PATH (UINT64_MAX << 32) /* no queue has this number */
+
+/* Called when something has changed that decides whether a log call needs a record, and that no logger owns:
+ * the record factory, the task names' callback, a handler's level, filters or formatter. NULL as long as no
+ * logger reaches a queue (logger/route.c). Read and set with the tree locked. */
+extern void (*pylog__fast_paths_changed)(void);
+static inline void pylog__change_fast_paths(void) {
+    if (pylog__fast_paths_changed)
+        pylog__fast_paths_changed();
+}
+
 /* The program's record factory; NULL: none. */
 struct pylog__record_maker {
     struct pylog__retired retired;

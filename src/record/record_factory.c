@@ -47,6 +47,7 @@ static void replace_factory(struct pylog__record_maker *now) {
     pylog__tree_lock();
     struct pylog__record_maker *before = atomic_load_explicit(&pylog__record_factory, memory_order_relaxed);
     pylog__publish(&pylog__record_factory, now);
+    pylog__change_fast_paths();
     pylog__retire(before ? &before->retired : NULL);
     pylog__tree_unlock();
 }

@@ -28,7 +28,6 @@ _Atomic uint64_t pylog__epoch = 1;
 static atomic_uint unlisted_sections; /* open in threads that are not listed: nothing is released meanwhile */
 
 static atomic_bool started;
-atomic_uint pylog__changes;
 static bool has_barrier;
 static int64_t start_time;
 static _Atomic int64_t process_id;
@@ -358,7 +357,6 @@ static void defer_collecting(struct pylog__thread *thread) {
 /* Within a section the thread may hold a handler's lock: it releases when the section ends. */
 void pylog__tree_unlock(void) {
     struct pylog__retired *collected = NULL;
-    pylog__note_change();
     if (retired && tree_owner->sections)
         defer_collecting(tree_owner);
     else if (retired)

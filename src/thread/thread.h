@@ -93,13 +93,6 @@ struct pylog__thread {
      * then a log call has to look whether it is that queue's. */
     struct pylog__lane *lane;
     uint64_t lane_queue;
-    /* What was found about the logger (NULL: none) that the thread has used last, until something changes:
-     * its calls from this level on go into this lane and nowhere else, or (NULL) need records. There is a
-     * lane only while `plain`. */
-    const struct pylog_logger *last_logger;
-    struct pylog__lane *last_lane;
-    int last_level;
-    unsigned last_changes;
 
     struct pylog__rendered_second rendered[PYLOG__RENDERED];
     unsigned next_rendered;
@@ -119,8 +112,6 @@ static inline struct pylog__thread *pylog__thread(void) {
 
 static inline void pylog__thread_forget_lane(struct pylog__thread *thread) {
     thread->lane_queue = 0;
-    thread->last_logger = NULL;
-    thread->last_lane = NULL;
 }
 
 /* Is the thread within a handler, besides so many that hold nothing, or does it hold something? There it
@@ -149,32 +140,26 @@ int64_t pylog__start_time(void);
 
 extern _Atomic uint64_t pylog__epoch; /* moves on when something has been retired */
 
-/* How often something has changed that a log call goes by: its new value is there before what was retired is
- * freed. */
-extern atomic_uint pylog__changes;
-static inline void pylog__note_change(void) {
-    atomic_fetch_add_explicit(&pylog__changes, 1, memory_order_seq_cst);
-}
-
 /* Have this called when the open section ends: then the thread holds no handler's lock. */
 void pylog__section_defer(struct pylog__thread *thread, void (*what)(void));
 
 void pylog__section_enter_slowly(struct pylog__thread *thread);
 void pylog__section_left(struct pylog__thread *thread);
 
-/* If the thread is `plain`. */
-static inline void pylog__section_enter_plainly(struct pylog__thread *thread) {
-    if (thread->sections++)
-        return;
+/* If the thread is `plain`, and has no section open. */
+static inline void pylog__section_enter_first(struct pylog__thread *thread) {
+    thread->sections = 1;
     uint64_t now = atomic_load_explicit(&pylog__epoch, memory_order_acquire);
     atomic_store_explicit(&thread->section, now, memory_order_release);
     atomic_signal_fence(memory_order_seq_cst); /* for the compiler alone */
 }
 
 static inline void pylog__section_enter(struct pylog__thread *thread) {
+    if (thread->sections++)
+        return;
     if (thread->plain)
-        pylog__section_enter_plainly(thread);
-    else if (!thread->sections++)
+        pylog__section_enter_first(thread);
+    else
         pylog__section_enter_slowly(thread);
 }
 

@@ -135,6 +135,7 @@ enum {
 #define BENCH_LOGGER       "bench"
 #define BENCH_DEEP_LOGGER  "n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n" /* 20 levels */
 #define BENCH_MANY_LOGGERS 10000
+#define BENCH_FEW_LOGGERS 16
 #define BENCH_TIME_LENGTH  23
 
 /* `2026-11-20 10:55:01,123`, for libraries that leave the layout of a line to the program; no NUL. */

@@ -3,12 +3,13 @@
 #define _POSIX_C_SOURCE 200809L
 
 #include <capture.h>
-#include <queue/queue.h>
+#include <queue/queue_call.h>
 #include <logger/reset.h>
 #include <thread/thread.h>
 #include <inttypes.h>
 #include <limits.h>
 #include <math.h>
+#include <pthread.h>
 #include <pylog/handlers.h>
 #include <queues.h>
 #include <stdlib.h>
@@ -84,10 +85,16 @@ static void assert_as_without_queue(void (*calls)(int round)) {
         assert_as_without_queue(calls);                                                                      \
     }
 
+/* What the next call of the logger would do; NULL: the root. */
+static bool has_fast_path(pylog_logger *logger) {
+    return pylog__thread()->plain &&
+           pylog__has_fast_path(logger ? logger : &pylog__root, PYLOG_INFO, pylog__thread());
+}
+
 static void call_plainly(int round) {
     pylog_info(NULL, "%d", round);
     if (here.queued && round) /* else the fast way has not been tested here */
-        assert_non_null(pylog__thread()->last_lane);
+        assert_true(has_fast_path(NULL));
 }
 
 AS_WITHOUT_QUEUE(calls_go_the_short_way, call_plainly)
@@ -425,6 +432,129 @@ static void what_a_level_is_called_is_asked_by_the_listener(void **state) {
     queued_end(&queued);
 }
 
+/* ---- Which calls take it --------------------------------------------------------------------- */
+
+static void *log_once(void *data) {
+    pylog_info(data, "from another thread");
+    return NULL;
+}
+
+static void loggers_in_turn_all_take_it_whatever_is_asked_in_between(void **state) {
+    enum { LOGGERS = 16 };
+    pylog_logger *loggers[LOGGERS];
+    char name[32];
+    (void)state;
+    struct queued queued = queued_begin(NULL, NULL);
+    pylog_info(NULL, "the first of this thread");
+    for (int i = 0; i < LOGGERS; i++) {
+        snprintf(name, sizeof name, "app.part%d", i);
+        loggers[i] = pylog_get_logger(name);
+    }
+    for (int i = 0; i < 3 * LOGGERS; i++) {
+        pthread_t thread;
+        pylog_logger *logger = loggers[i % LOGGERS];
+        assert_true(has_fast_path(logger));
+        pylog_info(logger, "%d", i);
+        pylog_logger_get_effective_level(logger);
+        pylog_get_logger("app.another");
+        pylog_handler_set_name(queued.handler, i % 2 ? "queue" : NULL);
+        assert_int_equal(pthread_create(&thread, NULL, log_once, logger), 0);
+        assert_int_equal(pthread_join(thread, NULL), 0);
+    }
+    queued_end(&queued);
+}
+
+static int drop_nothing(struct pylog_record *record, void *data) {
+    (void)record, (void)data;
+    return 1;
+}
+
+static const char *name_task(void *data) {
+    (void)data;
+    return "task";
+}
+
+static pylog_handler *path_handler;
+static pylog_filter *path_filter;
+
+static void set_factory(bool on) {
+    pylog_set_log_record_factory(on ? rename_thread : NULL, NULL);
+}
+static void set_task_names(bool on) {
+    pylog_set_task_name_callback(on ? name_task : NULL, NULL);
+}
+static void set_logger_filter(bool on) {
+    pylog_logger *app = pylog_get_logger("app");
+    on ? pylog_logger_add_filter(app, path_filter) : pylog_logger_remove_filter(app, path_filter);
+}
+static void set_handler_filter(bool on) {
+    on ? pylog_handler_add_filter(path_handler, path_filter)
+       : pylog_handler_remove_filter(path_handler, path_filter);
+}
+static void set_formatter(bool on) {
+    pylog_formatter *formatter = on ? pylog_formatter_new("%(message)s", NULL) : NULL;
+    pylog_handler_set_formatter(path_handler, formatter);
+    pylog_formatter_unref(formatter);
+}
+static void set_handler_level(bool on) {
+    pylog_handler_set_level(path_handler, on ? PYLOG_WARNING : PYLOG_INFO);
+}
+static void set_second_handler(bool on) {
+    static pylog_handler *second;
+    pylog_logger *app = pylog_get_logger("app");
+    if (on) {
+        second = pylog_null_handler_new();
+        pylog_logger_add_handler(app, second);
+    } else {
+        pylog_logger_remove_handler(app, second);
+        pylog_handler_unref(second);
+    }
+}
+static void set_no_propagate(bool on) {
+    pylog_logger_set_propagate(pylog_get_logger("app"), !on);
+}
+static void set_no_handler(bool on) {
+    on ? pylog_logger_remove_handler(NULL, path_handler) : pylog_logger_add_handler(NULL, path_handler);
+}
+
+/* And what the logger's children do: they do not pass its filters. */
+static void whoever_wants_a_record_gets_one_until_it_goes(void **state) {
+    static const struct {
+        const char *what;
+        void (*set)(bool on);
+        bool children;
+    } rows[] = {
+        { "a factory", set_factory, false },
+        { "task names", set_task_names, false },
+        { "a logger's filter", set_logger_filter, true },
+        { "a handler's filter", set_handler_filter, false },
+        { "a formatter", set_formatter, false },
+        { "a handler's level", set_handler_level, false },
+        { "a second handler", set_second_handler, false },
+        { "no propagation", set_no_propagate, false },
+        { "no handler", set_no_handler, false },
+    };
+    (void)state;
+    struct queued queued = queued_begin(NULL, NULL);
+    pylog_logger *app = pylog_get_logger("app"), *child = pylog_get_logger("app.child");
+    path_handler = queued.handler;
+    path_filter = pylog_filter_new_callback(drop_nothing, NULL, NULL);
+    pylog_info(app, "the first of this thread");
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        rows[i].set(true);
+        if (has_fast_path(app) || has_fast_path(child) != rows[i].children)
+            fail_msg("%s is not regarded", rows[i].what);
+        pylog_logger *later = pylog_get_logger(rows[i].what);
+        if (rows[i].set != set_second_handler && rows[i].set != set_no_propagate && !rows[i].children)
+            assert_false(has_fast_path(later));
+        rows[i].set(false);
+        if (!has_fast_path(app) || !has_fast_path(child) || !has_fast_path(later))
+            fail_msg("%s is gone, and still regarded", rows[i].what);
+    }
+    pylog_filter_unref(path_filter);
+    queued_end(&queued);
+}
+
 /* ---- Two queues ------------------------------------------------------------------------------ */
 
 static void two_loggers_with_two_queues_do_not_mix(void **state) {
@@ -485,6 +615,8 @@ int main(void) {
         TEST(a_second_handler_gets_the_next_call),
         TEST(a_factory_makes_the_next_record),
         TEST(what_a_level_is_called_is_asked_by_the_listener),
+        TEST(loggers_in_turn_all_take_it_whatever_is_asked_in_between),
+        TEST(whoever_wants_a_record_gets_one_until_it_goes),
         TEST(two_loggers_with_two_queues_do_not_mix),
         TEST(a_queue_that_is_gone_gets_nothing),
     };

@@ -139,6 +139,13 @@ static void set_up_alone(const char *file) {
     set_up_queue(&(struct pylog_queue_options){ .capacity = BENCH_LARGE_QUEUE });
 }
 
+/* Loggers that log in turn. */
+static void set_up_turns_alone(const char *file) {
+    set_up_alone(file);
+    for (int i = 0; i < BENCH_FEW_LOGGERS; i++)
+        loggers[i] = numbered_logger(i);
+}
+
 static void set_up_ticks_alone(const char *file) {
     (void)file;
     set_up_queue(&(struct pylog_queue_options){ .capacity = BENCH_LARGE_QUEUE, .clock = PYLOG_CLOCK_TSC });
@@ -162,6 +169,7 @@ BENCH_LOOP(with_field, WITH_FIELD(BENCH_PRINTF_M3(i)))
 #undef BENCH_LOCALS
 #define BENCH_LOCALS
 BENCH_LOOP(many, pylog_info(loggers[i % BENCH_MANY_LOGGERS], BENCH_PRINTF_M3(i)))
+BENCH_LOOP(few, pylog_info(loggers[i % BENCH_FEW_LOGGERS], BENCH_PRINTF_M3(i)))
 BENCH_LOOP(get_logger, numbered_logger(i))
 
 /* A log function of the program's own. */
@@ -185,6 +193,7 @@ const struct bench_scenario bench_scenarios[] = {
     { "queued", BENCH_BODIES(info), set_up_queued, stop_listener },
     { "queued-ticks", BENCH_BODIES(info), set_up_queued_ticks, stop_listener },
     { "queued-alone", BENCH_BODIES(info), set_up_alone, NULL },
+    { "queued-turns-alone", BENCH_ONLY_M3(few), set_up_turns_alone, NULL },
     { "queued-ticks-alone", BENCH_BODIES(info), set_up_ticks_alone, NULL },
     { "delivered", BENCH_BODIES(info), set_up_queued, stop_listener },
     { "overload-block", BENCH_BODIES(info), set_up_block, stop_listener },
