@@ -5,6 +5,9 @@
 #include <errno.h>
 #include <stdint.h>
 
+extern inline void pylog__put(struct pylog_buffer *buffer, const char *bytes, size_t length);
+extern inline void pylog__put_string(struct pylog_buffer *buffer, const char *string);
+
 const char pylog__no_text[PYLOG__PADDING];
 
 void pylog__buffer_release(struct pylog_buffer *buffer) {

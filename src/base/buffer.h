@@ -32,10 +32,12 @@ void pylog__buffer_release(struct pylog_buffer *buffer);
 /* Make room for `more` bytes (and a NUL); false without memory, with errno ENOMEM, nothing changed. */
 bool pylog__buffer_grow(struct pylog_buffer *buffer, size_t more);
 
+/* pylog__put and pylog__put_string are not static: where the compiler is to save space, it calls those in buffer.c. */
+
 /* The slow half of pylog__put: grow, or keep what fits (of UTF-8, whole characters). */
 void pylog__put_slowly(struct pylog_buffer *buffer, const char *bytes, size_t length);
 
-static inline void pylog__put(struct pylog_buffer *buffer, const char *bytes, size_t length) {
+inline void pylog__put(struct pylog_buffer *buffer, const char *bytes, size_t length) {
     if (length < buffer->capacity - buffer->length && !buffer->failed) {
         memcpy(buffer->data + buffer->length, bytes, length);
         buffer->length += length;
@@ -61,7 +63,7 @@ static inline void pylog__put_char(struct pylog_buffer *buffer, char c) {
     pylog__put(buffer, &c, 1);
 }
 
-static inline void pylog__put_string(struct pylog_buffer *buffer, const char *string) {
+inline void pylog__put_string(struct pylog_buffer *buffer, const char *string) {
     pylog__put(buffer, string, strlen(string));
 }
 

@@ -328,6 +328,18 @@ void pylog_handler_release(pylog_handler *handler) {
         release_acquired(&handler->lock);
 }
 
+int pylog_handler_call_locked(pylog_handler *handler, int (*step)(pylog_handler *handler, void *data), void *data) {
+    struct pylog__thread *thread = pylog__thread();
+    pylog__call_begin(thread);
+    int result = pylog_handler_acquire_within(handler, 0);
+    if (!result) {
+        result = step(handler, data);
+        pylog_handler_release(handler);
+    }
+    pylog__call_end(thread);
+    return result;
+}
+
 /* A closed handler holds nothing back, and might not expect to be called, unless it says so. */
 static int flush_before(pylog_handler *handler, int64_t deadline) {
     struct pylog__thread *thread = pylog__thread();

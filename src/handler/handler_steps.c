@@ -42,15 +42,3 @@ int pylog_handler_format(pylog_handler *handler, const struct pylog_record *reco
     pylog__call_end(thread);
     return result;
 }
-
-int pylog_handler_call_locked(pylog_handler *handler, int (*step)(pylog_handler *handler, void *data), void *data) {
-    struct pylog__thread *thread = pylog__thread();
-    pylog__call_begin(thread);
-    int result = pylog_handler_acquire_within(handler, 0);
-    if (!result) {
-        result = step(handler, data);
-        pylog_handler_release(handler);
-    }
-    pylog__call_end(thread);
-    return result;
-}

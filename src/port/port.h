@@ -152,21 +152,21 @@ void pylog__condition_broadcast(struct pylog__condition *condition);
 /* Keep pthread_cancel away from the calling thread, until what this has returned is given back; and be a place
  * where a thread that was cancelled ends. Nothing where threads cannot be cancelled. */
 #if defined(_WIN32) || defined(__ANDROID__)
-static inline int pylog__port_cancel_off(void) {
+inline int pylog__port_cancel_off(void) {
     return 0;
 }
-static inline void pylog__port_cancel_restore(int before) {
+inline void pylog__port_cancel_restore(int before) {
     (void)before;
 }
 static inline void pylog__port_cancel_here(void) {
 }
 #else
-static inline int pylog__port_cancel_off(void) {
+inline int pylog__port_cancel_off(void) {
     int before = PTHREAD_CANCEL_ENABLE;
     pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &before);
     return before;
 }
-static inline void pylog__port_cancel_restore(int before) {
+inline void pylog__port_cancel_restore(int before) {
     pthread_setcancelstate(before, NULL);
 }
 static inline void pylog__port_cancel_here(void) {

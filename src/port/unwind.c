@@ -3,6 +3,10 @@
 
 #include <setjmp.h>
 
+extern inline int pylog__port_cancel_off(void);
+extern inline void pylog__port_cancel_restore(int before);
+extern inline const void *pylog__return_address_in(void *frame);
+
 static void (*unwinding_passed)(void *frame); /* set while the module is loaded, as the next one */
 static void (*exception_caught)(void);
 

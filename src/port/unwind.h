@@ -30,7 +30,7 @@ void pylog__port_at_uncaught(void (*caught)(void));
 bool pylog__port_run_catching(void (*run)(void *data), void *data);
 
 /* Where a frame returns to, as it stands above the address of the frame; NULL if that is not known. */
-static inline const void *pylog__return_address_in(void *frame) {
+inline const void *pylog__return_address_in(void *frame) {
 #if defined(__x86_64__) || defined(__i386__) || defined(__aarch64__)
     return ((void **)frame)[1];
 #else

@@ -39,6 +39,8 @@ static struct pylog__thread nobody;
 struct pylog__line_start pylog__no_starts[PYLOG__STARTS];
 _Thread_local PYLOG__TLS_FAST struct pylog__thread *pylog__current_thread = &nobody;
 
+extern inline struct pylog__thread *pylog__thread(void);
+
 /* ---- Setting up ------------------------------------------------------------------------------ */
 
 /* Also in a thread, or a program, that has not used the library yet: then the owner is nobody. */

@@ -105,7 +105,7 @@ extern _Thread_local PYLOG__TLS_FAST struct pylog__thread *pylog__current_thread
 struct pylog__thread *pylog__thread_first_use(void);
 
 /* The calling thread's; the first call in a process sets the library up. */
-static inline struct pylog__thread *pylog__thread(void) {
+inline struct pylog__thread *pylog__thread(void) {
     struct pylog__thread *thread = pylog__current_thread;
     return thread->id ? thread : pylog__thread_first_use();
 }

@@ -5,6 +5,12 @@
 #include "../base/error.h"
 #include "../base/memory.h"
 
+extern inline void pylog__call_shield(struct pylog__thread *thread);
+extern inline void pylog__call_begin_at(struct pylog__thread *thread, void *frame);
+extern inline void pylog__call_end(struct pylog__thread *thread);
+extern inline unsigned pylog__hold(struct pylog__thread *thread, void *object, void (*give_back)(void *object));
+extern inline void pylog__unhold(struct pylog__thread *thread, unsigned at, const void *object);
+
 /* Without memory the deeper ones are not written down. */
 PYLOG__COLD void pylog__calls_make_room(struct pylog__thread *thread) {
     struct pylog__port_error saved = pylog__port_save_error();

@@ -22,6 +22,8 @@
 #include "../port/unwind.h"
 #include "thread.h"
 
+/* The inline functions are not static: where the compiler is to save space, it calls the one in unwinding.c. */
+
 /* Between these two the caller may hold something. In the same function, which is not to be inlined into one
  * that goes on after an exception: so in one that others call. */
 #define pylog__call_begin(thread)                                                                            \
@@ -41,14 +43,14 @@ void pylog__calls_abandon_to(struct pylog__thread *thread, unsigned sections);
 void pylog__calls_make_room(struct pylog__thread *thread);
 
 /* Switch cancellation off. A thread that is alone in its process could only cancel itself. */
-static inline void pylog__call_shield(struct pylog__thread *thread) {
+inline void pylog__call_shield(struct pylog__thread *thread) {
     if (pylog__port_has_one_thread())
         return;
     thread->cancel_state = pylog__port_cancel_off();
     thread->shielded = true;
 }
 
-static inline void pylog__call_begin_at(struct pylog__thread *thread, void *frame) {
+inline void pylog__call_begin_at(struct pylog__thread *thread, void *frame) {
     if (thread->calls)
         pylog__calls_check(thread, frame);
     if (!thread->calls)
@@ -66,7 +68,7 @@ static inline void pylog__call_begin_at(struct pylog__thread *thread, void *fram
     thread->calls++;
 }
 
-static inline void pylog__call_end(struct pylog__thread *thread) {
+inline void pylog__call_end(struct pylog__thread *thread) {
     if (--thread->calls || !thread->shielded)
         return;
     thread->shielded = false;
@@ -82,7 +84,7 @@ static inline void pylog__log_call_end(struct pylog__thread *thread) {
 }
 
 /* Write down a hold; returns its place, for taking it out. */
-static inline unsigned pylog__hold(struct pylog__thread *thread, void *object,
+inline unsigned pylog__hold(struct pylog__thread *thread, void *object,
                                    void (*give_back)(void *object)) {
     unsigned at = thread->hold_count++;
     if (at == thread->most_holds && thread->calls <= thread->most_calls)
@@ -94,7 +96,7 @@ static inline unsigned pylog__hold(struct pylog__thread *thread, void *object,
 
 /* The program may have let go of another one meanwhile, or taken one. */
 void pylog__unhold_slowly(struct pylog__thread *thread, unsigned at, const void *object);
-static inline void pylog__unhold(struct pylog__thread *thread, unsigned at, const void *object) {
+inline void pylog__unhold(struct pylog__thread *thread, unsigned at, const void *object) {
     if (thread->hold_count == at + 1)
         thread->hold_count = at;
     else
