@@ -387,3 +387,14 @@ char *messages_of_pickles(const char *bytes, size_t length) {
     }
     return out;
 }
+
+bool client_wait_for_end(int connection) {
+    char byte;
+    ssize_t got;
+    do /* with a limit on waiting Linux does not go on by itself if another thread forks at the moment */
+        got = recv(connection, &byte, 1, 0);
+    while (got < 0 && errno == EINTR);
+    const bool ended = got == 0 || errno == ECONNRESET;
+    close(connection);
+    return ended;
+}

@@ -48,6 +48,10 @@ void loopback_hang_up(struct loopback *peer);
 /* A port on 127.0.0.1 that nobody listens on at present. */
 int loopback_unused_port(void);
 
+/* A client's connection, with a limit on waiting (SO_RCVTIMEO): wait until the server has closed it, and close it. False:
+ * it has not done so in time. */
+bool client_wait_for_end(int connection);
+
 /* The `msg` of each pickled record after its length, one a line, to be freed; what is no complete record ends
  * it. */
 char *messages_of_pickles(const char *bytes, size_t length);

@@ -97,20 +97,12 @@ static void send_head(int made, size_t length) {
     send_bytes(made, &head, sizeof head);
 }
 
-/* False: the server has not closed the connection in time. */
-static bool wait_for_end(int made) {
-    char byte;
-    bool ended = recv(made, &byte, 1, 0) == 0 || errno == ECONNRESET;
-    close(made);
-    return ended;
-}
-
 static void send_text(const char *text) {
     int made = connect_to(port);
     assert_true(made >= 0);
     send_head(made, strlen(text));
     send_bytes(made, text, strlen(text));
-    assert_true(wait_for_end(made));
+    assert_true(client_wait_for_end(made));
 }
 
 static const char *json_with_level(const char *level) {
@@ -145,7 +137,7 @@ static void a_configuration_may_come_byte_by_byte(void **state) {
     }
     for (; *text; text++)
         send_bytes(made, text, 1);
-    assert_true(wait_for_end(made));
+    assert_true(client_wait_for_end(made));
     assert_int_equal(pylog_logger_level(NULL), PYLOG_ERROR);
 }
 
@@ -231,7 +223,7 @@ static void what_is_applied_refused_and_rejected_is_told_and_not_printed(void **
     send_head(made, 100);
     send_bytes(made, "ten bytes.", 10);
     shutdown(made, SHUT_WR);
-    assert_true(wait_for_end(made));
+    assert_true(client_wait_for_end(made));
     assert_int_equal(pylog_stop_listening(), 0);
     char *printed = capture_stderr_end();
     assert_string_equal(printed, "");
@@ -288,7 +280,7 @@ static void one_that_is_too_long_is_refused_before_it_comes(void **state) {
     capture_stderr_begin();
     int made = connect_to(port);
     send_head(made, 0xFFFFFFFF);
-    bool ended = wait_for_end(made);
+    bool ended = client_wait_for_end(made);
     char *report = capture_stderr_end();
     assert_true(ended);
     assert_string_equal(report,
@@ -306,8 +298,8 @@ static void one_that_ends_too_early_is_reported_if_it_had_begun(void **state) {
     send_bytes(begun, "{\"version\"", 10);
     shutdown(silent, SHUT_WR);
     shutdown(begun, SHUT_WR);
-    bool ended = wait_for_end(silent);
-    ended &= wait_for_end(begun);
+    bool ended = client_wait_for_end(silent);
+    ended &= client_wait_for_end(begun);
     char *report = capture_stderr_end();
     assert_true(ended);
     assert_string_equal(
@@ -327,7 +319,7 @@ static void a_connection_that_is_reset_is_no_error(void **state) {
     int other = connect_to(port);
     setsockopt(other, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
     close(other);
-    bool ended = wait_for_end(made);
+    bool ended = client_wait_for_end(made);
     send_text(json_with_level("ERROR"));
     char *report = capture_stderr_end();
     assert_true(ended);
@@ -449,7 +441,7 @@ static void slow_clients_hinder_nobody(void **state) {
     assert_int_equal(pylog_logger_level(NULL), PYLOG_ERROR);
     pylog_stop_listening();
     for (size_t i = 0; i < SLOW; i++)
-        assert_true(wait_for_end(slow[i]));
+        assert_true(client_wait_for_end(slow[i]));
     assert_int_equal(connect_to(port), -1);
 }
 
@@ -465,7 +457,7 @@ static void more_clients_than_there_is_room_for_wait(void **state) {
         send_bytes(many[i], text, strlen(text));
     }
     for (size_t i = 0; i < MANY; i++)
-        assert_true(wait_for_end(many[i]));
+        assert_true(client_wait_for_end(many[i]));
 }
 
 static void *send_ten(void *number) {
@@ -473,7 +465,7 @@ static void *send_ten(void *number) {
         int made = connect_to(port);
         send_head(made, strlen(ini));
         send_bytes(made, ini, strlen(ini));
-        if (!wait_for_end(made))
+        if (!client_wait_for_end(made))
             abort();
     }
     return number;
@@ -515,7 +507,7 @@ static void shutdown_stops_it(void **state) {
     (void)state;
     int made = connect_to(port);
     pylog_shutdown();
-    assert_true(wait_for_end(made));
+    assert_true(client_wait_for_end(made));
     assert_int_equal(connect_to(port), -1);
     port = pylog_listen(-1, NULL);
     send_text(json_with_level("ERROR"));
@@ -541,7 +533,7 @@ static void a_child_of_fork_does_not_listen(void **state) {
     assert_int_equal(read(ready[0], &byte, 1), 1);
     pylog_stop_listening();
     int refused = connect_to(port);
-    bool ended = wait_for_end(begun);
+    bool ended = client_wait_for_end(begun);
     close(gate[1]);
     assert_int_equal(wait_for_child(child), 0);
     assert_int_equal(refused, -1);

@@ -5,6 +5,7 @@
 #include <arpa/inet.h>
 #include <capture.h>
 #include <logger/reset.h>
+#include <loopback.h>
 #include <errno.h>
 #include <files.h>
 #include <parallel.h>
@@ -95,21 +96,13 @@ static void send_whole(int made) {
         (void)!send(made, text, strlen(text), MSG_NOSIGNAL);
 }
 
-/* False: the server has not closed the connection in time. */
-static bool wait_for_end(int made) {
-    char byte;
-    bool ended = recv(made, &byte, 1, 0) == 0 || errno == ECONNRESET;
-    close(made);
-    return ended;
-}
-
 /* A client that sends the text, and waits; has it been applied? */
 static bool configures(int made) {
     pylog_logger_set_level(NULL, PYLOG_WARNING);
     if (made < 0)
         return false;
     send_whole(made);
-    return wait_for_end(made) && pylog_logger_level(NULL) == PYLOG_ERROR;
+    return client_wait_for_end(made) && pylog_logger_level(NULL) == PYLOG_ERROR;
 }
 
 static int listen_with(struct pylog_listen_options options) {
@@ -167,7 +160,7 @@ static void a_stranger_is_reported_but_not_each_time(void **state) {
     sleep_milliseconds(1100); /* since the last one */
     capture_stderr_begin();
     for (int i = 0; i < 100; i++)
-        assert_true(wait_for_end(connect_to(port)));
+        assert_true(client_wait_for_end(connect_to(port)));
     char *report = capture_stderr_end();
     const char *first = strstr(report, "PermissionError: <socket>: a client of another user is refused");
     assert_non_null(first);
@@ -200,7 +193,7 @@ static bool is_served_as(uid_t user, int port, bool by_path) {
         if (made < 0)
             _exit(0);
         send_whole(made);
-        _exit(wait_for_end(made) ? 0 : 3);
+        _exit(client_wait_for_end(made) ? 0 : 3);
     }
     assert_int_equal(wait_for_child(child), 0);
     return pylog_logger_level(NULL) == PYLOG_ERROR;
@@ -259,7 +252,7 @@ static void silent_clients_do_not_keep_an_honest_one_out(void **state) {
     int64_t before = pylog__port_monotonic();
     assert_true(configures(connect_to(port)));
     assert_true(pylog__port_monotonic() - before < INT64_C(25000000000));
-    assert_true(wait_for_end(silent[0]));
+    assert_true(client_wait_for_end(silent[0]));
     for (size_t i = 1; i < SILENT; i++)
         close(silent[i]);
 }
