@@ -30,7 +30,7 @@ info connected to localhost in 7 ms
 warning héllo €
 err failed
 crit down
-warning a level of its own
+info a level of its own
 info with fields
 END
 }
