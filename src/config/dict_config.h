@@ -14,6 +14,8 @@ int pylog__dict_config_check(const char *text, size_t length);
 int pylog__read_handlers(struct pylog__plan *plan, const struct pylog__node_value *handlers);
 int pylog__read_incremental_handlers(struct pylog__plan *plan, const struct pylog__node_value *handlers);
 
+/* ---- Entries (dict_entries.c) ------------------------------------------------------------------ */
+
 /* One formatter, filter, handler or logger: its id, and the dict that says what it is. */
 typedef int pylog__read_entry(struct pylog__plan *plan, const char *id,
                               const struct pylog__node_value *entry);
@@ -37,6 +39,12 @@ int pylog__check_keys(struct pylog__plan *plan, const struct pylog__node_value *
 int pylog__read_call(struct pylog__plan *plan, const struct pylog__node_value *entry,
                      const struct pylog__node_value *name, const char *const *left_out,
                      struct pylog__call *out);
+
+/* Put a copy of a value into another dict, under that key. */
+int pylog__put_entry_copy(struct pylog__plan *plan, struct pylog__node_value *dict, const char *key,
+                          const struct pylog__node_value *value);
+/* The name of a class, or of what is called; TypeError unless it is a string. */
+int pylog__read_class_name(struct pylog__plan *plan, const struct pylog__node_value *value, const char **out);
 
 /* The level under that key: has_level is false if there is none, or None. */
 int pylog__read_level_of(struct pylog__plan *plan, const struct pylog__node_value *entry, bool *has_level,

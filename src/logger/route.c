@@ -1,5 +1,5 @@
-/* What follows from a logger's place in the tree: the levels that it suppresses, and the handlers that it
- * reaches. All of this file is done with the tree's lock held, but for pylog_disable and its getter. */
+/* What follows from a logger's place in the tree: who is next to it, the levels that it suppresses, and the handlers
+ * that it reaches. All of this file is done with the tree's lock held, but for pylog_disable and its getter. */
 #include "../handler/handler.h"
 #include "logger.h"
 
@@ -21,6 +21,23 @@ pylog_logger pylog__root = {
 int pylog__module_suppressed = INT_MIN;
 
 static int disabled_level = PYLOG_NOTSET; /* Python's manager.disable */
+
+/* ---- Walking --------------------------------------------------------------------------------- */
+
+pylog_logger *pylog__tree_next(pylog_logger *node, const pylog_logger *top) {
+    if (node->node.first_child)
+        return node->node.first_child;
+    while (node != top && !node->node.next_sibling)
+        node = node->node.up;
+    return node == top ? NULL : node->node.next_sibling;
+}
+
+pylog_logger *pylog__tree_parent(const pylog_logger *node) {
+    pylog_logger *up = node->node.up;
+    while (up && !up->node.exists)
+        up = up->node.up;
+    return up;
+}
 
 /* ---- Levels ---------------------------------------------------------------------------------- */
 

@@ -9,23 +9,6 @@
 #include "../base/error.h"
 #include "../base/memory.h"
 
-/* ---- Walking --------------------------------------------------------------------------------- */
-
-pylog_logger *pylog__tree_next(pylog_logger *node, const pylog_logger *top) {
-    if (node->node.first_child)
-        return node->node.first_child;
-    while (node != top && !node->node.next_sibling)
-        node = node->node.up;
-    return node == top ? NULL : node->node.next_sibling;
-}
-
-pylog_logger *pylog__tree_parent(const pylog_logger *node) {
-    pylog_logger *up = node->node.up;
-    while (up && !up->node.exists)
-        up = up->node.up;
-    return up;
-}
-
 /* ---- Names ----------------------------------------------------------------------------------- */
 
 /* Open addressing; at most half full. */

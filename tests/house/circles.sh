@@ -7,11 +7,9 @@ need nm
 cat >"$WORK/known" <<'END'
 append_file append_repair append_write
 arguments classes construct file_classes network_classes stand_in
-dict_config dict_handlers
 handler handler_access handler_error handler_list uncaught
 lifecycle thread unwinding
 queue queue_listener queue_take
-route tree
 END
 
 nm -A -g "$(library)" | sed 's/^[^:]*:\([^:]*\)\.c\.o:/\1 /' | awk '
