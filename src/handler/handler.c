@@ -303,7 +303,8 @@ static bool acquire_before(pylog_handler *handler, int64_t deadline) {
     return false;
 }
 
-void pylog_handler_acquire(pylog_handler *handler) {
+/* Within pylog_handler_call_locked its frame would be taken for that of the call. */
+PYLOG__OWN_FRAME void pylog_handler_acquire(pylog_handler *handler) {
     struct pylog__thread *thread = pylog__thread();
     if (thread->calls)
         pylog__calls_check(thread, __builtin_frame_address(0));
@@ -314,7 +315,7 @@ PYLOG__COLD int pylog__handler_fail_in_use(void) {
     return pylog__fail_as("TimeoutError", ETIMEDOUT, "a handler is in use by another thread");
 }
 
-int pylog_handler_acquire_within(pylog_handler *handler, double timeout) {
+PYLOG__OWN_FRAME int pylog_handler_acquire_within(pylog_handler *handler, double timeout) {
     struct pylog__thread *thread = pylog__thread();
     if (thread->calls)
         pylog__calls_check(thread, __builtin_frame_address(0));

@@ -8,6 +8,8 @@
 #define PYLOG__HOT           __attribute__((hot))
 /* Beside it, and seldom: small rather than fast. */
 #define PYLOG__COLD __attribute__((cold, noinline))
+/* A function that looks at the address of its frame: inlined, it would see its caller's. */
+#define PYLOG__OWN_FRAME __attribute__((noinline))
 
 /* A function that runs while the module is loaded, before the code of the program: also before its constructors
  * and those of C++, in the programs that the module is linked into. */

@@ -18,7 +18,7 @@
 #include <cmocka.h>
 
 /* The clock, and handlers that another thread is stuck in: waiting for one takes all the time that is given. */
-static int64_t clock_shows; /* 0: the time */
+static _Atomic int64_t clock_shows; /* 0: the time */
 static bool all_are_stuck;
 static double waited[8];
 static size_t wait_count;
