@@ -35,22 +35,12 @@ struct form {
 };
 
 static void put_form_value(struct pylog_buffer *out, const struct pylog_field *field, size_t length) {
-    struct pylog__value value = { .kind = PYLOG__NONE };
+    const struct pylog__value value = pylog__value_of(field, length);
     char storage[64];
     struct pylog_buffer text;
-    if (field->type == PYLOG_TYPE_STR && field->value.s) {
-        pylog__put_quoted_plus(out, field->value.s, length);
+    if (value.kind == PYLOG__STR) {
+        pylog__put_quoted_plus(out, value.as.s, value.length);
         return;
-    }
-    switch (field->type) {
-    case PYLOG_TYPE_NONE:
-    case PYLOG_TYPE_STR: break;
-    case PYLOG_TYPE_BOOL: value = (struct pylog__value){ .kind = PYLOG__BOOL, .as.b = field->value.b }; break;
-    case PYLOG_TYPE_INT: value = (struct pylog__value){ .kind = PYLOG__INT, .as.i = field->value.i }; break;
-    case PYLOG_TYPE_UINT: value = (struct pylog__value){ .kind = PYLOG__UINT, .as.u = field->value.u }; break;
-    case PYLOG_TYPE_FLOAT:
-        value = (struct pylog__value){ .kind = PYLOG__FLOAT, .as.f = field->value.f };
-        break;
     }
     pylog__buffer_init(&text, storage, sizeof storage);
     pylog__put_str(&text, &value);

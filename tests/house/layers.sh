@@ -4,7 +4,7 @@
 
 # From the lowest up. The core ends with the loggers: the rooms after it are left out by a program that does not need them.
 rooms="port base time message style codec thread record formatter handler logger queue syntax wire handlers config"
-# What is to go: the log call's way into a queue, and what is done when a thread ends.
+# What is to go: the log call's way into a queue.
 allowed="logger/call.c:queue logger/call_at.c:queue"
 
 floor_of() {

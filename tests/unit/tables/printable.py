@@ -13,8 +13,8 @@ HEAD = '''\
  * They are the borders: the first code point that is not printable, the next one that is, and so on. What
  * stands here is how far each is from the one before, seven bits a byte, the lowest first; a byte of 0x80 or
  * more is not the last one of its number. Every {run} borders a run begins, so that few bytes must be read. */
-#ifndef PYLOG_TEXT_PRINTABLE_H
-#define PYLOG_TEXT_PRINTABLE_H
+#ifndef PYLOG_BASE_PRINTABLE_H
+#define PYLOG_BASE_PRINTABLE_H
 
 #include <stdint.h>
 
