@@ -13,7 +13,7 @@ sort tests/python/tests.txt | diff - "$WORK/named" || fail "tests/python/README.
 
 : >"$WORK/missing"
 file_of() {
-    for file in "$1" tests/python/"$1" tests/unit/"$1" tests/conformance/"$1"; do
+    for file in "$1" tests/python/"$1" tests/unit/*/"$1" tests/stress/"$1" tests/conformance/"$1"; do
         [ ! -f "$file" ] || { echo "$file" && return; }
     done
 }

@@ -6,9 +6,9 @@
 
 #include <cmocka.h>
 
-#include "../../src/base/error.h"
-#include "../../src/base/memory.h"
-#include "../../src/style/style.h"
+#include <base/error.h>
+#include <base/memory.h>
+#include <style/style.h>
 #include <errno.h>
 #include <math.h>
 #include <stdio.h>

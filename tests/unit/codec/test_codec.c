@@ -6,10 +6,10 @@
 
 #include <cmocka.h>
 
-#include "../../src/codec/codec.h"
-#include "../../src/base/error.h"
-#include "../../src/syntax/read_file.h"
-#include "../../src/base/utf8.h"
+#include <codec/codec.h>
+#include <base/error.h>
+#include <syntax/read_file.h>
+#include <base/utf8.h>
 #include "tables/codec.h"
 #include <errno.h>
 #include <stdio.h>

@@ -6,8 +6,8 @@
 
 #include <cmocka.h>
 
-#include "../../src/base/memory.h"
-#include "../../src/base/number.h"
+#include <base/memory.h>
+#include <base/number.h>
 #include "tables/float_repr.h"
 #include <float.h>
 #include <inttypes.h>

@@ -6,9 +6,9 @@
 
 #include <cmocka.h>
 
-#include "../../src/base/error.h"
-#include "../../src/base/memory.h"
-#include "../../src/message/printf.h"
+#include <base/error.h>
+#include <base/memory.h>
+#include <message/printf.h>
 #include "tables/printf_errors.h"
 #include <errno.h>
 #include <float.h>

@@ -7,10 +7,10 @@
 
 #include <cmocka.h>
 
-#include "../../src/message/format.h"
-#include "../../src/base/memory.h"
-#include "../../src/base/number.h"
-#include "../../src/message/printf.h"
+#include <message/format.h>
+#include <base/memory.h>
+#include <base/number.h>
+#include <message/printf.h>
 #include <errno.h>
 #include <limits.h>
 #include <locale.h>

@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "../../src/time/time.h"
+#include <time/time.h>
 #include "tables/strftime.h"
 #include <stdlib.h>
 #include <time.h>

@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "../../src/base/value.h"
+#include <base/value.h>
 #include "tables/values.h"
 #include <math.h>
 
