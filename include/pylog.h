@@ -22,7 +22,8 @@
  *   None may be called from a signal handler. See "Threads, processes, signals" for all that may happen.
  * - Handlers, formatters and filters are counted: who creates one, or gets one back, holds a reference
  *   and gives it up with `_unref`; what stores one takes its own. `_unref(NULL)` is fine.
- * - Strings passed in are copied. Strings passed out are borrowed, as long as the comment says.
+ * - Strings passed in are copied. Strings passed out are borrowed, as long as the comment says: what they belong to
+ *   is the caller's to keep. A string that another thread could free is copied into a buffer of the caller's.
  * - Strings are UTF-8. Bytes that are not are passed on as they are, or escaped where an encoding is set.
  * - Text is rendered as in the C locale, whatever setlocale says.
  *   Unlike printf: a decimal comma never appears in a log.
@@ -682,9 +683,10 @@ PYLOG_API int pylog_handler_remove_filter(pylog_handler *handler, pylog_filter *
 PYLOG_API size_t pylog_handler_filters(const pylog_handler *handler, pylog_filter **out, size_t capacity);
 
 /* A name by which pylog_get_handler_by_name finds the handler; NULL takes it away. As in Python the last
- * one to take a name has it. A name that was handed out stays valid for ever. Returns 0, or -1 with ENOMEM. */
+ * one to take a name has it. Returns 0, or -1 with ENOMEM. */
 PYLOG_API int pylog_handler_set_name(pylog_handler *handler, const char *name);
-PYLOG_API const char *pylog_handler_name(const pylog_handler *handler);
+/* The name; "" if it has none. Returns the full length, as snprintf. */
+PYLOG_API size_t pylog_handler_name(const pylog_handler *handler, char *buffer, size_t size);
 
 /* Write out what the handler holds back. Returns 0, or -1 with errno from writing, or with ETIMEDOUT if another thread is
  * stuck in the handler: its lock has not changed hands for 10 seconds. */
@@ -1028,6 +1030,7 @@ PYLOG_API double pylog_record_created(const struct pylog_record *record);       
 PYLOG_API double pylog_record_msecs(const struct pylog_record *record);            /* whole ones, 0 to 999 */
 PYLOG_API double pylog_record_relative_created(const struct pylog_record *record); /* ms since the first use */
 PYLOG_API uint64_t pylog_record_thread(const struct pylog_record *record);         /* 0: None */
+/* Until then, or until the calling thread is named anew. */
 PYLOG_API const char *pylog_record_thread_name(const struct pylog_record *record);
 PYLOG_API int64_t pylog_record_process(const struct pylog_record *record); /* 0: None */
 PYLOG_API const char *pylog_record_process_name(const struct pylog_record *record);
@@ -1052,7 +1055,7 @@ PYLOG_API struct pylog_record *pylog_make_log_record(const struct pylog_field *f
 /* Name a level, both ways: the level's name is the new one, older names still mean the level.
  * Returns 0, or -1 with EINVAL (NULL) or ENOMEM. */
 PYLOG_API int pylog_add_level_name(int level, const char *name);
-/* "INFO"; "Level 15" if it has no name, valid until this thread's next call. */
+/* "INFO", valid for ever; "Level 15" if it has no name, valid until this thread's next call. */
 PYLOG_API const char *pylog_get_level_name(int level);
 /* The level of a name, case-sensitive. Returns 0, or -1 with EINVAL: `Unknown level: 'foo'`. */
 PYLOG_API int pylog_level_from_name(const char *name, int *level);
@@ -1077,15 +1080,25 @@ PYLOG_API int pylog_set_levels(const char *spec);
  *     pylog_basic_config(&(struct pylog_config){ .level = pylog_level_from_verbosity(verbosity) });
  */
 PYLOG_API int pylog_level_from_verbosity(int verbosity);
+/* All names that mean a level, each valid for ever. */
 struct pylog_level_name {
     int level;
     const char *name;
 };
 PYLOG_API size_t pylog_get_level_names_mapping(struct pylog_level_name *out, size_t capacity);
 
-/* The handler of that name, counted, or NULL; all names, each valid for ever. */
+/* The handler of that name, counted, or NULL. */
 PYLOG_API pylog_handler *pylog_get_handler_by_name(const char *name);
-PYLOG_API size_t pylog_get_handler_names(const char **out, size_t capacity);
+/* The names of all handlers that can be found by them, in no particular order. Each is ended by a NUL, and the next one
+ * follows it. Returns the full length of them all, the NULs included; 0: there are none. If the buffer is smaller, they
+ * are cut, and its last byte is a NUL.
+ *
+ *     char names[1000];
+ *     size_t length = pylog_get_handler_names(names, sizeof names);
+ *     for (const char *name = names; name < names + length && name < names + sizeof names; name += strlen(name) + 1)
+ *         puts(name);
+ */
+PYLOG_API size_t pylog_get_handler_names(char *buffer, size_t size);
 
 /* Call `visit` for each handler that there is, the newest first: the program's, those of a configuration, and the last
  * resort if it has been made. The handler is there during the call; pylog_handler_ref keeps it. No lock is held. Stops

@@ -134,6 +134,7 @@ static void free_handler(pylog_handler *handler) {
     pylog__filters_clear(&handler->filters);
     release_setup(&atomic_load_explicit(&handler->setup, memory_order_acquire)->retired);
     pylog__lock_destroy(&handler->lock);
+    pylog__free(handler->name);
     pylog__free(handler);
 }
 

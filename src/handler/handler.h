@@ -40,7 +40,7 @@ struct pylog_handler {
     /* under the tree's lock */
     size_t loggers;   /* how many have it */
     bool planned;     /* by the configuration that is being applied; that one's alone, without the lock */
-    const char *name; /* interned, as it may be borrowed by anybody */
+    char *name;       /* the handler's own; nobody else has a pointer to it without the lock */
     bool registered;  /* found by its name, */
     pylog_handler *next_of_hash; /* in the list of those whose names have the same hash */
     bool forgotten;              /* its name has gone to others, whom closing it does not concern */
@@ -115,9 +115,10 @@ unsigned pylog__handler_shared_holds(const pylog_handler *handler);
 void pylog__handler_list(pylog_handler *handler);        /* it is the newest */
 void pylog__handler_unlist(pylog_handler *handler);      /* and nameless */
 void pylog__handler_forget_name(pylog_handler *handler); /* take its name out of the registry */
-/* With the tree locked: give a handler this name, which is interned; and let none be found by its name any
- * more. */
-void pylog__handler_take_name(pylog_handler *handler, const char *name);
+/* With the tree locked: give a handler this name, which it owns from now on. Returns the one that it had, for the
+ * caller to free. */
+char *pylog__handler_take_name(pylog_handler *handler, char *name);
+/* With the tree locked: let no handler be found by its name any more. */
 void pylog__handlers_forget_names(void);
 /* Make all locks anew, but for what this thread holds, and empty what is held back. */
 void pylog__handlers_after_fork(void);

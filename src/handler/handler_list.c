@@ -3,7 +3,6 @@
 #include "../base/memory.h"
 #include "../formatter/formatter.h"
 #include "handler.h"
-#include "../record/intern.h"
 #include "tell.h"
 #include "../thread/unwinding.h"
 #include <stdio.h>
@@ -190,13 +189,15 @@ void pylog__handler_forget_name(pylog_handler *handler) {
     pylog__tree_unlock();
 }
 
-void pylog__handler_take_name(pylog_handler *handler, const char *name) {
-    unregister(handler->name);
+char *pylog__handler_take_name(pylog_handler *handler, char *name) {
+    char *before = handler->name;
+    unregister(before);
     unregister(name);
     handler->name = name;
     handler->forgotten = false;
     if (name && *name)
         register_name(handler);
+    return before;
 }
 
 void pylog__handlers_forget_names(void) {
@@ -208,20 +209,32 @@ void pylog__handlers_forget_names(void) {
 }
 
 int pylog_handler_set_name(pylog_handler *handler, const char *name) {
-    const char *kept = name ? pylog__intern(name) : NULL;
-    if (name && !kept)
+    char *copy = name ? pylog__copy_string(name) : NULL;
+    if (name && !copy)
         return pylog__fail_memory();
     pylog__tree_lock();
-    pylog__handler_take_name(handler, kept);
+    char *before = pylog__handler_take_name(handler, copy);
     pylog__tree_unlock();
+    pylog__free(before);
     return 0;
 }
 
-const char *pylog_handler_name(const pylog_handler *handler) {
+/* Put a name and its NUL at this place, as far as the buffer goes. Returns the place behind it. */
+static size_t copy_out(char *buffer, size_t size, size_t at, const char *name) {
+    size_t length = strlen(name) + 1;
+    if (at < size) {
+        size_t fits = length < size - at ? length : size - at;
+        memcpy(buffer + at, name, fits);
+        buffer[at + fits - 1] = '\0';
+    }
+    return at + length;
+}
+
+size_t pylog_handler_name(const pylog_handler *handler, char *buffer, size_t size) {
     pylog__tree_lock();
-    const char *name = handler->name;
+    size_t end = copy_out(buffer, size, 0, handler->name ? handler->name : "");
     pylog__tree_unlock();
-    return name;
+    return end - 1;
 }
 
 pylog_handler *pylog_get_handler_by_name(const char *name) {
@@ -233,18 +246,14 @@ pylog_handler *pylog_get_handler_by_name(const char *name) {
     return found;
 }
 
-size_t pylog_get_handler_names(const char **out, size_t capacity) {
-    size_t count = 0;
+size_t pylog_get_handler_names(char *buffer, size_t size) {
+    size_t end = 0;
     pylog__tree_lock();
-    for (pylog_handler *handler = newest; handler; handler = handler->older) {
-        if (!handler->registered)
-            continue;
-        if (count < capacity)
-            out[count] = handler->name;
-        count++;
-    }
+    for (const pylog_handler *handler = newest; handler; handler = handler->older)
+        if (handler->registered)
+            end = copy_out(buffer, size, end, handler->name);
     pylog__tree_unlock();
-    return count;
+    return end;
 }
 
 /* ---- The last resort ------------------------------------------------------------------------- */

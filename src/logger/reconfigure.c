@@ -1,5 +1,4 @@
 /* A configuration's change of the tree: prepared under the tree's lock, published or dropped as a whole. */
-#include "../record/intern.h"
 #include "reconfigure.h"
 
 #include "../base/error.h"
@@ -12,7 +11,7 @@
 struct step {
     struct pylog__logger_next *changes; /* one for each logger, marked in its node */
     struct pylog__closing *closing;
-    const char **names; /* for the handlers that get names, interned */
+    char **names; /* for the handlers that get names; then those that they had */
     size_t name_count;
     bool *known; /* for each logger that is named: is there a node of that name before the first one is made? */
 };
@@ -142,7 +141,7 @@ static void fill_closing(struct step *step) {
 static bool prepare_names(struct step *step, const struct pylog__reconfiguration *wanted) {
     step->names = pylog__allocate_zeroed((wanted->name_count + 1) * sizeof *step->names);
     for (; step->names && step->name_count < wanted->name_count; step->name_count++) {
-        step->names[step->name_count] = pylog__intern(wanted->names[step->name_count].name);
+        step->names[step->name_count] = pylog__copy_string(wanted->names[step->name_count].name);
         if (!step->names[step->name_count])
             return false;
     }
@@ -153,7 +152,7 @@ static void give_names(struct step *step, const struct pylog__reconfiguration *w
     if (wanted->forgets_names)
         pylog__handlers_forget_names();
     for (size_t i = 0; i < step->name_count; i++)
-        pylog__handler_take_name(wanted->names[i].handler, step->names[i]);
+        step->names[i] = pylog__handler_take_name(wanted->names[i].handler, step->names[i]);
 }
 
 /* ---- All together ---------------------------------------------------------------------------- */
@@ -207,6 +206,8 @@ static void release_step(struct step *step) {
         pylog__filters_discard(change->filters);
         pylog__free(change);
     }
+    for (size_t i = 0; i < step->name_count; i++)
+        pylog__free(step->names[i]);
     pylog__free(step->names);
     pylog__free(step->known);
 }

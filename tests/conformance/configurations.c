@@ -2,6 +2,7 @@
  * `file_config`, `project_configs`, `wild_configs` and `config_random`, each in a process and an empty directory of its own. The files are
  * those of configs/. */
 #include "support.h"
+#include "../support/handler_names.h"
 
 #include <pylog/config.h>
 #include <pylog/handlers.h>
@@ -274,15 +275,10 @@ static void print_tree(char *const *words) {
     pylog_visit_loggers(print_logger, NULL);
 }
 
-static int compare_names(const void *a, const void *b) {
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 static void print_names(char *const *words) {
     const char *names[16];
-    size_t count = pylog_get_handler_names(names, 16);
+    size_t count = names_of_handlers(names, 16);
     (void)words;
-    qsort(names, count, sizeof *names, compare_names);
     for (size_t i = 0; i < count; i++)
         printf("%s%s", i ? " " : "", names[i]);
     putchar('\n');

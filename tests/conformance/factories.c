@@ -1,5 +1,6 @@
 /* What factories of a configuration are given: arguments, lists and dicts among them, and attributes. */
 #include "support.h"
+#include "../support/handler_names.h"
 
 #include <pylog/config.h>
 
@@ -61,7 +62,7 @@ int main(int argc, char **argv) {
         puts(pylog_last_error());
     size_t count = pylog_logger_handlers(NULL, handlers, 4);
     for (size_t i = 0; i < count; i++) {
-        printf("%s\n%s", pylog_handler_name(handlers[i]), (char *)pylog_handler_data(handlers[i]));
+        printf("%s\n%s", name_of_handler(handlers[i]), (char *)pylog_handler_data(handlers[i]));
         pylog_handler_unref(handlers[i]);
     }
     return 0;

@@ -1,6 +1,7 @@
 /* Handlers: repr, names, levels, formatters, streams, terminators, and handlers that log or remove
  * themselves. */
 #include "support.h"
+#include "../support/handler_names.h"
 
 #include <sys/stat.h>
 
@@ -44,15 +45,10 @@ static void reprs(void) {
     pylog_handler_unref(file);
 }
 
-static int compare_strings(const void *a, const void *b) {
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* Print all names as Python prints a list, then who has these (up to the NULL). */
 static void show_names(const char *const *wanted) {
     const char *found[MOST_NAMES];
-    size_t count = pylog_get_handler_names(found, MOST_NAMES);
-    qsort(found, count, sizeof *found, compare_strings);
+    size_t count = names_of_handlers(found, MOST_NAMES);
     putchar('[');
     for (size_t i = 0; i < count; i++)
         printf("%s'%s'", i ? ", " : "", found[i]);
@@ -66,7 +62,7 @@ static void show_names(const char *const *wanted) {
 #define SHOW_NAMES(...) show_names((const char *const[]){ __VA_ARGS__, NULL })
 
 static const char *name_of(const pylog_handler *handler) {
-    const char *name = pylog_handler_name(handler);
+    const char *name = name_of_handler(handler);
     return name ? name : "None";
 }
 

@@ -1,5 +1,6 @@
 /* All loggers and all handlers that there are. */
 #include "support.h"
+#include "../support/handler_names.h"
 #include <pylog/handlers.h>
 
 static int show(const char *name, pylog_logger *logger, void *data) {
@@ -14,7 +15,7 @@ static void show_loggers(void) {
 }
 
 static int show_handler(pylog_handler *handler, void *last_resort) {
-    const char *name = pylog_handler_name(handler);
+    const char *name = name_of_handler(handler);
     if (handler != last_resort)
         printf("handler: %s %s %d\n", pylog_handler_operations(handler)->name, name ? name : "None",
                pylog_handler_level(handler));

@@ -3,6 +3,7 @@
 #define _POSIX_C_SOURCE 200809L
 
 #include <configs.h>
+#include <handler_names.h>
 #include <logger/reset.h>
 #include <errno.h>
 #include <files.h>
@@ -247,7 +248,7 @@ static void assert_queue_works(const char *text) {
     if (apply_json(text))
         fail_msg("%s", pylog_last_error());
     pylog_handler *queue_handler = pylog_get_handler_by_name("ah");
-    assert_int_equal(pylog_get_handler_names(NULL, 0), 2);
+    assert_int_equal(names_of_handlers(NULL, 0), 2);
     pylog_queue_listener *listener = pylog_queue_handler_listener(queue_handler);
     assert_non_null(listener);
     pylog_debug(NULL, "foo");

@@ -1,6 +1,7 @@
 /* file_config, by the behaviour that CPython's own ConfigFileTest asks for. What is printed and what is said
  * of errors, case by case: tests/conformance, pairs `configurations` and `refused_configurations`. */
 #include <configs.h>
+#include <handler_names.h>
 #include <logger/reset.h>
 #include <errno.h>
 #include <files.h>
@@ -162,7 +163,7 @@ static void a_handler_has_the_name_of_its_section(void **state) {
                                          "[handler_console]\nclass=StreamHandler\nformatter=brief\n" BRIEF),
                      0);
     assert_int_equal(pylog_logger_handlers(NULL, handlers, 1), 1);
-    assert_string_equal(pylog_handler_name(handlers[0]), "console");
+    assert_string_equal(name_of_handler(handlers[0]), "console");
     pylog_handler_unref(handlers[0]);
 }
 

@@ -3,6 +3,7 @@
 #define _POSIX_C_SOURCE 200809L
 
 #include <capture.h>
+#include <handler_names.h>
 #include <logger/reset.h>
 #include <pthread.h>
 #include <pylog.h>
@@ -57,11 +58,11 @@ static void handle(pylog_handler *handler, const char *text) {
 static void a_handler_has_the_name_that_it_was_given_last(void **state) {
     pylog_handler *handler = capture_new(NULL);
     (void)state;
-    assert_null(pylog_handler_name(handler));
+    assert_null(name_of_handler(handler));
     pylog_handler_set_name(handler, "generic");
-    assert_string_equal(pylog_handler_name(handler), "generic");
+    assert_string_equal(name_of_handler(handler), "generic");
     pylog_handler_set_name(handler, "another");
-    assert_string_equal(pylog_handler_name(handler), "another");
+    assert_string_equal(name_of_handler(handler), "another");
     assert_null(pylog_get_handler_by_name("generic"));
     pylog_handler_unref(handler);
 }

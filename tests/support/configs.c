@@ -1,6 +1,7 @@
 #define _POSIX_C_SOURCE 200809L
 
 #include "configs.h"
+#include <handler_names.h>
 
 #include <errno.h>
 #include <pylog/config.h>
@@ -62,7 +63,7 @@ void assert_refused(int result, const char *sentence) {
     if (!strstr(pylog_last_error(), sentence))
         fail_msg("\"%s\" is not in \"%s\"", sentence, pylog_last_error());
     assert_int_equal(pylog_logger_handlers(NULL, NULL, 0), 0);
-    assert_int_equal(pylog_get_handler_names(NULL, 0), 0);
+    assert_int_equal(names_of_handlers(NULL, 0), 0);
 }
 
 void log_info_and_error(const char *name) {

@@ -2,6 +2,7 @@
  * It says so, nothing has changed, nothing leaks, and with memory the same call succeeds. What becomes of
  * log calls stands in test_memory_logging.c. */
 #include <capture.h>
+#include <handler_names.h>
 #include <thread/thread.h>
 #include <failing_allocator.h>
 #include <pylog.h>
@@ -135,7 +136,7 @@ static void tell_of_logger(struct description *to, pylog_logger *logger) {
 
 static void tell_of_handler(struct description *to, pylog_handler *handler) {
     pylog_formatter *formatter = pylog_handler_formatter(handler);
-    const char *name = pylog_handler_name(handler);
+    const char *name = name_of_handler(handler);
     tell(to, "%p %d %s %d\n", (void *)formatter, pylog_handler_level(handler), name ? name : "(none)",
          pylog_handler_filter(handler, world.record));
     pylog_formatter_unref(formatter);

@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include "capture.h"
+#include <handler_names.h>
 #include "files.h"
 #include "tables/dict_scenarios.h"
 #include <logger/reset.h>
@@ -64,16 +65,10 @@ static void print_state(const char *name) {
             pylog_logger_disabled(logger), pylog_logger_handlers(logger, NULL, 0));
 }
 
-static int by_text(const void *left, const void *right) {
-    const char *const *a = left, *const *b = right;
-    return strcmp(*a, *b);
-}
-
 static void print_names(void) {
     const char *names[16];
-    size_t count = pylog_get_handler_names(names, 16);
+    size_t count = names_of_handlers(names, 16);
     assert_true(count <= 16);
-    qsort(names, count, sizeof *names, by_text);
     for (size_t i = 0; i < count; i++)
         fprintf(out, "%s%s", i ? " " : "", names[i]);
     fputc('\n', out);

@@ -7,9 +7,9 @@
 #include <cmocka.h>
 
 #include "capture.h"
+#include <handler_names.h>
 #include "failing_allocator.h"
 #include "files.h"
-#include <record/intern.h>
 #include <config/names.h>
 #include <pylog/config.h>
 #include <pylog/handlers.h>
@@ -91,19 +91,11 @@ static pylog_filter *make_filter(const struct pylog_field *kwargs, void *data) {
     return pylog_filter_new("a");
 }
 
-/* The names of handlers are kept for ever: so they are there from the start. */
-static void keep_names(void) {
-    static const char *const names[] = { "m", "z", "a", "w", "r", "t", "v", "s", "d", "y", "e", "h", "q", "n", "my" };
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        pylog__intern(names[i]);
-}
-
 static int set_up(void **state) {
     (void)state;
     files_begin(directory);
     files_write("dict_config_memory/kept", "kept\n");
     failing_allocator_begin();
-    keep_names();
     return pylog_config_register_handler("my.Handler", make_handler, NULL) |
            pylog_config_register_formatter("my.Formatter", make_formatter, NULL) |
            pylog_config_register_filter("my.Filter", make_filter, NULL);
@@ -120,14 +112,14 @@ static int tear_down(void **state) {
 static void assert_old_in_force(size_t n) {
     pylog_handler *handler = NULL;
     struct pylog_handler_stats stats;
-    if (pylog_get_handler_names(NULL, 0) != 1 ||
+    if (names_of_handlers(NULL, 0) != 1 ||
         pylog_logger_handlers(pylog_get_logger("a"), &handler, 1) != 1 ||
         pylog_logger_level(pylog_get_logger("a")) != PYLOG_INFO ||
         pylog_logger_level(NULL) != PYLOG_WARNING || pylog_logger_disabled(pylog_get_logger("b")) ||
         pylog_logger_handlers(pylog_get_logger("c.d"), NULL, 0))
         fail_msg("something has changed at allocation %zu", n);
     pylog_handler_get_stats(handler, &stats);
-    assert_string_equal(pylog_handler_name(handler), "old");
+    assert_string_equal(name_of_handler(handler), "old");
     assert_int_equal(stats.reconnects, 0);
     pylog_handler_unref(handler);
 }
@@ -160,7 +152,7 @@ static void is_refused_whole_at_every_allocation(void **state) {
     assert_true(n > 100);
     assert_string_equal(files_in(directory), "kept new old r t ");
     files_assert("dict_config_memory/kept", "");
-    assert_int_equal(pylog_get_handler_names(NULL, 0), 15);
+    assert_int_equal(names_of_handlers(NULL, 0), 15);
     assert_int_equal(
         configure("{ 'version': 1, 'root': { 'handlers': [] }, 'loggers': { 'a': {}, 'c.d': {} } }"), 0);
 }

@@ -1,7 +1,11 @@
 /* The base of all handlers: levels, filters, formatters, names, repr, statistics, closing. */
 #include <capture.h>
+#include <handler_names.h>
+#include <failing_allocator.h>
+#include <errno.h>
 #include <logger/reset.h>
 #include <limits.h>
+#include <parallel.h>
 #include <pylog.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -202,8 +206,8 @@ static void the_last_one_to_take_a_name_has_it(void **state) {
     char name[] = "mine";
     pylog_handler_set_name(one, name);
     name[0] = 'X';
-    assert_string_equal(pylog_handler_name(one), "mine");
-    assert_int_equal(pylog_get_handler_names(names, 4), 1);
+    assert_string_equal(name_of_handler(one), "mine");
+    assert_int_equal(names_of_handlers(names, 4), 1);
     assert_string_equal(names[0], "mine");
     pylog_handler_set_name(two, "mine");
     pylog_handler *got = pylog_get_handler_by_name("mine");
@@ -213,8 +217,8 @@ static void the_last_one_to_take_a_name_has_it(void **state) {
     assert_null(pylog_get_handler_by_name("mine"));
     assert_null(pylog_get_handler_by_name(NULL));
     pylog_handler_set_name(two, NULL);
-    assert_null(pylog_handler_name(two));
-    assert_int_equal(pylog_get_handler_names(NULL, 0), 0);
+    assert_null(name_of_handler(two));
+    assert_int_equal(names_of_handlers(NULL, 0), 0);
     pylog_handler_unref(one);
     pylog_handler_unref(two);
 }
@@ -364,26 +368,104 @@ static void a_handler_gets_the_text_or_the_record(void **state) {
     pylog_record_free(record);
 }
 
-static void a_name_that_was_handed_out_stays_valid(void **state) {
+static void a_name_is_copied_as_far_as_the_buffer_goes(void **state) {
     (void)state;
+    static const struct {
+        size_t size;
+        const char *expected;
+    } rows[] = { { 6, "first" }, { 5, "firs" }, { 2, "f" }, { 1, "" } };
+    pylog_handler *handler = pylog_null_handler_new();
+    char buffer[8] = "none";
+    assert_int_equal(pylog_handler_name(handler, buffer, sizeof buffer), 0);
+    assert_string_equal(buffer, "");
+    pylog_handler_set_name(handler, "first");
+    assert_int_equal(pylog_handler_name(handler, NULL, 0), 5);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        memset(buffer, '?', sizeof buffer);
+        assert_int_equal(pylog_handler_name(handler, buffer, rows[i].size), 5);
+        assert_string_equal(buffer, rows[i].expected);
+        assert_int_equal(buffer[rows[i].size], '?');
+    }
+    pylog_handler_unref(handler);
+}
+
+/* The newest comes first, which the header does not promise. */
+static void names_stand_one_behind_the_other_as_far_as_the_buffer_goes(void **state) {
+    (void)state;
+    static const struct {
+        size_t size;
+        const char *expected;
+    } rows[] = {
+        { 10, "four\0one\0??" }, { 9, "four\0one\0??" }, { 8, "four\0on\0???" },
+        { 6, "four\0\0?????" },  { 5, "four\0??????" },  { 3, "fo\0????????" },
+    };
+    pylog_handler *one = pylog_null_handler_new(), *nameless = pylog_null_handler_new(),
+                  *four = pylog_null_handler_new();
+    pylog_handler_set_name(one, "one");
+    pylog_handler_set_name(four, "four");
+    pylog_handler_set_name(nameless, "");
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char buffer[] = "???????????";
+        assert_int_equal(pylog_get_handler_names(buffer, rows[i].size), 9);
+        assert_memory_equal(buffer, rows[i].expected, 11);
+    }
+    pylog_handler_unref(one);
+    pylog_handler_unref(nameless);
+    pylog_handler_unref(four);
+}
+
+static void a_name_is_freed_when_another_one_is_given(void **state) {
+    (void)state;
+    failing_allocator_begin();
     pylog_handler *handler = pylog_null_handler_new();
     pylog_handler_set_name(handler, "first");
-    const char *name = pylog_handler_name(handler), *listed = NULL;
-    pylog_get_handler_names(&listed, 1);
-    pylog_handler_set_name(handler, "second");
-    assert_string_equal(name, "first");
-    assert_string_equal(listed, "first");
-    pylog_handler_set_name(handler, "first");
-    assert_ptr_equal(pylog_handler_name(handler), name);
+    size_t blocks = failing_allocator_blocks();
+    for (int i = 10; i < 100; i++) {
+        char name[16];
+        snprintf(name, sizeof name, "name %d", i);
+        assert_int_equal(pylog_handler_set_name(handler, name), 0);
+    }
+    assert_int_equal(failing_allocator_blocks(), blocks);
+    failing_allocator_fail_at(1);
+    assert_int_equal(pylog_handler_set_name(handler, "another"), -1);
+    assert_int_equal(errno, ENOMEM);
+    assert_string_equal(name_of_handler(handler), "name 99");
     pylog_handler_unref(handler);
-    assert_string_equal(name, "first");
+    failing_allocator_end();
+}
+
+static void *rename_again_and_again(void *handler) {
+    for (int i = 0; i < 2000; i++)
+        pylog_handler_set_name(handler, i % 2 ? "aaaaaaaaaaaaaaaaaaaaaaaa" : "bbbbbbbbbbbbbbbb");
+    return NULL;
+}
+
+static void a_name_can_be_read_while_another_thread_gives_others(void **state) {
+    (void)state;
+    pylog_handler *handler = pylog_null_handler_new();
+    rename_again_and_again(handler);
+    pthread_t other = start_thread(rename_again_and_again, handler);
+    for (int i = 0; i < 2000; i++) {
+        char name[40], names[40];
+        size_t length = pylog_handler_name(handler, name, sizeof name);
+        assert_int_equal(length, name[0] == 'a' ? 24 : 16);
+        assert_int_equal(strspn(name, name[0] == 'a' ? "a" : "b"), length);
+        length = pylog_get_handler_names(names, sizeof names);
+        assert_int_equal(strlen(names) + 1, length);
+    }
+    join_thread(other);
+    pylog_handler_unref(handler);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_handler_needs_operations_a_name_and_a_way_to_write, set_up,
                                         tear_down),
-        cmocka_unit_test_setup_teardown(a_name_that_was_handed_out_stays_valid, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_name_is_copied_as_far_as_the_buffer_goes, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(names_stand_one_behind_the_other_as_far_as_the_buffer_goes, set_up,
+                                        tear_down),
+        cmocka_unit_test(a_name_is_freed_when_another_one_is_given),
+        cmocka_unit_test_setup_teardown(a_name_can_be_read_while_another_thread_gives_others, set_up, tear_down),
         cmocka_unit_test_setup_teardown(it_knows_its_operations_and_data, set_up, tear_down),
         cmocka_unit_test_setup_teardown(records_below_its_level_are_left_out, set_up, tear_down),
         cmocka_unit_test_setup_teardown(handle_tells_whether_the_filters_let_it_pass, set_up, tear_down),

@@ -2,6 +2,7 @@
 #define _POSIX_C_SOURCE 200809L
 
 #include <capture.h>
+#include <handler_names.h>
 #include <handler/handler.h>
 #include <logger/reconfigure.h>
 #include <logger/reset.h>
@@ -229,7 +230,7 @@ static void names_are_given_with_the_step_and_others_forgotten(void **state) {
     wanted.forgets_names = true;
     assert_int_equal(pylog__reconfigure(&wanted), 0);
     assert_null(pylog_get_handler_by_name("other"));
-    assert_string_equal(pylog_handler_name(other), "other");
+    assert_string_equal(name_of_handler(other), "other");
     pylog_handler_unref(found[0]);
     pylog_handler_unref(found[1]);
     pylog_handler_unref(old);

@@ -1,5 +1,6 @@
 /* Going through all loggers and all handlers; the pair `visits` compares their order with Python's. */
 #include <capture.h>
+#include <handler_names.h>
 #include <logger/reset.h>
 #include <failing_allocator.h>
 #include <pylog.h>
@@ -122,7 +123,7 @@ static void without_memory_loggers_are_not_visited_at_all(void **state) {
 /* ---- Handlers */
 
 static int note_handler(pylog_handler *handler, void *stop_at) {
-    const char *name = pylog_handler_name(handler);
+    const char *name = name_of_handler(handler);
     snprintf(seen + strlen(seen), sizeof seen - strlen(seen), "%s ", name ? name : "-");
     return stop_at && name && strcmp(name, stop_at) == 0 ? 7 : 0;
 }
