@@ -35,7 +35,7 @@ bool pylog__buffer_grow(struct pylog_buffer *buffer, size_t more) {
     return true;
 }
 
-static bool is_continuation(char c) {
+static bool continues_character(char c) {
     return ((unsigned char)c & 0xC0) == 0x80;
 }
 
@@ -45,7 +45,7 @@ void pylog__put_slowly(struct pylog_buffer *buffer, const char *bytes, size_t le
     if (!pylog__buffer_grow(buffer, length)) {
         buffer->failed = true;
         length = buffer->capacity - buffer->length - 1;
-        while (length && is_continuation(bytes[length]))
+        while (length && continues_character(bytes[length]))
             length--;
     }
     memcpy(buffer->data + buffer->length, bytes, length);

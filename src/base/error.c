@@ -14,19 +14,19 @@ static _Thread_local enum { UNWATCHED, WATCHED, LEAVING } thread_state;
 
 static char out_of_memory[] = "out of memory";
 
-static void release(struct pylog__error *error) {
+static void release_error(struct pylog__error *error) {
     if (error->owned)
         pylog__free(error->text);
     *error = (struct pylog__error){ 0 };
 }
 
 static void forget(void) {
-    release(&pylog__last_error);
+    release_error(&pylog__last_error);
     thread_state = LEAVING;
 }
 
 /* Is there somebody to free the sentence when the thread ends? */
-static bool watched(void) {
+static bool error_watched(void) {
     if (thread_state == UNWATCHED) {
         forget_at_exit.run = forget;
         thread_state = pylog__port_at_thread_exit(&forget_at_exit) ? WATCHED : LEAVING;
@@ -35,7 +35,7 @@ static bool watched(void) {
 }
 
 static void set_out_of_memory(int code) {
-    release(&pylog__last_error);
+    release_error(&pylog__last_error);
     pylog__last_error = (struct pylog__error){ .kind = "MemoryError", .text = out_of_memory, .code = code };
 }
 
@@ -47,13 +47,13 @@ static void set_formatted(const char *kind, int code, const char *fmt, va_list a
     va_copy(again, args);
     int length = vsnprintf(NULL, 0, fmt, again);
     va_end(again);
-    char *text = length >= 0 && watched() ? pylog__allocate((size_t)length + 1) : NULL;
+    char *text = length >= 0 && error_watched() ? pylog__allocate((size_t)length + 1) : NULL;
     if (!text) {
         set_out_of_memory(code);
         return;
     }
     vsnprintf(text, (size_t)length + 1, fmt, args);
-    release(&pylog__last_error);
+    release_error(&pylog__last_error);
     pylog__last_error = (struct pylog__error){ .kind = kind, .text = text, .code = code, .owned = true };
 }
 
@@ -145,11 +145,11 @@ int pylog__error_code(void) {
 }
 
 void pylog__error_forget(void) {
-    release(&pylog__last_error);
+    release_error(&pylog__last_error);
 }
 
 void pylog__error_replace(struct pylog__error error) {
-    release(&pylog__last_error);
+    release_error(&pylog__last_error);
     pylog__last_error = error;
 }
 

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-static bool is_one_of(const char *name, const char *const *names) {
+static bool is_class_in(const char *name, const char *const *names) {
     while (*names && strcmp(*names, name) != 0)
         names++;
     return *names;
@@ -16,7 +16,7 @@ static bool is_of_the_system(const char *name) {
         "BrokenPipeError", "ConnectionAbortedError", "ConnectionRefusedError", "ConnectionResetError",
         "TimeoutError", "socket.gaierror", "http.client.RemoteDisconnected", NULL,
     };
-    return is_one_of(name, names) || strncmp(name, "smtplib.", 8) == 0;
+    return is_class_in(name, names) || strncmp(name, "smtplib.", 8) == 0;
 }
 
 enum pylog_error_kind pylog_last_error_kind(void) {
@@ -25,11 +25,11 @@ enum pylog_error_kind pylog_last_error_kind(void) {
     const char *name = pylog__error_kind();
     if (!*name)
         return PYLOG_KIND_NONE;
-    if (is_one_of(name, values))
+    if (is_class_in(name, values))
         return PYLOG_KIND_VALUE;
     if (strcmp(name, "TypeError") == 0)
         return PYLOG_KIND_TYPE;
-    if (is_one_of(name, keys))
+    if (is_class_in(name, keys))
         return PYLOG_KIND_KEY;
     if (is_of_the_system(name))
         return PYLOG_KIND_OS;

@@ -16,17 +16,17 @@ static void *allocate_by_libc(void *data, void *block, size_t size) {
 
 static void *(*allocator)(void *data, void *ptr, size_t size) = allocate_by_libc;
 static void *allocator_data;
-static atomic_bool used;
+static atomic_bool memory_used;
 
 /* Every allocation says so, and only the first one writes: the flag's cache line stays shared. */
 static void *call_allocator(void *block, size_t size) {
-    if (!atomic_load_explicit(&used, memory_order_relaxed))
-        atomic_store_explicit(&used, true, memory_order_relaxed);
+    if (!atomic_load_explicit(&memory_used, memory_order_relaxed))
+        atomic_store_explicit(&memory_used, true, memory_order_relaxed);
     return allocator(allocator_data, block, size);
 }
 
 bool pylog__memory_come_from(void *(*allocate)(void *data, void *ptr, size_t size), void *data) {
-    if (atomic_load_explicit(&used, memory_order_relaxed))
+    if (atomic_load_explicit(&memory_used, memory_order_relaxed))
         return false;
     allocator = allocate ? allocate : allocate_by_libc;
     allocator_data = data;
@@ -35,7 +35,7 @@ bool pylog__memory_come_from(void *(*allocate)(void *data, void *ptr, size_t siz
 
 /* For tests, which begin again and again: with nothing allocated, the allocator may be set once more. */
 void pylog__memory_reset(void) {
-    atomic_store_explicit(&used, false, memory_order_relaxed);
+    atomic_store_explicit(&memory_used, false, memory_order_relaxed);
 }
 
 void *pylog__resize(void *block, size_t size) {

@@ -64,12 +64,12 @@ static void replace_error_text(struct pylog_buffer *text) {
 }
 
 void pylog__error_hide(const char *secret) {
-    enum { SHORTEST = 3 };
+    enum { SHORTEST_SECRET = 3 };
     char storage[512];
     struct pylog_buffer out;
     const char *text = pylog__error_text();
     size_t length = strlen(secret);
-    if (length < SHORTEST || strcmp(secret, hidden) == 0 || !strstr(text, secret))
+    if (length < SHORTEST_SECRET || strcmp(secret, hidden) == 0 || !strstr(text, secret))
         return;
     pylog__buffer_init(&out, storage, sizeof storage);
     for (const char *found; (found = strstr(text, secret)) != NULL; text = found + length) {

@@ -223,7 +223,7 @@ static size_t encode_point(const struct encoder *encoder, uint32_t point, char o
 }
 
 /* Fail on the character at text[at], or on all of its kind that follow it. */
-static int refuse(const struct encoder *encoder, size_t at) {
+static int refuse_character(const struct encoder *encoder, size_t at) {
     const struct charset *charset = encoder->charset;
     char bytes[4], escaped[ESCAPE_SIZE];
     size_t used, length = encoder->length;
@@ -292,11 +292,11 @@ static int put_lacking(struct encoder *encoder, uint32_t point, size_t at, size_
         encoder->gap = at;
     encoder->gap_end = at + used;
     if (encoder->errors == PYLOG__STRICT)
-        return refuse(encoder, at);
+        return refuse_character(encoder, at);
     if (encoder->errors >= PYLOG__SURROGATEESCAPE) {
         if (put_surrogate(encoder, point, out))
             return 0;
-        return refuse(encoder, encoder->charset->kind == MAPPED ? encoder->gap : at);
+        return refuse_character(encoder, encoder->charset->kind == MAPPED ? encoder->gap : at);
     }
     put_replacement(encoder, point, out);
     return 0;

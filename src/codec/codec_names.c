@@ -7,7 +7,7 @@ _Static_assert(sizeof own_names + sizeof charmap_names + sizeof lacking_names + 
                    6 * 1024,
                "the tables are small");
 
-static bool is_digit(char c) {
+static bool is_codec_digit(char c) {
     return c >= '0' && c <= '9';
 }
 
@@ -25,7 +25,7 @@ static bool normalise(const char *name, char out[LONGEST_NAME + 1]) {
     size_t length = 0;
     bool gap = false;
     for (; *name; name++) {
-        if (!is_digit(*name) && !is_upper(*name) && !is_lower(*name) && *name != '.') {
+        if (!is_codec_digit(*name) && !is_upper(*name) && !is_lower(*name) && *name != '.') {
             gap = length > 0;
             continue;
         }

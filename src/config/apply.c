@@ -34,7 +34,7 @@ static struct {
 } under_way;
 
 /* In a child of fork it is busy if, and only if, its only thread is at it. */
-static void after_fork(void) {
+static void apply_after_fork(void) {
     pylog__mutex_init(&configuring.mutex);
     pylog__condition_init(&configuring.changed);
     configuring.busy = configures;
@@ -73,7 +73,7 @@ static void release_in_force(void) {
 
 PYLOG__AT_LOAD static void enter_apply_hooks(void) {
     static struct pylog__hooks hooks = { .phase = PYLOG__PHASE_CONFIG,
-                                         .child = after_fork,
+                                         .child = apply_after_fork,
                                          .reset = release_in_force };
     pylog__hooks_add(&hooks);
 }
@@ -168,7 +168,7 @@ bool pylog__may_wait_for_configuring(void) {
 /* ---- Making ---------------------------------------------------------------------------------- */
 
 /* What Python says around the cause, and where it was written down. */
-static int fail(struct pylog__plan *plan, const char *before, const struct pylog__plan_id *what) {
+static int fail_applying(struct pylog__plan *plan, const char *before, const struct pylog__plan_id *what) {
     pylog__reader_leave(&plan->reader, (struct pylog__mark){ .length = 0, .at = NULL });
     pylog__reader_enter(&plan->reader, what->path, what->at);
     return plan->plain ? -1 : pylog__wrap_error(before, what->id);
@@ -178,7 +178,7 @@ static int make_formatters(struct pylog__plan *plan) {
     for (struct pylog__formatter_plan *at = plan->formatters; at; at = at->next) {
         at->made = pylog__construct(&at->construction);
         if (!at->made)
-            return fail(plan, "Unable to configure formatter", &at->is);
+            return fail_applying(plan, "Unable to configure formatter", &at->is);
     }
     return 0;
 }
@@ -187,7 +187,7 @@ static int make_filters(struct pylog__plan *plan) {
     for (struct pylog__filter_plan *at = plan->filters; at; at = at->next) {
         at->made = pylog__construct(&at->construction);
         if (!at->made)
-            return fail(plan, "Unable to configure filter", &at->is);
+            return fail_applying(plan, "Unable to configure filter", &at->is);
     }
     return 0;
 }
@@ -211,7 +211,7 @@ static int make_listener(struct pylog__plan *plan, struct pylog__handler_plan *h
 }
 
 /* The handlers of the listener are made already. */
-static int make_queue_handler(struct pylog__plan *plan, struct pylog__handler_plan *handler) {
+static int make_planned_queue(struct pylog__plan *plan, struct pylog__handler_plan *handler) {
     pylog_queue *queue = pylog__construct(&handler->queue);
     if (!queue)
         return -1;
@@ -224,12 +224,12 @@ static int make_queue_handler(struct pylog__plan *plan, struct pylog__handler_pl
 
 static int construct_handler(struct pylog__plan *plan, struct pylog__handler_plan *handler) {
     if (pylog__plan_has_queue(handler))
-        return make_queue_handler(plan, handler);
+        return make_planned_queue(plan, handler);
     handler->made = pylog__construct(&handler->construction);
     return handler->made ? 0 : -1;
 }
 
-static int make_handler(struct pylog__plan *plan, struct pylog__handler_plan *handler) {
+static int make_planned_handler(struct pylog__plan *plan, struct pylog__handler_plan *handler) {
     if (construct_handler(plan, handler))
         return -1;
     if (handler->formatter && pylog_handler_set_formatter(handler->made, handler->formatter->made))
@@ -245,11 +245,11 @@ static int make_handler(struct pylog__plan *plan, struct pylog__handler_plan *ha
 /* Targets may stand behind the handlers that have them. */
 static int make_handlers(struct pylog__plan *plan) {
     for (struct pylog__handler_plan *at = plan->handlers; at; at = at->next)
-        if (make_handler(plan, at))
-            return fail(plan, "Unable to configure handler", &at->is);
+        if (make_planned_handler(plan, at))
+            return fail_applying(plan, "Unable to configure handler", &at->is);
     for (struct pylog__handler_plan *at = plan->handlers; at; at = at->next)
         if (at->target && pylog_memory_handler_set_target(at->made, at->target->made))
-            return fail(plan, "Unable to configure handler", &at->is);
+            return fail_applying(plan, "Unable to configure handler", &at->is);
     return 0;
 }
 
@@ -257,7 +257,7 @@ static int make_handlers(struct pylog__plan *plan) {
 static int start_listeners(struct pylog__plan *plan) {
     for (struct pylog__handler_plan *at = plan->handlers; at; at = at->next)
         if (at->handlers && pylog_queue_listener_start(pylog_queue_handler_listener(at->made)))
-            return fail(plan, "Unable to configure handler", &at->is);
+            return fail_applying(plan, "Unable to configure handler", &at->is);
     return 0;
 }
 
@@ -302,7 +302,7 @@ static int open_one(struct pylog__handler_plan *handler) {
 static int open_files(struct pylog__plan *plan) {
     for (struct pylog__handler_plan *at = plan->handlers; at; at = at->next)
         if (open_one(at))
-            return fail(plan, "Unable to configure handler", &at->is);
+            return fail_applying(plan, "Unable to configure handler", &at->is);
     return 0;
 }
 

@@ -118,12 +118,12 @@ int pylog__read_clock(struct pylog__reader *reader, const struct pylog__node_val
  * meant as 0600, is none of the permissions there are, as the other usual ones. */
 int pylog__read_permissions(struct pylog__reader *reader, const struct pylog__node_value *value,
                             void *member) {
-    enum { MOST = 0777 };
+    enum { MOST_PERMISSIONS = 0777 };
     int number = 0;
     if (value->kind != PYLOG__NODE_STR) {
         if (pylog__read_int(value, &number))
             return -1;
-        if (number < 0 || number > MOST)
+        if (number < 0 || number > MOST_PERMISSIONS)
             return pylog__fail_value("Bad permissions: %d; write them as a string, \"0600\" say", number);
         *(unsigned *)member = (unsigned)number;
         return 0;
@@ -133,9 +133,9 @@ int pylog__read_permissions(struct pylog__reader *reader, const struct pylog__no
         return -1;
     const char *at = text + (text[0] == '0' && (text[1] == 'o' || text[1] == 'O') ? 2 : 0);
     const char *digits = at;
-    while (*at >= '0' && *at <= '7' && number <= MOST)
+    while (*at >= '0' && *at <= '7' && number <= MOST_PERMISSIONS)
         number = number * 8 + (*at++ - '0');
-    if (*at || at == digits || number > MOST)
+    if (*at || at == digits || number > MOST_PERMISSIONS)
         return pylog__fail_value("Bad permissions: '%s'", text);
     *(unsigned *)member = (unsigned)number;
     return 0;
@@ -227,7 +227,7 @@ static int check_pair(const struct pylog__node_value *value) {
 }
 
 static int read_address(struct pylog__reader *reader, const struct pylog__node_value *pair,
-                        struct pylog__address *out) {
+                        struct pylog__host_port *out) {
     if (check_pair(pair) || pylog__read_string(reader, pair->as.items.first, &out->host))
         return -1;
     const struct pylog__node_value *port;
@@ -247,7 +247,7 @@ int pylog__read_port(struct pylog__reader *reader, const struct pylog__node_valu
 
 int pylog__read_syslog_address(struct pylog__reader *reader, const struct pylog__node_value *value,
                                void *member) {
-    struct pylog__address *address = member;
+    struct pylog__host_port *address = member;
     if (is_sequence(value))
         return read_address(reader, value, address);
     address->port = PYLOG_UNIX;
@@ -255,7 +255,7 @@ int pylog__read_syslog_address(struct pylog__reader *reader, const struct pylog_
 }
 
 int pylog__read_mailhost(struct pylog__reader *reader, const struct pylog__node_value *value, void *member) {
-    struct pylog__address *address = member;
+    struct pylog__host_port *address = member;
     return is_sequence(value) ? read_address(reader, value, address)
                               : pylog__read_string(reader, value, &address->host);
 }

@@ -28,7 +28,7 @@ static int set_up_formatter(pylog_formatter *formatter, const struct formatter *
     return 0;
 }
 
-static void *make_formatter(const void *arguments) {
+static void *construct_formatter(const void *arguments) {
     const struct formatter *wanted = arguments;
     pylog_formatter *formatter = pylog_formatter_new(wanted->fmt, &wanted->options);
     if (!formatter || set_up_formatter(formatter, wanted) == 0)
@@ -57,14 +57,14 @@ static const struct pylog__class formatter_class = {
     .parameters = formatter_parameters,
     .size = sizeof(struct formatter),
     .defaults = &formatter_defaults,
-    .make = make_formatter,
+    .make = construct_formatter,
 };
 
 struct filter {
     const char *name;
 };
 
-static void *make_filter(const void *arguments) {
+static void *construct_filter(const void *arguments) {
     const struct filter *wanted = arguments;
     return pylog_filter_new(wanted->name);
 }
@@ -80,24 +80,24 @@ static const struct pylog__class filter_class = {
     .owner = "Filter",
     .parameters = filter_parameters,
     .size = sizeof(struct filter),
-    .make = make_filter,
+    .make = construct_filter,
 };
 
 /* ---- Streams --------------------------------------------------------------------------------- */
 
-struct stream {
+struct stream_arguments {
     FILE *stream;
     const char *terminator;
 };
 
 static void *make_stream_handler(const void *arguments) {
-    const struct stream *wanted = arguments;
+    const struct stream_arguments *wanted = arguments;
     return pylog__with_terminator(pylog_stream_handler_new(wanted->stream), wanted->terminator);
 }
 
 static const struct pylog__parameter stream_parameters[] = {
-    ARGUMENT("stream", STREAM, stream, stream, OR_NONE),
-    ARGUMENT("terminator", STRING, stream, terminator, ATTRIBUTE),
+    ARGUMENT("stream", STREAM, stream_arguments, stream, OR_NONE),
+    ARGUMENT("terminator", STRING, stream_arguments, terminator, ATTRIBUTE),
     END,
 };
 
@@ -106,7 +106,7 @@ static const struct pylog__class stream_class = {
     .name = "logging.StreamHandler",
     .owner = "StreamHandler",
     .parameters = stream_parameters,
-    .size = sizeof(struct stream),
+    .size = sizeof(struct stream_arguments),
     .make = make_stream_handler,
 };
 
@@ -138,18 +138,18 @@ static const struct pylog__class null_class = {
 
 /* ---- Memory ---------------------------------------------------------------------------------- */
 
-struct memory {
+struct memory_arguments {
     size_t capacity;
     struct pylog_memory_options options;
 };
 
 static void *make_buffering_handler(const void *arguments) {
-    const struct memory *wanted = arguments;
+    const struct memory_arguments *wanted = arguments;
     return pylog_buffering_handler_new(wanted->capacity);
 }
 
 static const struct pylog__parameter buffering_parameters[] = {
-    ARGUMENT("capacity", SIZE, memory, capacity, REQUIRED),
+    ARGUMENT("capacity", SIZE, memory_arguments, capacity, REQUIRED),
     END,
 };
 
@@ -158,22 +158,22 @@ static const struct pylog__class buffering_class = {
     .name = "logging.handlers.BufferingHandler",
     .owner = "BufferingHandler",
     .parameters = buffering_parameters,
-    .size = sizeof(struct memory),
+    .size = sizeof(struct memory_arguments),
     .make = make_buffering_handler,
 };
 
 static void *make_memory_handler(const void *arguments) {
-    const struct memory *wanted = arguments;
+    const struct memory_arguments *wanted = arguments;
     return pylog_memory_handler_new(wanted->capacity, &wanted->options);
 }
 
 static const struct pylog__parameter memory_parameters[] = {
-    ARGUMENT("capacity", SIZE, memory, capacity, REQUIRED),
-    READ("flushLevel", pylog__read_flush_level, memory, options.flush_level, 0),
+    ARGUMENT("capacity", SIZE, memory_arguments, capacity, REQUIRED),
+    READ("flushLevel", pylog__read_flush_level, memory_arguments, options.flush_level, 0),
     FOREIGN("target", 0), /* another handler of the configuration */
-    ARGUMENT("flushOnClose", NOT, memory, options.no_flush_on_close, 0),
-    ARGUMENT("max_records", SIZE, memory, options.max_records, KEYWORD),
-    ARGUMENT("keep_newest", BOOL, memory, options.keep_newest, KEYWORD),
+    ARGUMENT("flushOnClose", NOT, memory_arguments, options.no_flush_on_close, 0),
+    ARGUMENT("max_records", SIZE, memory_arguments, options.max_records, KEYWORD),
+    ARGUMENT("keep_newest", BOOL, memory_arguments, options.keep_newest, KEYWORD),
     END,
 };
 
@@ -182,7 +182,7 @@ const struct pylog__class pylog__memory_class = {
     .name = "logging.handlers.MemoryHandler",
     .owner = "MemoryHandler",
     .parameters = memory_parameters,
-    .size = sizeof(struct memory),
+    .size = sizeof(struct memory_arguments),
     .make = make_memory_handler,
 };
 
@@ -208,18 +208,18 @@ static const struct pylog__parameter queue_parameters[] = {
     END,
 };
 
-#define QUEUE(class_name, owner_name)                                                                        \
+#define QUEUE_ENTRY(class_name, owner_name)                                                                  \
     {                                                                                                        \
         .kind = PYLOG__QUEUE_CLASS, .name = class_name, .owner = owner_name, .parameters = queue_parameters, \
         .size = sizeof(struct queue), .make = make_queue                                                     \
     }
 
-static const struct pylog__class queue_class = QUEUE("queue.Queue", "Queue"),
-                                 simple_queue_class = QUEUE("queue.SimpleQueue", "SimpleQueue"),
-                                 process_queue_class = QUEUE("multiprocessing.Queue", "Queue");
+static const struct pylog__class queue_class = QUEUE_ENTRY("queue.Queue", "Queue"),
+                                 simple_queue_class = QUEUE_ENTRY("queue.SimpleQueue", "SimpleQueue"),
+                                 process_queue_class = QUEUE_ENTRY("multiprocessing.Queue", "Queue");
 
 /* The queue is made beforehand, and its listener afterwards. */
-static void *make_queue_handler(const void *arguments) {
+static void *construct_queue_handler(const void *arguments) {
     pylog_queue *const *queue = arguments;
     return pylog_queue_handler_new(*queue);
 }
@@ -238,7 +238,7 @@ const struct pylog__class pylog__queue_handler_class = {
     .owner = "QueueHandler",
     .parameters = queue_handler_parameters,
     .size = sizeof(pylog_queue *),
-    .make = make_queue_handler,
+    .make = construct_queue_handler,
 };
 
 /* ---- All of them ----------------------------------------------------------------------------- */

@@ -10,7 +10,7 @@ extern const struct pylog__class pylog__memory_class, pylog__queue_handler_class
     pylog__socket_class, pylog__datagram_class, pylog__syslog_class, pylog__smtp_class, pylog__http_class,
     pylog__nt_event_log_class;
 
-struct pylog__address {
+struct pylog__host_port {
     const char *host; /* NULL: the default */
     int port;         /* 0: the default; PYLOG_UNIX: host is a path */
 };

@@ -98,8 +98,8 @@ static int read_foreign(const struct pylog__node_value *value) {
     return value->kind == PYLOG__NODE_NONE ? 0 : pylog__fail_type("only None can be given here");
 }
 
-static int read_member(struct pylog__reader *reader, const struct pylog__parameter *parameter,
-                       const struct pylog__node_value *value, void *member) {
+static int read_parameter_member(struct pylog__reader *reader, const struct pylog__parameter *parameter,
+                                 const struct pylog__node_value *value, void *member) {
     switch (parameter->kind) {
     case PYLOG__PARAMETER_BOOL: *(bool *)member = pylog__node_is_true(value); return 0;
     case PYLOG__PARAMETER_NOT: *(bool *)member = !pylog__node_is_true(value); return 0;
@@ -135,7 +135,7 @@ static int read_argument(struct pylog__reader *reader, const struct pylog__param
     if (pylog__reader_value(reader, value, &meant))
         return -1;
     bool none = meant->kind == PYLOG__NODE_NONE && (parameter->flags & PYLOG__OR_NONE);
-    if (none || read_member(reader, parameter, meant, (char *)structure + parameter->offset) == 0)
+    if (none || read_parameter_member(reader, parameter, meant, (char *)structure + parameter->offset) == 0)
         return 0;
     if (pylog__is_secret_name(parameter->name))
         hide_argument(reader, meant);
@@ -286,7 +286,7 @@ static int bind_each(struct binding *binding, const struct pylog__node_value *di
 }
 
 /* Python's list of them: 'a', 'b', and 'c'. */
-static int fail_missing(const struct binding *binding, size_t missing) {
+static int fail_missing_argument(const struct binding *binding, size_t missing) {
     char storage[256];
     struct pylog_buffer names;
     size_t put = 0;
@@ -309,7 +309,7 @@ static int check_required(const struct binding *binding) {
     size_t missing = 0;
     for (size_t i = 0; binding->class->parameters[i].name; i++)
         missing += (binding->class->parameters[i].flags & PYLOG__REQUIRED) && !(binding->given & 1u << i);
-    return missing ? fail_missing(binding, missing) : 0;
+    return missing ? fail_missing_argument(binding, missing) : 0;
 }
 
 static int bind_attributes(struct binding *binding, const struct pylog__node_value *attributes) {

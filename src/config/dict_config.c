@@ -9,7 +9,7 @@
 
 /* ---- Formatters and filters ------------------------------------------------------------------ */
 
-static const char *const nothing[] = { NULL };
+static const char *const no_keys[] = { NULL };
 
 /* The value under that key becomes an argument of another name; if there is none, and `otherwise` is not
  * NULL, that one. */
@@ -53,7 +53,7 @@ static int read_formatter(struct pylog__plan *plan, const char *id, const struct
     struct pylog__call call;
     if (!factory)
         return read_formatter_class(plan, id, entry);
-    if (pylog__read_call(plan, entry, factory, nothing, &call))
+    if (pylog__read_call(plan, entry, factory, no_keys, &call))
         return -1;
     return pylog__plan_formatter(plan, id, &call) ? 0 : -1;
 }
@@ -74,7 +74,7 @@ static int read_filter(struct pylog__plan *plan, const char *id, const struct py
     struct pylog__call call;
     if (!factory)
         return read_filter_class(plan, id, entry);
-    if (pylog__read_call(plan, entry, factory, nothing, &call))
+    if (pylog__read_call(plan, entry, factory, no_keys, &call))
         return -1;
     return pylog__plan_filter(plan, id, &call) ? 0 : -1;
 }
@@ -245,16 +245,16 @@ static int read_dict(void *data) {
     return result ? result : read_document(document, dict->apply);
 }
 
-static int read_text(const char *text, size_t length, bool apply) {
+static int read_dict_text(const char *text, size_t length, bool apply) {
     return pylog__configure(read_dict, &(struct dict_text){ text, length, apply });
 }
 
 int pylog__dict_config_check(const char *text, size_t length) {
-    return read_text(text, length, false);
+    return read_dict_text(text, length, false);
 }
 
 int pylog__dict_config_text(const char *text, size_t length, const char *source) {
-    if (read_text(text, length, true) == 0)
+    if (read_dict_text(text, length, true) == 0)
         return 0;
     if (source && pylog__error_code() != ENOMEM)
         pylog__fail_as(pylog__error_kind(), pylog__error_code(), "%s: %s", source, pylog__error_text());

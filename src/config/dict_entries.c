@@ -148,7 +148,7 @@ static void *find_filter(const struct pylog__plan *plan, const char *id) {
     return pylog__plan_find_filter(plan, id);
 }
 
-static void *find_handler(const struct pylog__plan *plan, const char *id) {
+static void *find_planned_handler(const struct pylog__plan *plan, const char *id) {
     return pylog__plan_find_handler(plan, id);
 }
 
@@ -217,7 +217,7 @@ int pylog__read_filter_ids(struct pylog__plan *plan, const struct pylog__node_va
 int pylog__read_handler_ids(struct pylog__plan *plan, const struct pylog__node_value *entry,
                             struct pylog__handler_plan ***out) {
     void **list;
-    int result = read_list(plan, entry, "handlers", find_handler, &list);
+    int result = read_list(plan, entry, "handlers", find_planned_handler, &list);
     *out = (struct pylog__handler_plan **)list;
     return result;
 }

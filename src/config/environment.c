@@ -43,7 +43,7 @@ static char *join(const char *prefix, const char *rest) {
 }
 
 /* Another thread may make it longer meanwhile, against the rules: then it is asked for again. */
-static int read_value(struct variable *variable) {
+static int read_variable_value(struct variable *variable) {
     size_t size = 0;
     for (;;) {
         ptrdiff_t length = pylog__port_environment(variable->name, variable->value, size);
@@ -64,7 +64,7 @@ static int read_value(struct variable *variable) {
 
 static int read_variable(const char *prefix, const char *rest, struct variable *out) {
     out->name = join(prefix, rest);
-    return out->name ? read_value(out) : pylog__fail_memory();
+    return out->name ? read_variable_value(out) : pylog__fail_memory();
 }
 
 static int fail_in(const struct variable *variable) {

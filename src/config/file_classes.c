@@ -3,7 +3,7 @@
 #include "../base/error.h"
 #include "class_table.h"
 
-static struct pylog__opening opening_of(const struct pylog_file_options *options) {
+static struct pylog__opening opening_for(const struct pylog_file_options *options) {
     return (struct pylog__opening){
         .at_once = !options->delay,
         .truncates = options->mode && strchr(options->mode, 'w'),
@@ -43,26 +43,26 @@ static void *data_of_hooks(const struct pylog__rotation_hooks *hooks) {
     return hooks->namer ? hooks->namer_data : hooks->rotator_data;
 }
 
-struct file {
+struct file_arguments {
     const char *filename;
     struct pylog_file_options options;
     const char *terminator;
 };
 
 static struct pylog__opening file_opening(const void *arguments) {
-    const struct file *wanted = arguments;
-    return opening_of(&wanted->options);
+    const struct file_arguments *wanted = arguments;
+    return opening_for(&wanted->options);
 }
 
 static void *make_file_handler(const void *arguments) {
-    const struct file *wanted = arguments;
+    const struct file_arguments *wanted = arguments;
     struct pylog_file_options options = wanted->options;
     options.delay = true;
     return pylog__with_terminator(pylog_file_handler_new(wanted->filename, &options), wanted->terminator);
 }
 
 static void *make_watched_file_handler(const void *arguments) {
-    const struct file *wanted = arguments;
+    const struct file_arguments *wanted = arguments;
     struct pylog_file_options options = wanted->options;
     options.delay = true;
     return pylog__with_terminator(pylog_watched_file_handler_new(wanted->filename, &options),
@@ -70,12 +70,12 @@ static void *make_watched_file_handler(const void *arguments) {
 }
 
 static const struct pylog__parameter file_parameters[] = {
-    ARGUMENT("filename", STRING, file, filename, REQUIRED),
-    ARGUMENT("mode", STRING, file, options.mode, 0),
-    ARGUMENT("encoding", STRING, file, options.encoding, OR_NONE),
-    ARGUMENT("delay", BOOL, file, options.delay, 0),
-    ARGUMENT("errors", STRING, file, options.errors, OR_NONE),
-    FILE_ARGUMENTS_OF_C(file, options),
+    ARGUMENT("filename", STRING, file_arguments, filename, REQUIRED),
+    ARGUMENT("mode", STRING, file_arguments, options.mode, 0),
+    ARGUMENT("encoding", STRING, file_arguments, options.encoding, OR_NONE),
+    ARGUMENT("delay", BOOL, file_arguments, options.delay, 0),
+    ARGUMENT("errors", STRING, file_arguments, options.errors, OR_NONE),
+    FILE_ARGUMENTS_OF_C(file_arguments, options),
     END,
 };
 
@@ -84,7 +84,7 @@ const struct pylog__class pylog__file_class = {
     .name = "logging.FileHandler",
     .owner = "FileHandler",
     .parameters = file_parameters,
-    .size = sizeof(struct file),
+    .size = sizeof(struct file_arguments),
     .make = make_file_handler,
     .opening = file_opening,
 };
@@ -94,12 +94,12 @@ const struct pylog__class pylog__watched_file_class = {
     .name = "logging.handlers.WatchedFileHandler",
     .owner = "WatchedFileHandler",
     .parameters = file_parameters,
-    .size = sizeof(struct file),
+    .size = sizeof(struct file_arguments),
     .make = make_watched_file_handler,
     .opening = file_opening,
 };
 
-struct rotating {
+struct rotating_arguments {
     const char *filename;
     struct pylog_rotating_options options;
     struct pylog__rotation_hooks hooks;
@@ -108,15 +108,15 @@ struct rotating {
 
 /* What is to be rotated is not emptied. */
 static struct pylog__opening rotating_opening(const void *arguments) {
-    const struct rotating *wanted = arguments;
-    struct pylog__opening opening = opening_of(&wanted->options.file);
+    const struct rotating_arguments *wanted = arguments;
+    struct pylog__opening opening = opening_for(&wanted->options.file);
     if (wanted->options.max_bytes || wanted->options.rotate_at_start)
         opening.truncates = false;
     return opening;
 }
 
 static void *make_rotating_file_handler(const void *arguments) {
-    const struct rotating *wanted = arguments;
+    const struct rotating_arguments *wanted = arguments;
     struct pylog_rotating_options options = wanted->options;
     options.file.delay = true;
     options.namer = wanted->hooks.namer;
@@ -129,16 +129,16 @@ static void *make_rotating_file_handler(const void *arguments) {
 }
 
 static const struct pylog__parameter rotating_parameters[] = {
-    ARGUMENT("filename", STRING, rotating, filename, REQUIRED),
-    ARGUMENT("mode", STRING, rotating, options.file.mode, 0),
-    ARGUMENT("maxBytes", COUNT, rotating, options.max_bytes, 0),
-    ARGUMENT("backupCount", INT, rotating, options.backup_count, 0),
-    ARGUMENT("encoding", STRING, rotating, options.file.encoding, OR_NONE),
-    ARGUMENT("delay", BOOL, rotating, options.file.delay, 0),
-    ARGUMENT("errors", STRING, rotating, options.file.errors, OR_NONE),
-    ARGUMENT("count_bytes", BOOL, rotating, options.count_bytes, KEYWORD),
-    ROTATION_ARGUMENTS_OF_C(rotating),
-    FILE_ARGUMENTS_OF_C(rotating, options.file),
+    ARGUMENT("filename", STRING, rotating_arguments, filename, REQUIRED),
+    ARGUMENT("mode", STRING, rotating_arguments, options.file.mode, 0),
+    ARGUMENT("maxBytes", COUNT, rotating_arguments, options.max_bytes, 0),
+    ARGUMENT("backupCount", INT, rotating_arguments, options.backup_count, 0),
+    ARGUMENT("encoding", STRING, rotating_arguments, options.file.encoding, OR_NONE),
+    ARGUMENT("delay", BOOL, rotating_arguments, options.file.delay, 0),
+    ARGUMENT("errors", STRING, rotating_arguments, options.file.errors, OR_NONE),
+    ARGUMENT("count_bytes", BOOL, rotating_arguments, options.count_bytes, KEYWORD),
+    ROTATION_ARGUMENTS_OF_C(rotating_arguments),
+    FILE_ARGUMENTS_OF_C(rotating_arguments, options.file),
     END,
 };
 
@@ -147,12 +147,12 @@ const struct pylog__class pylog__rotating_file_class = {
     .name = "logging.handlers.RotatingFileHandler",
     .owner = "RotatingFileHandler",
     .parameters = rotating_parameters,
-    .size = sizeof(struct rotating),
+    .size = sizeof(struct rotating_arguments),
     .make = make_rotating_file_handler,
     .opening = rotating_opening,
 };
 
-struct timed {
+struct timed_arguments {
     const char *filename;
     struct pylog_timed_rotating_options options;
     struct pylog__rotation_hooks hooks;
@@ -160,15 +160,15 @@ struct timed {
     const char *terminator;
 };
 
-static const struct timed timed_defaults = { .at_time.hour = -1 };
+static const struct timed_arguments timed_defaults = { .at_time.hour = -1 };
 
 static struct pylog__opening timed_opening(const void *arguments) {
-    const struct timed *wanted = arguments;
-    return opening_of(&wanted->options.file);
+    const struct timed_arguments *wanted = arguments;
+    return opening_for(&wanted->options.file);
 }
 
 static void *make_timed_rotating_file_handler(const void *arguments) {
-    const struct timed *wanted = arguments;
+    const struct timed_arguments *wanted = arguments;
     struct pylog_timed_rotating_options options = wanted->options;
     options.file.delay = true;
     options.namer = wanted->hooks.namer;
@@ -182,18 +182,18 @@ static void *make_timed_rotating_file_handler(const void *arguments) {
 }
 
 static const struct pylog__parameter timed_parameters[] = {
-    ARGUMENT("filename", STRING, timed, filename, REQUIRED),
-    ARGUMENT("when", STRING, timed, options.when, 0),
-    READ("interval", pylog__read_interval, timed, options.interval, 0),
-    ARGUMENT("backupCount", INT, timed, options.backup_count, 0),
-    ARGUMENT("encoding", STRING, timed, options.file.encoding, OR_NONE),
-    ARGUMENT("delay", BOOL, timed, options.file.delay, 0),
-    ARGUMENT("utc", BOOL, timed, options.utc, 0),
-    READ("atTime", pylog__read_time_of_day, timed, at_time, OR_NONE),
-    ARGUMENT("errors", STRING, timed, options.file.errors, OR_NONE),
-    ARGUMENT("max_bytes", COUNT, timed, options.max_bytes, KEYWORD),
-    ROTATION_ARGUMENTS_OF_C(timed),
-    FILE_ARGUMENTS_OF_C(timed, options.file),
+    ARGUMENT("filename", STRING, timed_arguments, filename, REQUIRED),
+    ARGUMENT("when", STRING, timed_arguments, options.when, 0),
+    READ("interval", pylog__read_interval, timed_arguments, options.interval, 0),
+    ARGUMENT("backupCount", INT, timed_arguments, options.backup_count, 0),
+    ARGUMENT("encoding", STRING, timed_arguments, options.file.encoding, OR_NONE),
+    ARGUMENT("delay", BOOL, timed_arguments, options.file.delay, 0),
+    ARGUMENT("utc", BOOL, timed_arguments, options.utc, 0),
+    READ("atTime", pylog__read_time_of_day, timed_arguments, at_time, OR_NONE),
+    ARGUMENT("errors", STRING, timed_arguments, options.file.errors, OR_NONE),
+    ARGUMENT("max_bytes", COUNT, timed_arguments, options.max_bytes, KEYWORD),
+    ROTATION_ARGUMENTS_OF_C(timed_arguments),
+    FILE_ARGUMENTS_OF_C(timed_arguments, options.file),
     END,
 };
 
@@ -202,7 +202,7 @@ const struct pylog__class pylog__timed_rotating_file_class = {
     .name = "logging.handlers.TimedRotatingFileHandler",
     .owner = "TimedRotatingFileHandler",
     .parameters = timed_parameters,
-    .size = sizeof(struct timed),
+    .size = sizeof(struct timed_arguments),
     .defaults = &timed_defaults,
     .make = make_timed_rotating_file_handler,
     .opening = timed_opening,

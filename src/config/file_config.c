@@ -16,8 +16,8 @@ static struct pylog__document *document_of(const struct pylog__plan *plan) {
 /* ---- Formatters ------------------------------------------------------------------------------ */
 
 /* A copy under another name, since a value stands in one dict; `otherwise` if there is none. */
-static int put_text(struct pylog__plan *plan, struct pylog__node_value *dict, const char *key,
-                    const struct pylog__node_value *value, const char *otherwise) {
+static int put_ini_text(struct pylog__plan *plan, struct pylog__node_value *dict, const char *key,
+                        const struct pylog__node_value *value, const char *otherwise) {
     bool none = !value && !otherwise;
     struct pylog__node_value *copy =
         pylog__node_new(document_of(plan), none ? PYLOG__NODE_NONE : PYLOG__NODE_STR);
@@ -57,7 +57,7 @@ static int put_defaults(const struct pylog__ini_section *section, const char *cl
 }
 
 /* Formats are full of percent signs, and not interpolated. */
-static int read_formatter(struct pylog__plan *plan, const char *id) {
+static int read_ini_formatter(struct pylog__plan *plan, const char *id) {
     static const char *const known[] = { "class", "format", "datefmt", "style", "defaults", NULL };
     struct pylog__ini_section section;
     struct pylog__mark mark;
@@ -65,9 +65,9 @@ static int read_formatter(struct pylog__plan *plan, const char *id) {
     struct pylog__node_value *keywords = pylog__node_new(document_of(plan), PYLOG__NODE_DICT);
     if (!keywords || pylog__ini_enter(plan, "formatter_", id, &section, &mark) ||
         pylog__ini_check_keys(&section, known) ||
-        put_text(plan, keywords, "fmt", pylog__ini_raw(&section, "format"), NULL) ||
-        put_text(plan, keywords, "datefmt", pylog__ini_raw(&section, "datefmt"), NULL) ||
-        put_text(plan, keywords, "style", pylog__ini_raw(&section, "style"), "%") ||
+        put_ini_text(plan, keywords, "fmt", pylog__ini_raw(&section, "format"), NULL) ||
+        put_ini_text(plan, keywords, "datefmt", pylog__ini_raw(&section, "datefmt"), NULL) ||
+        put_ini_text(plan, keywords, "style", pylog__ini_raw(&section, "style"), "%") ||
         pylog__ini_text(&section, "class", &class))
         return -1;
     const char *name = class && class->as.text.length ? class->as.text.bytes : NULL;
@@ -80,7 +80,7 @@ static int read_formatter(struct pylog__plan *plan, const char *id) {
 
 /* ---- Handlers -------------------------------------------------------------------------------- */
 
-static int read_call(const struct pylog__ini_section *section, struct pylog__call *out) {
+static int read_ini_call(const struct pylog__ini_section *section, struct pylog__call *out) {
     const struct pylog__node_value *class;
     if (pylog__ini_required(section, "class", &class))
         return -1;
@@ -106,13 +106,13 @@ static int read_formatter_of(const struct pylog__ini_section *section, struct py
     return 0;
 }
 
-static int read_handler(struct pylog__plan *plan, const char *id) {
+static int read_ini_handler(struct pylog__plan *plan, const char *id) {
     static const char *const known[] = { "class", "args", "kwargs", "level", "formatter", "target", NULL };
     struct pylog__ini_section section;
     struct pylog__mark mark;
     struct pylog__call call = { .class = NULL };
     if (pylog__ini_enter(plan, "handler_", id, &section, &mark) || pylog__ini_check_keys(&section, known) ||
-        read_call(&section, &call))
+        read_ini_call(&section, &call))
         return -1;
     struct pylog__handler_plan *handler = pylog__plan_handler(plan, id, &call);
     if (!handler || pylog__ini_level(&section, &handler->has_level, &handler->level) ||
@@ -123,7 +123,7 @@ static int read_handler(struct pylog__plan *plan, const char *id) {
 }
 
 /* A target may stand behind the handler that has it. */
-static int read_target(struct pylog__plan *plan, const char *id) {
+static int read_ini_target(struct pylog__plan *plan, const char *id) {
     struct pylog__ini_section section;
     struct pylog__mark mark;
     const struct pylog__node_value *target;
@@ -164,7 +164,7 @@ static int read_handlers_of(const struct pylog__ini_section *section, struct pyl
 }
 
 /* The root has no name, and does not propagate. */
-static int read_logger(struct pylog__plan *plan, const char *id, bool root) {
+static int read_ini_logger(struct pylog__plan *plan, const char *id, bool root) {
     static const char *const known[] = { "level", "handlers", "qualname", "propagate", NULL };
     struct pylog__ini_section section;
     struct pylog__mark mark;
@@ -230,7 +230,7 @@ static int read_each(struct pylog__plan *plan, const struct pylog__ini_names *na
     return 0;
 }
 
-static int read_loggers(struct pylog__plan *plan) {
+static int read_ini_loggers(struct pylog__plan *plan) {
     struct pylog__ini_names names;
     size_t root = 0;
     if (pylog__ini_keys(plan, "loggers", &names) || check_sections(plan, "logger_", &names))
@@ -244,22 +244,22 @@ static int read_loggers(struct pylog__plan *plan) {
         plan->reader.hint = "root is missing";
         return pylog__fail_value("list.remove(x): x not in list");
     }
-    if (read_logger(plan, "root", true))
+    if (read_ini_logger(plan, "root", true))
         return -1;
     for (size_t i = 0; i < names.count; i++)
-        if (i != root && read_logger(plan, names.list[i], false))
+        if (i != root && read_ini_logger(plan, names.list[i], false))
             return -1;
     return 0;
 }
 
-static int read_config(struct pylog__plan *plan) {
+static int read_ini_config(struct pylog__plan *plan) {
     struct pylog__ini_names formatters, handlers;
     if (pylog__ini_keys(plan, "formatters", &formatters) || check_sections(plan, "formatter_", &formatters) ||
-        read_each(plan, &formatters, read_formatter) || pylog__ini_keys(plan, "handlers", &handlers) ||
-        check_sections(plan, "handler_", &handlers) || read_each(plan, &handlers, read_handler) ||
-        read_each(plan, &handlers, read_target))
+        read_each(plan, &formatters, read_ini_formatter) || pylog__ini_keys(plan, "handlers", &handlers) ||
+        check_sections(plan, "handler_", &handlers) || read_each(plan, &handlers, read_ini_handler) ||
+        read_each(plan, &handlers, read_ini_target))
         return -1;
-    return read_loggers(plan);
+    return read_ini_loggers(plan);
 }
 
 /* What the program gives for DEFAULT; what the file says there goes before. */
@@ -311,7 +311,7 @@ static int apply_document(struct pylog__document *document, const struct pylog_f
     plan->plain = true;
     plan->reader.in_logging = true;
     plan->keep_existing_loggers = options->keep_existing_loggers;
-    int result = read_config(plan);
+    int result = read_ini_config(plan);
     if (!result)
         result = pylog__plan_apply(plan);
     if (result)

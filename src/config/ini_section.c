@@ -8,12 +8,12 @@
 
 /* ---- Places ---------------------------------------------------------------------------------- */
 
-static struct pylog__document *document_of(const struct pylog__plan *plan) {
+static struct pylog__document *ini_of(const struct pylog__plan *plan) {
     return plan->reader.document;
 }
 
 static const struct pylog__node_value *find_section(const struct pylog__plan *plan, const char *name) {
-    return pylog__node_get(document_of(plan)->root, name);
+    return pylog__node_get(ini_of(plan)->root, name);
 }
 
 const struct pylog__node_value *pylog__ini_raw(const struct pylog__ini_section *section, const char *key) {
@@ -23,7 +23,7 @@ const struct pylog__node_value *pylog__ini_raw(const struct pylog__ini_section *
 
 /* A section that is nearly called so: its name has been mistyped. */
 static const char *missing_section(struct pylog__plan *plan, const char *name) {
-    const struct pylog__node_value *at = document_of(plan)->root->as.items.first;
+    const struct pylog__node_value *at = ini_of(plan)->root->as.items.first;
     char storage[128];
     struct pylog_buffer text;
     while (at && !pylog__is_nearly(at->key, name))
@@ -34,7 +34,7 @@ static const char *missing_section(struct pylog__plan *plan, const char *name) {
     pylog__put_string(&text, "missing section; did you mean ");
     pylog__put_string(&text, at->key);
     pylog__put_char(&text, '?');
-    const char *copy = text.failed ? NULL : pylog__document_copy(document_of(plan), text.data, text.length);
+    const char *copy = text.failed ? NULL : pylog__document_copy(ini_of(plan), text.data, text.length);
     pylog__buffer_release(&text);
     return copy ? copy : "missing section";
 }
@@ -68,7 +68,7 @@ int pylog__ini_enter(struct pylog__plan *plan, const char *kind, const char *id,
     pylog__put_string(&name, kind);
     pylog__put_string(&name, id);
     *out = (struct pylog__ini_section){ .plan = plan };
-    out->name = name.failed ? NULL : pylog__document_copy(document_of(plan), name.data, name.length);
+    out->name = name.failed ? NULL : pylog__document_copy(ini_of(plan), name.data, name.length);
     pylog__buffer_release(&name);
     if (!out->name)
         return pylog__fail_memory();
@@ -91,7 +91,7 @@ static bool goes_on_with_key(const char *text, const char *key) {
 static bool is_interpolated(struct pylog__plan *plan, const struct pylog__node_value *section,
                             const char *key) {
     const struct pylog__node_value *value = section ? section->as.items.first : NULL;
-    for (; value && !pylog__document_spend(document_of(plan), 1, 1 + value->as.text.length);
+    for (; value && !pylog__document_spend(ini_of(plan), 1, 1 + value->as.text.length);
          value = value->next)
         for (const char *at = value->as.text.bytes; at && (at = strstr(at, "%(")); at += 2)
             if (goes_on_with_key(at + 2, key))
@@ -103,7 +103,7 @@ int pylog__ini_check_keys(const struct pylog__ini_section *section, const char *
     const struct pylog__node_value *own = find_section(section->plan, section->name);
     const struct pylog__node_value *shared = find_section(section->plan, "DEFAULT");
     const struct pylog__node_value *at = own ? own->as.items.first : NULL;
-    struct pylog__document *document = document_of(section->plan);
+    struct pylog__document *document = ini_of(section->plan);
     if (own && pylog__document_spend(document, 16, own->as.items.count))
         return -1;
     for (; at; at = at->next)
@@ -123,7 +123,7 @@ int pylog__ini_text(const struct pylog__ini_section *section, const char *key,
     if (!pylog__ini_raw(section, key))
         return 0;
     struct pylog__mark mark = pylog__ini_enter_key(section, key);
-    *out = pylog__ini_get(document_of(section->plan), section->name, key, true);
+    *out = pylog__ini_get(ini_of(section->plan), section->name, key, true);
     if (!*out)
         return leave_out_place(section->plan);
     pylog__ini_leave(section, mark);
@@ -142,7 +142,7 @@ int pylog__ini_literal(const struct pylog__ini_section *section, const char *key
                        const struct pylog__node_value *text, bool dict,
                        const struct pylog__node_value **out) {
     struct pylog__mark mark = pylog__ini_enter_key(section, key);
-    *out = pylog__literal_parse(document_of(section->plan), text->as.text.bytes, text->as.text.length,
+    *out = pylog__literal_parse(ini_of(section->plan), text->as.text.bytes, text->as.text.length,
                                 text->line, text->column);
     if (!*out)
         return leave_out_place(section->plan);
@@ -175,7 +175,7 @@ int pylog__ini_level(const struct pylog__ini_section *section, bool *has_level, 
     return 0;
 }
 
-static bool is_blank(char c) {
+static bool is_ini_blank(char c) {
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
@@ -186,12 +186,12 @@ int pylog__ini_switch(const struct pylog__ini_section *section, const char *key,
     if (!value)
         return 0;
     const char *at = value->as.text.bytes;
-    while (is_blank(*at))
+    while (is_ini_blank(*at))
         at++;
     at += *at == '-' || *at == '+';
     size_t length = strspn(at, "0123456789");
     const char *end = at + length;
-    while (is_blank(*end))
+    while (is_ini_blank(*end))
         end++;
     if (!length || *end) {
         pylog__ini_enter_key(section, key);
@@ -204,10 +204,10 @@ int pylog__ini_switch(const struct pylog__ini_section *section, const char *key,
 
 /* ---- Lists of names -------------------------------------------------------------------------- */
 
-static char *strip(char *name, char *end) {
-    while (name < end && is_blank(*name))
+static char *strip_ini_name(char *name, char *end) {
+    while (name < end && is_ini_blank(*name))
         name++;
-    while (end > name && is_blank(end[-1]))
+    while (end > name && is_ini_blank(end[-1]))
         end--;
     *end = '\0';
     return name;
@@ -217,7 +217,7 @@ int pylog__ini_split(struct pylog__plan *plan, const struct pylog__node_value *v
                      struct pylog__ini_names *out) {
     size_t most = 1;
     *out = (struct pylog__ini_names){ .count = 0 };
-    char *text = pylog__document_copy(document_of(plan), value->as.text.bytes, value->as.text.length);
+    char *text = pylog__document_copy(ini_of(plan), value->as.text.bytes, value->as.text.length);
     for (const char *at = text; at && *at; at++)
         most += *at == ',';
     out->list = text ? pylog__plan_list(plan, most) : NULL;
@@ -225,7 +225,7 @@ int pylog__ini_split(struct pylog__plan *plan, const struct pylog__node_value *v
         return -1;
     for (char *at = text; *text && at;) {
         char *comma = strchr(at, ',');
-        out->list[out->count++] = strip(at, comma ? comma : at + strlen(at));
+        out->list[out->count++] = strip_ini_name(at, comma ? comma : at + strlen(at));
         at = comma ? comma + 1 : NULL;
     }
     return 0;

@@ -18,14 +18,14 @@
 #include "plan.h"
 #include <stdio.h>
 
-enum { MOST_CLIENTS = PYLOG__MOST_WAITED - 1, HEAD = 4, PIECE = 16384 };
-static const int64_t second = 1000000000;
-static const int64_t longest_wait = INT64_C(5000000000); /* it looks whether it is to stop */
+enum { MOST_CLIENTS = PYLOG__MOST_WAITED - 1, HEAD = 4, RECEIVED_PIECE = 16384 };
+static const int64_t listen_second = 1000000000;
+static const int64_t longest_listen = INT64_C(5000000000); /* it looks whether it is to stop */
 static const int64_t grace = 100000000;                  /* before a client has to go for a new one */
 static const double usual_timeout = 30;                  /* seconds for the text of a client */
 
-static struct pylog__mutex mutex = PYLOG__MUTEX_INIT;
-static struct pylog__condition changed;
+static struct pylog__mutex listen_mutex = PYLOG__MUTEX_INIT;
+static struct pylog__condition listen_changed;
 static struct {
     bool running, stopping;
     unsigned started; /* how often */
@@ -47,19 +47,19 @@ static size_t client_count;
 
 /* For exceptions out of the program's functions, after which the thread begins anew. */
 static struct client *served; /* whose turn it is */
-static char *told;            /* what `done` is told */
+static char *listen_told;     /* what `done` is told */
 
 /* ---- A configuration ------------------------------------------------------------------------- */
 
 /* What is told may be changed by who is told. */
 static void call_done(int error, const char *text) {
-    told = pylog__copy_string(text);
-    server.options.done(error, told ? told : "", server.options.data);
-    pylog__free(told);
-    told = NULL;
+    listen_told = pylog__copy_string(text);
+    server.options.done(error, listen_told ? listen_told : "", server.options.data);
+    pylog__free(listen_told);
+    listen_told = NULL;
 }
 
-static void report(void) {
+static void report_refusal(void) {
     if (server.options.done)
         call_done(pylog__error_code(), pylog__error_text());
     else
@@ -68,7 +68,7 @@ static void report(void) {
 }
 
 /* Strangers may connect again and again: one report in a second, with the number of those left out. */
-static void refuse(const char *why) {
+static void refuse_received(const char *why) {
     static int64_t next;
     static size_t left_out;
     char others[48] = "";
@@ -80,9 +80,9 @@ static void refuse(const char *why) {
     if (left_out)
         snprintf(others, sizeof others, " (and %zu more were refused)", left_out);
     left_out = 0;
-    next = now + second;
+    next = now + listen_second;
     pylog__fail_as("PermissionError", EACCES, "<socket>: %s%s", why, others);
-    report();
+    report_refusal();
 }
 
 /* No INI file begins with a brace, so that what is wrong with JSON is not said of an INI file. */
@@ -93,12 +93,12 @@ static bool is_json(const char *text, size_t length) {
     return at < length && text[at] == '{';
 }
 
-static void apply(const char *text, size_t length) {
+static void apply_received(const char *text, size_t length) {
     static const char source[] = "<socket>";
     int result = is_json(text, length) ? pylog__dict_config_text(text, length, source)
                                        : pylog__file_config_text(text, length, source, NULL);
     if (result)
-        report();
+        report_refusal();
     else if (server.options.done)
         call_done(0, "");
 }
@@ -107,18 +107,18 @@ static void verify_and_apply(const char *bytes, size_t length) {
     char storage[1024];
     struct pylog_buffer out;
     if (!server.options.verify) {
-        apply(bytes, length);
+        apply_received(bytes, length);
         return;
     }
     pylog__buffer_init(&out, storage, sizeof storage);
     pylog__error_begin_callback();
     if (server.options.verify(bytes, length, &out, server.options.data) == 0) {
         if (!out.failed)
-            apply(pylog__buffer_text(&out), out.length);
+            apply_received(pylog__buffer_text(&out), out.length);
         else if (pylog__fail_memory())
-            report();
+            report_refusal();
     } else if (pylog__callback_has_failed()) {
-        report();
+        report_refusal();
     } else if (server.options.done) {
         call_done(EPERM, "verify has rejected the configuration");
     }
@@ -128,7 +128,7 @@ static void verify_and_apply(const char *bytes, size_t length) {
 /* ---- A client -------------------------------------------------------------------------------- */
 
 /* The length of the configuration, which comes first. */
-static size_t length_of(const struct client *client) {
+static size_t client_length(const struct client *client) {
     const unsigned char *head = (const unsigned char *)client->bytes.data;
     return (size_t)head[0] << 24 | (size_t)head[1] << 16 | (size_t)head[2] << 8 | head[3];
 }
@@ -136,16 +136,16 @@ static size_t length_of(const struct client *client) {
 /* How many bytes are missing, as far as is known. */
 static size_t missing(const struct client *client) {
     size_t have = client->bytes.length;
-    return have < HEAD ? HEAD - have : HEAD + length_of(client) - have;
+    return have < HEAD ? HEAD - have : HEAD + client_length(client) - have;
 }
 
 /* What was begun is lost; one that says nothing at all, or resets the connection as Python's do, is no error.
  */
-static bool give_up(const struct client *client, const char *why) {
+static bool give_up_client(const struct client *client, const char *why) {
     if (client->bytes.length > HEAD) {
         pylog__fail_value("<socket>: %s after %zu bytes of %zu", why, client->bytes.length - HEAD,
-                          length_of(client));
-        report();
+                          client_length(client));
+        report_refusal();
     }
     return false;
 }
@@ -153,17 +153,17 @@ static bool give_up(const struct client *client, const char *why) {
 static bool take_whole(const struct client *client) {
     if (client->bytes.length < HEAD)
         return true;
-    if (length_of(client) > PYLOG__LONGEST_TEXT) {
-        pylog__fail_value("<socket>: the text is too long: %zu bytes, of %d at the most", length_of(client),
+    if (client_length(client) > PYLOG__LONGEST_TEXT) {
+        pylog__fail_value("<socket>: the text is too long: %zu bytes, of %d at the most", client_length(client),
                           (int)PYLOG__LONGEST_TEXT);
-        report();
+        report_refusal();
         return false;
     }
     if (missing(client))
         return true;
     if (client->unknown)
-        refuse("a client has closed its connection before it could be told whose it is: it has to wait until "
-               "the server closes");
+        refuse_received("a client has closed its connection before it could be told whose it is: it has to wait until "
+                        "the server closes");
     else
         verify_and_apply(client->bytes.data + HEAD, client->bytes.length - HEAD);
     return false;
@@ -171,18 +171,18 @@ static bool take_whole(const struct client *client) {
 
 /* Take what has come. False: the connection is of no more use. */
 static bool serve_client(struct client *client) {
-    size_t wanted = missing(client) < PIECE ? missing(client) : PIECE;
+    size_t wanted = missing(client) < RECEIVED_PIECE ? missing(client) : RECEIVED_PIECE;
     char *room = pylog__buffer_room(&client->bytes, wanted);
     if (!room) {
         pylog__fail_memory();
-        report();
+        report_refusal();
         return false;
     }
     ptrdiff_t came = pylog__net_receive(client->socket, room, wanted, 0);
     if (came < 0)
-        return errno == ETIMEDOUT || give_up(client, "the connection failed");
+        return errno == ETIMEDOUT || give_up_client(client, "the connection failed");
     if (came == 0)
-        return give_up(client, "the connection was closed");
+        return give_up_client(client, "the connection was closed");
     client->bytes.length += (size_t)came;
     return take_whole(client);
 }
@@ -240,15 +240,15 @@ static void make_place(void) {
     if (client_count <= MOST_CLIENTS)
         return;
     served = &clients[oldest];
-    give_up(served, "others wanted to connect");
+    give_up_client(served, "others wanted to connect");
     served = NULL;
     drop_client(oldest);
 }
 
 static bool is_stopping(void) {
-    pylog__mutex_lock(&mutex);
+    pylog__mutex_lock(&listen_mutex);
     bool stopping = server.stopping;
-    pylog__mutex_unlock(&mutex);
+    pylog__mutex_unlock(&listen_mutex);
     return stopping;
 }
 
@@ -256,14 +256,14 @@ static bool is_stopping(void) {
 static void stop_if_lost(void) {
     if (pylog__port_is_same(server.listening.socket, &server.listening.is))
         return;
-    pylog__mutex_lock(&mutex);
+    pylog__mutex_lock(&listen_mutex);
     server.stopping = true;
-    pylog__mutex_unlock(&mutex);
+    pylog__mutex_unlock(&listen_mutex);
     pylog__fail_as("OSError", EBADF,
                    "[Errno %d] Bad file descriptor: the program has closed the socket of pylog_listen, which is "
                    "not its own; configurations are not listened for any more",
                    EBADF);
-    report();
+    report_refusal();
 }
 
 static bool accept_client(void) {
@@ -275,7 +275,7 @@ static bool accept_client(void) {
     enum pylog__net_peer peer = pylog__listen_socket_ask(&server.listening, accepted);
     if (peer == PYLOG__PEER_STRANGER) {
         pylog__net_close(accepted);
-        refuse("a client of another user is refused; see any_user");
+        refuse_received("a client of another user is refused; see any_user");
         return true;
     }
     add_client(accepted, peer == PYLOG__PEER_GONE);
@@ -294,7 +294,7 @@ static void accept_clients(void) {
 
 /* When there is something to do though nothing comes. */
 static int64_t next_deadline(int64_t now, int64_t place) {
-    int64_t next = now + longest_wait;
+    int64_t next = now + longest_listen;
     if (place > now && place < next)
         next = place;
     for (size_t i = 0; i < client_count; i++)
@@ -305,11 +305,11 @@ static int64_t next_deadline(int64_t now, int64_t place) {
 
 /* The system refuses, for want of memory say: not all the time. */
 static void pause_a_second(void) {
-    int64_t until = pylog__port_monotonic() + second;
-    pylog__mutex_lock(&mutex);
-    while (!server.stopping && pylog__condition_wait(&changed, &mutex, until)) {
+    int64_t until = pylog__port_monotonic() + listen_second;
+    pylog__mutex_lock(&listen_mutex);
+    while (!server.stopping && pylog__condition_wait(&listen_changed, &listen_mutex, until)) {
     }
-    pylog__mutex_unlock(&mutex);
+    pylog__mutex_unlock(&listen_mutex);
 }
 
 /* From the last one on: the place of one that is dropped is taken by one that has been served. */
@@ -317,7 +317,7 @@ static void serve_clients(const bool *ready) {
     int64_t now = pylog__port_monotonic();
     for (size_t i = client_count; i-- > 0 && !is_stopping();) {
         served = &clients[i];
-        bool stays = served->deadline <= now ? give_up(served, "the time is up")
+        bool stays = served->deadline <= now ? give_up_client(served, "the time is up")
                      : ready[i]              ? serve_client(served)
                                              : true;
         served = NULL;
@@ -351,39 +351,39 @@ static void drop_interrupted_client(void) {
     if (served)
         drop_client((size_t)(served - clients));
     served = NULL;
-    pylog__free(told);
-    told = NULL;
+    pylog__free(listen_told);
+    listen_told = NULL;
 }
 
-static void run(struct pylog__task *unused) {
+static void run_listener(struct pylog__task *unused) {
     (void)unused;
     drop_interrupted_client();
-    pylog__mutex_lock(&mutex);
+    pylog__mutex_lock(&listen_mutex);
     server.thread = pylog__port_thread_id();
-    pylog__mutex_unlock(&mutex);
+    pylog__mutex_unlock(&listen_mutex);
     while (!is_stopping())
         serve();
     while (client_count)
         drop_client(client_count - 1);
-    pylog__mutex_lock(&mutex);
+    pylog__mutex_lock(&listen_mutex);
     pylog__listen_socket_close(&server.listening, false);
     server.running = false;
-    pylog__condition_broadcast(&changed);
-    pylog__mutex_unlock(&mutex);
+    pylog__condition_broadcast(&listen_changed);
+    pylog__mutex_unlock(&listen_mutex);
 }
 
 /* ---- Starting and stopping ------------------------------------------------------------------- */
 
 /* The child does not listen. What a client had sent cannot be freed: the thread may have been at it. */
-static void after_fork(void) {
-    pylog__mutex_init(&mutex);
-    pylog__condition_init(&changed);
+static void listen_after_fork(void) {
+    pylog__mutex_init(&listen_mutex);
+    pylog__condition_init(&listen_changed);
     pylog__listen_socket_close(&server.listening, true);
     for (size_t i = 0; i < client_count; i++)
         close_client(&clients[i]);
     client_count = 0;
     served = NULL;
-    told = NULL;
+    listen_told = NULL;
     server.running = false;
     server.stopping = true;
 }
@@ -399,23 +399,23 @@ static int give_listening_up(void) {
 /* Only the thread itself, and whoever it may be waiting for, cannot wait for its end. */
 static int stop_listening_before(int64_t deadline) {
     bool waits = pylog__may_wait_for_configuring(), left = false;
-    pylog__mutex_lock(&mutex);
+    pylog__mutex_lock(&listen_mutex);
     bool running = server.running;
-    unsigned started = server.started;
+    unsigned seen = server.started;
     struct pylog__address address = server.listening.address;
     waits = waits && server.thread != pylog__port_thread_id();
     server.stopping = true;
-    pylog__mutex_unlock(&mutex);
+    pylog__mutex_unlock(&listen_mutex);
     if (!running)
         return 0;
     pylog__listen_socket_wake(&address);
-    pylog__mutex_lock(&mutex);
-    pylog__condition_broadcast(&changed);
-    while (waits && !left && server.running && server.started == started)
-        left = !pylog__condition_wait(&changed, &mutex, deadline);
-    left = left && server.running && server.started == started;
+    pylog__mutex_lock(&listen_mutex);
+    pylog__condition_broadcast(&listen_changed);
+    while (waits && !left && server.running && server.started == seen)
+        left = !pylog__condition_wait(&listen_changed, &listen_mutex, deadline);
+    left = left && server.running && server.started == seen;
     int result = left ? give_listening_up() : 0;
-    pylog__mutex_unlock(&mutex);
+    pylog__mutex_unlock(&listen_mutex);
     return result;
 }
 
@@ -433,7 +433,7 @@ static void shut_listening_down(int64_t deadline) {
 
 PYLOG__AT_LOAD static void enter_listen_hooks(void) {
     static struct pylog__hooks hooks = { .phase = PYLOG__PHASE_CONFIG,
-                                         .child = after_fork,
+                                         .child = listen_after_fork,
                                          .shut_down = shut_listening_down };
     pylog__hooks_add(&hooks);
 }
@@ -443,11 +443,11 @@ static void prepare(void) {
     if (prepared)
         return;
     prepared = true;
-    pylog__condition_init(&changed);
+    pylog__condition_init(&listen_changed);
 }
 
-static int start(int port, const struct pylog_listen_options *options) {
-    static struct pylog__task task = { .run = run, .goes_on = true };
+static int start_listening(int port, const struct pylog_listen_options *options) {
+    static struct pylog__task task = { .run = run_listener, .goes_on = true };
     double timeout = options->timeout > 0 && options->timeout < 1e9 ? options->timeout : usual_timeout;
     prepare();
     if (server.running)
@@ -472,10 +472,10 @@ static int start(int port, const struct pylog_listen_options *options) {
 
 int pylog_listen(int port, const struct pylog_listen_options *options) {
     static const struct pylog_listen_options defaults = { .verify = NULL };
-    pylog__mutex_lock(&mutex);
-    int result = start(port, options ? options : &defaults);
+    pylog__mutex_lock(&listen_mutex);
+    int result = start_listening(port, options ? options : &defaults);
     int error = errno;
-    pylog__mutex_unlock(&mutex);
+    pylog__mutex_unlock(&listen_mutex);
     errno = error;
     return result;
 }

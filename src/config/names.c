@@ -9,26 +9,26 @@
 
 /* ---- Registered ------------------------------------------------------------------------------ */
 
-enum { STREAM = PYLOG__QUEUE_CLASS, NAMER, ROTATOR, TOLD, KINDS };
+enum { STREAM = PYLOG__QUEUE_CLASS, NAMER, ROTATOR, TOLD, NAMED_KINDS };
 
 struct entry {
     struct entry *next;
     struct pylog__factory factory;
     char name[];
 };
-static struct pylog__mutex names = PYLOG__MUTEX_INIT; /* a leaf, held for moments */
-static struct entry *registered[KINDS];               /* under it */
+static struct pylog__mutex known_names = PYLOG__MUTEX_INIT; /* a leaf, held for moments */
+static struct entry *registered[NAMED_KINDS];         /* under it */
 
 static bool names_held; /* for a fork; under the mutex */
 
 static void names_hold(void) {
-    pylog__mutex_lock(&names);
+    pylog__mutex_lock(&known_names);
     names_held = true;
 }
 
 static void names_let_go(void) {
     names_held = false;
-    pylog__mutex_unlock(&names);
+    pylog__mutex_unlock(&known_names);
 }
 
 /* Not held: the hooks were entered when the fork was under way. */
@@ -36,7 +36,7 @@ static void names_after_fork(void) {
     if (names_held)
         names_let_go();
     else
-        pylog__mutex_init(&names);
+        pylog__mutex_init(&known_names);
 }
 
 PYLOG__AT_LOAD static void enter_names_hooks(void) {
@@ -67,7 +67,7 @@ static struct entry *make_entry(const char *name, struct pylog__factory factory)
 
 /* Takes the former one away, and puts this one (unless NULL) in its place. */
 static void replace(unsigned kind, const char *name, struct entry *now) {
-    pylog__mutex_lock(&names);
+    pylog__mutex_lock(&known_names);
     struct entry **at = find(kind, name), *before = *at;
     if (before)
         *at = before->next;
@@ -75,11 +75,11 @@ static void replace(unsigned kind, const char *name, struct entry *now) {
         now->next = *at;
         *at = now;
     }
-    pylog__mutex_unlock(&names);
+    pylog__mutex_unlock(&known_names);
     pylog__free(before);
 }
 
-static int enter(unsigned kind, const char *name, struct pylog__factory factory, bool present) {
+static int enter_name(unsigned kind, const char *name, struct pylog__factory factory, bool present) {
     if (!name || !*name)
         return pylog__fail_type("a name is needed to register something under");
     struct entry *entry = present ? make_entry(name, factory) : NULL;
@@ -90,58 +90,58 @@ static int enter(unsigned kind, const char *name, struct pylog__factory factory,
 }
 
 int pylog_config_register_handler(const char *dotted_name, pylog_handler_factory *factory, void *data) {
-    return enter(PYLOG__HANDLER_CLASS, dotted_name,
-                 (struct pylog__factory){ .is.handler = factory, .data = data }, factory != NULL);
+    return enter_name(PYLOG__HANDLER_CLASS, dotted_name,
+                      (struct pylog__factory){ .is.handler = factory, .data = data }, factory != NULL);
 }
 
 int pylog_config_register_formatter(const char *dotted_name, pylog_formatter_factory *factory, void *data) {
-    return enter(PYLOG__FORMATTER_CLASS, dotted_name,
-                 (struct pylog__factory){ .is.formatter = factory, .data = data }, factory != NULL);
+    return enter_name(PYLOG__FORMATTER_CLASS, dotted_name,
+                      (struct pylog__factory){ .is.formatter = factory, .data = data }, factory != NULL);
 }
 
 int pylog_config_register_filter(const char *dotted_name, pylog_filter_factory *factory, void *data) {
-    return enter(PYLOG__FILTER_CLASS, dotted_name,
-                 (struct pylog__factory){ .is.filter = factory, .data = data }, factory != NULL);
+    return enter_name(PYLOG__FILTER_CLASS, dotted_name,
+                      (struct pylog__factory){ .is.filter = factory, .data = data }, factory != NULL);
 }
 
 int pylog_config_register_stream(const char *dotted_name, FILE *stream) {
-    return enter(STREAM, dotted_name, (struct pylog__factory){ .is.stream = stream }, stream != NULL);
+    return enter_name(STREAM, dotted_name, (struct pylog__factory){ .is.stream = stream }, stream != NULL);
 }
 
 int pylog_config_register_namer(const char *dotted_name, pylog_namer *namer, void *data) {
-    return enter(NAMER, dotted_name, (struct pylog__factory){ .is.namer = namer, .data = data },
-                 namer != NULL);
+    return enter_name(NAMER, dotted_name, (struct pylog__factory){ .is.namer = namer, .data = data },
+                      namer != NULL);
 }
 
 int pylog_config_register_rotator(const char *dotted_name, pylog_rotator *rotator, void *data) {
-    return enter(ROTATOR, dotted_name, (struct pylog__factory){ .is.rotator = rotator, .data = data },
-                 rotator != NULL);
+    return enter_name(ROTATOR, dotted_name, (struct pylog__factory){ .is.rotator = rotator, .data = data },
+                      rotator != NULL);
 }
 
-static bool look_up(unsigned kind, const char *name, struct pylog__factory *out) {
-    pylog__mutex_lock(&names);
+static bool look_up_name(unsigned kind, const char *name, struct pylog__factory *out) {
+    pylog__mutex_lock(&known_names);
     const struct entry *entry = *find(kind, name);
     if (entry)
         *out = entry->factory;
-    pylog__mutex_unlock(&names);
+    pylog__mutex_unlock(&known_names);
     return entry != NULL;
 }
 
 bool pylog__find_factory(enum pylog__class_kind kind, const char *name, struct pylog__factory *out) {
-    return kind != PYLOG__QUEUE_CLASS && look_up(kind, name, out);
+    return kind != PYLOG__QUEUE_CLASS && look_up_name(kind, name, out);
 }
 
 bool pylog__find_namer(const char *name, struct pylog__factory *out) {
-    return look_up(NAMER, name, out);
+    return look_up_name(NAMER, name, out);
 }
 
 bool pylog__find_rotator(const char *name, struct pylog__factory *out) {
-    return look_up(ROTATOR, name, out);
+    return look_up_name(ROTATOR, name, out);
 }
 
 FILE *pylog__find_stream(const char *name) {
     struct pylog__factory found;
-    if (look_up(STREAM, name, &found))
+    if (look_up_name(STREAM, name, &found))
         return found.is.stream;
     if (strcmp(name, "sys.stdout") == 0 || strcmp(name, "sys.__stdout__") == 0)
         return stdout;
@@ -165,11 +165,11 @@ enum { MOST_TOLD = 100 };
 /* Is there room for a name that is not there yet? */
 static bool is_to_be_told(const char *name) {
     size_t told = 0;
-    pylog__mutex_lock(&names);
+    pylog__mutex_lock(&known_names);
     const struct entry *at = registered[TOLD];
     for (; at && strcmp(at->name, name) != 0; at = at->next)
         told++;
-    pylog__mutex_unlock(&names);
+    pylog__mutex_unlock(&known_names);
     return !at && told < MOST_TOLD;
 }
 
@@ -184,7 +184,7 @@ bool pylog__first_time(const char *name) {
 }
 
 void pylog__names_reset(void) {
-    for (unsigned kind = 0; kind < KINDS; kind++)
+    for (unsigned kind = 0; kind < NAMED_KINDS; kind++)
         while (registered[kind])
             replace(kind, registered[kind]->name, NULL);
 }

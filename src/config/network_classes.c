@@ -70,13 +70,13 @@ const struct pylog__class pylog__datagram_class = {
 
 /* ---- Syslog ---------------------------------------------------------------------------------- */
 
-struct syslog {
-    struct pylog__address address;
+struct syslog_arguments {
+    struct pylog__host_port address;
     struct pylog_syslog_options options;
 };
 
 static void *make_syslog_handler(const void *arguments) {
-    const struct syslog *wanted = arguments;
+    const struct syslog_arguments *wanted = arguments;
     struct pylog_syslog_options options = wanted->options;
     options.address = wanted->address.host;
     options.port = wanted->address.port;
@@ -84,16 +84,16 @@ static void *make_syslog_handler(const void *arguments) {
 }
 
 static const struct pylog__parameter syslog_parameters[] = {
-    READ("address", pylog__read_syslog_address, syslog, address, 0),
-    READ("facility", pylog__read_facility, syslog, options.facility, 0),
-    READ("socktype", pylog__read_socktype, syslog, options.socktype, OR_NONE),
-    ARGUMENT("timeout", FLOAT, syslog, options.timeout, OR_NONE), /* since Python 3.14 */
-    ARGUMENT("ident", STRING, syslog, options.ident, ATTRIBUTE),
-    ARGUMENT("append_nul", NOT, syslog, options.no_append_nul, ATTRIBUTE),
-    ARGUMENT("octet_counting", BOOL, syslog, options.octet_counting, KEYWORD),
-    ARGUMENT("rfc5424", BOOL, syslog, options.rfc5424, KEYWORD),
-    ARGUMENT("hostname", STRING, syslog, options.hostname, KEYWORD | OR_NONE),
-    ARGUMENT("structured_data_id", STRING, syslog, options.structured_data_id, KEYWORD | OR_NONE),
+    READ("address", pylog__read_syslog_address, syslog_arguments, address, 0),
+    READ("facility", pylog__read_facility, syslog_arguments, options.facility, 0),
+    READ("socktype", pylog__read_socktype, syslog_arguments, options.socktype, OR_NONE),
+    ARGUMENT("timeout", FLOAT, syslog_arguments, options.timeout, OR_NONE), /* since Python 3.14 */
+    ARGUMENT("ident", STRING, syslog_arguments, options.ident, ATTRIBUTE),
+    ARGUMENT("append_nul", NOT, syslog_arguments, options.no_append_nul, ATTRIBUTE),
+    ARGUMENT("octet_counting", BOOL, syslog_arguments, options.octet_counting, KEYWORD),
+    ARGUMENT("rfc5424", BOOL, syslog_arguments, options.rfc5424, KEYWORD),
+    ARGUMENT("hostname", STRING, syslog_arguments, options.hostname, KEYWORD | OR_NONE),
+    ARGUMENT("structured_data_id", STRING, syslog_arguments, options.structured_data_id, KEYWORD | OR_NONE),
     END,
 };
 
@@ -102,20 +102,20 @@ const struct pylog__class pylog__syslog_class = {
     .name = "logging.handlers.SysLogHandler",
     .owner = "SysLogHandler",
     .parameters = syslog_parameters,
-    .size = sizeof(struct syslog),
+    .size = sizeof(struct syslog_arguments),
     .make = make_syslog_handler,
 };
 
 /* ---- Mail, HTTP, the event log --------------------------------------------------------------- */
 
-struct smtp {
-    struct pylog__address mailhost;
+struct smtp_arguments {
+    struct pylog__host_port mailhost;
     struct pylog__credentials credentials;
     struct pylog_smtp_options options;
 };
 
 static void *make_smtp_handler(const void *arguments) {
-    const struct smtp *wanted = arguments;
+    const struct smtp_arguments *wanted = arguments;
     struct pylog_smtp_options options = wanted->options;
     options.mailhost = wanted->mailhost.host;
     options.port = wanted->mailhost.port;
@@ -125,13 +125,13 @@ static void *make_smtp_handler(const void *arguments) {
 }
 
 static const struct pylog__parameter smtp_parameters[] = {
-    READ("mailhost", pylog__read_mailhost, smtp, mailhost, REQUIRED),
-    ARGUMENT("fromaddr", STRING, smtp, options.fromaddr, REQUIRED),
-    READ("toaddrs", pylog__read_addresses, smtp, options.toaddrs, REQUIRED),
-    ARGUMENT("subject", STRING, smtp, options.subject, REQUIRED),
-    READ("credentials", pylog__read_credentials, smtp, credentials, OR_NONE),
-    READ("secure", pylog__read_secure, smtp, options.secure, OR_NONE),
-    ARGUMENT("timeout", FLOAT, smtp, options.timeout, 0),
+    READ("mailhost", pylog__read_mailhost, smtp_arguments, mailhost, REQUIRED),
+    ARGUMENT("fromaddr", STRING, smtp_arguments, options.fromaddr, REQUIRED),
+    READ("toaddrs", pylog__read_addresses, smtp_arguments, options.toaddrs, REQUIRED),
+    ARGUMENT("subject", STRING, smtp_arguments, options.subject, REQUIRED),
+    READ("credentials", pylog__read_credentials, smtp_arguments, credentials, OR_NONE),
+    READ("secure", pylog__read_secure, smtp_arguments, options.secure, OR_NONE),
+    ARGUMENT("timeout", FLOAT, smtp_arguments, options.timeout, 0),
     END,
 };
 
@@ -140,18 +140,18 @@ const struct pylog__class pylog__smtp_class = {
     .name = "logging.handlers.SMTPHandler",
     .owner = "SMTPHandler",
     .parameters = smtp_parameters,
-    .size = sizeof(struct smtp),
+    .size = sizeof(struct smtp_arguments),
     .make = make_smtp_handler,
 };
 
-struct http {
+struct http_arguments {
     const char *host, *url;
     struct pylog__credentials credentials;
     struct pylog_http_options options;
 };
 
 static void *make_http_handler(const void *arguments) {
-    const struct http *wanted = arguments;
+    const struct http_arguments *wanted = arguments;
     struct pylog_http_options options = wanted->options;
     options.username = wanted->credentials.username;
     options.password = wanted->credentials.password;
@@ -159,13 +159,13 @@ static void *make_http_handler(const void *arguments) {
 }
 
 static const struct pylog__parameter http_parameters[] = {
-    ARGUMENT("host", STRING, http, host, REQUIRED),
-    ARGUMENT("url", STRING, http, url, REQUIRED),
-    ARGUMENT("method", STRING, http, options.method, 0),
-    ARGUMENT("secure", BOOL, http, options.secure, 0),
-    READ("credentials", pylog__read_credentials, http, credentials, OR_NONE),
+    ARGUMENT("host", STRING, http_arguments, host, REQUIRED),
+    ARGUMENT("url", STRING, http_arguments, url, REQUIRED),
+    ARGUMENT("method", STRING, http_arguments, options.method, 0),
+    ARGUMENT("secure", BOOL, http_arguments, options.secure, 0),
+    READ("credentials", pylog__read_credentials, http_arguments, credentials, OR_NONE),
     FOREIGN("context", 0),
-    ARGUMENT("timeout", FLOAT, http, options.timeout, KEYWORD),
+    ARGUMENT("timeout", FLOAT, http_arguments, options.timeout, KEYWORD),
     END,
 };
 
@@ -174,7 +174,7 @@ const struct pylog__class pylog__http_class = {
     .name = "logging.handlers.HTTPHandler",
     .owner = "HTTPHandler",
     .parameters = http_parameters,
-    .size = sizeof(struct http),
+    .size = sizeof(struct http_arguments),
     .make = make_http_handler,
 };
 

@@ -8,7 +8,7 @@
 #include <limits.h>
 #include <stdio.h>
 
-enum { MOST_STEPS = 64 }; /* from one cfg:// to the next */
+enum { MOST_PATH_STEPS = 64 }; /* from one cfg:// to the next */
 
 void pylog__reader_begin(struct pylog__reader *reader, struct pylog__document *document) {
     *reader = (struct pylog__reader){ .document = document, .at = document->root };
@@ -196,7 +196,7 @@ const char *pylog__reader_name(const struct pylog__reader *reader, const struct 
 
 /* ---- cfg:// ---------------------------------------------------------------------------------- */
 
-static bool is_word(char c) {
+static bool is_path_word(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
            (unsigned char)c >= 0x80;
 }
@@ -206,22 +206,22 @@ static const char *skip_space(const char *at) {
 }
 
 /* One step of a path: the key, which is `length` long at `key`. */
-struct step {
+struct path_step {
     const char *key, *rest;
     size_t length;
     bool indexed; /* in brackets */
 };
 
 /* A word, with space around it. */
-static bool take_word(const char *at, struct step *out) {
+static bool take_word(const char *at, struct path_step *out) {
     const char *end = at = skip_space(at);
-    while (is_word(*end))
+    while (is_path_word(*end))
         end++;
-    *out = (struct step){ .key = at, .length = (size_t)(end - at), .rest = skip_space(end) };
+    *out = (struct path_step){ .key = at, .length = (size_t)(end - at), .rest = skip_space(end) };
     return end > at;
 }
 
-static bool take_step(const char *at, struct step *out) {
+static bool take_step(const char *at, struct path_step *out) {
     if (*at == '.')
         return take_word(at + 1, out);
     if (*at != '[')
@@ -229,13 +229,13 @@ static bool take_step(const char *at, struct step *out) {
     size_t length = strcspn(at + 1, "[]");
     if (at[1 + length] != ']')
         return false;
-    *out = (struct step){
+    *out = (struct path_step){
         .key = at + 1, .length = length, .rest = skip_space(at + length + 2), .indexed = true
     };
     return true;
 }
 
-static int fail_key(const struct step *step, bool number) {
+static int fail_key(const struct path_step *step, bool number) {
     char storage[128];
     struct pylog_buffer text;
     pylog__buffer_init(&text, storage, sizeof storage);
@@ -248,7 +248,7 @@ static int fail_key(const struct step *step, bool number) {
 }
 
 /* Digits alone: a number, SIZE_MAX if it is too large. */
-static bool read_index(const struct step *step, size_t *out) {
+static bool read_index(const struct path_step *step, size_t *out) {
     *out = 0;
     for (size_t i = 0; i < step->length; i++) {
         if (step->key[i] < '0' || step->key[i] > '9')
@@ -272,7 +272,7 @@ static int item_at(struct pylog__reader *reader, const struct pylog__node_value 
 }
 
 static int value_at(struct pylog__reader *reader, const struct pylog__node_value *from,
-                    const struct step *step, const struct pylog__node_value **out) {
+                    const struct path_step *step, const struct pylog__node_value **out) {
     size_t index;
     bool number = read_index(step, &index);
     if (from->kind == PYLOG__NODE_LIST || from->kind == PYLOG__NODE_TUPLE) {
@@ -289,7 +289,7 @@ static int value_at(struct pylog__reader *reader, const struct pylog__node_value
     return *out ? 0 : fail_key(step, number);
 }
 
-static int fail_conversion(const char *path, const char *rest) {
+static int fail_cfg_path(const char *path, const char *rest) {
     char storage[256];
     struct pylog_buffer text;
     pylog__buffer_init(&text, storage, sizeof storage);
@@ -306,12 +306,12 @@ static int fail_conversion(const char *path, const char *rest) {
 static int resolve(struct pylog__reader *reader, const struct pylog__node_value *value, unsigned steps,
                    const struct pylog__node_value **out);
 
-static int follow(struct pylog__reader *reader, const char *path, unsigned steps,
-                  const struct pylog__node_value **out) {
-    struct step step;
+static int follow_path(struct pylog__reader *reader, const char *path, unsigned steps,
+                       const struct pylog__node_value **out) {
+    struct path_step step;
     const struct pylog__node_value *found = reader->document->root;
     if (!take_word(path, &step))
-        return fail_conversion(path, NULL);
+        return fail_cfg_path(path, NULL);
     for (;;) {
         if (pylog__document_spend(reader->document, 8, 1 + step.length) ||
             value_at(reader, found, &step, &found) || resolve(reader, found, steps, &found))
@@ -321,7 +321,7 @@ static int follow(struct pylog__reader *reader, const char *path, unsigned steps
         if (!*rest)
             return 0;
         if (!take_step(rest, &step))
-            return fail_conversion(path, rest);
+            return fail_cfg_path(path, rest);
     }
 }
 
@@ -355,11 +355,11 @@ static int resolve(struct pylog__reader *reader, const struct pylog__node_value 
     if (!value)
         return 0;
     const char *path = reader->in_logging ? NULL : after_prefix(value, "cfg://");
-    if (path && steps == MOST_STEPS)
+    if (path && steps == MOST_PATH_STEPS)
         return pylog__fail_as("RecursionError", EINVAL,
                               "maximum recursion depth exceeded: cfg:// leads in circles");
     if (path)
-        return follow(reader, path, steps + 1, out);
+        return follow_path(reader, path, steps + 1, out);
     const char *name = pylog__reader_name(reader, value);
     return name ? constant_value(reader, value, name, out) : 0;
 }

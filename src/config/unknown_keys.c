@@ -15,31 +15,31 @@ bool pylog__config_is_strict(void) {
     return atomic_load(&strict);
 }
 
-static char lower(char c) {
+static char small_letter(char c) {
     return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
 }
 
 /* ---- What is nearly a name that means something -------------------------------------------------- */
 
 static bool same(const char *a, const char *b) {
-    while (*a && lower(*a) == lower(*b))
+    while (*a && small_letter(*a) == small_letter(*b))
         a++, b++;
-    return lower(*a) == lower(*b);
+    return small_letter(*a) == small_letter(*b);
 }
 
 bool pylog__is_nearly(const char *written, const char *name) {
     const char *a = written, *b = name;
-    while (*a && lower(*a) == lower(*b))
+    while (*a && small_letter(*a) == small_letter(*b))
         a++, b++;
     if (!*a || !*b)
         return strlen(a) + strlen(b) <= 1;
-    bool swapped = a[1] && lower(a[0]) == lower(b[1]) && lower(a[1]) == lower(b[0]);
+    bool swapped = a[1] && small_letter(a[0]) == small_letter(b[1]) && small_letter(a[1]) == small_letter(b[0]);
     return same(a + 1, b) || same(a, b + 1) || same(a + 1, b + 1) || (swapped && same(a + 2, b + 2));
 }
 
 /* What begins with another character, `_level` say, has been put aside on purpose. */
 static bool begins_word(const char *key) {
-    return lower(*key) >= 'a' && lower(*key) <= 'z';
+    return small_letter(*key) >= 'a' && small_letter(*key) <= 'z';
 }
 
 static bool is_mistyped(const char *key, const char *const *known) {
@@ -74,19 +74,19 @@ static size_t least(size_t a, size_t b) {
     return a < b ? a : b;
 }
 
-enum { LONGEST_NAME = 40 };
+enum { LONGEST_KNOWN_KEY = 40 };
 
 /* How many characters have to be changed, put in or left out: Levenshtein's distance, capitals aside. The
  * second name is not too long. */
 static size_t distance(const char *a, const char *b) {
-    size_t length = strlen(b), row[LONGEST_NAME + 1];
+    size_t length = strlen(b), row[LONGEST_KNOWN_KEY + 1];
     for (size_t i = 0; i <= length; i++)
         row[i] = i;
     for (size_t line = 1; *a; a++, line++) {
         size_t diagonal = row[0];
         row[0] = line;
         for (size_t i = 1; i <= length; i++) {
-            size_t change = diagonal + (lower(*a) != lower(b[i - 1]));
+            size_t change = diagonal + (small_letter(*a) != small_letter(b[i - 1]));
             diagonal = row[i];
             row[i] = least(change, least(row[i], row[i - 1]) + 1);
         }
@@ -96,10 +96,10 @@ static size_t distance(const char *a, const char *b) {
 
 /* Does it begin as the other does, and have some of its letters, in order: fmt for format? */
 static bool abbreviates(const char *key, const char *known) {
-    if (lower(*key) != lower(*known) || !key[0] || !key[1] || !key[2])
+    if (small_letter(*key) != small_letter(*known) || !key[0] || !key[1] || !key[2])
         return false;
     for (; *known; known++)
-        key += lower(*key) == lower(*known);
+        key += small_letter(*key) == small_letter(*known);
     return !*key;
 }
 
@@ -112,11 +112,11 @@ struct likeness {
 static struct likeness likeness_of(const char *written) {
     size_t length = strlen(written);
     return (struct likeness){ .written = written,
-                              .distance = length > LONGEST_NAME ? 0 : least((length + 2) / 3, 3) + 1 };
+                              .distance = length > LONGEST_KNOWN_KEY ? 0 : least((length + 2) / 3, 3) + 1 };
 }
 
 static void compare_with(struct likeness *likeness, const char *name) {
-    if (strlen(name) > LONGEST_NAME)
+    if (strlen(name) > LONGEST_KNOWN_KEY)
         return;
     size_t now = likeness->distance ? distance(likeness->written, name) : 0;
     if (now < likeness->distance) {

@@ -13,10 +13,10 @@
 #include "environment.h"
 #include "plan.h"
 
-static const int64_t second = 1000000000, moment = 200000000;
+static const int64_t watch_second = 1000000000, moment = 200000000;
 
-static struct pylog__mutex mutex = PYLOG__MUTEX_INIT;
-static struct pylog__condition changed;
+static struct pylog__mutex watch_mutex = PYLOG__MUTEX_INIT;
+static struct pylog__condition watch_changed;
 static struct {
     bool running, stopping;
     unsigned started, asked; /* how often the thread was; and how often something to watch was given */
@@ -40,11 +40,11 @@ struct look {
 };
 
 /* With the mutex locked. Without memory it is tried again. */
-static void adopt(struct look *look) {
+static void adopt_look(struct look *look) {
     int64_t now = pylog__port_monotonic();
     pylog_buffer_clear(&look->path);
     pylog__put_string(&look->path, watch.watching ? watch.path : "");
-    look->due = now + second;
+    look->due = now + watch_second;
     if (look->path.failed)
         return;
     look->asked = watch.asked;
@@ -64,7 +64,7 @@ static bool is_there(const char *path, struct pylog__file_status *out) {
     return pylog__port_path_status(path, out) == 0 && out->size != 0;
 }
 
-static void apply(const char *path) {
+static void apply_changed(const char *path) {
     struct pylog__file_status status;
     if (pylog__configure_by_file(path) == 0)
         return;
@@ -76,10 +76,10 @@ static void apply(const char *path) {
 /* Known to all before it is applied: a factory may throw, and then this thread begins again with a look of its own. */
 static void note_applied(struct look *look, const struct pylog__file_status *status) {
     look->applied = *status;
-    pylog__mutex_lock(&mutex);
+    pylog__mutex_lock(&watch_mutex);
     if (look->asked == watch.asked)
         watch.applied = *status;
-    pylog__mutex_unlock(&mutex);
+    pylog__mutex_unlock(&watch_mutex);
 }
 
 static void inspect(struct look *look) {
@@ -95,30 +95,30 @@ static void inspect(struct look *look) {
     } else {
         look->unsettled = false;
         note_applied(look, &status);
-        apply(path);
+        apply_changed(path);
     }
     look->due = pylog__port_monotonic() + pause;
 }
 
-static void run(struct pylog__task *unused) {
+static void run_watch(struct pylog__task *unused) {
     struct look look = { .asked = 0, .due = INT64_MAX };
     (void)unused;
     pylog__buffer_init(&look.path, look.storage, sizeof look.storage);
-    pylog__mutex_lock(&mutex);
+    pylog__mutex_lock(&watch_mutex);
     watch.thread = pylog__port_thread_id();
     while (!watch.stopping) {
         if (look.asked != watch.asked)
-            adopt(&look);
-        pylog__condition_wait(&changed, &mutex, look.due);
+            adopt_look(&look);
+        pylog__condition_wait(&watch_changed, &watch_mutex, look.due);
         if (watch.stopping || look.asked != watch.asked || pylog__port_monotonic() < look.due)
             continue;
-        pylog__mutex_unlock(&mutex);
+        pylog__mutex_unlock(&watch_mutex);
         inspect(&look);
-        pylog__mutex_lock(&mutex);
+        pylog__mutex_lock(&watch_mutex);
     }
     watch.running = false;
-    pylog__condition_broadcast(&changed);
-    pylog__mutex_unlock(&mutex);
+    pylog__condition_broadcast(&watch_changed);
+    pylog__mutex_unlock(&watch_mutex);
     pylog__buffer_release(&look.path);
 }
 
@@ -132,53 +132,53 @@ static int give_watch_up(void) {
 
 /* Nothing is watched any more, unless another thread has begun anew meanwhile. Only the thread itself, and
  * whoever it may be waiting for, cannot wait for its end. */
-static int stop_before(int64_t deadline) {
+static int stop_watching(int64_t deadline) {
     bool waits = pylog__may_wait_for_configuring(), left = false;
-    pylog__mutex_lock(&mutex);
+    pylog__mutex_lock(&watch_mutex);
     char *path = watch.path;
-    unsigned started = watch.started;
+    unsigned seen = watch.started;
     waits = waits && watch.thread != pylog__port_thread_id();
     watch.path = NULL;
     watch.watching = false;
     watch.stopping = true;
     if (watch.running)
-        pylog__condition_broadcast(&changed);
-    while (waits && !left && watch.running && watch.stopping && watch.started == started)
-        left = !pylog__condition_wait(&changed, &mutex, deadline);
+        pylog__condition_broadcast(&watch_changed);
+    while (waits && !left && watch.running && watch.stopping && watch.started == seen)
+        left = !pylog__condition_wait(&watch_changed, &watch_mutex, deadline);
     left = left && watch.running;
-    pylog__mutex_unlock(&mutex);
+    pylog__mutex_unlock(&watch_mutex);
     pylog__free(path);
     return left ? give_watch_up() : 0;
 }
 
 static int stop(void) {
-    return stop_before(pylog__port_monotonic() + PYLOG__LONGEST_CONFIGURING);
+    return stop_watching(pylog__port_monotonic() + PYLOG__LONGEST_CONFIGURING);
 }
 
-static void after_fork(void) {
-    pylog__mutex_init(&mutex);
-    pylog__condition_init(&changed);
+static void watch_after_fork(void) {
+    pylog__mutex_init(&watch_mutex);
+    pylog__condition_init(&watch_changed);
     watch.running = watch.watching = false;
 }
 
 static void shut_watch_down(int64_t deadline) {
-    if (stop_before(deadline))
+    if (stop_watching(deadline))
         pylog__print_error(NULL);
 }
 
 PYLOG__AT_LOAD static void enter_watch_hooks(void) {
     static struct pylog__hooks hooks = { .phase = PYLOG__PHASE_CONFIG,
-                                         .child = after_fork,
+                                         .child = watch_after_fork,
                                          .shut_down = shut_watch_down };
     pylog__hooks_add(&hooks);
 }
 
 /* With the mutex locked. A thread that is stopping will see that it is wanted, or has ended. */
 static int ensure_running(void) {
-    static struct pylog__task task = { .run = run, .goes_on = true };
+    static struct pylog__task task = { .run = run_watch, .goes_on = true };
     static bool prepared; /* under the mutex */
     if (!prepared)
-        pylog__condition_init(&changed);
+        pylog__condition_init(&watch_changed);
     prepared = true;
     watch.stopping = false;
     if (watch.running)
@@ -192,15 +192,15 @@ static int ensure_running(void) {
 }
 
 static int ensure_running_locked(void) {
-    pylog__mutex_lock(&mutex);
+    pylog__mutex_lock(&watch_mutex);
     int result = ensure_running();
-    pylog__mutex_unlock(&mutex);
+    pylog__mutex_unlock(&watch_mutex);
     return result;
 }
 
 /* Takes the path. Returns the former one. */
-static char *begin(char *path, int64_t interval, const struct pylog__file_status *applied) {
-    pylog__mutex_lock(&mutex);
+static char *begin_watching(char *path, int64_t interval, const struct pylog__file_status *applied) {
+    pylog__mutex_lock(&watch_mutex);
     ensure_running();
     char *before = watch.path;
     watch.path = path;
@@ -208,22 +208,22 @@ static char *begin(char *path, int64_t interval, const struct pylog__file_status
     watch.interval = interval;
     watch.applied = *applied;
     watch.asked++;
-    pylog__condition_broadcast(&changed);
-    pylog__mutex_unlock(&mutex);
+    pylog__condition_broadcast(&watch_changed);
+    pylog__mutex_unlock(&watch_mutex);
     return before;
 }
 
 static bool is_watching(void) {
-    pylog__mutex_lock(&mutex);
+    pylog__mutex_lock(&watch_mutex);
     bool watching = watch.watching;
-    pylog__mutex_unlock(&mutex);
+    pylog__mutex_unlock(&watch_mutex);
     return watching;
 }
 
 static int to_nanoseconds(double interval, int64_t *out) {
     if (!(interval >= 0))
         return pylog__fail_value("the interval must not be negative");
-    *out = interval > 0 ? (int64_t)((interval < 1e9 ? interval : 1e9) * 1e9) : second;
+    *out = interval > 0 ? (int64_t)((interval < 1e9 ? interval : 1e9) * 1e9) : watch_second;
     return 0;
 }
 
@@ -242,7 +242,7 @@ int pylog_config_watch(const char *path, double interval) {
     }
     is_there(path, &status);
     if (pylog__configure_by_file(path) == 0) {
-        pylog__free(begin(absolute, nanoseconds, &status));
+        pylog__free(begin_watching(absolute, nanoseconds, &status));
         return 0;
     }
     int error = errno;

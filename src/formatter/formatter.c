@@ -159,10 +159,10 @@ PYLOG__COLD static void keep_start(struct pylog__thread *thread, const struct bo
                                    const struct pylog__time_format *time_format) {
     const struct pylog_formatter *formatter = body->formatter;
     struct pylog__record *record = body->record;
-    enum { SECOND = 1000000000 };
+    enum { LINE_SECOND = 1000000000 };
     bool milliseconds = !formatter->datefmt && time_format->choice.msec_format;
     int unused;
-    if (record->head.created_ns > INT64_MAX - SECOND || record->head.created_ns < INT64_MIN + SECOND)
+    if (record->head.created_ns > INT64_MAX - LINE_SECOND || record->head.created_ns < INT64_MIN + LINE_SECOND)
         return; /* where the beginning or the end of the second is no number */
     if (!may_have_start(record) || record->head.levelname == record->levelname ||
         (milliseconds && !time_format->separator_length) || !has_starts(thread))
@@ -174,7 +174,7 @@ PYLOG__COLD static void keep_start(struct pylog__thread *thread, const struct bo
     start->from = 0;
     start->span = UINT64_MAX;
     if (start->asctime_length) {
-        start->from = pylog__record_second(record, &unused) * SECOND;
+        start->from = pylog__record_second(record, &unused) * LINE_SECOND;
         start->span = 999000000; /* behind that a double may be rounded up */
     }
     start->name = record->head.name;
@@ -191,10 +191,10 @@ static inline int make_asctime(pylog_formatter *formatter, struct pylog__record 
     return pylog__formatter_make_asctime(formatter, record);
 }
 
-static __attribute__((noinline)) int put_line(pylog_formatter *formatter, struct pylog__record *record,
-                                              struct pylog__thread *thread,
-                                              const struct pylog__time_format *time_format,
-                                              struct pylog_buffer *out) {
+static __attribute__((noinline)) int put_whole_line(pylog_formatter *formatter, struct pylog__record *record,
+                                                    struct pylog__thread *thread,
+                                                    const struct pylog__time_format *time_format,
+                                                    struct pylog_buffer *out) {
     struct body body;
     if (formatter->template.uses_time && make_asctime(formatter, record, thread, time_format))
         return -1;
@@ -228,7 +228,7 @@ static int format_template(pylog_formatter *formatter, struct pylog__record *rec
     const struct pylog__time_format *time_format = pylog__snapshot(&formatter->time_format);
     if (!formatter->message ||
         !put_start_and_message(record, start_for(thread, record), time_format->id, out))
-        result = put_line(formatter, record, thread, time_format, out);
+        result = put_whole_line(formatter, record, thread, time_format, out);
     else if (formatter->message + 1 < formatter->steps_end)
         result = pylog__formatter_put_from(formatter, formatter->message + 1, record, out);
     if (result)

@@ -100,7 +100,7 @@ static int put_own_message(const struct subclass *self, struct pylog__record *re
     return end_step(self->methods.format_message(formatter, &record->head, out, self->methods.data), out, from);
 }
 
-static void begin_line(struct pylog_buffer *out, size_t start) {
+static void begin_another_line(struct pylog_buffer *out, size_t start) {
     if (out->length == start || out->data[out->length - 1] != '\n')
         pylog__put_char(out, '\n');
 }
@@ -119,7 +119,7 @@ static int put_own_exception(const struct subclass *self, struct pylog__record *
                              struct pylog_buffer *out) {
     const size_t before = out->length;
     int result = 0;
-    begin_line(out, start);
+    begin_another_line(out, start);
     const size_t from = out->length;
     errno = 0;
     if (self->methods.format_exception)
@@ -141,7 +141,7 @@ static int put_exception_text(const struct subclass *self, struct pylog__record 
     pylog__record_value(record, PYLOG__FIELD_EXC_TEXT, &text);
     if (text.kind != PYLOG__STR || !text.length)
         return record->head.exc_info ? put_own_exception(self, record, start, out) : 0;
-    begin_line(out, start);
+    begin_another_line(out, start);
     pylog__put(out, text.as.s, text.length);
     return 0;
 }
@@ -151,7 +151,7 @@ static int put_own_stack(const struct subclass *self, struct pylog__record *reco
     const char *stack = record->head.stack_info;
     if (!stack || !*stack)
         return 0;
-    begin_line(out, start);
+    begin_another_line(out, start);
     const size_t from = out->length;
     errno = 0;
     if (self->methods.format_stack)

@@ -56,7 +56,7 @@ static int copy_options(pylog_formatter *formatter, const char *fmt,
 }
 
 /* Before a piece comes a new step, unless it still fits into this one. */
-static struct pylog__line_step *add_piece(struct pylog__line_step *step, struct pylog__piece *piece) {
+static struct pylog__line_step *add_line_step(struct pylog__line_step *step, struct pylog__piece *piece) {
     bool literal = piece->kind == PYLOG__LITERAL;
     if (step->piece || (step->length && (literal || step->ready == PYLOG__READY_NOT)))
         step++;
@@ -90,7 +90,7 @@ static int make_steps(pylog_formatter *formatter) {
     for (size_t i = 0; i <= template->count; i++)
         steps[i] = (struct pylog__line_step){ .text = pylog__no_text, .ready = PYLOG__READY_NOTHING };
     for (size_t i = 0; i < template->count; i++)
-        step = add_piece(step, &template->pieces[i]);
+        step = add_line_step(step, &template->pieces[i]);
     formatter->steps = steps;
     formatter->steps_end = step + 1;
     formatter->message = find_message(formatter);

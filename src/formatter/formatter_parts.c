@@ -100,13 +100,13 @@ void pylog__put_exception_and_stack(struct pylog_buffer *out, size_t start, stru
 
 /* ---- Fields ---------------------------------------------------------------------------------- */
 
-struct source {
+struct field_source {
     const pylog_formatter *formatter;
     struct pylog__record *record;
 };
 
 /* The record's own fields first, then the extra ones, then the defaults. */
-static bool find_value(const struct source *from, int id, const char *key, struct pylog__value *out) {
+static bool find_field(const struct field_source *from, int id, const char *key, struct pylog__value *out) {
     if (id >= 0 && pylog__record_value(from->record, (enum pylog__field_id)id, out))
         return true;
     return pylog__fields_find(from->record->head.extra, key, out) ||
@@ -114,7 +114,7 @@ static bool find_value(const struct source *from, int id, const char *key, struc
 }
 
 static int lookup(void *data, const char *key, struct pylog__value *out) {
-    return find_value(data, pylog__field_find(key), key, out) ? 0 : -1;
+    return find_field(data, pylog__field_find(key), key, out) ? 0 : -1;
 }
 
 /* If memory was missing for the field, its text is missing, too, and marked so. */
@@ -128,11 +128,11 @@ static int missing_field(const struct pylog__record *record, struct pylog_buffer
 
 int pylog__put_field(struct pylog_buffer *out, const struct pylog__piece *piece,
                      const pylog_formatter *formatter, struct pylog__record *record) {
-    struct source from = { formatter, record };
+    struct field_source from = { formatter, record };
     struct pylog__value value;
     if (piece->kind == PYLOG__WRONG)
         return pylog__fail_as(piece->error_kind, EINVAL, "%s", piece->text);
-    if (!find_value(&from, piece->id, piece->text, &value))
+    if (!find_field(&from, piece->id, piece->text, &value))
         return missing_field(record, out, piece->text);
     if (piece->spec)
         return pylog__piece_format(piece, &value, lookup, &from, out);

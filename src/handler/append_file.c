@@ -207,7 +207,7 @@ PYLOG__COLD static int check_permissions(const struct pylog_file_options *option
 }
 
 /* To hold records back; false without memory. */
-static bool make_room(struct pylog__append_file *file, size_t size) {
+static bool make_append_room(struct pylog__append_file *file, size_t size) {
     char *storage = size < SIZE_MAX ? pylog__allocate(size + 1) : NULL;
     if (!storage)
         return false;
@@ -268,7 +268,7 @@ PYLOG__COLD int pylog__append_file_init(struct pylog__append_file *file, const c
     if (!file->path)
         return -1;
     file->buffered = options->buffer_size;
-    if (keep_names(file, options) && (!file->buffered || make_room(file, options->buffer_size)))
+    if (keep_names(file, options) && (!file->buffered || make_append_room(file, options->buffer_size)))
         return 0;
     pylog__free(file->given);
     pylog__free(file->path);
@@ -328,7 +328,7 @@ static size_t room(const struct pylog__append_file *file) {
 }
 
 /* A flush that fails may have made room all the same. */
-static int hold(struct pylog__append_file *file, const char *text, size_t length) {
+static int hold_record(struct pylog__append_file *file, const char *text, size_t length) {
     if (length > room(file) && pylog__append_file_flush(file) && length > room(file))
         return -1;
     if (length >= file->held.capacity)
@@ -351,7 +351,7 @@ int pylog__append_file_write_alone(struct pylog__append_file *file, struct pylog
         return pylog__append_file_flush(file) ? -1 : pylog__append_record(file, text, length, &mine);
     if (mine.taken)
         pylog__append_end(file, text, mine.taken, mine.end);
-    return hold(file, text, length);
+    return hold_record(file, text, length);
 }
 
 /* Without memory nothing is held back. */
@@ -359,7 +359,7 @@ int pylog__append_file_batch(struct pylog__append_file *file, bool on) {
     enum { BATCH_SIZE = 64 * 1024 };
     if (file->buffered)
         return 0;
-    file->batching = on && (file->held.data || make_room(file, BATCH_SIZE));
+    file->batching = on && (file->held.data || make_append_room(file, BATCH_SIZE));
     file->batcher = pylog__thread_mark();
     pylog__append_settle(file);
     return on ? 0 : pylog__append_file_flush(file);

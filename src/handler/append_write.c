@@ -226,7 +226,7 @@ static bool open_lane(struct pylog__append_file *file, struct pylog__append_lane
     return lane->open;
 }
 
-static struct pylog__append_lane *find_lane(struct pylog__append_file *file) {
+static struct pylog__append_lane *find_append_lane(struct pylog__append_file *file) {
     enum { ROUNDS = 50 };
     for (int round = 0; round < ROUNDS; round++) {
         for (size_t i = 0; i < PYLOG__APPEND_LANES; i++)
@@ -242,7 +242,7 @@ static struct pylog__append_lane *find_lane(struct pylog__append_file *file) {
 PYLOG__COLD enum pylog__appended pylog__append_file_write_aside(struct pylog__append_file *file,
                                                                 const char *text, size_t length,
                                                                 struct pylog__append_part *part) {
-    struct pylog__append_lane *lane = find_lane(file);
+    struct pylog__append_lane *lane = find_append_lane(file);
     if (!lane)
         return PYLOG__APPEND_ALONE;
     if (lane != file->lanes && !open_lane(file, lane)) {

@@ -7,13 +7,13 @@
 #include "../port/compiler.h"
 #include "../base/error.h"
 
-static struct pylog__mutex mutex = PYLOG__MUTEX_INIT;
-static struct pylog__condition changed;
-static bool running;                 /* under the mutex, as the next two */
+static struct pylog__mutex flusher_mutex = PYLOG__MUTEX_INIT;
+static struct pylog__condition flusher_changed;
+static bool flusher_running;         /* under the mutex, as the next two */
 static bool poked;                   /* something is due before the thread would look again */
 static int64_t wakes_at = INT64_MAX; /* when it would; INT64_MAX also while it is awake */
 
-enum { SECOND = 1000000000 };
+enum { FLUSHER_SECOND = 1000000000 };
 
 /* An earlier time that was asked for stands. Is this one the earlier? */
 static bool set_due(pylog_handler *handler, int64_t due, int64_t span) {
@@ -29,50 +29,50 @@ static bool set_due(pylog_handler *handler, int64_t due, int64_t span) {
 
 /* The thread's. A flush that throws an exception does not return; then the thread begins anew, and this tells which
  * handler it was. */
-static pylog_handler *flushing;
+static pylog_handler *being_flushed;
 static int64_t flushing_span;
 
 /* What could not be written is held still: it is tried again, but not all the time. */
 static void try_again(pylog_handler *handler, int64_t span) {
-    set_due(handler, pylog__port_monotonic() + (span > SECOND ? span : SECOND), span);
+    set_due(handler, pylog__port_monotonic() + (span > FLUSHER_SECOND ? span : FLUSHER_SECOND), span);
 }
 
-static void let_go(void) {
-    pylog_handler *handler = flushing;
-    flushing = NULL;
+static void let_flusher_go(void) {
+    pylog_handler *handler = being_flushed;
+    being_flushed = NULL;
     pylog_handler_unref(handler);
 }
 
 /* Nobody asks this thread for its last error, and it does not end: so it keeps none. */
 static void flush(pylog_handler *handler, int64_t span) {
-    flushing = handler;
+    being_flushed = handler;
     flushing_span = span;
     if (pylog_handler_flush(handler)) {
         pylog_handler_handle_error(handler, NULL);
         try_again(handler, span);
     }
-    let_go();
+    let_flusher_go();
     pylog__error_clear();
 }
 
 static void go_on_after_exception(void) {
-    if (!flushing)
+    if (!being_flushed)
         return;
-    try_again(flushing, flushing_span);
-    let_go();
+    try_again(being_flushed, flushing_span);
+    let_flusher_go();
 }
 
 static void sleep_until(int64_t due) {
-    pylog__mutex_lock(&mutex);
+    pylog__mutex_lock(&flusher_mutex);
     wakes_at = due;
-    while (!poked && pylog__condition_wait(&changed, &mutex, due)) {
+    while (!poked && pylog__condition_wait(&flusher_changed, &flusher_mutex, due)) {
     }
     poked = false;
     wakes_at = INT64_MAX;
-    pylog__mutex_unlock(&mutex);
+    pylog__mutex_unlock(&flusher_mutex);
 }
 
-static void run(struct pylog__task *unused) {
+static void run_flusher(struct pylog__task *unused) {
     (void)unused;
     go_on_after_exception();
     for (;;) {
@@ -89,32 +89,32 @@ static void run(struct pylog__task *unused) {
 }
 
 /* Before anything is due: what nobody would flush must not seem to be seen to. */
-static int start(void) {
-    static struct pylog__task task = { .run = run, .goes_on = true };
+static int start_flusher(void) {
+    static struct pylog__task task = { .run = run_flusher, .goes_on = true };
     int result = 0;
-    pylog__mutex_lock(&mutex);
-    if (!running) {
-        pylog__condition_init(&changed);
+    pylog__mutex_lock(&flusher_mutex);
+    if (!flusher_running) {
+        pylog__condition_init(&flusher_changed);
         result = pylog__port_thread_start(&task);
-        running = result == 0;
+        flusher_running = result == 0;
     }
-    pylog__mutex_unlock(&mutex);
+    pylog__mutex_unlock(&flusher_mutex);
     return result;
 }
 
 /* Have the thread look again, unless it will do so in time. */
 static void poke(int64_t due) {
-    pylog__mutex_lock(&mutex);
+    pylog__mutex_lock(&flusher_mutex);
     if (due < wakes_at) {
         poked = true;
-        pylog__condition_broadcast(&changed);
+        pylog__condition_broadcast(&flusher_changed);
     }
-    pylog__mutex_unlock(&mutex);
+    pylog__mutex_unlock(&flusher_mutex);
 }
 
 int pylog_handler_flush_later(pylog_handler *handler, double seconds) {
     int64_t span = seconds > 0 ? (int64_t)((seconds < 1e9 ? seconds : 1e9) * 1e9) : 0;
-    if (start())
+    if (start_flusher())
         return pylog__fail_os(errno, NULL);
     int64_t due = pylog__port_monotonic() + span;
     if (set_due(handler, due, span))
@@ -124,8 +124,8 @@ int pylog_handler_flush_later(pylog_handler *handler, double seconds) {
 
 /* Its thread is gone. */
 static void flusher_after_fork(void) {
-    pylog__mutex_init(&mutex);
-    running = poked = false;
+    pylog__mutex_init(&flusher_mutex);
+    flusher_running = poked = false;
     wakes_at = INT64_MAX;
 }
 

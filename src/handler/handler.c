@@ -366,7 +366,7 @@ int pylog_handler_flush(pylog_handler *handler) {
 }
 
 /* What it holds back, if anything, is not written. */
-static void give_up(pylog_handler *handler) {
+static void give_up_handler(pylog_handler *handler) {
     pylog__fail_as("TimeoutError", ETIMEDOUT, "a %s is in use by another thread, and is not closed",
                    handler->ops->name);
     atomic_fetch_add_explicit(&handler->errors, 1, memory_order_relaxed);
@@ -387,7 +387,7 @@ static __attribute__((noinline)) bool close_handler(pylog_handler *handler) {
         pylog__tell_left_out(handler);
         pylog_handler_release(handler); /* perhaps its last reference was given up meanwhile */
     } else {
-        give_up(handler);
+        give_up_handler(handler);
         pylog__tell_left_out(handler);
     }
     pylog__call_end(thread);
@@ -401,13 +401,13 @@ void pylog_handler_close(pylog_handler *handler) {
 /* ---- All handlers ---------------------------------------------------------------------------------------
  */
 
-struct flushing {
+struct flush_pass {
     int64_t deadline;
     int result, error;
 };
 
 static void flush_one(pylog_handler *handler, void *data) {
-    struct flushing *flushing = data;
+    struct flush_pass *flushing = data;
     if (flush_before(handler, flushing->deadline) && !flushing->result) {
         flushing->result = -1;
         flushing->error = errno;
@@ -415,20 +415,20 @@ static void flush_one(pylog_handler *handler, void *data) {
 }
 
 static int flush_handlers(int64_t deadline) {
-    struct flushing flushing = { .deadline = deadline };
+    struct flush_pass flushing = { .deadline = deadline };
     pylog__handlers_visit(flush_one, &flushing);
     if (flushing.result)
         errno = flushing.error;
     return flushing.result;
 }
 
-static const int64_t longest_wait = INT64_C(10000000000);
+static const int64_t longest_lock_wait = INT64_C(10000000000);
 
 static void shut_down_before(pylog_handler *handler, int64_t deadline) {
     struct pylog__thread *thread = pylog__thread();
     pylog__call_begin(thread);
     if (!acquire_before(handler, deadline)) {
-        give_up(handler);
+        give_up_handler(handler);
         pylog__tell_left_out(handler);
         pylog__call_end(thread);
         return;
@@ -443,7 +443,7 @@ static void shut_down_before(pylog_handler *handler, int64_t deadline) {
 }
 
 void pylog__handler_shut_down(pylog_handler *handler) {
-    shut_down_before(handler, pylog__port_monotonic() + longest_wait);
+    shut_down_before(handler, pylog__port_monotonic() + longest_lock_wait);
 }
 
 static void shut_down_one(pylog_handler *handler, void *deadline) {

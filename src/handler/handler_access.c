@@ -36,13 +36,13 @@ size_t pylog_handler_repr(const pylog_handler *handler, char *buffer, size_t siz
     return length < 0 ? 0 : (size_t)length;
 }
 
-static uint64_t read_counter(const _Atomic uint64_t *counter) {
+static uint64_t read_handler_counter(const _Atomic uint64_t *counter) {
     return atomic_load_explicit(counter, memory_order_relaxed);
 }
 
 void pylog_handler_get_stats(const pylog_handler *handler, struct pylog_handler_stats *out) {
-    *out = (struct pylog_handler_stats){ .emitted = read_counter(&handler->emitted),
-                                         .dropped = read_counter(&handler->dropped),
-                                         .errors = read_counter(&handler->errors),
-                                         .reconnects = read_counter(&handler->reconnects) };
+    *out = (struct pylog_handler_stats){ .emitted = read_handler_counter(&handler->emitted),
+                                         .dropped = read_handler_counter(&handler->dropped),
+                                         .errors = read_handler_counter(&handler->errors),
+                                         .reconnects = read_handler_counter(&handler->reconnects) };
 }

@@ -41,7 +41,7 @@ static bool take_hold(struct pylog__batch *batch) {
     return true;
 }
 
-static void let_go(struct pylog__batch *batch) {
+static void let_batch_go(struct pylog__batch *batch) {
     batch->holding = false;
     pylog_handler_count_emitted(batch->handler, batch->emitted);
     pylog__unhold(batch->thread, batch->hold, &batch->handler->lock);
@@ -51,7 +51,7 @@ static void let_go(struct pylog__batch *batch) {
 void pylog__batch_pause(struct pylog__batch *batch) {
     if (!batch->holding)
         return;
-    let_go(batch);
+    let_batch_go(batch);
     pylog__section_leave(batch->thread);
 }
 
@@ -62,8 +62,8 @@ static bool is_plain(const struct pylog__batch *batch, const struct pylog__setup
 }
 
 /* Append the text to what is held back. False if that cannot be; nothing has been done then. */
-static bool append(struct pylog__batch *batch, const struct pylog__setup *setup,
-                   const struct pylog__record *record) {
+static bool append_to_batch(struct pylog__batch *batch, const struct pylog__setup *setup,
+                            const struct pylog__record *record) {
     pylog_buffer *text = batch->text;
     size_t length = text->length;
     if (atomic_load_explicit(&batch->handler->closed, memory_order_relaxed))
@@ -83,13 +83,13 @@ PYLOG__HOT void pylog__batch_handle(struct pylog__batch *batch, struct pylog__re
     if (!batch->holding)
         pylog__section_enter(batch->thread);
     const struct pylog__setup *setup = pylog__snapshot(&batch->handler->setup);
-    if (is_plain(batch, setup) && take_hold(batch) && append(batch, setup, record)) {
+    if (is_plain(batch, setup) && take_hold(batch) && append_to_batch(batch, setup, record)) {
         if (pylog__lock_is_wanted(&batch->handler->lock))
             pylog__batch_pause(batch);
         return;
     }
     if (batch->holding)
-        let_go(batch);
+        let_batch_go(batch);
     pylog__handler_handle(batch->handler, record);
     pylog__section_leave(batch->thread);
 }

@@ -37,7 +37,7 @@ static void put_harmless_value(struct pylog_buffer *out, const struct pylog__val
         pylog__put_str(out, value);
 }
 
-static void put_fields(struct pylog_buffer *out, struct pylog__record *record) {
+static void put_record_fields(struct pylog_buffer *out, struct pylog__record *record) {
     struct pylog__value file, line, msg, args;
     pylog__record_value(record, PYLOG__FIELD_FILENAME, &file);
     pylog__record_value(record, PYLOG__FIELD_LINENO, &line);
@@ -54,7 +54,7 @@ static void put_fields(struct pylog_buffer *out, struct pylog__record *record) {
 }
 
 /* As Python prints it: the sentence of a KeyError is its key's repr. */
-static void put_error(struct pylog_buffer *out) {
+static void put_last_error(struct pylog_buffer *out) {
     const char *kind = pylog__error_kind(), *text = pylog__error_text();
     pylog__put_harmless(out, kind, strlen(kind));
     pylog__put_string(out, ": ");
@@ -80,9 +80,9 @@ static void print_block(const struct pylog_record *record, const pylog_handler *
     struct pylog_buffer *out = &scratch.buffer;
     pylog__scratch_begin(thread, &scratch);
     pylog__put_string(out, "--- Logging error ---\n");
-    put_error(out);
+    put_last_error(out);
     if (record)
-        put_fields(out, pylog__record(record));
+        put_record_fields(out, pylog__record(record));
     pylog__finish_text(out, "\n", 1);
     if (left_out)
         put_left_out(out, handler, left_out);
@@ -97,11 +97,11 @@ void pylog__print_error(const struct pylog_record *record) {
 
 /* The first error is shown at once, and then one in a second. */
 static bool may_be_shown(pylog_handler *handler) {
-    enum { SECOND = 1000000000 };
+    enum { ERROR_SECOND = 1000000000 };
     int64_t now = pylog__port_monotonic();
     int64_t due = atomic_load_explicit(&handler->next_report, memory_order_relaxed);
     return (!due || now >= due) &&
-           atomic_compare_exchange_strong_explicit(&handler->next_report, &due, now + SECOND,
+           atomic_compare_exchange_strong_explicit(&handler->next_report, &due, now + ERROR_SECOND,
                                                    memory_order_relaxed, memory_order_relaxed);
 }
 

@@ -7,14 +7,14 @@
 #include "../thread/unwinding.h"
 #include <stdio.h>
 
-static pylog_handler *newest; /* under the tree's lock */
+static pylog_handler *newest_handler; /* under the tree's lock */
 
 void pylog__handler_list(pylog_handler *handler) {
     pylog__tree_lock();
-    handler->older = newest;
-    if (newest)
-        newest->newer = handler;
-    newest = handler;
+    handler->older = newest_handler;
+    if (newest_handler)
+        newest_handler->newer = handler;
+    newest_handler = handler;
     pylog__tree_unlock();
 }
 
@@ -22,7 +22,7 @@ void pylog__handler_list(pylog_handler *handler) {
 void pylog__handlers_after_fork(void) {
     struct pylog__thread *thread = pylog__thread();
     pylog__section_enter(thread);
-    for (pylog_handler *handler = newest; handler; handler = handler->older) {
+    for (pylog_handler *handler = newest_handler; handler; handler = handler->older) {
         pylog__lock_after_fork(&handler->lock, pylog__handler_shared_holds(handler));
         handler->flush_due = 0;
         if (handler->batcher != pylog__thread_mark())
@@ -36,7 +36,7 @@ void pylog__handlers_after_fork(void) {
 }
 
 /* A reference, unless the last one is just being given up. */
-static bool take_reference(pylog_handler *handler) {
+static bool take_handler_reference(pylog_handler *handler) {
     unsigned references = atomic_load_explicit(&handler->references, memory_order_relaxed);
     while (references)
         if (atomic_compare_exchange_weak_explicit(&handler->references, &references, references + 1,
@@ -45,18 +45,18 @@ static bool take_reference(pylog_handler *handler) {
     return false;
 }
 
-static pylog_handler *first_living(pylog_handler *handler) {
-    while (handler && !take_reference(handler))
+static pylog_handler *first_living_handler(pylog_handler *handler) {
+    while (handler && !take_handler_reference(handler))
         handler = handler->older;
     return handler;
 }
 
 pylog_handler *pylog__handler_due(int64_t now, int64_t *next) {
     *next = INT64_MAX;
-    for (pylog_handler *handler = newest; handler; handler = handler->older) {
+    for (pylog_handler *handler = newest_handler; handler; handler = handler->older) {
         if (!handler->flush_due)
             continue;
-        if (handler->flush_due <= now && take_reference(handler)) {
+        if (handler->flush_due <= now && take_handler_reference(handler)) {
             handler->flush_due = 0;
             return handler;
         }
@@ -76,14 +76,14 @@ void pylog__handlers_visit(void (*visit)(pylog_handler *handler, void *data), vo
     struct pylog__thread *thread = pylog__thread();
     pylog__call_begin(thread);
     pylog__tree_lock();
-    pylog_handler *handler = first_living(newest);
+    pylog_handler *handler = first_living_handler(newest_handler);
     pylog__tree_unlock();
     while (handler) {
         unsigned hold = pylog__hold_no_lock(thread, handler, give_back_visited);
         visit(handler, data);
         pylog__unhold_no_lock(thread, hold, handler);
         pylog__tree_lock();
-        pylog_handler *next = first_living(handler->older);
+        pylog_handler *next = first_living_handler(handler->older);
         pylog__tree_unlock();
         pylog_handler_unref(handler);
         handler = next;
@@ -120,7 +120,7 @@ static void replace_registry(pylog_handler **lists, size_t size) {
     pylog_handler **before = registry.lists;
     registry.lists = lists;
     registry.size = size;
-    for (pylog_handler *handler = newest; handler; handler = handler->older)
+    for (pylog_handler *handler = newest_handler; handler; handler = handler->older)
         if (handler->registered)
             put_into_registry(handler);
     if (before != first_hashes)
@@ -168,7 +168,7 @@ static pylog_handler *find_by_name(const char *name) {
 
 void pylog__handler_unlist(pylog_handler *handler) {
     pylog__tree_lock();
-    *(handler->newer ? &handler->newer->older : &newest) = handler->older;
+    *(handler->newer ? &handler->newer->older : &newest_handler) = handler->older;
     if (handler->older)
         handler->older->newer = handler->newer;
     unregister_handler(handler);
@@ -201,7 +201,7 @@ char *pylog__handler_take_name(pylog_handler *handler, char *name) {
 }
 
 void pylog__handlers_forget_names(void) {
-    for (pylog_handler *handler = newest; handler; handler = handler->older) {
+    for (pylog_handler *handler = newest_handler; handler; handler = handler->older) {
         handler->registered = false;
         handler->forgotten = true;
     }
@@ -240,7 +240,7 @@ size_t pylog_handler_name(const pylog_handler *handler, char *buffer, size_t siz
 pylog_handler *pylog_get_handler_by_name(const char *name) {
     pylog__tree_lock();
     pylog_handler *found = name ? find_by_name(name) : NULL;
-    if (found && !take_reference(found))
+    if (found && !take_handler_reference(found))
         found = NULL;
     pylog__tree_unlock();
     return found;
@@ -249,7 +249,7 @@ pylog_handler *pylog_get_handler_by_name(const char *name) {
 size_t pylog_get_handler_names(char *buffer, size_t size) {
     size_t end = 0;
     pylog__tree_lock();
-    for (const pylog_handler *handler = newest; handler; handler = handler->older)
+    for (const pylog_handler *handler = newest_handler; handler; handler = handler->older)
         if (handler->registered)
             end = copy_out(buffer, size, end, handler->name);
     pylog__tree_unlock();

@@ -3,7 +3,7 @@
 #include "handler.h"
 #include "../thread/unwinding.h"
 
-struct visit {
+struct handler_visit {
     int (*visit)(pylog_handler *handler, void *data);
     void *data;
     int result;
@@ -11,13 +11,13 @@ struct visit {
 
 /* The rest of the list is passed over. */
 static void visit_one(pylog_handler *handler, void *data) {
-    struct visit *visit = data;
+    struct handler_visit *visit = data;
     if (!visit->result)
         visit->result = visit->visit(handler, visit->data);
 }
 
 int pylog_visit_handlers(int (*visit)(pylog_handler *handler, void *data), void *data) {
-    struct visit wanted = { visit, data, 0 };
+    struct handler_visit wanted = { visit, data, 0 };
     pylog__handlers_visit(visit_one, &wanted);
     return wanted.result;
 }

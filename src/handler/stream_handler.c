@@ -53,7 +53,7 @@ static bool is_batching(const struct stream *stream) {
 }
 
 /* False if it is too long. */
-static bool hold(pylog_handler *handler, struct stream *stream, const char *text, size_t length) {
+static bool hold_text(pylog_handler *handler, struct stream *stream, const char *text, size_t length) {
     struct held *held = stream->held;
     if (held->count == sizeof held->ends / sizeof *held->ends || length > sizeof held->text - held->length)
         write_held(handler, stream);
@@ -69,7 +69,7 @@ static int stream_write(pylog_handler *handler, const struct pylog_record *recor
                         size_t length) {
     struct stream *stream = pylog_handler_data(handler);
     (void)record;
-    if (is_batching(stream) && hold(handler, stream, text, length))
+    if (is_batching(stream) && hold_text(handler, stream, text, length))
         return 1;
     write_held(handler, stream);
     return pylog__stream_write(file_of(stream), &stream->written, text, length) == length ? 0 : -1;
@@ -136,14 +136,14 @@ static void forget_stream(struct pylog__stream *written) {
     atomic_store_explicit(&written->fragment, false, memory_order_relaxed);
 }
 
-struct change {
+struct stream_change {
     FILE *file;
 };
 
 /* The former file, and an error callback, may be code of the program's. */
 static int change_stream(pylog_handler *handler, void *data) {
     struct stream *stream = pylog_handler_data(handler);
-    struct change *change = data;
+    struct stream_change *change = data;
     write_held(handler, stream);
     FILE *before = atomic_exchange_explicit(&stream->file, change->file, memory_order_relaxed);
     if (before != change->file)
@@ -158,7 +158,7 @@ FILE *pylog_stream_handler_set_stream(pylog_handler *handler, FILE *file) {
         return NULL;
     }
     file = file ? file : stderr;
-    struct change change = { file };
+    struct stream_change change = { file };
     if (pylog_handler_call_locked(handler, change_stream, &change))
         return NULL;
     if (change.file != file)

@@ -1,7 +1,7 @@
 /* One way to a stream, and one to stderr. */
 #include "tell.h"
 
-static const int64_t longest_wait = INT64_C(10000000000), longest_wait_to_tell = 1000000000;
+static const int64_t longest_told_wait = INT64_C(10000000000), longest_wait_to_tell = 1000000000;
 
 static struct pylog__stream standard_error;
 
@@ -19,11 +19,11 @@ static size_t write_to_stream(FILE *file, struct pylog__stream *stream, const ch
 }
 
 size_t pylog__stream_write(FILE *file, struct pylog__stream *stream, const char *text, size_t length) {
-    return write_to_stream(file, stream, text, length, longest_wait);
+    return write_to_stream(file, stream, text, length, longest_told_wait);
 }
 
 int pylog__stderr_write(const char *text, size_t length) {
-    return write_to_stream(stderr, &standard_error, text, length, longest_wait) == length ? 0 : -1;
+    return write_to_stream(stderr, &standard_error, text, length, longest_told_wait) == length ? 0 : -1;
 }
 
 void pylog__tell(const char *text, size_t length) {

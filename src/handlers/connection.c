@@ -23,7 +23,7 @@ bool pylog__connection_is_open(const struct pylog__connection *connection) {
 
 /* ---- Opening --------------------------------------------------------------------------------- */
 
-static int fail_lookup(const struct pylog__addresses *found) {
+static int fail_connecting(const struct pylog__addresses *found) {
     int error = errno;
     if (found->text)
         return pylog__fail_as("socket.gaierror", error, "[Errno %d] %s", found->code, found->text);
@@ -32,7 +32,7 @@ static int fail_lookup(const struct pylog__addresses *found) {
 
 static int find_addresses(const struct pylog__peer *peer, int64_t deadline, struct pylog__addresses *out) {
     if (peer->port != PYLOG_UNIX)
-        return pylog__net_resolve(peer->host, peer->port, peer->kind, deadline, out) ? fail_lookup(out) : 0;
+        return pylog__net_resolve(peer->host, peer->port, peer->kind, deadline, out) ? fail_connecting(out) : 0;
     if (pylog__net_unix_address(peer->host, &out->list[0]))
         return pylog__fail_os(errno, peer->host);
     out->count = 1;

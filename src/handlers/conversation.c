@@ -3,7 +3,7 @@
 
 #include "../base/error.h"
 
-static int fail(int error) {
+static int fail_conversation(int error) {
     if (error == ETIMEDOUT)
         return pylog__fail_as("TimeoutError", ETIMEDOUT, "timed out");
     return pylog__fail_os(error ? error : EIO, NULL);
@@ -18,25 +18,25 @@ int pylog__conversation_begin(struct pylog__conversation *conversation,
     int result = pylog__connection_open(&conversation->connection, &peer, conversation->deadline);
     if (!result)
         return 0;
-    return errno == ETIMEDOUT ? fail(ETIMEDOUT) : -1; /* otherwise the sentence is there */
+    return errno == ETIMEDOUT ? fail_conversation(ETIMEDOUT) : -1; /* otherwise the sentence is there */
 }
 
 int pylog__conversation_send(struct pylog__conversation *conversation, const char *bytes, size_t length) {
     if (pylog__connection_send(&conversation->connection, bytes, length, conversation->deadline))
-        return fail(errno);
+        return fail_conversation(errno);
     return 0;
 }
 
 ptrdiff_t pylog__conversation_receive(struct pylog__conversation *conversation, void *bytes, size_t size) {
     ptrdiff_t came =
         pylog__connection_receive(&conversation->connection, bytes, size, conversation->deadline);
-    return came < 0 ? fail(errno) : came;
+    return came < 0 ? fail_conversation(errno) : came;
 }
 
 int pylog__conversation_start_tls(struct pylog__conversation *conversation, const char *host) {
     errno = 0;
     if (conversation->connection.transport->start_tls(conversation->connection.custom, host))
-        return fail(errno);
+        return fail_conversation(errno);
     return 0;
 }
 

@@ -23,7 +23,7 @@ static const char *file_name(const char *path) {
 }
 
 /* ".12" and no more digits: its value, and how long it is; 0 if there is no number. */
-static int parse_number(const char *text, size_t *length) {
+static int parse_backup_number(const char *text, size_t *length) {
     int number = 0;
     *length = 0;
     if (text[0] != '.' || text[1] < '1' || text[1] > '9')
@@ -84,7 +84,7 @@ static int consider_named(struct search *search, const char *name) {
         struct pylog__backup found = { .date = (size_t)(date - name), .date_length = length };
         if (is_made_of(search, name, date, length))
             return add(search, name, &found);
-        found.number = search->numbered ? parse_number(date + length, &number_length) : 0;
+        found.number = search->numbered ? parse_backup_number(date + length, &number_length) : 0;
         if (found.number && is_made_of(search, name, date, length + number_length))
             return add(search, name, &found);
         from = date + 1;
@@ -105,7 +105,7 @@ static int consider_usual(struct search *search, const char *name) {
     const struct pylog__backup found = {
         .date = prefix + 1,
         .date_length = length,
-        .number = search->numbered ? parse_number(date + length, &number_length) : 0,
+        .number = search->numbered ? parse_backup_number(date + length, &number_length) : 0,
     };
     return date[length + number_length] ? 0 : add(search, name, &found);
 }

@@ -20,7 +20,7 @@ static bool must_flush(pylog_handler *handler, const struct pylog__file_writer *
 }
 
 /* The record is held still if it cannot be written now: that is reported, and it is counted all the same. */
-static int flush_now(pylog_handler *handler, struct pylog__file_writer *writer) {
+static int flush_writer(pylog_handler *handler, struct pylog__file_writer *writer) {
     if (pylog__append_file_flush(&writer->append) == 0)
         return 0;
     pylog_handler_count_emitted(handler, 1);
@@ -51,7 +51,7 @@ int pylog__file_writer_write(pylog_handler *handler, struct pylog__file_writer *
     const int result = pylog__append_file_write_alone(append, part, text, length);
     if (append->lost)
         tell_if_writer_lost(handler, writer, record);
-    return !result && must_flush(handler, writer, record, was_empty) ? flush_now(handler, writer) : result;
+    return !result && must_flush(handler, writer, record, was_empty) ? flush_writer(handler, writer) : result;
 }
 
 pylog_buffer *pylog__file_writer_batch(pylog_handler *handler, struct pylog__file_writer *writer, bool on) {

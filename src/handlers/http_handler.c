@@ -9,7 +9,7 @@
 #include "conversation.h"
 
 /* How long, and how much of it, the rest of a response is read once the server has answered. */
-#define PATIENCE 1.0
+#define HTTP_PATIENCE 1.0
 enum { MOST_OF_BODY = 1 << 20 };
 
 struct http {
@@ -154,7 +154,7 @@ static int await_answer(struct pylog__conversation *conversation, struct pylog__
 static void read_rest(struct pylog__conversation *conversation, struct pylog__http_response *response) {
     char bytes[4096];
     size_t total = 0;
-    pylog__conversation_hurry(conversation, PATIENCE);
+    pylog__conversation_hurry(conversation, HTTP_PATIENCE);
     while (response->state != PYLOG__HTTP_DONE && response->state != PYLOG__HTTP_BROKEN &&
            total < MOST_OF_BODY) {
         ptrdiff_t came =
@@ -243,7 +243,7 @@ static int parse_method(const char *method, bool *post) {
     return pylog__fail_value("method must be GET or POST");
 }
 
-static int check(const char *host, const char *url, const struct pylog_http_options *options) {
+static int check_http(const char *host, const char *url, const struct pylog_http_options *options) {
     bool post;
     if (!host || !*host || !url)
         return pylog__fail_type("a host and a URL are needed");
@@ -330,8 +330,8 @@ static char *take_text(struct pylog_buffer *buffer) {
     return text;
 }
 
-static int set_texts(struct http *http, const char *url, const struct pylog_http_options *options,
-                     int default_port) {
+static int set_http_texts(struct http *http, const char *url, const struct pylog_http_options *options,
+                          int default_port) {
     char storage[256];
     struct pylog_buffer text;
     http->url = pylog__copy_string(*url ? url : "/");
@@ -348,7 +348,7 @@ static int set_texts(struct http *http, const char *url, const struct pylog_http
     return http->host_header && (!options->username || http->authorization) ? 0 : pylog__fail_memory();
 }
 
-static struct http *make(const char *host, const char *url, const struct pylog_http_options *options) {
+static struct http *make_http(const char *host, const char *url, const struct pylog_http_options *options) {
     struct http *http = pylog__allocate_zeroed(sizeof *http);
     int default_port = options->secure ? 443 : 80;
     if (!http) {
@@ -361,7 +361,7 @@ static struct http *make(const char *host, const char *url, const struct pylog_h
     http->data = options->data;
     if (options->transport)
         http->transport = *options->transport;
-    if (set_host(http, host, default_port) == 0 && set_texts(http, url, options, default_port) == 0)
+    if (set_host(http, host, default_port) == 0 && set_http_texts(http, url, options, default_port) == 0)
         return http;
     http_destroy(http);
     return NULL;
@@ -372,9 +372,9 @@ pylog_handler *pylog_http_handler_new(const char *host, const char *url,
     static const struct pylog_http_options defaults = { .method = NULL };
     if (!options)
         options = &defaults;
-    if (check(host, url, options))
+    if (check_http(host, url, options))
         return NULL;
-    struct http *http = make(host, url, options);
+    struct http *http = make_http(host, url, options);
     if (!http)
         return NULL;
     pylog_handler *handler = pylog_handler_new(&http_ops, http);

@@ -56,7 +56,7 @@ static int64_t end_of_wait(int64_t deadline) {
 }
 
 /* False if there is no getting in: in time, or at all, for a transport that logs to its own handler. */
-static bool enter(struct pylog__link *link, int64_t deadline) {
+static bool enter_link(struct pylog__link *link, int64_t deadline) {
     uint64_t self = pylog__thread_mark();
     bool in_time = true;
     pylog__mutex_lock(&link->mutex);
@@ -227,49 +227,49 @@ static void close_and_pause(struct pylog__link *link, int error) {
         pylog__backoff_failed(&link->backoff, pylog__port_monotonic());
 }
 
-static int drop(pylog_handler *handler) {
+static int drop_record(pylog_handler *handler) {
     pylog_handler_count_dropped(handler, 1);
     return 1;
 }
 
 static int keep_or_drop(pylog_handler *handler, struct pylog__link *link, const char *bytes, size_t length) {
-    return pylog__pending_put(&link->pending, bytes, length) ? 1 : drop(handler);
+    return pylog__pending_put(&link->pending, bytes, length) ? 1 : drop_record(handler);
 }
 
-static int report(int error) {
+static int report_error(int error) {
     if (error == ETIMEDOUT)
         return pylog__fail_as("TimeoutError", ETIMEDOUT, "timed out");
     errno = error;
     return -1;
 }
 
-static int give_up(pylog_handler *handler, struct pylog__link *link, const char *bytes, size_t length) {
+static int give_up_record(pylog_handler *handler, struct pylog__link *link, const char *bytes, size_t length) {
     int error = errno;
     bool connected = pylog__connection_is_open(&link->connection);
     close_and_pause(link, error);
     if (error != EMSGSIZE && pylog__pending_put(&link->pending, bytes, length))
         return 1;
     if (!link->reports)
-        return drop(handler);
+        return drop_record(handler);
     if (!link->close_on_error || !connected)
-        return report(error);
+        return report_error(error);
     pylog__connection_close(&link->connection);
-    return drop(handler);
+    return drop_record(handler);
 }
 
 /* ---- What handlers do ------------------------------------------------------------------------ */
 
 int pylog__link_send(pylog_handler *handler, struct pylog__link *link, const char *bytes, size_t length) {
     int64_t deadline = pylog__deadline_after(link->timeout);
-    if (!enter(link, deadline))
-        return drop(handler);
+    if (!enter_link(link, deadline))
+        return drop_record(handler);
     int result = 0;
     if (!pylog__backoff_is_due(&link->backoff, pylog__port_monotonic())) {
         result = keep_or_drop(handler, link, bytes, length);
     } else {
         result = send_all(handler, link, bytes, length, deadline);
         if (result < 0)
-            result = give_up(handler, link, bytes, length);
+            result = give_up_record(handler, link, bytes, length);
         else
             pylog__backoff_succeeded(&link->backoff);
     }
@@ -281,10 +281,10 @@ int pylog__link_send(pylog_handler *handler, struct pylog__link *link, const cha
 
 int pylog__link_fail(pylog_handler *handler, struct pylog__link *link) {
     int error = errno, result = -1;
-    if (link->close_on_error && enter(link, pylog__deadline_after(link->timeout))) {
+    if (link->close_on_error && enter_link(link, pylog__deadline_after(link->timeout))) {
         if (pylog__connection_is_open(&link->connection)) {
             pylog__connection_close(&link->connection);
-            result = drop(handler);
+            result = drop_record(handler);
         }
         leave(link);
     }
@@ -297,13 +297,13 @@ int pylog__link_flush(pylog_handler *handler, struct pylog__link *link) {
     int64_t deadline = pylog__deadline_after(link->timeout);
     if (!link->pending.records)
         return 0;
-    if (!enter(link, deadline))
-        return report(ETIMEDOUT);
+    if (!enter_link(link, deadline))
+        return report_error(ETIMEDOUT);
     int result = send_all(handler, link, NULL, 0, deadline), error = errno;
     if (result < 0)
         close_and_pause(link, error);
     leave(link);
-    return result < 0 ? report(error) : 0;
+    return result < 0 ? report_error(error) : 0;
 }
 
 void pylog__link_close(pylog_handler *handler, struct pylog__link *link) {

@@ -35,7 +35,7 @@ static int memory_flush(pylog_handler *handler) {
     return 0;
 }
 
-static void drop_oldest(pylog_handler *handler, struct memory *memory, size_t most) {
+static void drop_oldest_kept(pylog_handler *handler, struct memory *memory, size_t most) {
     for (; memory->records.count > most; pylog_handler_count_dropped(handler, 1))
         pylog_record_free(pylog__record_buffer_take(&memory->records));
 }
@@ -47,7 +47,7 @@ static int memory_emit(pylog_handler *handler, const struct pylog_record *record
     const bool full = memory->records.count >= memory->capacity;
     if (record->levelno >= memory->flush_level || (full && !memory->keep_newest))
         memory_flush(handler);
-    drop_oldest(handler, memory, memory->keep_newest ? memory->capacity : memory->most);
+    drop_oldest_kept(handler, memory, memory->keep_newest ? memory->capacity : memory->most);
     return 1;
 }
 

@@ -23,7 +23,7 @@ static const struct pylog_handler_ops event_ops = {
     .destroy = pylog__event_source_close,
 };
 
-static pylog_handler *make(const char *appname) {
+static pylog_handler *make_event_log(const char *appname) {
     pylog__event_source source = pylog__event_source_open(appname);
     if (!source) {
         pylog__fail_os(errno, NULL);
@@ -56,5 +56,5 @@ pylog_handler *pylog_nt_event_log_handler_new(const char *appname,
         pylog__fail_os(errno, NULL);
         return NULL;
     }
-    return make(appname);
+    return make_event_log(appname);
 }

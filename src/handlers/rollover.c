@@ -13,7 +13,7 @@ static const struct {
     char kind;
     int unit;
     const char *suffix;
-} kinds[] = {
+} rollover_kinds[] = {
     { "S", 'S', 1, "%Y-%m-%d_%H-%M-%S" }, { "M", 'M', MINUTE, "%Y-%m-%d_%H-%M" },
     { "H", 'H', HOUR, "%Y-%m-%d_%H" },    { "D", 'D', DAY, "%Y-%m-%d" },
     { "MIDNIGHT", 'N', DAY, "%Y-%m-%d" }, { "W", 'W', 7 * DAY, "%Y-%m-%d" },
@@ -30,7 +30,7 @@ static bool same_word(const char *a, const char *b) {
 }
 
 /* Python's sentences show the value in upper case. */
-static int refuse(const char *sentence, const char *when) {
+static int refuse_when(const char *sentence, const char *when) {
     char storage[64];
     struct pylog_buffer shown;
     pylog__buffer_init(&shown, storage, sizeof storage);
@@ -43,9 +43,9 @@ static int refuse(const char *sentence, const char *when) {
 
 static int parse_weekday(const char *when, int *out) {
     if (strlen(when) != 2)
-        return refuse("You must specify a day for weekly rollover from 0 to 6 (0 is Monday)", when);
+        return refuse_when("You must specify a day for weekly rollover from 0 to 6 (0 is Monday)", when);
     if (when[1] < '0' || when[1] > '6')
-        return refuse("Invalid day specified for weekly rollover", when);
+        return refuse_when("Invalid day specified for weekly rollover", when);
     *out = when[1] - '0';
     return 0;
 }
@@ -57,15 +57,15 @@ int pylog__rollover_parse(const char *when, int interval, struct pylog__rollover
         return -1;
     if (interval < 1)
         return pylog__fail_value("the interval must be at least 1");
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        if (!same_word(weekly ? "W" : when, kinds[i].when))
+    for (size_t i = 0; i < sizeof rollover_kinds / sizeof *rollover_kinds; i++) {
+        if (!same_word(weekly ? "W" : when, rollover_kinds[i].when))
             continue;
-        out->when = kinds[i].kind;
-        out->interval = (int64_t)kinds[i].unit * interval;
-        out->suffix = kinds[i].suffix;
+        out->when = rollover_kinds[i].kind;
+        out->interval = (int64_t)rollover_kinds[i].unit * interval;
+        out->suffix = rollover_kinds[i].suffix;
         return 0;
     }
-    return refuse("Invalid rollover interval specified", when);
+    return refuse_when("Invalid rollover interval specified", when);
 }
 
 int pylog__rollover_set_time(struct pylog__rollover *rule, int hour, int minute, int second) {
@@ -142,7 +142,7 @@ void pylog__rollover_put_date(const struct pylog__rollover *rule, int64_t at, in
     pylog__put_time(out, rule->suffix, &begun);
 }
 
-static bool is_digit(char c) {
+static bool is_when_digit(char c) {
     return c >= '0' && c <= '9';
 }
 
@@ -156,16 +156,16 @@ static size_t match_date(const char *suffix, const char *text) {
             continue;
         }
         for (int digits = *++suffix == 'Y' ? 4 : 2; digits; digits--)
-            if (!is_digit(*at++))
+            if (!is_when_digit(*at++))
                 return 0;
     }
-    return is_digit(*at) ? 0 : (size_t)(at - text);
+    return is_when_digit(*at) ? 0 : (size_t)(at - text);
 }
 
 const char *pylog__rollover_find_date(const struct pylog__rollover *rule, const char *name, const char *from,
                                       size_t *length) {
     for (; *from; from++) {
-        *length = from > name && is_digit(from[-1]) ? 0 : match_date(rule->suffix, from);
+        *length = from > name && is_when_digit(from[-1]) ? 0 : match_date(rule->suffix, from);
         if (*length)
             return from;
     }

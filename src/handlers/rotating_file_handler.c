@@ -48,8 +48,8 @@ static bool is_full(pylog_handler *handler, struct pylog__rotation *rotation,
     return (uint64_t)size + (characters < 0 ? length : (uint64_t)characters) >= rotating->max_bytes;
 }
 
-static bool is_due(pylog_handler *handler, struct pylog__rotation *rotation,
-                   const struct pylog_record *record, size_t length) {
+static bool rotating_is_due(pylog_handler *handler, struct pylog__rotation *rotation,
+                            const struct pylog_record *record, size_t length) {
     return keeps_backups(&rotation->options) && is_full(handler, rotation, record, length);
 }
 
@@ -109,7 +109,7 @@ static int shift(const struct pylog__rotation *rotation, int number) {
     return result;
 }
 
-static int move(struct pylog__rotation *rotation) {
+static int move_by_number(struct pylog__rotation *rotation) {
     struct name name;
     int result = 0;
     if (!keeps_backups(&rotation->options))
@@ -141,7 +141,7 @@ static int prune_one(const struct pylog__rotation *rotation, int number, struct 
     return result;
 }
 
-static int prune(struct pylog__rotation *rotation) {
+static int prune_by_number(struct pylog__rotation *rotation) {
     const struct pylog__rotation_options *options = &rotation->options;
     if (!(options->max_age > 0) && !options->max_total_bytes)
         return 0;
@@ -153,16 +153,16 @@ static int prune(struct pylog__rotation *rotation) {
     return result;
 }
 
-static const struct pylog__rotation_rules rules = {
-    .due = is_due,
+static const struct pylog__rotation_rules rotating_rules = {
+    .due = rotating_is_due,
     .should = is_full,
-    .move = move,
-    .prune = prune,
+    .move = move_by_number,
+    .prune = prune_by_number,
 };
 
 /* ---- The handler ----------------------------------------------------------------------------- */
 
-static void destroy(void *data) {
+static void rotating_destroy(void *data) {
     struct rotating *rotating = data;
     pylog__rotation_release(&rotating->rotation);
     pylog__free(rotating);
@@ -176,7 +176,7 @@ static const struct pylog_handler_ops rotating_ops = {
     .flush = pylog__rotation_flush,
     .batch = pylog__rotation_batch,
     .close = pylog__rotation_close,
-    .destroy = destroy,
+    .destroy = rotating_destroy,
     .describe = pylog__rotation_describe,
     .after_fork = pylog__rotation_after_fork,
     .after_unwinding = pylog__rotation_after_unwinding,
@@ -211,8 +211,8 @@ int64_t pylog_rotating_file_handler_max_bytes(pylog_handler *handler) {
     return max_bytes < INT64_MAX ? (int64_t)max_bytes : INT64_MAX;
 }
 
-static int init(struct rotating *rotating, const char *filename, const struct pylog_rotating_options *options,
-                const struct pylog_file_options *file) {
+static int rotating_init(struct rotating *rotating, const char *filename, const struct pylog_rotating_options *options,
+                         const struct pylog_file_options *file) {
     const struct pylog__rotation_options shared = {
         .file = file,
         .backup_count = options->backup_count,
@@ -226,7 +226,7 @@ static int init(struct rotating *rotating, const char *filename, const struct py
     };
     rotating->max_bytes = options->max_bytes;
     rotating->count_bytes = options->count_bytes;
-    if (pylog__rotation_init(&rotating->rotation, &rules, filename, &shared))
+    if (pylog__rotation_init(&rotating->rotation, &rotating_rules, filename, &shared))
         return -1;
     rotating->fewer_bytes = rotating->rotation.writer.append.codec.errors == PYLOG__IGNORE;
     return 0;
@@ -246,13 +246,13 @@ pylog_handler *pylog_rotating_file_handler_new(const char *filename,
         pylog__fail_memory();
         return NULL;
     }
-    if (init(rotating, filename, options, &file)) {
+    if (rotating_init(rotating, filename, options, &file)) {
         pylog__free(rotating);
         return NULL;
     }
     pylog_handler *handler = pylog_handler_new(&rotating_ops, rotating);
     if (!handler) {
-        destroy(rotating);
+        rotating_destroy(rotating);
         return NULL;
     }
     return pylog__rotation_start(handler, &file);

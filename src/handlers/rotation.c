@@ -5,7 +5,7 @@
 #include "../base/memory.h"
 #include <errno.h>
 
-#define SECOND INT64_C(1000000000)
+#define ROTATION_SECOND INT64_C(1000000000)
 
 /* ---- Files ----------------------------------------------------------------------------------- */
 
@@ -153,13 +153,13 @@ static void look_at_files(struct pylog__rotation *rotation) {
 }
 
 /* Somebody keeps the lock. Next time it is waited for only when the pause is over. */
-static void lose_patience(struct pylog__rotation *rotation) {
+static void give_up_lock_file(struct pylog__rotation *rotation) {
     enum { LONGEST_PAUSE = 60 };
     const int64_t now = pylog__port_monotonic();
     if (rotation->lock_pause && now < rotation->lock_patience)
         return;
-    const int64_t pause = rotation->lock_pause ? 2 * rotation->lock_pause : SECOND;
-    rotation->lock_pause = pause < LONGEST_PAUSE * SECOND ? pause : LONGEST_PAUSE * SECOND;
+    const int64_t pause = rotation->lock_pause ? 2 * rotation->lock_pause : ROTATION_SECOND;
+    rotation->lock_pause = pause < LONGEST_PAUSE * ROTATION_SECOND ? pause : LONGEST_PAUSE * ROTATION_SECOND;
     rotation->lock_patience = now + rotation->lock_pause;
 }
 
@@ -188,8 +188,8 @@ static int lock_until(struct pylog__rotation *rotation, int64_t deadline) {
 static int lock_file(struct pylog__rotation *rotation) {
     const bool patient = !rotation->lock_pause || pylog__port_monotonic() >= rotation->lock_patience;
     if (lock_until(rotation, 0) &&
-        (errno != ETIMEDOUT || !patient || lock_until(rotation, pylog__port_monotonic() + SECOND))) {
-        lose_patience(rotation);
+        (errno != ETIMEDOUT || !patient || lock_until(rotation, pylog__port_monotonic() + ROTATION_SECOND))) {
+        give_up_lock_file(rotation);
         return -1;
     }
     rotation->lock_pause = 0;
@@ -220,11 +220,11 @@ static bool was_moved(struct pylog__rotation *rotation) {
 
 /* ---- Rotating -------------------------------------------------------------------------------- */
 
-static void report(pylog_handler *handler, struct pylog__rotation *rotation,
-                   const struct pylog_record *record) {
+static void report_failure(pylog_handler *handler, struct pylog__rotation *rotation,
+                           const struct pylog_record *record) {
     const bool again = rotation->failing;
     rotation->failing = true;
-    rotation->retry_at = pylog__port_monotonic() + SECOND;
+    rotation->retry_at = pylog__port_monotonic() + ROTATION_SECOND;
     if (!again)
         pylog_handler_handle_error(handler, record);
 }
@@ -257,7 +257,7 @@ static void roll(pylog_handler *handler, struct pylog__rotation *rotation,
         return;
     rotation->rolling = true;
     if (move_and_renew(rotation) < 0)
-        report(handler, rotation, record);
+        report_failure(handler, rotation, record);
     rotation->rolling = false;
 }
 
@@ -294,8 +294,8 @@ static void go_without_lock(pylog_handler *handler, struct pylog__rotation *rota
 
 /* The same, with the file's lock. Returns with the lock held if that is needed and to be had: without it
  * nothing is rotated. A record that is logged from within has the lock already. */
-static bool begin(pylog_handler *handler, struct pylog__rotation *rotation, const struct pylog_record *record,
-                  size_t length) {
+static bool begin_rotation(pylog_handler *handler, struct pylog__rotation *rotation, const struct pylog_record *record,
+                           size_t length) {
     const bool needs_lock = rotation->options.several_processes && !rotation->locked;
     if (needs_lock && lock_file(rotation)) {
         go_without_lock(handler, rotation, record);
@@ -351,7 +351,7 @@ int pylog__rotation_do_rollover(struct pylog__rotation *rotation) {
     if (result >= 0)
         return 0;
     rotation->failing = true; /* and has been told */
-    rotation->retry_at = pylog__port_monotonic() + SECOND;
+    rotation->retry_at = pylog__port_monotonic() + ROTATION_SECOND;
     return -1;
 }
 
@@ -369,7 +369,7 @@ int pylog__rotation_write(pylog_handler *handler, const struct pylog_record *rec
     struct pylog__rotation *rotation = pylog_handler_data(handler);
     if (pylog__append_file_is_unseen(&rotation->writer.append, record->created_ns))
         look_at_files(rotation);
-    const bool locked = begin(handler, rotation, record, length);
+    const bool locked = begin_rotation(handler, rotation, record, length);
     const bool was_open = rotation->writer.append.file != PYLOG__NO_FILE;
     const int result = pylog__file_writer_write(handler, &rotation->writer, record, NULL, text, length);
     if (result || !was_open)
@@ -489,7 +489,7 @@ void pylog__rotation_release(struct pylog__rotation *rotation) {
 static int open_now(pylog_handler *handler, void *data) {
     struct pylog__rotation *rotation = data;
     rotation->making = true;
-    const bool locked = begin(handler, rotation, NULL, 0);
+    const bool locked = begin_rotation(handler, rotation, NULL, 0);
     const int result = pylog__append_file_open(&rotation->writer.append);
     if (locked)
         unlock_file(rotation);

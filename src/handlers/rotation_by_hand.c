@@ -14,8 +14,8 @@ int pylog_base_rotating_handler_do_rollover(pylog_handler *handler) {
 }
 
 /* The record as it would stand in the file. */
-static int put_line(pylog_handler *handler, const struct pylog__rotation *rotation,
-                    const struct pylog_record *record, struct pylog_buffer *out) {
+static int put_measured_line(pylog_handler *handler, const struct pylog__rotation *rotation,
+                             const struct pylog_record *record, struct pylog_buffer *out) {
     char storage[512];
     struct pylog_buffer text;
     pylog__buffer_init(&text, storage, sizeof storage);
@@ -49,7 +49,7 @@ int pylog_base_rotating_handler_should_rollover(pylog_handler *handler, const st
     if (!record)
         return pylog__fail_type("a record is needed, not NULL");
     pylog__buffer_init(&line, storage, sizeof storage);
-    int result = put_line(handler, rotation, record, &line);
+    int result = put_measured_line(handler, rotation, record, &line);
     struct question question = { rotation, record, line.length };
     if (!result)
         result = pylog_handler_call_locked(handler, ask_rules, &question);

@@ -158,7 +158,7 @@ static int check_addresses(const char *list) {
     return count ? 0 : pylog__fail_value("an address of mail is empty");
 }
 
-static int check(const struct pylog_smtp_options *options) {
+static int check_smtp(const struct pylog_smtp_options *options) {
     if (!options || !options->mailhost || !*options->mailhost || !options->fromaddr || !options->toaddrs ||
         !options->toaddrs[0])
         return pylog__fail_type("mailhost, fromaddr and toaddrs are needed");
@@ -201,7 +201,7 @@ static char *join_addresses(const char *const *addresses) {
 }
 
 /* False without memory. */
-static bool set_texts(struct smtp *smtp, const struct pylog_smtp_options *options) {
+static bool set_smtp_texts(struct smtp *smtp, const struct pylog_smtp_options *options) {
     smtp->host = pylog__copy_string(options->mailhost);
     smtp->from = pylog__copy_string(options->fromaddr);
     smtp->to = join_addresses(options->toaddrs);
@@ -215,9 +215,9 @@ static bool set_texts(struct smtp *smtp, const struct pylog_smtp_options *option
     return smtp->username && smtp->password;
 }
 
-static struct smtp *make(const struct pylog_smtp_options *options) {
+static struct smtp *make_smtp(const struct pylog_smtp_options *options) {
     struct smtp *smtp = pylog__allocate_zeroed(sizeof *smtp);
-    if (!smtp || !set_texts(smtp, options)) {
+    if (!smtp || !set_smtp_texts(smtp, options)) {
         smtp_destroy(smtp);
         pylog__fail_memory();
         return NULL;
@@ -234,9 +234,9 @@ static struct smtp *make(const struct pylog_smtp_options *options) {
 }
 
 pylog_handler *pylog_smtp_handler_new(const struct pylog_smtp_options *options) {
-    if (check(options) || pylog__read_zone(false) < 0)
+    if (check_smtp(options) || pylog__read_zone(false) < 0)
         return NULL;
-    struct smtp *smtp = make(options);
+    struct smtp *smtp = make_smtp(options);
     if (!smtp)
         return NULL;
     pylog_handler *handler = pylog_handler_new(&smtp_ops, smtp);

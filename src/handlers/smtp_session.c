@@ -19,7 +19,7 @@ enum {
 };
 
 /* How long the server may take to say good-bye. */
-#define PATIENCE 1.0
+#define SMTP_PATIENCE 1.0
 
 /* ---- Errors ---------------------------------------------------------------------------------- */
 
@@ -334,6 +334,6 @@ int pylog__smtp_send(struct pylog__smtp_session *session, const char *from, cons
 }
 
 void pylog__smtp_quit(struct pylog__smtp_session *session) {
-    pylog__conversation_hurry(session->conversation, PATIENCE);
+    pylog__conversation_hurry(session->conversation, SMTP_PATIENCE);
     simple_command(session, "quit\r\n");
 }

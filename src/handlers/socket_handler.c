@@ -147,8 +147,8 @@ static const struct pylog_handler_ops datagram_ops = {
     .after_unwinding = socket_after_unwinding,
 };
 
-static pylog_handler *make(const struct pylog_handler_ops *ops, const char *host, int port,
-                           enum pylog__net_kind kind) {
+static pylog_handler *make_socket(const struct pylog_handler_ops *ops, const char *host, int port,
+                                  enum pylog__net_kind kind) {
     struct pylog__link *link = pylog__allocate(sizeof *link);
     if (!link) {
         pylog__fail_memory();
@@ -165,11 +165,11 @@ static pylog_handler *make(const struct pylog_handler_ops *ops, const char *host
 }
 
 pylog_handler *pylog_socket_handler_new(const char *host, int port) {
-    return make(&socket_ops, host, port, PYLOG__NET_STREAM);
+    return make_socket(&socket_ops, host, port, PYLOG__NET_STREAM);
 }
 
 pylog_handler *pylog_datagram_handler_new(const char *host, int port) {
-    pylog_handler *handler = make(&datagram_ops, host, port, PYLOG__NET_DATAGRAM);
+    pylog_handler *handler = make_socket(&datagram_ops, host, port, PYLOG__NET_DATAGRAM);
     if (!handler)
         return NULL;
     struct pylog__link *link = pylog_handler_data(handler);

@@ -200,7 +200,7 @@ static int choose_kind(const struct pylog_syslog_options *options, struct syslog
     return 0;
 }
 
-static int set_texts(struct syslog *syslog, const struct pylog_syslog_options *options) {
+static int set_syslog_texts(struct syslog *syslog, const struct pylog_syslog_options *options) {
     char host[LONGEST_HOST_NAME + 1] = "";
     const char *id = options->structured_data_id ? options->structured_data_id : "fields@32473";
     if (syslog->rfc5424 && !options->hostname && pylog__net_host_name(host, sizeof host))
@@ -223,11 +223,12 @@ static int set_facility(struct syslog *syslog, int facility) {
     return 0;
 }
 
-static int set_up(struct syslog *syslog, const struct pylog_syslog_options *options) {
+static int set_up_syslog(struct syslog *syslog, const struct pylog_syslog_options *options) {
     enum pylog__net_kind kind = PYLOG__NET_DATAGRAM;
     syslog->map_priority = options->map_priority;
     syslog->data = options->data;
-    if (set_facility(syslog, options->facility) || choose_kind(options, syslog, &kind) || set_texts(syslog, options))
+    if (set_facility(syslog, options->facility) || choose_kind(options, syslog, &kind) ||
+        set_syslog_texts(syslog, options))
         return -1;
     const char *address = options->address ? options->address : "localhost";
     int port = options->port ? options->port : PYLOG_SYSLOG_UDP_PORT;
@@ -257,7 +258,7 @@ pylog_handler *pylog_syslog_handler_new(const struct pylog_syslog_options *optio
         pylog__fail_memory();
         return NULL;
     }
-    if (set_up(syslog, options ? options : &defaults)) {
+    if (set_up_syslog(syslog, options ? options : &defaults)) {
         free_syslog(syslog);
         return NULL;
     }

@@ -49,8 +49,8 @@ static bool would_be_due(pylog_handler *handler, struct pylog__rotation *rotatio
     return (now_in_seconds() >= timed->rollover_at && can_be_moved(timed)) || is_too_large(timed, length);
 }
 
-static bool is_due(pylog_handler *handler, struct pylog__rotation *rotation,
-                   const struct pylog_record *record, size_t length) {
+static bool timed_is_due(pylog_handler *handler, struct pylog__rotation *rotation,
+                         const struct pylog_record *record, size_t length) {
     struct timed *timed = (struct timed *)rotation;
     const int64_t now = now_in_seconds();
     (void)handler, (void)record;
@@ -102,7 +102,7 @@ static int put_suffix(const struct timed *timed, struct pylog_buffer *suffix) {
 
 /* As in Python, a date that is taken means that the file has been rotated already, by another process say.
  * Python stays there for ever, and computes the same name for each record; here the next time is waited for. */
-static int move(struct pylog__rotation *rotation) {
+static int move_by_date(struct pylog__rotation *rotation) {
     struct timed *timed = (struct timed *)rotation;
     char name_storage[256], suffix_storage[64];
     struct pylog_buffer name, suffix;
@@ -141,7 +141,7 @@ static int list_backups(struct timed *timed, struct pylog__backups *backups, siz
     return result;
 }
 
-static int prune(struct pylog__rotation *rotation) {
+static int prune_by_date(struct pylog__rotation *rotation) {
     struct pylog__backups backups;
     size_t at;
     int result = list_backups((struct timed *)rotation, &backups, &at);
@@ -151,17 +151,17 @@ static int prune(struct pylog__rotation *rotation) {
     return result;
 }
 
-static const struct pylog__rotation_rules rules = {
-    .due = is_due,
+static const struct pylog__rotation_rules timed_rules = {
+    .due = timed_is_due,
     .should = would_be_due,
-    .move = move,
+    .move = move_by_date,
     .renewed = renewed,
-    .prune = prune,
+    .prune = prune_by_date,
 };
 
 /* ---- The handler ----------------------------------------------------------------------------- */
 
-static void destroy(void *data) {
+static void timed_destroy(void *data) {
     struct timed *timed = data;
     pylog__rotation_release(&timed->rotation);
     pylog__free(timed);
@@ -175,7 +175,7 @@ static const struct pylog_handler_ops timed_ops = {
     .flush = pylog__rotation_flush,
     .batch = pylog__rotation_batch,
     .close = pylog__rotation_close,
-    .destroy = destroy,
+    .destroy = timed_destroy,
     .describe = pylog__rotation_describe,
     .after_fork = pylog__rotation_after_fork,
     .after_unwinding = pylog__rotation_after_unwinding,
@@ -184,13 +184,13 @@ static const struct pylog_handler_ops timed_ops = {
     .file_state = pylog__rotation_state,
 };
 
-struct listing {
+struct backup_listing {
     struct pylog__backups backups;
     size_t staying;
 };
 
 static int list_locked(pylog_handler *handler, void *data) {
-    struct listing *listing = data;
+    struct backup_listing *listing = data;
     return list_backups(pylog_handler_data(handler), &listing->backups, &listing->staying);
 }
 
@@ -198,7 +198,7 @@ static int list_locked(pylog_handler *handler, void *data) {
 int pylog_timed_rotating_file_handler_get_files_to_delete(pylog_handler *handler,
                                                           int (*visit)(const char *path, void *data),
                                                           void *data) {
-    struct listing listing = { { NULL, 0, 0 }, 0 };
+    struct backup_listing listing = { { NULL, 0, 0 }, 0 };
     if (!handler || pylog_handler_operations(handler) != &timed_ops)
         return pylog__fail_type("this is no timed rotating file handler");
     int result = pylog_handler_call_locked(handler, list_locked, &listing);
@@ -226,8 +226,8 @@ static int init_rule(struct timed *timed, const struct pylog_timed_rotating_opti
     return 0;
 }
 
-static int init(struct timed *timed, const char *filename, const struct pylog_timed_rotating_options *options,
-                const struct pylog_file_options *file) {
+static int timed_init(struct timed *timed, const char *filename, const struct pylog_timed_rotating_options *options,
+                      const struct pylog_file_options *file) {
     const struct pylog__rotation_options shared = {
         .file = file,
         .backup_count = options->backup_count,
@@ -239,7 +239,7 @@ static int init(struct timed *timed, const char *filename, const struct pylog_ti
         .max_age = options->max_age,
         .max_total_bytes = options->max_total_bytes,
     };
-    return init_rule(timed, options) ? -1 : pylog__rotation_init(&timed->rotation, &rules, filename, &shared);
+    return init_rule(timed, options) ? -1 : pylog__rotation_init(&timed->rotation, &timed_rules, filename, &shared);
 }
 
 /* A file that is there already began when it was last written to: that is what Python takes for it. */
@@ -265,14 +265,14 @@ pylog_handler *pylog_timed_rotating_file_handler_new(const char *filename,
         pylog__fail_memory();
         return NULL;
     }
-    if (init(timed, filename, options, &file)) {
+    if (timed_init(timed, filename, options, &file)) {
         pylog__free(timed);
         return NULL;
     }
     timed->rollover_at = first_rollover(timed);
     pylog_handler *handler = pylog_handler_new(&timed_ops, timed);
     if (!handler) {
-        destroy(timed);
+        timed_destroy(timed);
         return NULL;
     }
     return pylog__rotation_start(handler, &file);

@@ -13,7 +13,7 @@ struct watched {
 
 /* Where the path cannot be looked at for another reason, Python gives up the record; here the open file is as
  * good as any. */
-static bool was_moved(const struct watched *watched) {
+static bool watched_was_moved(const struct watched *watched) {
     struct pylog__file_status named;
     if (watched->writer.append.file == PYLOG__NO_FILE || !pylog__port_moves_open_files())
         return false;
@@ -27,12 +27,12 @@ static bool was_moved(const struct watched *watched) {
 
 /* Another thread may have been here first. If there is no new file to be had, the record goes into the one
  * that is open, and the failure is reported once. */
-static void follow(pylog_handler *handler, struct watched *watched, const struct pylog_record *record) {
+static void follow_file(pylog_handler *handler, struct watched *watched, const struct pylog_record *record) {
     if (pylog_handler_acquire_within(handler, 0)) {
         pylog_handler_handle_error(handler, record);
         return;
     }
-    const bool moved = was_moved(watched), was_failing = watched->failing;
+    const bool moved = watched_was_moved(watched), was_failing = watched->failing;
     watched->failing = moved && pylog__append_file_reopen(&watched->writer.append) != 0;
     if (watched->failing && !was_failing)
         pylog_handler_handle_error(handler, record);
@@ -44,8 +44,8 @@ static void follow(pylog_handler *handler, struct watched *watched, const struct
 static int watched_write(pylog_handler *handler, const struct pylog_record *record, const char *text,
                          size_t length) {
     struct watched *watched = pylog_handler_data(handler);
-    if (was_moved(watched))
-        follow(handler, watched, record);
+    if (watched_was_moved(watched))
+        follow_file(handler, watched, record);
     struct pylog__append_part part;
     const enum pylog__appended appended =
         pylog__append_file_write(&watched->writer.append, record->created_ns, text, length, &part);
@@ -61,11 +61,11 @@ static int watched_write(pylog_handler *handler, const struct pylog_record *reco
     return result;
 }
 
-static int buffered_write(pylog_handler *handler, const struct pylog_record *record, const char *text,
-                          size_t length) {
+static int watched_buffered_write(pylog_handler *handler, const struct pylog_record *record, const char *text,
+                                  size_t length) {
     struct watched *watched = pylog_handler_data(handler);
-    if (was_moved(watched))
-        follow(handler, watched, record);
+    if (watched_was_moved(watched))
+        follow_file(handler, watched, record);
     return pylog__file_writer_write(handler, &watched->writer, record, NULL, text, length);
 }
 
@@ -129,10 +129,10 @@ static const struct pylog_handler_ops watched_ops = {
 };
 
 /* At shutdown closing is what flushes, because it tells if that fails. */
-static const struct pylog_handler_ops buffered_ops = {
+static const struct pylog_handler_ops watched_buffered_ops = {
     .name = "WatchedFileHandler",
     .flags = PYLOG_HANDLER_REOPENS | PYLOG_HANDLER_NO_FLUSH_ON_CLOSE,
-    .write = buffered_write,
+    .write = watched_buffered_write,
     .flush = watched_flush,
     .close = watched_close,
     .destroy = watched_destroy,
@@ -166,7 +166,7 @@ pylog_handler *pylog_watched_file_handler_new(const char *filename,
         pylog__free(watched);
         return NULL;
     }
-    pylog_handler *handler = pylog_handler_new(options->buffer_size ? &buffered_ops : &watched_ops, watched);
+    pylog_handler *handler = pylog_handler_new(options->buffer_size ? &watched_buffered_ops : &watched_ops, watched);
     if (!handler) {
         watched_destroy(watched);
         return NULL;

@@ -67,8 +67,8 @@ static bool has_key(const struct pylog_field *fields, const char *key) {
 }
 
 /* {**own, **call}: the call's values win. Without memory, the call's alone, and the record is incomplete. */
-static const struct pylog_field *merge(const struct pylog_field *own, const struct pylog_field *call,
-                                       struct pylog__record *record) {
+static const struct pylog_field *merge_fields(const struct pylog_field *own, const struct pylog_field *call,
+                                              struct pylog__record *record) {
     if (!own || !own->key)
         return call;
     size_t count = pylog__fields_count(own) + pylog__fields_count(call), used = 0;
@@ -90,7 +90,7 @@ const struct pylog_field *pylog__adapter_extra(const pylog_logger *logger, const
                                                struct pylog__record *record) {
     for (; pylog__is_adapter(logger); logger = logger->adapter.logger) {
         const struct pylog__adapter *adapter = &logger->adapter;
-        extra = adapter->merge_extra && extra ? merge(adapter->extra, extra, record) : adapter->extra;
+        extra = adapter->merge_extra && extra ? merge_fields(adapter->extra, extra, record) : adapter->extra;
     }
     return extra ? extra : pylog__no_fields;
 }

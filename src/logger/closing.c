@@ -5,7 +5,7 @@
 #include "../thread/unwinding.h"
 #include "reconfigure.h"
 
-static const int64_t longest_wait = INT64_C(10000000000);
+static const int64_t longest_closing = INT64_C(10000000000);
 
 static bool is_in_use(const pylog_handler *handler) {
     pylog__tree_lock();
@@ -63,7 +63,7 @@ void pylog__close_unseen(struct pylog__closing *closing) {
     if (!closing)
         return;
     bool within = pylog__thread()->sections != 0;
-    if (!closing->count || (!within && pylog__synchronize(pylog__port_monotonic() + longest_wait))) {
+    if (!closing->count || (!within && pylog__synchronize(pylog__port_monotonic() + longest_closing))) {
         close_all(&closing->retired);
         return;
     }

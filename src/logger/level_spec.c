@@ -12,7 +12,7 @@ struct spec_piece {
     const char *begin, *end;
 };
 
-static size_t length_of(struct spec_piece piece) {
+static size_t spec_length(struct spec_piece piece) {
     return (size_t)(piece.end - piece.begin);
 }
 
@@ -22,7 +22,7 @@ static struct spec_piece strip_piece(struct spec_piece piece) {
 }
 
 static bool equals_piece(struct spec_piece piece, const char *text) {
-    return length_of(piece) == strlen(text) && memcmp(piece.begin, text, length_of(piece)) == 0;
+    return spec_length(piece) == strlen(text) && memcmp(piece.begin, text, spec_length(piece)) == 0;
 }
 
 /* ---- Places ------------------------------------------------------------------------------------------- */
@@ -47,7 +47,7 @@ static int check_utf8(struct spec_piece text) {
     char words[80];
     for (struct spec_piece rest = text; rest.begin < rest.end;) {
         size_t used;
-        const uint32_t point = pylog__utf8_next(rest.begin, length_of(rest), &used);
+        const uint32_t point = pylog__utf8_next(rest.begin, spec_length(rest), &used);
         if (point >= 0xDC80 && point <= 0xDCFF) {
             snprintf(words, sizeof words, "'utf-8' codec can't decode byte 0x%02x in position %zu",
                      (unsigned)(unsigned char)*rest.begin, (size_t)(rest.begin - text.begin));
@@ -71,10 +71,10 @@ struct spec_parser {
 static int fail_at_piece(struct spec_parser *parser, const char *words, struct spec_piece piece, struct spec_piece part) {
     struct pylog__sentence sentence;
     pylog__sentence_begin(&sentence, words);
-    pylog__sentence_put_repr(&sentence, piece.begin, length_of(piece));
+    pylog__sentence_put_repr(&sentence, piece.begin, spec_length(piece));
     if (piece.begin != part.begin || piece.end != part.end) {
         pylog__sentence_put(&sentence, " in ");
-        pylog__sentence_put_repr(&sentence, part.begin, length_of(part));
+        pylog__sentence_put_repr(&sentence, part.begin, spec_length(part));
     }
     put_place(&sentence, parser->text.begin, piece.begin);
     return pylog__sentence_fail(&sentence, "ValueError");
@@ -82,7 +82,7 @@ static int fail_at_piece(struct spec_parser *parser, const char *words, struct s
 
 static int read_level_part(struct spec_parser *parser, struct spec_piece part) {
     struct spec_piece name = { part.begin, part.begin }, level = part;
-    const char *equal = memchr(part.begin, '=', length_of(part));
+    const char *equal = memchr(part.begin, '=', spec_length(part));
     int value;
     if (equal) {
         name = strip_piece((struct spec_piece){ part.begin, equal });
@@ -96,7 +96,7 @@ static int read_level_part(struct spec_parser *parser, struct spec_piece part) {
         return fail_at_piece(parser, "Unknown level: ", level, part);
     if (!parser->each)
         return 0;
-    return parser->each(name.begin, equals_piece(name, "root") ? 0 : length_of(name), value, parser->data);
+    return parser->each(name.begin, equals_piece(name, "root") ? 0 : spec_length(name), value, parser->data);
 }
 
 static int read_level_parts(struct spec_parser *parser) {

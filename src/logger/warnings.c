@@ -6,10 +6,10 @@
 #include "../handler/tell.h"
 #include <stdio.h>
 
-static atomic_bool captured;
+static atomic_bool warnings_captured;
 
 void pylog_capture_warnings(bool capture) {
-    atomic_store_explicit(&captured, capture, memory_order_relaxed);
+    atomic_store_explicit(&warnings_captured, capture, memory_order_relaxed);
 }
 
 /* As in Python: the logger has a handler, so that the last resort does not print. */
@@ -24,8 +24,8 @@ static pylog_logger *warnings_logger(void) {
     return logger;
 }
 
-static void show(const struct pylog_site *site, const char *text, size_t length) {
-    if (!atomic_load_explicit(&captured, memory_order_relaxed)) {
+static void show_on_stderr(const struct pylog_site *site, const char *text, size_t length) {
+    if (!atomic_load_explicit(&warnings_captured, memory_order_relaxed)) {
         pylog__tell(text, length);
         return;
     }
@@ -51,7 +51,7 @@ void pylog__show_warning(const struct pylog_site *site, const char *category, co
         pylog__put_string(&text.buffer, fmt);
     va_end(args);
     pylog__finish_text(&text.buffer, "\n", 1);
-    show(site, text.buffer.data, text.buffer.length);
+    show_on_stderr(site, text.buffer.data, text.buffer.length);
     pylog__scratch_end(thread, &text);
     pylog__error_restore(kept);
     pylog__port_restore_error(saved);

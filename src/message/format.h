@@ -46,7 +46,7 @@ int pylog__step_put(struct pylog_buffer *out, const struct pylog__step *step, st
 /* ---- Formats that were parsed ---------------------------------------------------------------- */
 
 /* How much of a string argument is read. */
-enum { PYLOG__WHOLE = -1, PYLOG__AS_THE_ARGUMENT_BEFORE_SAYS = -2 };
+enum { PYLOG__WHOLE_STRING = -1, PYLOG__AS_THE_ARGUMENT_BEFORE_SAYS = -2 };
 
 struct pylog__format_parameter {
     enum pylog__argument_type type;

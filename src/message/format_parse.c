@@ -20,9 +20,9 @@ static void add_parameter(struct parsing *parsing, enum pylog__argument_type typ
 static void add_parameters(struct parsing *parsing, const struct pylog__conversion *conversion) {
     enum pylog__argument_type type = pylog__conversion_type(conversion);
     if (conversion->width_from)
-        add_parameter(parsing, PYLOG__INT_ARGUMENT, PYLOG__WHOLE);
+        add_parameter(parsing, PYLOG__INT_ARGUMENT, PYLOG__WHOLE_STRING);
     if (conversion->precision_from)
-        add_parameter(parsing, PYLOG__INT_ARGUMENT, PYLOG__WHOLE);
+        add_parameter(parsing, PYLOG__INT_ARGUMENT, PYLOG__WHOLE_STRING);
     int most = conversion->precision_from ? PYLOG__AS_THE_ARGUMENT_BEFORE_SAYS : conversion->precision;
     if (type != PYLOG__NOTHING)
         add_parameter(parsing, type, most);
@@ -32,7 +32,7 @@ static void add_parameters(struct parsing *parsing, const struct pylog__conversi
 }
 
 /* Without `steps` they are only counted. False if the format is none for here. */
-static bool parse(struct parsing *parsing, const char *fmt) {
+static bool parse_format(struct parsing *parsing, const char *fmt) {
     struct pylog__step storage, *step;
     while (*fmt) {
         step = parsing->steps ? &parsing->steps[parsing->step_count] : &storage;
@@ -91,7 +91,7 @@ static enum pylog__packing_step packing_of(const struct pylog__format_parameter 
     case PYLOG__INTMAX_ARGUMENT: return PYLOG__PACK_WORD;
     case PYLOG__DOUBLE_ARGUMENT: return PYLOG__PACK_REAL;
     case PYLOG__STRING_ARGUMENT:
-        return parameter->most == PYLOG__WHOLE ? PYLOG__PACK_STRING : PYLOG__PACK_PART;
+        return parameter->most == PYLOG__WHOLE_STRING ? PYLOG__PACK_STRING : PYLOG__PACK_PART;
     case PYLOG__ERROR_ARGUMENT: return PYLOG__PACK_ERROR;
     case PYLOG__LONG_DOUBLE_ARGUMENT:
     case PYLOG__WIDE_STRING_ARGUMENT: break; /* not deferrable */
@@ -110,14 +110,14 @@ static void plan_packing(struct pylog__format *format, bool deferrable) {
         packing->steps[0] = PYLOG__PACK_PART;
 }
 
-static struct pylog__format *make(const struct pylog_site *site, const char *fmt, struct parsing counted) {
+static struct pylog__format *make_format(const struct pylog_site *site, const char *fmt, struct parsing counted) {
     struct pylog__format *format = allocate_format(site, fmt, counted.step_count, counted.parameter_count);
     struct parsing parsed = { .deferrable = true };
     if (!format)
         return NULL;
     parsed.steps = (struct pylog__step *)(format + 1);
     parsed.parameters = (struct pylog__format_parameter *)(parsed.steps + counted.step_count);
-    parse(&parsed, format->fmt);
+    parse_format(&parsed, format->fmt);
     format->steps = parsed.steps;
     format->step_count = parsed.step_count;
     format->parameters = parsed.parameters;
@@ -129,7 +129,7 @@ static struct pylog__format *make(const struct pylog_site *site, const char *fmt
 struct pylog__format *pylog__format_parse(const char *fmt) {
     struct pylog__format_parameter parameters[PYLOG__FORMAT_ARGUMENTS];
     struct parsing counted = { .parameters = parameters };
-    return parse(&counted, fmt) ? make(&no_site, fmt, counted) : NULL;
+    return parse_format(&counted, fmt) ? make_format(&no_site, fmt, counted) : NULL;
 }
 
 /* ---- Formats of places ----------------------------------------------------------------------- */
@@ -137,13 +137,13 @@ struct pylog__format *pylog__format_parse(const char *fmt) {
 /* They live as long as the process: the places have them, and queues. They are in lists, by the line of the
  * place, for a module that is loaded again. */
 enum { LISTS = 256 };
-static _Atomic(struct pylog__format *) kept[LISTS];
+static _Atomic(struct pylog__format *) kept_formats[LISTS];
 
 static _Atomic(struct pylog__format *) *list_for(const struct pylog_site *site) {
-    return &kept[(unsigned)site->lineno % LISTS];
+    return &kept_formats[(unsigned)site->lineno % LISTS];
 }
 
-static void keep(struct pylog__format *format) {
+static void keep_format(struct pylog__format *format) {
     _Atomic(struct pylog__format *) *list = list_for(&format->site);
     format->next = atomic_load_explicit(list, memory_order_relaxed);
     while (!atomic_compare_exchange_weak_explicit(list, &format->next, format, memory_order_release,
@@ -166,7 +166,7 @@ static struct pylog__format *make_for_place(const struct pylog_site *site, const
     struct pylog__format_parameter parameters[PYLOG__FORMAT_ARGUMENTS];
     struct parsing counted = { .parameters = parameters };
     struct pylog__format *format =
-        parse(&counted, fmt) ? make(site, fmt, counted) : allocate_format(site, fmt, 0, 0);
+        parse_format(&counted, fmt) ? make_format(site, fmt, counted) : allocate_format(site, fmt, 0, 0);
     if (format && !literal)
         format->packing.steps[0] = PYLOG__PACK_PART;
     if (format)
@@ -181,8 +181,8 @@ static const struct pylog__format *settle_as(void **place, struct pylog__format 
     return now;
 }
 
-static const struct pylog__format *settle(void **place, const struct pylog_site *site, const char *fmt,
-                                          bool literal) {
+static const struct pylog__format *settle_format(void **place, const struct pylog_site *site, const char *fmt,
+                                                 bool literal) {
     struct pylog__format *found = find_kept(site, fmt, literal);
     if (found) {
         if (found->place != place)
@@ -195,7 +195,7 @@ static const struct pylog__format *settle(void **place, const struct pylog_site 
     made->place = place;
     const struct pylog__format *settled = settle_as(place, made);
     if (settled == made)
-        keep(made);
+        keep_format(made);
     else
         pylog__free(made);
     return settled;
@@ -205,7 +205,7 @@ const struct pylog__format *pylog__format_settle(void **place, const struct pylo
                                                  bool literal) {
     const struct pylog__format *format = __atomic_load_n(place, __ATOMIC_ACQUIRE);
     if (!format)
-        format = settle(place, site, fmt, literal);
+        format = settle_format(place, site, fmt, literal);
     return format && strcmp(format->fmt, fmt) == 0 ? format : NULL;
 }
 
@@ -215,7 +215,7 @@ static void reset_list(_Atomic(struct pylog__format *) *list) {
     while (format) {
         struct pylog__format *next = format->next;
         if (atomic_load_explicit(&format->shared, memory_order_relaxed)) {
-            keep(format);
+            keep_format(format);
         } else {
             __atomic_store_n(format->place, NULL, __ATOMIC_RELAXED);
             pylog__free(format);
@@ -226,5 +226,5 @@ static void reset_list(_Atomic(struct pylog__format *) *list) {
 
 void pylog__formats_reset(void) {
     for (size_t i = 0; i < LISTS; i++)
-        reset_list(&kept[i]);
+        reset_list(&kept_formats[i]);
 }

@@ -14,24 +14,24 @@ struct message {
     struct pylog__numbered *numbered;  /* where they come by number */
 };
 
-enum outcome { COMPLETE, REFUSED, BY_NUMBER };
+enum printf_outcome { COMPLETE, REFUSED, BY_NUMBER };
 
-static enum outcome put_step(struct message *message, const struct pylog__step *step) {
+static enum printf_outcome printf_step(struct message *message, const struct pylog__step *step) {
     if (step->printing != PYLOG__PRINT_NOTHING && pylog__conversion_is_numbered(&step->conversion))
         return BY_NUMBER;
     return pylog__step_put(message->out, step, &message->arguments) ? REFUSED : COMPLETE;
 }
 
-static enum outcome format_in_order(struct message *message) {
+static enum printf_outcome format_in_order(struct message *message) {
     struct pylog__step step;
-    enum outcome outcome = COMPLETE;
+    enum printf_outcome outcome = COMPLETE;
     for (const char *at = message->fmt; *at && outcome == COMPLETE;) {
         at = pylog__step_parse(at, &step);
         if (!at) {
             pylog__conversion_refuse(message->fmt, step.conversion.wrong);
             return REFUSED;
         }
-        outcome = put_step(message, &step);
+        outcome = printf_step(message, &step);
     }
     return outcome;
 }
@@ -49,7 +49,7 @@ static int put_numbered(struct message *message, struct pylog__conversion *conve
 }
 
 /* Without memory for the arguments the text ends where the first one belongs. */
-static enum outcome format_by_number(struct message *message, va_list args) {
+static enum printf_outcome format_by_number(struct message *message, va_list args) {
     size_t count;
     const char *wrong;
     if (pylog__arguments_by_number(message->fmt, args, &message->numbered, &count, &wrong)) {
@@ -74,7 +74,7 @@ int pylog__format_message(struct pylog_buffer *out, const char *fmt, va_list arg
     bool failed = out->failed;
     struct message message = { .out = out, .fmt = fmt, .arguments.error = error };
     va_copy(message.arguments.list, args);
-    enum outcome outcome = format_in_order(&message);
+    enum printf_outcome outcome = format_in_order(&message);
     va_end(message.arguments.list);
     if (outcome == COMPLETE)
         return 0;

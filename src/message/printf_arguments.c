@@ -20,8 +20,8 @@ static void end_tuple(struct tuple *tuple) {
 }
 
 /* A NULL is Python's None. */
-static void put_text(struct pylog_buffer *out, const struct pylog__conversion *conversion,
-                     const union pylog__argument *argument) {
+static void put_argument_text(struct pylog_buffer *out, const struct pylog__conversion *conversion,
+                              const union pylog__argument *argument) {
     if (conversion->letter == 's' && !argument->pointer) {
         pylog__put(out, "None", 4);
         return;
@@ -35,7 +35,7 @@ static void put_text(struct pylog_buffer *out, const struct pylog__conversion *c
     pylog__buffer_release(&text);
 }
 
-static void put_pointer(struct pylog_buffer *out, const void *pointer) {
+static void put_counted_pointer(struct pylog_buffer *out, const void *pointer) {
     char text[16], *end = text + sizeof text;
     char *begin = pylog__digits(end, (uintptr_t)pointer, 16, false);
     pylog__put_string(out, pointer ? "0x" : "(nil)");
@@ -55,8 +55,8 @@ static void put_item(struct tuple *tuple, const struct pylog__conversion *conver
     case 'x':
     case 'X': pylog__put_uint(out, pylog__argument_unsigned(argument, conversion->length)); break;
     case 'c':
-    case 's': put_text(out, conversion, argument); break;
-    case 'p': put_pointer(out, argument->pointer); break;
+    case 's': put_argument_text(out, conversion, argument); break;
+    case 'p': put_counted_pointer(out, argument->pointer); break;
     default:
         pylog__put_float_repr(out,
                               conversion->length == PYLOG__LL ? (double)argument->long_real : argument->real);

@@ -13,13 +13,13 @@
 /* As glibc's NL_ARGMAX. */
 enum { MOST_ARGUMENTS = 4096 };
 
-static bool is_digit(char c) {
+static bool is_spec_digit(char c) {
     return c >= '0' && c <= '9';
 }
 
 static const char *parse_number(const char *at, int *out) {
     int number = 0;
-    for (; is_digit(*at); at++) {
+    for (; is_spec_digit(*at); at++) {
         int digit = *at - '0';
         number = number > (INT_MAX - digit) / 10 ? INT_MAX : number * 10 + digit;
     }

@@ -13,13 +13,13 @@ enum {
 
 int64_t pylog__lock_patience = INT64_C(10000000000);
 
-static _Thread_local PYLOG__TLS_FAST uint64_t mark;
+static _Thread_local PYLOG__TLS_FAST uint64_t thread_mark;
 
 uint64_t pylog__thread_mark(void) {
     static _Atomic uint64_t last;
-    if (!mark)
-        mark = atomic_fetch_add_explicit(&last, 1, memory_order_relaxed) + 1;
-    return mark;
+    if (!thread_mark)
+        thread_mark = atomic_fetch_add_explicit(&last, 1, memory_order_relaxed) + 1;
+    return thread_mark;
 }
 
 static void make_lock(struct pylog__lock *lock) {
@@ -51,7 +51,7 @@ void pylog__lock_destroy(struct pylog__lock *lock) {
 
 bool pylog__lock_is_mine(const struct pylog__lock *lock) {
     uint64_t owner = atomic_load_explicit(&lock->owner, memory_order_relaxed);
-    return owner && owner == mark;
+    return owner && owner == thread_mark;
 }
 
 PYLOG__COLD void pylog__lock_after_fork(struct pylog__lock *lock, unsigned held) {
@@ -60,7 +60,7 @@ PYLOG__COLD void pylog__lock_after_fork(struct pylog__lock *lock, unsigned held)
     make_lock(lock);
     lock->depth = depth;
     lock->suspended = suspended;
-    atomic_store_explicit(&lock->owner, mine ? mark : 0, memory_order_relaxed);
+    atomic_store_explicit(&lock->owner, mine ? thread_mark : 0, memory_order_relaxed);
     atomic_store_explicit(&lock->state, mine ? EXCLUSIVE : held, memory_order_relaxed);
 }
 

@@ -298,10 +298,10 @@ void pylog__port_let_fork(void) {
     pthread_mutex_unlock(&fork_lock);
 }
 
-static bool forks_with_threads;  /* between before_fork and after it */
+static bool forks_with_threads;  /* between port_before_fork and after it */
 static bool is_child_of_threads; /* so other threads of the parent may have had any lock */
 
-static void before_fork(void) {
+static void port_before_fork(void) {
     fork_prepare();
     forks_with_threads = !pylog__port_has_one_thread();
     fork_locks_held = atomic_load(&fork_locks);
@@ -310,7 +310,7 @@ static void before_fork(void) {
     pylog__port_hold_forks();
 }
 
-static void after_fork_in_parent(void) {
+static void port_after_fork_in_parent(void) {
     pylog__port_let_fork();
     for (struct pylog__fork_lock *lock = fork_locks_held; lock; lock = lock->next)
         pylog__mutex_unlock(lock->mutex);
@@ -325,11 +325,11 @@ static void remake(struct pylog__mutex *mutex) {
 #endif
 }
 
-static void after_fork_in_child(void) {
+static void port_after_fork_in_child(void) {
     pylog__order_set_alone(true);
     is_child_of_threads = is_child_of_threads || forks_with_threads;
     pylog__port_let_fork();
-    bool held = false; /* those that are younger than before_fork are not */
+    bool held = false; /* those that are younger than port_before_fork are not */
     for (struct pylog__fork_lock *lock = atomic_load(&fork_locks); lock; lock = lock->next) {
         held = held || lock == fork_locks_held;
         if (held)
@@ -347,7 +347,7 @@ int pylog__port_at_fork(void (*prepare)(void), void (*parent)(void), void (*chil
     fork_prepare = prepare;
     fork_parent = parent;
     fork_child = child;
-    int error = pthread_atfork(before_fork, after_fork_in_parent, after_fork_in_child);
+    int error = pthread_atfork(port_before_fork, port_after_fork_in_parent, port_after_fork_in_child);
     errno = error ? error : errno;
     return error ? -1 : 0;
 }
@@ -510,14 +510,14 @@ const char *pylog__port_error_text(int error, char *buffer, size_t size) {
 }
 
 #if defined(__GLIBC__)
-extern void *_dl_find_object(void *, void *) __attribute__((weak));
+extern void *libc_find_object(void *, void *) __asm__("_dl_find_object") __attribute__((weak));
 
 static atomic_bool has_unwinder;
 
 /* glibc loads what backtrace needs when that is called first, under a lock of the loader's that stays taken
  * in a child. Afterwards it takes none since 2.35, when this function came. */
 static bool stack_can_be_seen(void) {
-    return !is_child_of_threads || (_dl_find_object && atomic_load(&has_unwinder));
+    return !is_child_of_threads || (libc_find_object && atomic_load(&has_unwinder));
 }
 
 static void stack_was_seen(void) {

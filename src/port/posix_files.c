@@ -120,10 +120,10 @@ void pylog__port_file_close(pylog__file file) {
 
 /* Until there is something to read, or the end. False, with ETIMEDOUT, if nothing comes. */
 static bool wait_to_read(int file) {
-    enum { LONGEST = 5000 };
-    const int64_t deadline = pylog__port_monotonic() + (int64_t)LONGEST * MILLISECOND_OF_FILES;
+    enum { LONGEST_TRY = 5000 };
+    const int64_t deadline = pylog__port_monotonic() + (int64_t)LONGEST_TRY * MILLISECOND_OF_FILES;
     struct pollfd one = { .fd = file, .events = POLLIN };
-    for (int64_t left = LONGEST; left > 0;
+    for (int64_t left = LONGEST_TRY; left > 0;
          left = (deadline - pylog__port_monotonic()) / MILLISECOND_OF_FILES) {
         const int ready = poll(&one, 1, (int)left);
         if (ready > 0)
@@ -206,8 +206,8 @@ pylog__file pylog__port_lock_open(const char *path, unsigned permissions) {
 
 /* flock knows no time-out. */
 int pylog__port_lock(pylog__file file, int64_t deadline) {
-    enum { SHORTEST = 20, LONGEST_NAP = 1000 };
-    for (long nap = SHORTEST; flock((int)file, LOCK_EX | LOCK_NB) != 0;
+    enum { SHORTEST_NAP = 20, LONGEST_NAP = 1000 };
+    for (long nap = SHORTEST_NAP; flock((int)file, LOCK_EX | LOCK_NB) != 0;
          nap = nap < LONGEST_NAP / 2 ? 2 * nap : LONGEST_NAP) {
         if (errno == EINTR)
             continue;

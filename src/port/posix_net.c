@@ -114,7 +114,7 @@ bool pylog__net_is_ipv4(const struct pylog__address *address) {
 /* ---- Sockets --------------------------------------------------------------------------------- */
 
 #if defined(SOCK_CLOEXEC) && defined(SOCK_NONBLOCK)
-static int open_socket(int family, int type) {
+static int open_port_socket(int family, int type) {
     return pylog__posix_not_standard(socket(family, type | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
 }
 
@@ -135,7 +135,7 @@ static int with_manners(int made) {
     return made;
 }
 
-static int open_socket(int family, int type) {
+static int open_port_socket(int family, int type) {
     return with_manners(socket(family, type, 0));
 }
 
@@ -195,7 +195,7 @@ static int connect_socket(int made, const struct pylog__address *address, int64_
     return 0;
 }
 
-static pylog__socket give_up(int made) {
+static pylog__socket give_up_socket(int made) {
     int error = errno;
     close(made);
     errno = error;
@@ -204,10 +204,10 @@ static pylog__socket give_up(int made) {
 
 pylog__socket pylog__net_connect(const struct pylog__address *address, enum pylog__net_kind kind,
                                  int64_t deadline) {
-    int made = open_socket(family_of(address), socket_type(kind));
+    int made = open_port_socket(family_of(address), socket_type(kind));
     if (made < 0)
         return PYLOG__NO_SOCKET;
-    return connect_socket(made, address, deadline) == 0 ? made : give_up(made);
+    return connect_socket(made, address, deadline) == 0 ? made : give_up_socket(made);
 }
 
 ptrdiff_t pylog__net_send(pylog__socket made, const void *bytes, size_t length, int64_t deadline) {
@@ -241,12 +241,12 @@ enum { WAITING_CLIENTS = 128 };
 pylog__socket pylog__net_listen(const struct pylog__address *address) {
     const struct sockaddr *native = (const void *)address->native.bytes;
     const int on = 1;
-    int made = open_socket(family_of(address), SOCK_STREAM);
+    int made = open_port_socket(family_of(address), SOCK_STREAM);
     if (made < 0)
         return PYLOG__NO_SOCKET;
     if (setsockopt(made, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) != 0 ||
         bind(made, native, (socklen_t)address->length) != 0 || listen(made, WAITING_CLIENTS) != 0)
-        return give_up(made);
+        return give_up_socket(made);
     return made;
 }
 
@@ -272,7 +272,7 @@ pylog__socket pylog__net_listen_unix(const char *path, unsigned permissions) {
     struct pylog__address address;
     if (pylog__net_unix_address(path, &address))
         return PYLOG__NO_SOCKET;
-    int made = open_socket(AF_UNIX, SOCK_STREAM);
+    int made = open_port_socket(AF_UNIX, SOCK_STREAM);
     if (made < 0)
         return PYLOG__NO_SOCKET;
     if (bind_unix(made, &address, path, permissions) == 0)
@@ -282,7 +282,7 @@ pylog__socket pylog__net_listen_unix(const char *path, unsigned permissions) {
         return made;
     if (errno == ECONNREFUSED)
         errno = EADDRINUSE;
-    return give_up(made);
+    return give_up_socket(made);
 }
 
 /* ---- Whose the other end is ---- */

@@ -20,7 +20,7 @@
 #include <stdio_ext.h>
 #endif
 
-enum { MILLISECOND = 1000000 };
+enum { STREAM_MILLISECOND = 1000000 };
 
 /* ---- The stream's lock ----------------------------------------------------------------------- */
 
@@ -31,7 +31,7 @@ static void nap(int64_t nanoseconds) {
 /* A child of fork may find it taken for ever: not every libc makes these locks anew. So nobody waits without
  * a bound, and nobody twice for the same holder. */
 static bool lock_stream(FILE *file, struct pylog__stream_state *state, int64_t patience) {
-    int64_t pause = MILLISECOND / 50;
+    int64_t pause = STREAM_MILLISECOND / 50;
     if (ftrylockfile(file) != 0) {
         if (atomic_load_explicit(&state->lock_lost, memory_order_relaxed))
             return false;
@@ -42,7 +42,7 @@ static bool lock_stream(FILE *file, struct pylog__stream_state *state, int64_t p
                 return false;
             }
             nap(pause);
-            pause = pause < MILLISECOND ? 2 * pause : pause;
+            pause = pause < STREAM_MILLISECOND ? 2 * pause : pause;
         }
     }
     atomic_store_explicit(&state->lock_lost, false, memory_order_relaxed);
@@ -52,10 +52,10 @@ static bool lock_stream(FILE *file, struct pylog__stream_state *state, int64_t p
 /* ---- A stream with a descriptor -------------------------------------------------------------- */
 
 /* False if there is no room until the deadline. */
-static bool wait_for_room(int descriptor, int64_t deadline) {
+static bool wait_for_stream_room(int descriptor, int64_t deadline) {
     struct pollfd wanted = { .fd = descriptor, .events = POLLOUT };
     for (;;) {
-        int64_t left = (deadline - pylog__port_monotonic() + MILLISECOND - 1) / MILLISECOND;
+        int64_t left = (deadline - pylog__port_monotonic() + STREAM_MILLISECOND - 1) / STREAM_MILLISECOND;
         int ready = left > 0 ? poll(&wanted, 1, left < 60000 ? (int)left : 60000) : 0;
         if (ready > 0)
             return true;
@@ -82,7 +82,7 @@ static void note_signal(int *raised) {
 static void flush_stream(FILE *file, int descriptor, struct pylog__stream_state *state, int64_t patience,
                          int *raised) {
 #if defined(__linux__)
-    if (__fpending(file) && !wait_for_room(descriptor, room_deadline(state, patience)))
+    if (__fpending(file) && !wait_for_stream_room(descriptor, room_deadline(state, patience)))
         atomic_store_explicit(&state->hasty, true, memory_order_relaxed);
 #else
     (void)descriptor, (void)state, (void)patience;
@@ -128,7 +128,7 @@ static size_t write_all(int descriptor, struct pylog__stream_state *state, const
             continue;
         if (now == 0 || errno != EAGAIN)
             break;
-        if (!wait_for_room(descriptor, room_deadline(state, patience))) {
+        if (!wait_for_stream_room(descriptor, room_deadline(state, patience))) {
             atomic_store_explicit(&state->hasty, true, memory_order_relaxed);
             errno = EAGAIN;
             break;
@@ -174,7 +174,7 @@ static size_t piece_of(FILE *file, const char *bytes, size_t length) {
 /* What libc could not hand over it forgets. If that was due to a signal, nothing has been taken; if there is
  * no reason, a part has, and nobody knows how much. False if it failed; `taken` is then how much to go on
  * behind. */
-static bool put_piece(FILE *file, const char *bytes, size_t length, size_t *taken) {
+static bool put_stream_piece(FILE *file, const char *bytes, size_t length, size_t *taken) {
     bool had_error = ferror(file);
     errno = 0;
     *taken = fwrite(bytes, 1, length, file);
@@ -194,7 +194,7 @@ static size_t write_by_stdio(FILE *file, const char *bytes, size_t length) {
     size_t taken = 0, now;
     fflush(file);
     while (taken < length) {
-        bool goes_on = put_piece(file, bytes + taken, piece_of(file, bytes + taken, length - taken), &now);
+        bool goes_on = put_stream_piece(file, bytes + taken, piece_of(file, bytes + taken, length - taken), &now);
         taken += now;
         if (!goes_on)
             break;

@@ -9,13 +9,13 @@
 #include <errno.h>
 #include <string.h>
 
-enum { SLOTS = 8, LONGEST_NAME = 255 };
+enum { SLOTS = 8, LONGEST_HOST = 255 };
 static const int64_t answer_lives = 60 * INT64_C(1000000000);
 
 struct slot {
     enum { IDLE, RUNNING, ANSWERED } state;
     unsigned waiting; /* callers */
-    char host[LONGEST_NAME + 1];
+    char host[LONGEST_HOST + 1];
     int port;
     enum pylog__net_kind kind;
     struct pylog__addresses answer;
@@ -24,41 +24,41 @@ struct slot {
 };
 
 /* A leaf, held for moments, and across fork. */
-static struct pylog__mutex mutex = PYLOG__MUTEX_INIT;
-static struct pylog__condition changed;
-static struct slot slots[SLOTS];
+static struct pylog__mutex resolve_mutex = PYLOG__MUTEX_INIT;
+static struct pylog__condition lookups_changed;
+static struct slot lookup_slots[SLOTS];
 
-static void hold(void) {
-    pylog__mutex_lock(&mutex);
+static void hold_lookups(void) {
+    pylog__mutex_lock(&resolve_mutex);
 }
 
-static void let_go(void) {
-    pylog__mutex_unlock(&mutex);
+static void let_lookups_go(void) {
+    pylog__mutex_unlock(&resolve_mutex);
 }
 
 /* The threads of the lookups are not in the child. */
 static void start_again_in_child(void) {
-    pylog__condition_init(&changed);
-    memset(slots, 0, sizeof slots);
+    pylog__condition_init(&lookups_changed);
+    memset(lookup_slots, 0, sizeof lookup_slots);
 }
 
 PYLOG__AT_LOAD static void enter_resolve_lock(void) {
-    static struct pylog__fork_lock lock = { .mutex = &mutex, .child = start_again_in_child };
-    pylog__condition_init(&changed);
+    static struct pylog__fork_lock lock = { .mutex = &resolve_mutex, .child = start_again_in_child };
+    pylog__condition_init(&lookups_changed);
     pylog__port_hold_across_fork(&lock);
 }
 
-static void *look_up(void *data) {
+static void *look_up_host(void *data) {
     struct slot *slot = data;
     struct pylog__addresses answer;
     int error = pylog__net_lookup(slot->host, slot->port, slot->kind, false, &answer) ? errno : 0;
-    hold();
+    hold_lookups();
     slot->answer = answer;
     slot->error = error;
     slot->answered = pylog__port_monotonic();
     slot->state = ANSWERED;
-    pylog__condition_broadcast(&changed);
-    let_go();
+    pylog__condition_broadcast(&lookups_changed);
+    let_lookups_go();
     return NULL;
 }
 
@@ -70,7 +70,7 @@ static bool is_fresh(const struct slot *slot) {
 }
 
 static struct slot *find_same(const char *host, int port, enum pylog__net_kind kind) {
-    for (struct slot *slot = slots; slot < slots + SLOTS; slot++)
+    for (struct slot *slot = lookup_slots; slot < lookup_slots + SLOTS; slot++)
         if (is_fresh(slot) && slot->port == port && slot->kind == kind && strcmp(slot->host, host) == 0)
             return slot;
     return NULL;
@@ -78,7 +78,7 @@ static struct slot *find_same(const char *host, int port, enum pylog__net_kind k
 
 static struct slot *find_unused(void) {
     struct slot *answered = NULL;
-    for (struct slot *slot = slots; slot < slots + SLOTS; slot++) {
+    for (struct slot *slot = lookup_slots; slot < lookup_slots + SLOTS; slot++) {
         if (slot->state == IDLE)
             return slot;
         if (slot->state == ANSWERED && !slot->waiting)
@@ -100,7 +100,7 @@ static struct slot *ask(const char *host, int port, enum pylog__net_kind kind) {
     slot->port = port;
     slot->kind = kind;
     slot->state = RUNNING;
-    if (pylog__net_start_thread(look_up, slot)) {
+    if (pylog__net_start_thread(look_up_host, slot)) {
         slot->state = IDLE;
         return NULL;
     }
@@ -111,7 +111,7 @@ static int wait_for_answer(struct slot *slot, int64_t deadline, struct pylog__ad
     bool in_time = true;
     slot->waiting++;
     while (slot->state == RUNNING && in_time)
-        in_time = pylog__condition_wait(&changed, &mutex, deadline);
+        in_time = pylog__condition_wait(&lookups_changed, &resolve_mutex, deadline);
     slot->waiting--;
     int error = ETIMEDOUT;
     if (slot->state == ANSWERED) {
@@ -132,13 +132,13 @@ int pylog__net_resolve(const char *host, int port, enum pylog__net_kind kind, in
         return 0;
     out->code = 0;
     out->text = NULL;
-    if (strlen(host) > LONGEST_NAME) {
+    if (strlen(host) > LONGEST_HOST) {
         errno = ENAMETOOLONG;
         return -1;
     }
-    hold();
+    hold_lookups();
     struct slot *slot = ask(host, port, kind);
     int result = slot ? wait_for_answer(slot, deadline, out) : -1;
-    let_go();
+    let_lookups_go();
     return result;
 }

@@ -35,7 +35,7 @@ struct base {
     jmp_buf frame;
     struct exception *exception;
 };
-static _Thread_local struct base *base;
+static _Thread_local struct base *thread_bottom;
 
 int pylog__personality(int version, int actions, uint64_t class, void *exception, void *context)
     __attribute__((used, visibility("hidden")));
@@ -68,14 +68,14 @@ int pylog__catching_personality(int version, int actions, uint64_t class, struct
         return HANDLER_FOUND;
     if (!(actions & HANDLER_FRAME))
         return CONTINUE_UNWIND;
-    base->exception = exception;
-    longjmp(base->frame, 1);
+    thread_bottom->exception = exception;
+    longjmp(thread_bottom->frame, 1);
 }
 
 __attribute__((noinline)) bool pylog__port_run_catching(void (*run)(void *data), void *data) {
     struct base here;
     PYLOG__CATCHES_HERE;
-    base = &here;
+    thread_bottom = &here;
     if (setjmp(here.frame) == 0) {
         run(data);
         return true;

@@ -17,7 +17,7 @@ enum {
 static const struct {
     char name[sizeof "relativeCreated"];
     unsigned char types;
-} fields[PYLOG__FIELD_COUNT] = {
+} field_table[PYLOG__FIELD_COUNT] = {
     [PYLOG__FIELD_NAME] = { "name", STR | NONE },
     [PYLOG__FIELD_MSG] = { "msg", STR },
     [PYLOG__FIELD_ARGS] = { "args", STR | NONE },
@@ -46,18 +46,18 @@ static const struct {
 const struct pylog_field pylog__no_fields[1] = { { NULL, PYLOG_TYPE_NONE, { 0 } } };
 
 const char *pylog__field_name(enum pylog__field_id id) {
-    return fields[id].name;
+    return field_table[id].name;
 }
 
 int pylog__field_find(const char *key) {
     for (int id = 0; id < PYLOG__FIELD_COUNT; id++)
-        if (fields[id].name[0] == key[0] && strcmp(fields[id].name, key) == 0)
+        if (field_table[id].name[0] == key[0] && strcmp(field_table[id].name, key) == 0)
             return id;
     return -1;
 }
 
 bool pylog__field_takes(enum pylog__field_id id, enum pylog_type type) {
-    return (fields[id].types & 1u << type) != 0;
+    return (field_table[id].types & 1u << type) != 0;
 }
 
 bool pylog__field_is_reserved(const char *key) {
@@ -140,7 +140,7 @@ static bool set_string(struct pylog__value *out, const char *string) {
     return string ? set_bytes(out, string, strlen(string)) : set_none(out);
 }
 
-static bool set_int(struct pylog__value *out, int64_t value) {
+static bool set_value_int(struct pylog__value *out, int64_t value) {
     *out = (struct pylog__value){ .kind = PYLOG__INT, .as.i = value };
     return true;
 }
@@ -160,7 +160,7 @@ void pylog__field_value(const struct pylog_field *field, struct pylog__value *ou
     switch (field->type) {
     case PYLOG_TYPE_NONE: break;
     case PYLOG_TYPE_BOOL: *out = (struct pylog__value){ .kind = PYLOG__BOOL, .as.b = field->value.b }; break;
-    case PYLOG_TYPE_INT: set_int(out, field->value.i); break;
+    case PYLOG_TYPE_INT: set_value_int(out, field->value.i); break;
     case PYLOG_TYPE_UINT: *out = (struct pylog__value){ .kind = PYLOG__UINT, .as.u = field->value.u }; break;
     case PYLOG_TYPE_FLOAT: set_float(out, field->value.f); break;
     case PYLOG_TYPE_STR: set_string(out, field->value.s); break;
@@ -309,7 +309,7 @@ static bool task_name_value(struct pylog__value *out) {
 }
 
 static bool process_value(struct pylog__value *out) {
-    return is_on(&log_processes) ? set_int(out, pylog__process_id()) : set_none(out);
+    return is_on(&log_processes) ? set_value_int(out, pylog__process_id()) : set_none(out);
 }
 
 /* What nobody has set is worked out; what is asked of the current thread is the record's thread's. */
@@ -324,14 +324,14 @@ static bool computed_value(struct pylog__record *record, enum pylog__field_id id
     case PYLOG__FIELD_ARGS:
         return record->args_text == pylog__no_args ? set_none(out) : set_tuple(out, arguments_text(record));
     case PYLOG__FIELD_LEVELNAME: return set_bytes(out, head->levelname, record->levelname_length);
-    case PYLOG__FIELD_LEVELNO: return set_int(out, head->levelno);
+    case PYLOG__FIELD_LEVELNO: return set_value_int(out, head->levelno);
     case PYLOG__FIELD_PATHNAME: return set_string(out, head->pathname);
     case PYLOG__FIELD_FILENAME: return filename_value(record, out);
     case PYLOG__FIELD_MODULE: return module_value(record, out);
     case PYLOG__FIELD_EXC_INFO: return exc_info_value(record, out);
     case PYLOG__FIELD_EXC_TEXT: return set_none(out);
     case PYLOG__FIELD_STACK_INFO: return set_string(out, head->stack_info);
-    case PYLOG__FIELD_LINENO: return set_int(out, head->lineno);
+    case PYLOG__FIELD_LINENO: return set_value_int(out, head->lineno);
     case PYLOG__FIELD_FUNC_NAME: return set_string(out, head->func_name);
     case PYLOG__FIELD_CREATED: return set_float(out, (double)head->created_ns / 1e9);
     case PYLOG__FIELD_MSECS: return set_float(out, milliseconds(head->created_ns));
@@ -385,7 +385,7 @@ int pylog__fields_check(const struct pylog_field *list) {
     return 0;
 }
 
-static char *place_string(char **end, const char *string) {
+static char *place_field_string(char **end, const char *string) {
     char *placed = *end;
     size_t size = strlen(string) + 1;
     memcpy(placed, string, size);
@@ -410,9 +410,9 @@ struct pylog_field *pylog__fields_place(const struct pylog_field *list, void *me
     char *end = (char *)(placed + count + 1);
     for (size_t i = 0; i < count; i++) {
         placed[i] = list[i];
-        placed[i].key = place_string(&end, list[i].key);
+        placed[i].key = place_field_string(&end, list[i].key);
         if (string_of(&list[i]))
-            placed[i].value.s = place_string(&end, list[i].value.s);
+            placed[i].value.s = place_field_string(&end, list[i].value.s);
     }
     placed[count] = pylog_field_none(NULL);
     return placed;

@@ -87,7 +87,7 @@ static bool passes_by_name(const pylog_filter *filter, const char *name) {
 }
 
 /* The record to go on with; NULL: none. */
-static struct pylog_record *pass(const pylog_filter *filter, struct pylog_record *record) {
+static struct pylog_record *pass_record(const pylog_filter *filter, struct pylog_record *record) {
     if (filter->replace)
         return filter->replace(record, filter->data);
     bool passes =
@@ -96,7 +96,7 @@ static struct pylog_record *pass(const pylog_filter *filter, struct pylog_record
 }
 
 bool pylog_filter_filter(pylog_filter *filter, struct pylog_record *record) {
-    struct pylog_record *passed = pass(filter, record);
+    struct pylog_record *passed = pass_record(filter, record);
     pylog__filtered_release(passed, record);
     return passed;
 }
@@ -135,7 +135,7 @@ static struct pylog__filters *make_list(size_t capacity) {
     return list;
 }
 
-static void append(struct pylog__filters *list, pylog_filter *filter) {
+static void append_filter(struct pylog__filters *list, pylog_filter *filter) {
     list->filters[list->count++] = pylog_filter_ref(filter);
 }
 
@@ -148,10 +148,10 @@ bool pylog__filters_prepare(const struct pylog__filters *kept, pylog_filter *con
     if (!*out)
         return false;
     for (size_t i = 0; i < count_of(kept); i++)
-        append(*out, kept->filters[i]);
+        append_filter(*out, kept->filters[i]);
     for (size_t i = 0; i < count; i++)
         if (!has(*out, added[i]))
-            append(*out, added[i]);
+            append_filter(*out, added[i]);
     return true;
 }
 
@@ -174,11 +174,11 @@ static bool prepare_without(const struct pylog__filters *from, const pylog_filte
     *out = make_list(count_of(from));
     for (size_t i = 0; *out && i < count_of(from); i++)
         if (from->filters[i] != filter)
-            append(*out, from->filters[i]);
+            append_filter(*out, from->filters[i]);
     return *out != NULL;
 }
 
-static int change(pylog__filter_slot *slot, pylog_filter *filter, bool add) {
+static int change_filters(pylog__filter_slot *slot, pylog_filter *filter, bool add) {
     if (!filter)
         return pylog__fail_type("a filter is needed, not NULL");
     bool done = true;
@@ -196,11 +196,11 @@ static int change(pylog__filter_slot *slot, pylog_filter *filter, bool add) {
 }
 
 int pylog__filters_add(pylog__filter_slot *slot, pylog_filter *filter) {
-    return change(slot, filter, true);
+    return change_filters(slot, filter, true);
 }
 
 int pylog__filters_remove(pylog__filter_slot *slot, pylog_filter *filter) {
-    return change(slot, filter, false);
+    return change_filters(slot, filter, false);
 }
 
 void pylog__filters_clear(pylog__filter_slot *slot) {
@@ -213,7 +213,7 @@ void pylog__filters_clear(pylog__filter_slot *slot) {
 struct pylog_record *pylog__filters_run(const struct pylog__filters *list, struct pylog_record *record) {
     struct pylog_record *now = record;
     for (size_t i = 0; i < list->count && now; i++) {
-        struct pylog_record *next = pass(list->filters[i], now);
+        struct pylog_record *next = pass_record(list->filters[i], now);
         if (next != now)
             pylog__filtered_release(now, record);
         now = next;

@@ -29,14 +29,14 @@ static struct level_names first_names = { .named = sizeof first_by_level / sizeo
                                           .known = sizeof first_by_name / sizeof *first_by_name,
                                           .by_level = first_by_level,
                                           .by_name = first_by_name };
-static _Atomic(struct level_names *) names = &first_names;
+static _Atomic(struct level_names *) level_names = &first_names;
 
 /* Names that were given, to be found again and, by tests, to be freed. Under the tree's lock. */
-struct interned {
-    struct interned *next;
+struct interned_level {
+    struct interned_level *next;
     char name[];
 };
-static struct interned *interned;
+static struct interned_level *interned_levels;
 
 static struct pylog_level_name *find_level(struct level_names *in, int level) {
     for (size_t i = 0; i < in->named; i++)
@@ -63,7 +63,7 @@ _Atomic(const struct pylog__level_text *) pylog__level_texts = first_texts;
 const char *pylog__level_name_found(int level, size_t *length) {
     struct pylog__thread *thread = pylog__thread();
     pylog__section_enter(thread);
-    struct pylog_level_name *found = find_level(pylog__snapshot(&names), level);
+    struct pylog_level_name *found = find_level(pylog__snapshot(&level_names), level);
     const char *name = found ? found->name : NULL;
     pylog__section_leave(thread);
     *length = name ? strlen(name) : 0;
@@ -85,7 +85,7 @@ int pylog_level_from_name(const char *name, int *level) {
         return pylog__fail_type("Level not an integer or a valid string: None");
     struct pylog__thread *thread = pylog__thread();
     pylog__section_enter(thread);
-    struct pylog_level_name *found = find_name(pylog__snapshot(&names), name);
+    struct pylog_level_name *found = find_name(pylog__snapshot(&level_names), name);
     if (found)
         *level = found->level;
     pylog__section_leave(thread);
@@ -96,7 +96,7 @@ bool pylog__level_search(int (*rank)(const char *name, const void *data), const 
     struct pylog__thread *thread = pylog__thread();
     int highest = 0;
     pylog__section_enter(thread);
-    const struct level_names *now = pylog__snapshot(&names);
+    const struct level_names *now = pylog__snapshot(&level_names);
     for (size_t i = 0; i < now->known; i++) {
         int ranks = rank(now->by_name[i].name, data);
         if (ranks > highest) {
@@ -111,7 +111,7 @@ bool pylog__level_search(int (*rank)(const char *name, const void *data), const 
 size_t pylog_get_level_names_mapping(struct pylog_level_name *out, size_t capacity) {
     struct pylog__thread *thread = pylog__thread();
     pylog__section_enter(thread);
-    struct level_names *now = pylog__snapshot(&names);
+    struct level_names *now = pylog__snapshot(&level_names);
     size_t known = now->known;
     if (capacity)
         memcpy(out, now->by_name, (known < capacity ? known : capacity) * sizeof *out);
@@ -139,16 +139,16 @@ static struct level_names *copy_names(const struct level_names *from) {
 }
 
 static const char *intern(const char *name) {
-    for (struct interned *known = interned; known; known = known->next)
+    for (struct interned_level *known = interned_levels; known; known = known->next)
         if (strcmp(known->name, name) == 0)
             return known->name;
     size_t size = strlen(name) + 1;
-    struct interned *made = pylog__allocate(sizeof *made + size);
+    struct interned_level *made = pylog__allocate(sizeof *made + size);
     if (!made)
         return NULL;
     memcpy(made->name, name, size);
-    made->next = interned;
-    interned = made;
+    made->next = interned_levels;
+    interned_levels = made;
     return made->name;
 }
 
@@ -162,8 +162,8 @@ static void put_entry(struct pylog_level_name *found, struct pylog_level_name *e
 }
 
 static void publish_names(struct level_names *now) {
-    struct level_names *before = atomic_load_explicit(&names, memory_order_relaxed);
-    pylog__publish(&names, now);
+    struct level_names *before = atomic_load_explicit(&level_names, memory_order_relaxed);
+    pylog__publish(&level_names, now);
     pylog__publish(&pylog__level_texts, now == &first_names ? first_texts : NULL);
     pylog__retire(before == &first_names ? NULL : &before->retired);
 }
@@ -172,7 +172,7 @@ int pylog_add_level_name(int level, const char *name) {
     if (!name)
         return pylog__fail_type("a level name must be a string, not None");
     pylog__tree_lock();
-    struct level_names *copy = copy_names(atomic_load_explicit(&names, memory_order_relaxed));
+    struct level_names *copy = copy_names(atomic_load_explicit(&level_names, memory_order_relaxed));
     const char *kept = copy ? intern(name) : NULL;
     if (kept) {
         struct pylog_level_name entry = { level, kept };
@@ -190,11 +190,11 @@ int pylog_add_level_name(int level, const char *name) {
 void pylog__levels_reset(void) {
     pylog__tree_lock();
     publish_names(&first_names);
-    struct interned *freed = interned;
-    interned = NULL;
+    struct interned_level *freed = interned_levels;
+    interned_levels = NULL;
     pylog__tree_unlock();
     while (freed) {
-        struct interned *next = freed->next;
+        struct interned_level *next = freed->next;
         pylog__free(freed);
         freed = next;
     }

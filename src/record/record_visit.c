@@ -1,8 +1,8 @@
 /* Records as a whole: walking all fields, for what sends or shows each of them. */
 #include "record.h"
 
-static int visit_one(const struct pylog_record *record, enum pylog__field_id id,
-                     int (*visit)(struct pylog_field field, size_t length, void *data), void *data) {
+static int visit_field(const struct pylog_record *record, enum pylog__field_id id,
+                       int (*visit)(struct pylog_field field, size_t length, void *data), void *data) {
     struct pylog__value value;
     struct pylog_field field;
     if (!pylog__record_value(pylog__record(record), id, &value))
@@ -31,7 +31,7 @@ int pylog_record_visit(const struct pylog_record *record,
         if (id == PYLOG__FIELD_MESSAGE)
             result = visit_extra(record, visit, data);
         if (!result)
-            result = visit_one(record, (enum pylog__field_id)id, visit, data);
+            result = visit_field(record, (enum pylog__field_id)id, visit, data);
     }
     return result;
 }

@@ -26,7 +26,7 @@ struct scanner {
     const char *error; /* Python's sentence, once scanning has failed */
 };
 
-static bool fail(struct scanner *scanner, const char *error) {
+static bool brace_fail(struct scanner *scanner, const char *error) {
     scanner->error = error;
     return false;
 }
@@ -40,7 +40,7 @@ static char scan_name(struct scanner *scanner, struct markup *out) {
         if (bracketed) {
             bracketed = c != ']';
         } else if (c == '{') {
-            fail(scanner, "unexpected '{' in field name");
+            brace_fail(scanner, "unexpected '{' in field name");
             return '\0';
         } else if (c == ':' || c == '!' || c == '}') {
             out->name_end = scanner->at - 1;
@@ -48,14 +48,14 @@ static char scan_name(struct scanner *scanner, struct markup *out) {
         }
         bracketed = bracketed || c == '[';
     }
-    fail(scanner, "expected '}' before end of string");
+    brace_fail(scanner, "expected '}' before end of string");
     return '\0';
 }
 
 /* What follows the !, up to the spec or the end of the field. */
 static bool scan_conversion(struct scanner *scanner, struct markup *out, bool *ended) {
     if (scanner->at == scanner->end)
-        return fail(scanner, "end of string while looking for conversion specifier");
+        return brace_fail(scanner, "end of string while looking for conversion specifier");
     size_t used;
     pylog__utf8_next(scanner->at, (size_t)(scanner->end - scanner->at), &used);
     out->conversion = scanner->at;
@@ -64,7 +64,7 @@ static bool scan_conversion(struct scanner *scanner, struct markup *out, bool *e
         return true;
     char c = *scanner->at++;
     *ended = c == '}';
-    return *ended || c == ':' || fail(scanner, "expected ':' after conversion specifier");
+    return *ended || c == ':' || brace_fail(scanner, "expected ':' after conversion specifier");
 }
 
 /* Up to the brace that closes the field: braces within the spec come in pairs, and make nested fields. */
@@ -81,7 +81,7 @@ static bool scan_spec(struct scanner *scanner, struct markup *out) {
             return true;
         }
     }
-    return fail(scanner, "unmatched '{' in format spec");
+    return brace_fail(scanner, "unmatched '{' in format spec");
 }
 
 /* What follows the opening brace. */
@@ -112,9 +112,9 @@ static bool next_markup(struct scanner *scanner, struct markup *out) {
         return true;
     }
     if (*at == '}')
-        return fail(scanner, "Single '}' encountered in format string");
+        return brace_fail(scanner, "Single '}' encountered in format string");
     if (scanner->at == end)
-        return fail(scanner, "Single '{' encountered in format string");
+        return brace_fail(scanner, "Single '{' encountered in format string");
     return scan_field(scanner, out);
 }
 
@@ -144,14 +144,14 @@ static bool valid_name(const char *at, const char *end) {
 }
 
 /* (\d+|{\w+})? */
-static const char *skip_count(const char *at, const char *end) {
+static const char *brace_skip_count(const char *at, const char *end) {
     if (*at != '{')
         return pylog__skip_digits(at);
     const char *after = pylog__skip_word(at + 1, end);
     return after > at + 1 && *after == '}' ? after + 1 : at;
 }
 
-static bool is_align(const char *at, const char *end) {
+static bool brace_is_align(const char *at, const char *end) {
     return at < end && strchr("<>=^", *at);
 }
 
@@ -161,9 +161,9 @@ static const char *skip_align(const char *at, const char *end) {
         return at;
     size_t used;
     pylog__utf8_next(at, (size_t)(end - at), &used);
-    if (*at != '\n' && is_align(at + used, end))
+    if (*at != '\n' && brace_is_align(at + used, end))
         return at + used + 1;
-    return at + is_align(at, end);
+    return at + brace_is_align(at, end);
 }
 
 /* ^(.?[<>=^])?[+ -]?#?0?(\d+|{\w+})?[,_]?(\.(\d+|{\w+}))?[bcdefgnosx%]?$, in any case. A } or a : follows
@@ -173,11 +173,11 @@ static bool valid_spec(const char *at, const char *end) {
     at += at < end && strchr("+ -", *at);
     at += at < end && *at == '#';
     at += at < end && *at == '0';
-    at = skip_count(at, end);
+    at = brace_skip_count(at, end);
     at += at < end && strchr(",_", *at);
     if (at < end && *at == '.') {
         const char *digits = at + 1;
-        at = skip_count(digits, end);
+        at = brace_skip_count(digits, end);
         if (at == digits)
             return false;
     }
@@ -201,7 +201,7 @@ static int validate_field(const struct markup *found) {
 }
 
 /* Fields without a name pass, if there is another one: `{} {message}` fails when it is used. */
-static int validate(const char *fmt) {
+static int brace_validate(const char *fmt) {
     struct scanner scanner = { fmt, fmt + strlen(fmt), NULL };
     struct markup found;
     bool named = false;
@@ -319,7 +319,7 @@ static bool add_markup(struct pylog__builder *builder, const struct markup *foun
     return !field.spec.error;
 }
 
-static void parse(struct pylog__builder *builder) {
+static void brace_parse(struct pylog__builder *builder) {
     struct scanner scanner = { builder->fmt, builder->fmt + strlen(builder->fmt), NULL };
     struct markup found;
     while (next_markup(&scanner, &found))
@@ -373,13 +373,13 @@ static int format_converted(const struct pylog__spec *spec, const struct pylog__
 }
 
 /* Who asks for the values of nested fields. */
-struct source {
+struct brace_source {
     pylog__lookup *lookup;
     void *data;
 };
 
 /* Nested fields may have a conversion and a spec, but that may not have fields again. */
-static int put_nested_value(const struct field *field, const char *key, struct source source,
+static int put_nested_value(const struct field *field, const char *key, struct brace_source source,
                             struct pylog_buffer *out) {
     struct pylog__value value;
     if (source.lookup(source.data, key, &value))
@@ -392,7 +392,7 @@ static int put_nested_value(const struct field *field, const char *key, struct s
 }
 
 /* The key needs a NUL behind it, and the format is not ours to write to. */
-static int put_nested_field(const struct markup *found, struct source source, struct pylog_buffer *out) {
+static int put_nested_field(const struct markup *found, struct brace_source source, struct pylog_buffer *out) {
     char key_storage[SHORT_TEXT], sentence_storage[SHORT_TEXT];
     struct pylog_buffer key, sentence;
     struct field field;
@@ -408,7 +408,7 @@ static int put_nested_field(const struct markup *found, struct source source, st
 }
 
 /* Put values for the fields in a format spec. */
-static int expand(const char *text, size_t length, struct source source, struct pylog_buffer *out) {
+static int expand(const char *text, size_t length, struct brace_source source, struct pylog_buffer *out) {
     struct scanner scanner = { text, text + length, NULL };
     struct markup found;
     while (next_markup(&scanner, &found)) {
@@ -421,7 +421,7 @@ static int expand(const char *text, size_t length, struct source source, struct 
 
 /* The value is kept while others are looked up, which may take away what it points to. */
 static int format_nested(const struct pylog__spec *spec, const struct pylog__value *value,
-                         struct source source, struct pylog_buffer *out) {
+                         struct brace_source source, struct pylog_buffer *out) {
     char storage[SHORT_TEXT], spec_storage[SHORT_TEXT];
     struct pylog_buffer kept, expanded;
     pylog__buffer_init(&kept, storage, sizeof storage);
@@ -445,12 +445,12 @@ static int format_nested(const struct pylog__spec *spec, const struct pylog__val
     return result;
 }
 
-static int format(const struct pylog__spec *spec, const struct pylog__value *value, pylog__lookup *lookup,
-                  void *data, struct pylog_buffer *out) {
+static int brace_format(const struct pylog__spec *spec, const struct pylog__value *value, pylog__lookup *lookup,
+                        void *data, struct pylog_buffer *out) {
     if (spec->error)
         return pylog__fail_as(spec->error_kind, EINVAL, "%s", spec->error);
     if (spec->nested)
-        return format_nested(spec, value, (struct source){ lookup, data }, out);
+        return format_nested(spec, value, (struct brace_source){ lookup, data }, out);
     return format_converted(spec, value, out);
 }
 
@@ -459,7 +459,7 @@ const struct pylog__style pylog__brace_style = {
     .marks = "{}",
     .default_format = "{message}",
     .time = { "{asctime" },
-    .validate = validate,
-    .parse = parse,
-    .format = format,
+    .validate = brace_validate,
+    .parse = brace_parse,
+    .format = brace_format,
 };

@@ -37,7 +37,7 @@ static struct placeholder read_placeholder(const char *at) {
 }
 
 /* Unlike in the other styles the first bare $ is an error whatever comes before it. */
-static int validate(const char *fmt) {
+static int dollar_validate(const char *fmt) {
     bool any = false;
     for (const char *at = fmt; (at = strchr(at, '$'));) {
         struct placeholder found = read_placeholder(at);
@@ -77,7 +77,7 @@ static void add_bare(struct pylog__builder *builder, const char *sign) {
 }
 
 /* Fields have no specs: str() is all that this style can do. */
-static void parse(struct pylog__builder *builder) {
+static void dollar_parse(struct pylog__builder *builder) {
     const char *literal = builder->fmt;
     for (const char *at = literal; (at = strchr(at, '$'));) {
         struct placeholder found = read_placeholder(at);
@@ -100,6 +100,6 @@ const struct pylog__style pylog__dollar_style = {
     .marks = "$",
     .default_format = "${message}",
     .time = { "$asctime", "${asctime}" },
-    .validate = validate,
-    .parse = parse,
+    .validate = dollar_validate,
+    .parse = dollar_parse,
 };

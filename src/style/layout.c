@@ -7,7 +7,7 @@
 #include <math.h>
 
 /* Write a code point many times; returns where it ends. */
-static char *fill(char *at, const char *bytes, size_t size, size_t count) {
+static char *layout_fill(char *at, const char *bytes, size_t size, size_t count) {
     if (size == 1) {
         memset(at, bytes[0], count);
         return at + count;
@@ -53,10 +53,10 @@ void pylog__lay_out(struct pylog_buffer *out, size_t start, const struct pylog__
         return;
     struct padding pad = distribute(missing, layout->align);
     pylog__buffer_insert(out, start, ' ', (pad.left + pad.inner) * size + head_length);
-    char *at = fill(out->data + start, bytes, size, pad.left);
+    char *at = layout_fill(out->data + start, bytes, size, pad.left);
     memcpy(at, head, head_length);
-    fill(at + head_length, bytes, size, pad.inner);
-    fill(out->data + out->length, bytes, size, pad.right);
+    layout_fill(at + head_length, bytes, size, pad.inner);
+    layout_fill(out->data + out->length, bytes, size, pad.right);
     out->length += pad.right * size;
 }
 

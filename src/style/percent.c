@@ -38,7 +38,7 @@ static bool matches_field(const char *at) {
 }
 
 /* One field anywhere will do; what is around it is not looked at, not even %% before it. */
-static int validate(const char *fmt) {
+static int percent_validate(const char *fmt) {
     for (const char *at = fmt; (at = strchr(at, '%')); at++)
         if (matches_field(at))
             return 0;
@@ -61,7 +61,7 @@ struct directive {
 
 /* Parsing goes through a directive in the order in which CPython does, since the first thing that is wrong
  * makes the error. */
-struct parser {
+struct percent_parser {
     struct pylog__builder *builder;
     const char *at;
     bool keyed; /* there has been a key: Python then no longer takes the mapping itself for the value */
@@ -69,20 +69,20 @@ struct parser {
 };
 
 /* With a key, the error comes only after the value has been found. Always false. */
-static bool fail(struct parser *parser, const char *kind, const char *error) {
+static bool percent_fail(struct percent_parser *parser, const char *kind, const char *error) {
     parser->directive.error_kind = kind;
     parser->directive.error = error;
     return false;
 }
 
 /* Keys may have balanced parentheses in them. */
-static bool parse_key(struct parser *parser) {
+static bool parse_key(struct percent_parser *parser) {
     if (*parser->at != '(')
         return true;
     const char *key = ++parser->at;
     for (int depth = 1; depth; parser->at++) {
         if (!*parser->at)
-            return fail(parser, "ValueError", "incomplete format key");
+            return percent_fail(parser, "ValueError", "incomplete format key");
         depth += *parser->at == '(' ? 1 : *parser->at == ')' ? -1 : 0;
     }
     parser->directive.key = key;
@@ -92,7 +92,7 @@ static bool parse_key(struct parser *parser) {
 }
 
 /* In any order, and repeated; + wins over space. */
-static void parse_flags(struct parser *parser) {
+static void percent_parse_flags(struct percent_parser *parser) {
     struct pylog__layout *layout = &parser->directive.layout;
     for (; *parser->at && strchr("#0- +", *parser->at); parser->at++) {
         switch (*parser->at) {
@@ -106,16 +106,16 @@ static void parse_flags(struct parser *parser) {
 }
 
 /* A value is taken by a width or precision *, or by the conversion. There is one, if there is a key. */
-static bool take_value(struct parser *parser, const char *otherwise) {
+static bool take_value(struct percent_parser *parser, const char *otherwise) {
     struct directive *directive = &parser->directive;
     if (directive->key && !directive->star)
         return true;
-    return fail(parser, "TypeError", parser->keyed ? too_few : otherwise);
+    return percent_fail(parser, "TypeError", parser->keyed ? too_few : otherwise);
 }
 
 /* Digits or a star; `most` is the greatest number. A star makes an error of any conversion after it: there is
  * one value only, and it takes that. */
-static bool parse_count(struct parser *parser, size_t *out, size_t most, const char *too_big) {
+static bool parse_count(struct percent_parser *parser, size_t *out, size_t most, const char *too_big) {
     if (*parser->at == '*') {
         parser->at++;
         if (!take_value(parser, "* wants int"))
@@ -124,11 +124,11 @@ static bool parse_count(struct parser *parser, size_t *out, size_t most, const c
         return true;
     }
     const char *end = pylog__skip_digits(parser->at);
-    return pylog__scan_number(&parser->at, end, most, out) || fail(parser, "ValueError", too_big);
+    return pylog__scan_number(&parser->at, end, most, out) || percent_fail(parser, "ValueError", too_big);
 }
 
 /* The conversion character is not one: Python's sentence about it. The index counts code points. */
-static bool fail_conversion(struct parser *parser, const char *at, uint32_t type) {
+static bool fail_conversion(struct percent_parser *parser, const char *at, uint32_t type) {
     char digits[8], *end = digits + sizeof digits, *begin = pylog__digits(end, type, 16, false);
     const char *fmt = parser->builder->fmt;
     struct pylog_buffer *sentence = &parser->builder->sentence;
@@ -138,27 +138,27 @@ static bool fail_conversion(struct parser *parser, const char *at, uint32_t type
     pylog__put(sentence, begin, (size_t)(end - begin));
     pylog__put_string(sentence, ") at index ");
     pylog__put_uint(sentence, pylog__utf8_count(fmt, (size_t)(at - fmt)));
-    return fail(parser, "ValueError", pylog__buffer_text(sentence));
+    return percent_fail(parser, "ValueError", pylog__buffer_text(sentence));
 }
 
 /* Before there has been a key, the value is the whole record.
  * Unlike Python: %s and its like don't print that. */
-static bool fail_mapping(struct parser *parser, char type) {
+static bool fail_mapping(struct percent_parser *parser, char type) {
     struct pylog_buffer *sentence = &parser->builder->sentence;
     if (strchr("sra", type))
-        return fail(parser, "TypeError", too_few);
+        return percent_fail(parser, "TypeError", too_few);
     if (type == 'c')
-        return fail(parser, "TypeError", char_wanted);
+        return percent_fail(parser, "TypeError", char_wanted);
     if (strchr("eEfFgG", type))
-        return fail(parser, "TypeError", "must be real number, not dict");
+        return percent_fail(parser, "TypeError", "must be real number, not dict");
     pylog__put_string(sentence, (const char[]){ '%', type, '\0' });
     pylog__put_string(sentence, strchr("oxX", type) ? " format: an integer" : " format: a real number");
     pylog__put_string(sentence, " is required, not dict");
-    return fail(parser, "TypeError", pylog__buffer_text(sentence));
+    return percent_fail(parser, "TypeError", pylog__buffer_text(sentence));
 }
 
 /* What is missing is noticed before what is unknown. Only %% right away is a percent sign: %5% is not. */
-static bool parse_conversion(struct parser *parser) {
+static bool parse_conversion(struct percent_parser *parser) {
     const char *at = parser->at;
     size_t used;
     uint32_t type = pylog__utf8_next(at, strlen(at), &used);
@@ -173,11 +173,11 @@ static bool parse_conversion(struct parser *parser) {
 }
 
 /* What follows the %. One length letter is skipped, whatever it is before. */
-static bool parse_directive(struct parser *parser) {
+static bool parse_directive(struct percent_parser *parser) {
     struct pylog__layout *layout = &parser->directive.layout;
     if (!parse_key(parser))
         return false;
-    parse_flags(parser);
+    percent_parse_flags(parser);
     if (!parse_count(parser, &layout->width, PTRDIFF_MAX, "width too big"))
         return false;
     if (*parser->at == '.') {
@@ -189,7 +189,7 @@ static bool parse_directive(struct parser *parser) {
     if (*parser->at && strchr("hlL", *parser->at))
         parser->at++;
     if (!*parser->at)
-        return fail(parser, "ValueError", "incomplete format");
+        return percent_fail(parser, "ValueError", "incomplete format");
     return parse_conversion(parser);
 }
 
@@ -203,7 +203,7 @@ static void settle_fill(struct pylog__layout *layout) {
 }
 
 /* A plain %(key)s, by far the most frequent, has no spec. */
-static void add_directive(struct parser *parser) {
+static void add_directive(struct percent_parser *parser) {
     struct directive *directive = &parser->directive;
     if (!directive->key) {
         pylog__add_wrong(parser->builder, directive->error_kind, directive->error);
@@ -224,8 +224,8 @@ static void add_directive(struct parser *parser) {
     };
 }
 
-static void parse(struct pylog__builder *builder) {
-    struct parser parser = { .builder = builder, .at = builder->fmt };
+static void percent_parse(struct pylog__builder *builder) {
+    struct percent_parser parser = { .builder = builder, .at = builder->fmt };
     const char *literal = parser.at;
     bool going_on = true;
     while (going_on && (parser.at = strchr(parser.at, '%'))) {
@@ -289,8 +289,8 @@ static int put_integer(struct pylog_buffer *out, uint32_t type, const struct pyl
 }
 
 /* Precision is a number of digits, to which zeroes are added. */
-static int format_integer(struct pylog_buffer *out, const struct pylog__layout *layout,
-                          const struct pylog__value *value) {
+static int percent_format_integer(struct pylog_buffer *out, const struct pylog__layout *layout,
+                                  const struct pylog__value *value) {
     size_t start = out->length;
     bool negative = false;
     if (put_integer(out, layout->type, value, &negative))
@@ -307,8 +307,8 @@ static int format_integer(struct pylog_buffer *out, const struct pylog__layout *
 }
 
 /* The sign of -0.0 is shown. */
-static int format_float(struct pylog_buffer *out, const struct pylog__layout *layout,
-                        const struct pylog__value *value) {
+static int percent_format_float(struct pylog_buffer *out, const struct pylog__layout *layout,
+                                const struct pylog__value *value) {
     if (!is_integer(value) && value->kind != PYLOG__FLOAT)
         return pylog__fail_type("must be real number, not %s", pylog__value_type(value));
     double number = pylog__double_of(value);
@@ -322,8 +322,8 @@ static int format_float(struct pylog_buffer *out, const struct pylog__layout *la
 }
 
 /* %c has a width, but takes no notice of a precision. */
-static int format_char(struct pylog_buffer *out, const struct pylog__layout *layout,
-                       const struct pylog__value *value) {
+static int percent_format_char(struct pylog_buffer *out, const struct pylog__layout *layout,
+                               const struct pylog__value *value) {
     size_t start = out->length;
     if (is_integer(value)) {
         struct pylog__magnitude point = pylog__integer_of(value);
@@ -354,8 +354,8 @@ static int format_text(struct pylog_buffer *out, const struct pylog__layout *lay
 }
 
 /* A star wants an int even where an error is sure to follow. */
-static int format(const struct pylog__spec *spec, const struct pylog__value *value, pylog__lookup *lookup,
-                  void *data, struct pylog_buffer *out) {
+static int percent_format(const struct pylog__spec *spec, const struct pylog__value *value, pylog__lookup *lookup,
+                          void *data, struct pylog_buffer *out) {
     (void)lookup, (void)data;
     if (spec->star && !is_integer(value))
         return pylog__fail_type("* wants int");
@@ -365,14 +365,14 @@ static int format(const struct pylog__spec *spec, const struct pylog__value *val
     case 's':
     case 'r':
     case 'a': return format_text(out, &spec->layout, value);
-    case 'c': return format_char(out, &spec->layout, value);
+    case 'c': return percent_format_char(out, &spec->layout, value);
     case 'd':
     case 'i':
     case 'u':
     case 'o':
     case 'x':
-    case 'X': return format_integer(out, &spec->layout, value);
-    default: return format_float(out, &spec->layout, value);
+    case 'X': return percent_format_integer(out, &spec->layout, value);
+    default: return percent_format_float(out, &spec->layout, value);
     }
 }
 
@@ -381,7 +381,7 @@ const struct pylog__style pylog__percent_style = {
     .marks = "%",
     .default_format = "%(message)s",
     .time = { "%(asctime)" },
-    .validate = validate,
-    .parse = parse,
-    .format = format,
+    .validate = percent_validate,
+    .parse = percent_parse,
+    .format = percent_format,
 };

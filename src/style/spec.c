@@ -19,12 +19,12 @@ static const char invalid_specifier[] = "Invalid format specifier";
 static const char too_many_digits[] = "Too many decimal digits in format string";
 static const char two_groupings[] = "Cannot specify both ',' and '_'.";
 
-struct parser {
+struct format_spec_parser {
     const char *at, *end;
     struct pylog__layout *out;
 };
 
-static bool take(struct parser *parser, char c) {
+static bool take_spec_character(struct format_spec_parser *parser, char c) {
     if (parser->at == parser->end || *parser->at != c)
         return false;
     parser->at++;
@@ -36,7 +36,7 @@ static bool is_align(const char *at, const char *end) {
 }
 
 /* The code point before an alignment is the fill. */
-static bool parse_align(struct parser *parser) {
+static bool parse_align(struct format_spec_parser *parser) {
     if (parser->at == parser->end)
         return false;
     size_t used;
@@ -53,21 +53,21 @@ static bool parse_align(struct parser *parser) {
 
 /* Each at most once, in this order. The flag 0 is the fill where no fill is given; the alignment that it
  * stands for is settled when the type of the value is known. */
-static void parse_flags(struct parser *parser) {
+static void spec_parse_flags(struct format_spec_parser *parser) {
     bool filled = parse_align(parser);
     if (parser->at < parser->end && *parser->at && strchr("+- ", *parser->at))
         parser->out->sign = *parser->at++;
-    parser->out->no_minus_0 = take(parser, 'z');
-    parser->out->alternate = take(parser, '#');
-    if (!filled && take(parser, '0'))
+    parser->out->no_minus_0 = take_spec_character(parser, 'z');
+    parser->out->alternate = take_spec_character(parser, '#');
+    if (!filled && take_spec_character(parser, '0'))
         parser->out->fill = '0';
 }
 
 /* Two commas are left for the type to stumble over, as in CPython. */
-static const char *parse_grouping(struct parser *parser) {
-    if (take(parser, ','))
+static const char *parse_grouping(struct format_spec_parser *parser) {
+    if (take_spec_character(parser, ','))
         parser->out->grouping = ',';
-    if (take(parser, '_')) {
+    if (take_spec_character(parser, '_')) {
         if (parser->out->grouping)
             return two_groupings;
         parser->out->grouping = '_';
@@ -76,8 +76,8 @@ static const char *parse_grouping(struct parser *parser) {
     return comma && parser->out->grouping == '_' ? two_groupings : NULL;
 }
 
-static const char *parse_precision(struct parser *parser) {
-    if (!take(parser, '.'))
+static const char *parse_precision(struct format_spec_parser *parser) {
+    if (!take_spec_character(parser, '.'))
         return NULL;
     const char *digits = parser->at;
     if (!pylog__scan_number(&parser->at, parser->end, PTRDIFF_MAX, &parser->out->precision))
@@ -86,7 +86,7 @@ static const char *parse_precision(struct parser *parser) {
 }
 
 /* One code point, any one: whether it is a type is for the value to say. */
-static const char *parse_type(struct parser *parser) {
+static const char *parse_type(struct format_spec_parser *parser) {
     if (parser->at == parser->end)
         return NULL;
     size_t used, left = (size_t)(parser->end - parser->at);
@@ -96,8 +96,8 @@ static const char *parse_type(struct parser *parser) {
 
 const char *pylog__layout_parse(struct pylog__layout *out, const char *text, size_t length) {
     *out = (struct pylog__layout){ .fill = ' ', .precision = PYLOG__NO_PRECISION };
-    struct parser parser = { text, text + length, out };
-    parse_flags(&parser);
+    struct format_spec_parser parser = { text, text + length, out };
+    spec_parse_flags(&parser);
     if (!pylog__scan_number(&parser.at, parser.end, PTRDIFF_MAX, &out->width))
         return too_many_digits;
     const char *wrong = parse_grouping(&parser);
@@ -231,7 +231,7 @@ static int format_char(struct pylog_buffer *out, const struct pylog__layout *giv
     return 0;
 }
 
-static unsigned base_of(uint32_t type) {
+static unsigned spec_base(uint32_t type) {
     switch (type) {
     case 'b': return 2;
     case 'o': return 8;
@@ -251,7 +251,7 @@ static int format_integer(struct pylog_buffer *out, const struct pylog__layout *
         return pylog__fail_value("Negative zero coercion (z) not allowed in integer format specifier");
     if (layout->type == 'c')
         return format_char(out, layout, integer);
-    unsigned base = base_of(layout->type);
+    unsigned base = spec_base(layout->type);
     char digits[64], *end = digits + sizeof digits;
     char *begin = pylog__digits(end, integer.value, base, layout->type == 'X');
     size_t start = out->length, count = (size_t)(end - begin);

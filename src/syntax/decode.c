@@ -117,7 +117,7 @@ static enum pylog__encoding skip_mark(enum pylog__encoding encoding, const unsig
 }
 
 /* Python's sentence for `used` bytes that are no character. */
-static int refuse(const struct decoder *decoder, unsigned byte, size_t at, size_t used, const char *reason) {
+static int refuse_byte(const struct decoder *decoder, unsigned byte, size_t at, size_t used, const char *reason) {
     char hexadecimal[5];
     if (used > 1)
         return pylog__fail_as("UnicodeDecodeError", EINVAL,
@@ -137,7 +137,7 @@ static int decode_charmap(unsigned number, const unsigned char *bytes, size_t le
     for (size_t at = 0; at < length; at++) {
         uint32_t point = map.points[bytes[at]];
         if (point == PYLOG__CHARMAP_UNDEFINED)
-            return refuse(&decoder, bytes[at], at, 1, "character maps to <undefined>");
+            return refuse_byte(&decoder, bytes[at], at, 1, "character maps to <undefined>");
         pylog__put(out, character, pylog__utf8_encode(point, character));
     }
     return out->failed ? pylog__fail_memory() : 0;
@@ -158,7 +158,7 @@ int pylog__decode(enum pylog__encoding encoding, const char *text, size_t length
         char character[4];
         const char *wrong = decoders[known].next(bytes + at, length - at, &point, &used);
         if (wrong)
-            return refuse(&decoders[known], bytes[at], at, used, wrong);
+            return refuse_byte(&decoders[known], bytes[at], at, used, wrong);
         pylog__put(out, character, pylog__utf8_encode(point, character));
     }
     return out->failed ? pylog__fail_memory() : 0;

@@ -7,7 +7,7 @@
 #include "../base/utf8.h"
 #include <math.h>
 
-struct parser {
+struct json_parser {
     struct pylog__source source;
     struct pylog__document *document;
     const char *at;
@@ -15,30 +15,30 @@ struct parser {
     int depth;
 };
 
-static int fail(struct parser *parser, const char *at, const char *sentence) {
+static int json_fail(struct json_parser *parser, const char *at, const char *sentence) {
     return pylog__source_fail(&parser->source, at, sentence);
 }
 
-static void *refuse(struct parser *parser, const char *at, const char *sentence) {
-    fail(parser, at, sentence);
+static void *json_refuse(struct json_parser *parser, const char *at, const char *sentence) {
+    json_fail(parser, at, sentence);
     return NULL;
 }
 
-static bool next_is(const struct parser *parser, char c) {
+static bool next_is(const struct json_parser *parser, char c) {
     return parser->at < parser->source.end && *parser->at == c;
 }
 
-static bool next_are(const struct parser *parser, const char *bytes) {
+static bool next_are(const struct json_parser *parser, const char *bytes) {
     size_t length = strlen(bytes);
     return length <= (size_t)(parser->source.end - parser->at) && memcmp(parser->at, bytes, length) == 0;
 }
 
-static void skip_blanks(struct parser *parser) {
+static void json_skip_blanks(struct json_parser *parser) {
     while (next_is(parser, ' ') || next_is(parser, '\t') || next_is(parser, '\n') || next_is(parser, '\r'))
         parser->at++;
 }
 
-static struct pylog__node_value *new_value(struct parser *parser, enum pylog__node_kind kind) {
+static struct pylog__node_value *json_new_value(struct json_parser *parser, enum pylog__node_kind kind) {
     struct pylog__node_value *value = pylog__node_new(parser->document, kind);
     if (value)
         pylog__source_mark(&parser->source, parser->at, value);
@@ -48,60 +48,60 @@ static struct pylog__node_value *new_value(struct parser *parser, enum pylog__no
 /* ---- Strings ---------------------------------------------------------------------------------------- */
 
 /* The four digits behind a `\u`; Python wants more text after them before it looks at them. */
-static int read_unit(struct parser *parser, uint32_t *out) {
+static int read_unit(struct json_parser *parser, uint32_t *out) {
     const char *digits = parser->at;
     *out = 0;
     for (int i = 0; i < 4; i++, parser->at++) {
         unsigned digit = parser->at < parser->source.end ? pylog__digit_value(*parser->at) : 99;
         if (digit > 15)
-            return fail(parser, digits - 1, "Invalid \\uXXXX escape");
+            return json_fail(parser, digits - 1, "Invalid \\uXXXX escape");
         *out = *out << 4 | digit;
     }
-    return parser->at < parser->source.end ? 0 : fail(parser, digits - 1, "Invalid \\uXXXX escape");
+    return parser->at < parser->source.end ? 0 : json_fail(parser, digits - 1, "Invalid \\uXXXX escape");
 }
 
-static bool is_surrogate(uint32_t unit, uint32_t first) {
+static bool is_surrogate_unit(uint32_t unit, uint32_t first) {
     return unit >= first && unit < first + 0x400;
 }
 
-static int read_code_point(struct parser *parser) {
+static int read_code_point(struct json_parser *parser) {
     const char *escape = parser->at - 2;
     uint32_t point, second = 0;
     char bytes[4];
     if (read_unit(parser, &point))
         return -1;
-    if (is_surrogate(point, 0xD800) && next_are(parser, "\\u")) {
+    if (is_surrogate_unit(point, 0xD800) && next_are(parser, "\\u")) {
         parser->at += 2;
         if (read_unit(parser, &second))
             return -1;
-        if (is_surrogate(second, 0xDC00))
+        if (is_surrogate_unit(second, 0xDC00))
             point = 0x10000 + ((point & 0x3FF) << 10 | (second & 0x3FF));
     }
     if (point >= 0xD800 && point <= 0xDFFF)
-        return fail(parser, escape, "Surrogate without its other half");
+        return json_fail(parser, escape, "Surrogate without its other half");
     if (point == 0)
-        return fail(parser, escape, "Null character in a string");
+        return json_fail(parser, escape, "Null character in a string");
     pylog__put(&parser->text, bytes, pylog__utf8_encode(point, bytes));
     return 0;
 }
 
 /* What follows a backslash. */
-static int read_escape(struct parser *parser, const char *opening) {
+static int json_read_escape(struct json_parser *parser, const char *opening) {
     static const char letters[] = "\"\\/bfnrt", meanings[] = "\"\\/\b\f\n\r\t";
     if (parser->at == parser->source.end)
-        return fail(parser, opening, "Unterminated string starting at");
+        return json_fail(parser, opening, "Unterminated string starting at");
     char letter = *parser->at++;
     if (letter == 'u')
         return read_code_point(parser);
     const char *found = letter ? strchr(letters, letter) : NULL;
     if (!found)
-        return fail(parser, parser->at - 2, "Invalid \\escape");
+        return json_fail(parser, parser->at - 2, "Invalid \\escape");
     pylog__put_char(&parser->text, meanings[found - letters]);
     return 0;
 }
 
 /* Read on behind the opening quote. The text is of the document's memory; NULL with the error set. */
-static const char *read_string(struct parser *parser, size_t *length) {
+static const char *json_read_string(struct json_parser *parser, size_t *length) {
     const char *opening = parser->at - 1;
     parser->text.length = 0;
     for (;;) {
@@ -111,13 +111,13 @@ static const char *read_string(struct parser *parser, size_t *length) {
             parser->at++;
         pylog__put(&parser->text, plain, (size_t)(parser->at - plain));
         if (parser->at == parser->source.end)
-            return refuse(parser, opening, "Unterminated string starting at");
+            return json_refuse(parser, opening, "Unterminated string starting at");
         char found = *parser->at++;
         if (found == '"')
             break;
         if (found != '\\')
-            return refuse(parser, parser->at - 1, "Invalid control character at");
-        if (read_escape(parser, opening))
+            return json_refuse(parser, parser->at - 1, "Invalid control character at");
+        if (json_read_escape(parser, opening))
             return NULL;
     }
     if (parser->text.failed) {
@@ -128,10 +128,10 @@ static const char *read_string(struct parser *parser, size_t *length) {
     return pylog__document_copy(parser->document, parser->text.data, parser->text.length);
 }
 
-static struct pylog__node_value *read_string_value(struct parser *parser) {
-    struct pylog__node_value *value = new_value(parser, PYLOG__NODE_STR);
+static struct pylog__node_value *read_string_value(struct json_parser *parser) {
+    struct pylog__node_value *value = json_new_value(parser, PYLOG__NODE_STR);
     parser->at++;
-    if (!value || !(value->as.text.bytes = read_string(parser, &value->as.text.length)))
+    if (!value || !(value->as.text.bytes = json_read_string(parser, &value->as.text.length)))
         return NULL;
     return value;
 }
@@ -156,7 +156,7 @@ static const char *skip_fraction(const char *at, const char *end) {
     return skip_digits(digits, end) > digits ? skip_digits(digits, end) : at;
 }
 
-static struct pylog__node_value *read_number(struct parser *parser) {
+static struct pylog__node_value *json_read_number(struct json_parser *parser) {
     const char *end = parser->source.end, *begin = parser->at;
     bool negative = *begin == '-';
     const char *digits = begin + negative, *whole = digits;
@@ -165,17 +165,17 @@ static struct pylog__node_value *read_number(struct parser *parser) {
     else
         whole = skip_digits(digits, end);
     if (whole == digits)
-        return refuse(parser, begin, "Expecting value");
+        return json_refuse(parser, begin, "Expecting value");
     const char *after = skip_fraction(whole, end);
     size_t length = (size_t)(after - digits);
-    struct pylog__node_value *value = new_value(parser, after > whole ? PYLOG__NODE_FLOAT : PYLOG__NODE_INT);
+    struct pylog__node_value *value = json_new_value(parser, after > whole ? PYLOG__NODE_FLOAT : PYLOG__NODE_INT);
     if (!value)
         return NULL;
     parser->at = after;
     if (value->kind == PYLOG__NODE_INT) {
         if (pylog__read_integer(digits, length, 10, negative, &value->as.integer))
             return value;
-        return refuse(parser, begin, "Integer of more than 64 bits");
+        return json_refuse(parser, begin, "Integer of more than 64 bits");
     }
     if (pylog__read_float(digits, length, &value->as.real))
         return NULL;
@@ -196,7 +196,7 @@ static const struct word {
     { "-Infinity", { .kind = PYLOG__NODE_FLOAT, .as.real = -(double)INFINITY } },
 };
 
-static const struct word *find_word(const struct parser *parser) {
+static const struct word *find_word(const struct json_parser *parser) {
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (next_are(parser, words[i].text))
             return &words[i];
@@ -205,72 +205,72 @@ static const struct word *find_word(const struct parser *parser) {
 
 /* ---- Values ----------------------------------------------------------------------------------------- */
 
-static struct pylog__node_value *read_value(struct parser *parser);
+static struct pylog__node_value *json_read_value(struct json_parser *parser);
 
 /* Past the comma between two members or items: 1; or past the bracket after the last one: 0. */
-static int read_separator(struct parser *parser, char closing, const char *illegal_comma) {
-    skip_blanks(parser);
+static int json_read_separator(struct json_parser *parser, char closing, const char *illegal_comma) {
+    json_skip_blanks(parser);
     if (next_is(parser, closing)) {
         parser->at++;
         return 0;
     }
     if (!next_is(parser, ','))
-        return fail(parser, parser->at, "Expecting ',' delimiter");
+        return json_fail(parser, parser->at, "Expecting ',' delimiter");
     const char *comma = parser->at++;
-    skip_blanks(parser);
-    return next_is(parser, closing) ? fail(parser, comma, illegal_comma) : 1;
+    json_skip_blanks(parser);
+    return next_is(parser, closing) ? json_fail(parser, comma, illegal_comma) : 1;
 }
 
-static int read_member(struct parser *parser, struct pylog__node_value *dict) {
+static int json_read_member(struct json_parser *parser, struct pylog__node_value *dict) {
     size_t length;
     if (!next_is(parser, '"'))
-        return fail(parser, parser->at, "Expecting property name enclosed in double quotes");
+        return json_fail(parser, parser->at, "Expecting property name enclosed in double quotes");
     parser->at++;
-    const char *key = read_string(parser, &length);
+    const char *key = json_read_string(parser, &length);
     if (!key)
         return -1;
-    skip_blanks(parser);
+    json_skip_blanks(parser);
     if (!next_is(parser, ':'))
-        return fail(parser, parser->at, "Expecting ':' delimiter");
+        return json_fail(parser, parser->at, "Expecting ':' delimiter");
     parser->at++;
-    skip_blanks(parser);
-    struct pylog__node_value *value = read_value(parser);
+    json_skip_blanks(parser);
+    struct pylog__node_value *value = json_read_value(parser);
     if (!value)
         return -1;
     pylog__node_set(dict, key, value);
-    return read_separator(parser, '}', "Illegal trailing comma before end of object");
+    return json_read_separator(parser, '}', "Illegal trailing comma before end of object");
 }
 
-static int read_item(struct parser *parser, struct pylog__node_value *list) {
-    struct pylog__node_value *value = read_value(parser);
+static int json_read_item(struct json_parser *parser, struct pylog__node_value *list) {
+    struct pylog__node_value *value = json_read_value(parser);
     if (!value)
         return -1;
     pylog__node_append(list, value);
-    return read_separator(parser, ']', "Illegal trailing comma before end of array");
+    return json_read_separator(parser, ']', "Illegal trailing comma before end of array");
 }
 
-static struct pylog__node_value *read_container(struct parser *parser) {
+static struct pylog__node_value *read_container(struct json_parser *parser) {
     bool is_dict = *parser->at == '{';
-    struct pylog__node_value *value = new_value(parser, is_dict ? PYLOG__NODE_DICT : PYLOG__NODE_LIST);
+    struct pylog__node_value *value = json_new_value(parser, is_dict ? PYLOG__NODE_DICT : PYLOG__NODE_LIST);
     if (!value)
         return NULL;
     if (parser->depth == PYLOG__DEEPEST_NODE)
-        return refuse(parser, parser->at, "Nested too deeply");
+        return json_refuse(parser, parser->at, "Nested too deeply");
     parser->depth++;
     parser->at++;
-    skip_blanks(parser);
+    json_skip_blanks(parser);
     int more = 1;
     if (next_is(parser, is_dict ? '}' : ']')) {
         parser->at++;
         more = 0;
     }
     while (more > 0)
-        more = is_dict ? read_member(parser, value) : read_item(parser, value);
+        more = is_dict ? json_read_member(parser, value) : json_read_item(parser, value);
     parser->depth--;
     return more == 0 ? value : NULL;
 }
 
-static struct pylog__node_value *read_value(struct parser *parser) {
+static struct pylog__node_value *json_read_value(struct json_parser *parser) {
     if (next_is(parser, '"'))
         return read_string_value(parser);
     if (next_is(parser, '{') || next_is(parser, '['))
@@ -278,10 +278,10 @@ static struct pylog__node_value *read_value(struct parser *parser) {
     const struct word *word = find_word(parser);
     if (!word) {
         if (parser->at < parser->source.end)
-            return read_number(parser);
-        return refuse(parser, parser->at, "Expecting value");
+            return json_read_number(parser);
+        return json_refuse(parser, parser->at, "Expecting value");
     }
-    struct pylog__node_value *value = new_value(parser, word->value.kind);
+    struct pylog__node_value *value = json_new_value(parser, word->value.kind);
     if (!value)
         return NULL;
     value->as = word->value.as;
@@ -289,27 +289,27 @@ static struct pylog__node_value *read_value(struct parser *parser) {
     return value;
 }
 
-static struct pylog__node_value *read_text(struct parser *parser) {
+static struct pylog__node_value *json_read_text(struct json_parser *parser) {
     if (next_are(parser, "\xEF\xBB\xBF"))
-        return refuse(parser, parser->at, "Unexpected UTF-8 BOM (decode using utf-8-sig)");
-    skip_blanks(parser);
-    struct pylog__node_value *value = read_value(parser);
+        return json_refuse(parser, parser->at, "Unexpected UTF-8 BOM (decode using utf-8-sig)");
+    json_skip_blanks(parser);
+    struct pylog__node_value *value = json_read_value(parser);
     if (!value)
         return NULL;
-    skip_blanks(parser);
+    json_skip_blanks(parser);
     if (parser->at < parser->source.end)
-        return refuse(parser, parser->at, "Extra data");
+        return json_refuse(parser, parser->at, "Extra data");
     return value;
 }
 
 int pylog__json_parse(const char *text, size_t length, struct pylog__document *out) {
     char storage[256];
-    struct parser parser = { .document = out, .at = text };
+    struct json_parser parser = { .document = out, .at = text };
     if (pylog__source_begin(&parser.source, text, length, 1, 1))
         return -1;
     parser.source.shows_character = true;
     pylog__buffer_init(&parser.text, storage, sizeof storage);
-    out->root = read_text(&parser);
+    out->root = json_read_text(&parser);
     pylog__buffer_release(&parser.text);
     if (out->root)
         return 0;

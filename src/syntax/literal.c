@@ -214,18 +214,18 @@ static bool is_quote(char c) {
 }
 
 /* How many letters stand before the quote of a string literal. */
-static size_t prefix_length(const struct parser *parser) {
+static size_t string_prefix_length(const struct parser *parser) {
     size_t length = name_length(parser);
     return length <= 2 && is_quote(peek(parser, length)) ? length : 0;
 }
 
 static bool begins_string(const struct parser *parser) {
-    return is_quote(peek(parser, 0)) || prefix_length(parser);
+    return is_quote(peek(parser, 0)) || string_prefix_length(parser);
 }
 
 static int read_string(struct parser *parser) {
     char prefix[3] = { 0 };
-    size_t length = prefix_length(parser);
+    size_t length = string_prefix_length(parser);
     memcpy(prefix, parser->at, length);
     pylog__lower(prefix);
     if (strchr(prefix, 'b'))

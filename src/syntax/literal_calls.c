@@ -151,7 +151,7 @@ static int make_tuple(const struct pylog__literal_site *site, const struct pylog
     return make_items(site, arguments, value, PYLOG__NODE_TUPLE);
 }
 
-static int make_list(const struct pylog__literal_site *site, const struct pylog__node_value *arguments,
+static int call_list(const struct pylog__literal_site *site, const struct pylog__node_value *arguments,
                      struct pylog__node_value *value) {
     return make_items(site, arguments, value, PYLOG__NODE_LIST);
 }
@@ -167,7 +167,7 @@ static const struct pylog__literal_function literal_functions[] = {
     { "os.getenv", '(', false, get_variable },        { "os.environ.get", '(', false, get_variable },
     { "os.environ", '[', false, require_variable },   { "sys.argv", '[', false, get_program },
     { "os.path.join", '(', false, join_path },        { "tuple", '(', false, make_tuple },
-    { "list", '(', false, make_list },                { "dict", '(', true, make_dict },
+    { "list", '(', false, call_list },                { "dict", '(', true, make_dict },
 };
 
 const struct pylog__literal_function *pylog__literal_function(const char *name, size_t length, char bracket) {

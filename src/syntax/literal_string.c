@@ -15,7 +15,7 @@ static size_t left(const struct string *string) {
     return (size_t)(string->source->end - string->at);
 }
 
-static int fail(const struct string *string, const char *at, const char *sentence) {
+static int fail_string(const struct string *string, const char *at, const char *sentence) {
     return pylog__source_fail(string->source, at, sentence);
 }
 
@@ -23,11 +23,11 @@ static int fail(const struct string *string, const char *at, const char *sentenc
 static int put_point(struct string *string, const char *escape, uint32_t point) {
     char bytes[4];
     if (point > 0x10FFFF)
-        return fail(string, escape, "illegal Unicode character");
+        return fail_string(string, escape, "illegal Unicode character");
     if (point >= 0xD800 && point <= 0xDFFF)
-        return fail(string, escape, "a surrogate is no character");
+        return fail_string(string, escape, "a surrogate is no character");
     if (point == 0)
-        return fail(string, escape, "null character in a string");
+        return fail_string(string, escape, "null character in a string");
     pylog__put(string->out, bytes, pylog__utf8_encode(point, bytes));
     return 0;
 }
@@ -38,7 +38,7 @@ static int read_hexadecimal(struct string *string, const char *escape, size_t di
     for (size_t i = 0; i < digits; i++, string->at++) {
         unsigned digit = left(string) ? pylog__digit_value(*string->at) : 99;
         if (digit > 15)
-            return fail(string, escape, "truncated escape");
+            return fail_string(string, escape, "truncated escape");
         point = point << 4 | digit;
     }
     return put_point(string, escape, point);
@@ -80,7 +80,7 @@ static int read_escape(struct string *string) {
     else if (pylog__digit_value(letter) < 8)
         return read_octal(string, escape);
     else if (letter == 'N')
-        return fail(string, escape, "names of characters (\\N) are not known here");
+        return fail_string(string, escape, "names of characters (\\N) are not known here");
     else
         pylog__put(string->out, (const char[]){ '\\', letter }, 2);
     return 0;
@@ -107,7 +107,7 @@ static bool skip_quotes(struct string *string) {
 static int read_plain(struct string *string) {
     if (skip_line_end(string)) {
         if (!string->triple)
-            return fail(string, string->begin, "unterminated string literal");
+            return fail_string(string, string->begin, "unterminated string literal");
         pylog__put_char(string->out, '\n');
         return 0;
     }
@@ -117,8 +117,8 @@ static int read_plain(struct string *string) {
 
 static int read_next(struct string *string) {
     if (!left(string))
-        return fail(string, string->begin,
-                    string->triple ? "unterminated triple-quoted string literal"
+        return fail_string(string, string->begin,
+                           string->triple ? "unterminated triple-quoted string literal"
                                    : "unterminated string literal");
     if (*string->at != '\\')
         return read_plain(string);

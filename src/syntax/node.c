@@ -98,7 +98,7 @@ void pylog__node_append(struct pylog__node_value *list, struct pylog__node_value
 }
 
 /* FNV-1a */
-static uint64_t hash_of(const char *key) {
+static uint64_t hash_of_key(const char *key) {
     uint64_t hash = UINT64_C(0xcbf29ce484222325);
     for (; *key; key++)
         hash = (hash ^ (unsigned char)*key) * UINT64_C(0x100000001b3);
@@ -108,7 +108,7 @@ static uint64_t hash_of(const char *key) {
 /* Where the member with that key hangs, or would: each bit of the hash says which way to go. */
 static struct pylog__node_value **find_place(struct pylog__node_value *dict, const char *key) {
     struct pylog__node_value **place = &dict->as.items.index;
-    for (uint64_t hash = hash_of(key); *place && strcmp((*place)->key, key) != 0; hash <<= 1)
+    for (uint64_t hash = hash_of_key(key); *place && strcmp((*place)->key, key) != 0; hash <<= 1)
         place = &(*place)->below[hash >> 63];
     return place;
 }
@@ -134,7 +134,7 @@ struct pylog__node_value *pylog__node_get(const struct pylog__node_value *dict, 
     if (!dict || dict->kind != PYLOG__NODE_DICT)
         return NULL;
     struct pylog__node_value *at = dict->as.items.index;
-    for (uint64_t hash = hash_of(key); at && strcmp(at->key, key) != 0; hash <<= 1)
+    for (uint64_t hash = hash_of_key(key); at && strcmp(at->key, key) != 0; hash <<= 1)
         at = at->below[hash >> 63];
     return at;
 }

@@ -8,21 +8,21 @@
 
 #include <pylog.h>
 
-static _Atomic(struct pylog__hooks *) entered[PYLOG__PHASES];
+static _Atomic(struct pylog__hooks *) entered_hooks[PYLOG__PHASES];
 
 static struct pylog__hooks *first_hooks(enum pylog__phase phase) {
-    return atomic_load_explicit(&entered[phase], memory_order_acquire);
+    return atomic_load_explicit(&entered_hooks[phase], memory_order_acquire);
 }
 
 /* ---- Around fork ----------------------------------------------------------------------------- */
 
 /* What the thread that forks has found before: `parent` is for those alone, whatever was entered meanwhile. */
-static _Thread_local struct pylog__hooks *prepared[PYLOG__PHASES];
+static _Thread_local struct pylog__hooks *prepared_hooks[PYLOG__PHASES];
 
 static void prepare_hooks(void) {
     for (unsigned phase = 0; phase < PYLOG__PHASES; phase++) {
-        prepared[phase] = first_hooks(phase);
-        for (struct pylog__hooks *hooks = prepared[phase]; hooks; hooks = hooks->next)
+        prepared_hooks[phase] = first_hooks(phase);
+        for (struct pylog__hooks *hooks = prepared_hooks[phase]; hooks; hooks = hooks->next)
             if (hooks->prepare)
                 hooks->prepare();
     }
@@ -30,7 +30,7 @@ static void prepare_hooks(void) {
 
 static void run_parent_hooks(void) {
     for (unsigned phase = PYLOG__PHASES; phase-- > 0;)
-        for (struct pylog__hooks *hooks = prepared[phase]; hooks; hooks = hooks->next)
+        for (struct pylog__hooks *hooks = prepared_hooks[phase]; hooks; hooks = hooks->next)
             if (hooks->parent)
                 hooks->parent();
 }
@@ -51,7 +51,7 @@ PYLOG__AT_LOAD static void hook_into_fork(void) {
 void pylog__hooks_add(struct pylog__hooks *hooks) {
     if (atomic_exchange(&hooks->added, true))
         return;
-    _Atomic(struct pylog__hooks *) *list = &entered[hooks->phase];
+    _Atomic(struct pylog__hooks *) *list = &entered_hooks[hooks->phase];
     hooks->next = atomic_load_explicit(list, memory_order_relaxed);
     while (!atomic_compare_exchange_weak_explicit(list, &hooks->next, hooks, memory_order_release,
                                                   memory_order_relaxed)) {
@@ -74,15 +74,15 @@ void pylog__hooks_leave(void) {
 
 /* ---- Flushing and shutting down -------------------------------------------------------------- */
 
-static const int64_t second = INT64_C(1000000000);
+static const int64_t lifecycle_second = INT64_C(1000000000);
 
 /* All of a shutdown has ten seconds. Threads that configure may use up a part of it only; and a phase that
  * comes last has a moment, also if the others have used up all. */
 static int64_t end_of_phase(enum pylog__phase phase, int64_t deadline) {
     int64_t now = pylog__port_monotonic();
-    if (phase == PYLOG__PHASE_CONFIG && deadline > now + 3 * second)
-        return now + 3 * second;
-    return deadline < now + second / 4 ? now + second / 4 : deadline;
+    if (phase == PYLOG__PHASE_CONFIG && deadline > now + 3 * lifecycle_second)
+        return now + 3 * lifecycle_second;
+    return deadline < now + lifecycle_second / 4 ? now + lifecycle_second / 4 : deadline;
 }
 
 /* Not even by itself, as a thread could that is alone. */
@@ -94,7 +94,7 @@ static void shield(struct pylog__thread *thread) {
 }
 
 void pylog_shutdown(void) {
-    int64_t deadline = pylog__port_monotonic() + 10 * second;
+    int64_t deadline = pylog__port_monotonic() + 10 * lifecycle_second;
     struct pylog__thread *thread = pylog__thread();
     pylog__call_begin(thread);
     shield(thread);

@@ -27,7 +27,7 @@ static struct pylog__thread *tree_owner; /* who holds the tree's lock */
 _Atomic uint64_t pylog__epoch = 1;
 static atomic_uint unlisted_sections; /* open in threads that are not listed: nothing is released meanwhile */
 
-static atomic_bool started;
+static atomic_bool thread_started;
 static bool has_barrier;
 static int64_t start_time;
 static _Atomic int64_t process_id;
@@ -113,12 +113,12 @@ static void set_up(void) {
 }
 
 static void start(void) {
-    if (atomic_load_explicit(&started, memory_order_acquire))
+    if (atomic_load_explicit(&thread_started, memory_order_acquire))
         return;
     pylog__mutex_lock(&tree);
-    if (!atomic_load_explicit(&started, memory_order_relaxed)) {
+    if (!atomic_load_explicit(&thread_started, memory_order_relaxed)) {
         set_up();
-        atomic_store_explicit(&started, true, memory_order_release);
+        atomic_store_explicit(&thread_started, true, memory_order_release);
     }
     pylog__mutex_unlock(&tree);
 }
@@ -397,8 +397,8 @@ static bool have_all_begun_since(uint64_t since) {
 }
 
 bool pylog__synchronize(int64_t deadline) {
-    enum { SHORTEST = 50000, LONGEST = 10000000 };
-    int64_t span = SHORTEST;
+    enum { SHORTEST_SPAN = 50000, LONGEST_SPAN = 10000000 };
+    int64_t span = SHORTEST_SPAN;
     pylog__order_no_handler("the end of sections");
     pylog__tree_lock();
     uint64_t since = atomic_fetch_add_explicit(&pylog__epoch, 1, memory_order_seq_cst) + 1;
@@ -411,7 +411,7 @@ bool pylog__synchronize(int64_t deadline) {
         if (pylog__port_monotonic() >= deadline)
             return false;
         pause_for(span);
-        span = span < LONGEST / 2 ? 2 * span : LONGEST;
+        span = span < LONGEST_SPAN / 2 ? 2 * span : LONGEST_SPAN;
     }
 }
 

@@ -29,7 +29,7 @@ PYLOG__COLD void pylog__calls_make_room(struct pylog__thread *thread) {
 
 /* ---- Holds ----------------------------------------------------------------------------------- */
 
-static void take_out(struct pylog__thread *thread, unsigned at) {
+static void take_out_frame(struct pylog__thread *thread, unsigned at) {
     unsigned last = thread->hold_count < thread->most_holds ? thread->hold_count : thread->most_holds;
     for (; at + 1 < last; at++)
         thread->holds[at] = thread->holds[at + 1];
@@ -41,14 +41,14 @@ void pylog__unhold_slowly(struct pylog__thread *thread, unsigned at, const void 
            (at >= thread->hold_count || at >= thread->most_holds || thread->holds[at].object != object))
         at--;
     if (at < thread->hold_count)
-        take_out(thread, at);
+        take_out_frame(thread, at);
 }
 
 bool pylog__unhold_last(struct pylog__thread *thread, const void *object, void (*give_back)(void *object)) {
     unsigned at = thread->hold_count < thread->most_holds ? thread->hold_count : thread->most_holds;
     while (at-- > 0) {
         if (thread->holds[at].object == object && thread->holds[at].give_back == give_back) {
-            take_out(thread, at);
+            take_out_frame(thread, at);
             return true;
         }
     }

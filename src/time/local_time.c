@@ -113,8 +113,8 @@ static struct known_zone *make_known(bool is_set, const char *value, const char 
     return known;
 }
 
-static struct known_zone *find_known(bool is_set, const char *value,
-                                     const struct pylog__file_status *status) {
+static struct known_zone *find_known_zone(bool is_set, const char *value,
+                                          const struct pylog__file_status *status) {
     struct known_zone *known = atomic_load_explicit(&known_zones, memory_order_acquire);
     while (known && !(has_value(known, is_set, value) && is_same_file(&known->file, status)))
         known = known->older;
@@ -147,7 +147,7 @@ static int read_zone(void) {
     find_file(is_set, value, path, &status);
     if (is_same && is_current(now, is_set, &status))
         return 0;
-    struct known_zone *next = find_known(is_set, value, &status);
+    struct known_zone *next = find_known_zone(is_set, value, &status);
     if (!next)
         next = make_known(is_set, value, path, &status);
     if (!next)

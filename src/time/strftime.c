@@ -8,7 +8,7 @@
 
 /* ---- Conversions ----------------------------------------------------------------------------- */
 
-struct directive {
+struct date_directive {
     const char *text; /* from the percent sign on */
     size_t length;
     char pad; /* '_', '-' or '0'; 0: as the conversion has it */
@@ -59,7 +59,7 @@ static struct number space_padded(int64_t value) {
 }
 
 /* The number that a conversion shows; no digits if it shows none. */
-static struct number number_of(char conversion, const struct pylog__calendar *time) {
+static struct number number_for(char conversion, const struct pylog__calendar *time) {
     int64_t iso_year;
     const int week = iso_week(time, &iso_year);
     switch (conversion) {
@@ -134,30 +134,30 @@ static bool is_one_of(char c, const char *set) {
 }
 
 /* Pad what stands in the buffer from `start` on to a width, at offset `at`. */
-static void pad(struct pylog_buffer *out, size_t start, size_t at, size_t width, char fill) {
+static void pad_date(struct pylog_buffer *out, size_t start, size_t at, size_t width, char fill) {
     const size_t length = pylog__utf8_count(out->data + start, out->length - start);
     if (length < width)
         pylog__buffer_insert(out, at, fill, width - length);
 }
 
 /* Spaces stand before the sign, zeroes behind it. */
-static void put_number(struct pylog_buffer *out, const struct directive *directive, struct number number) {
+static void put_number(struct pylog_buffer *out, const struct date_directive *directive, struct number number) {
     const size_t start = out->length;
     const char fill = directive->pad ? directive->pad : number.pad;
     const size_t digits = directive->width > number.digits ? directive->width : number.digits;
     pylog__put_int(out, number.value);
     if (fill == '_')
-        pad(out, start, start, digits, ' ');
+        pad_date(out, start, start, digits, ' ');
     else if (fill == '0')
-        pad(out, start, start + (number.value < 0), digits, '0');
+        pad_date(out, start, start + (number.value < 0), digits, '0');
 }
 
-static void pad_directive(struct pylog_buffer *out, size_t start, const struct directive *directive) {
-    pad(out, start, start, directive->width, directive->pad == '0' ? '0' : ' ');
+static void pad_directive(struct pylog_buffer *out, size_t start, const struct date_directive *directive) {
+    pad_date(out, start, start, directive->width, directive->pad == '0' ? '0' : ' ');
 }
 
 /* +hhmm: glibc gives the width to the sign, and then to the number again. */
-static void put_offset(struct pylog_buffer *out, const struct directive *directive, long offset) {
+static void put_offset(struct pylog_buffer *out, const struct date_directive *directive, long offset) {
     const size_t sign = out->length;
     const long minutes = (offset < 0 ? -offset : offset) / 60;
     pylog__put_char(out, offset < 0 ? '-' : '+');
@@ -167,7 +167,7 @@ static void put_offset(struct pylog_buffer *out, const struct directive *directi
     pad_directive(out, digits, directive);
 }
 
-static void change_case(struct pylog_buffer *out, size_t start, const struct directive *directive) {
+static void change_case(struct pylog_buffer *out, size_t start, const struct date_directive *directive) {
     const char conversion = directive->conversion;
     const bool lower = conversion == 'P' || (directive->other_case && is_one_of(conversion, "pZ"));
     const bool upper = directive->upper || (directive->other_case &&
@@ -189,11 +189,11 @@ static bool may_be_modified(char conversion, char modifier) {
 static void put_format(struct pylog_buffer *out, const char *fmt, const struct pylog__calendar *time,
                        size_t limit);
 
-static void put_conversion(struct pylog_buffer *out, const struct directive *directive,
+static void put_conversion(struct pylog_buffer *out, const struct date_directive *directive,
                            const struct pylog__calendar *time) {
     const char conversion = directive->conversion;
     const bool known = !directive->modifier || may_be_modified(conversion, directive->modifier);
-    const struct number number = number_of(conversion, time);
+    const struct number number = number_for(conversion, time);
     const char *word = word_of(conversion, time);
     const char *expansion = expansion_of(conversion);
     if (known && number.digits)
@@ -210,7 +210,7 @@ static void put_conversion(struct pylog_buffer *out, const struct directive *dir
         pylog__put(out, directive->text, directive->length);
 }
 
-static void put_directive(struct pylog_buffer *out, const struct directive *directive,
+static void put_directive(struct pylog_buffer *out, const struct date_directive *directive,
                           const struct pylog__calendar *time) {
     const size_t start = out->length;
     if (directive->conversion == 'z' && time->dst < 0)
@@ -224,7 +224,7 @@ static size_t smaller_size(size_t a, size_t b) {
     return a < b ? a : b;
 }
 
-static const char *parse_flags(const char *at, struct directive *out) {
+static const char *parse_date_flags(const char *at, struct date_directive *out) {
     for (; is_one_of(*at, "_-0^#"); at++) {
         if (*at == '^')
             out->upper = true;
@@ -237,9 +237,9 @@ static const char *parse_flags(const char *at, struct directive *out) {
 }
 
 /* Read what begins with this percent sign; a width counts up to `limit`. */
-static struct directive parse_directive(const char *text, size_t limit) {
-    struct directive out = { .text = text };
-    const char *at = parse_flags(text + 1, &out);
+static struct date_directive parse_date_directive(const char *text, size_t limit) {
+    struct date_directive out = { .text = text };
+    const char *at = parse_date_flags(text + 1, &out);
     for (; *at >= '0' && *at <= '9'; at++)
         out.width = smaller_size(out.width * 10 + (size_t)(*at - '0'), limit);
     if (is_one_of(*at, "EO"))
@@ -261,7 +261,7 @@ static void put_format(struct pylog_buffer *out, const char *fmt, const struct p
         pylog__put(out, fmt, literal);
         fmt += literal;
         if (*fmt) {
-            const struct directive directive = parse_directive(fmt, limit);
+            const struct date_directive directive = parse_date_directive(fmt, limit);
             put_directive(out, &directive, time);
             fmt += directive.length;
         }

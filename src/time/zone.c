@@ -4,7 +4,7 @@
 #include "time.h"
 #include <limits.h>
 
-enum { SECONDS_PER_DAY = 86400, EPOCH_WEEKDAY = 4 /* a Thursday */ };
+enum { ZONE_DAY = 86400, ZONE_EPOCH_WEEKDAY = 4 /* a Thursday */ };
 #define MOST_SECONDS INT64_C(67768100567971200) /* more than any year of a struct tm needs */
 
 static const struct pylog__zone_kind utc_kind = { .name = "UTC" };
@@ -24,7 +24,7 @@ static int64_t rule_day(const struct pylog__zone_day *day, int64_t year) {
     if (day->form != 'M')
         return day->day;
     const int64_t first = pylog__days_of(year, day->month, 1);
-    const int weekday = (int)pylog__floor_remainder(first + EPOCH_WEEKDAY, 7);
+    const int weekday = (int)pylog__floor_remainder(first + ZONE_EPOCH_WEEKDAY, 7);
     int after = (day->day - weekday + 7) % 7;
     for (int week = 1; week < day->week && after + 7 < days_in_month(year, day->month); week++)
         after += 7;
@@ -35,7 +35,7 @@ static int64_t rule_day(const struct pylog__zone_day *day, int64_t year) {
 static int64_t rule_change(const struct pylog__zone_rule *rule, int which, int64_t year) {
     const struct pylog__zone_day *day = &rule->days[which];
     const int64_t begin = year > 1970 ? pylog__days_of(year, 1, 1) : 0;
-    return (begin + rule_day(day, year)) * SECONDS_PER_DAY + day->time - rule->kinds[which].offset;
+    return (begin + rule_day(day, year)) * ZONE_DAY + day->time - rule->kinds[which].offset;
 }
 
 /* The year is that of UTC. South of the equator summer time ends before it begins. */
@@ -109,7 +109,7 @@ int pylog__zone_time(const struct pylog__zone *zone, int64_t seconds, struct pyl
 /* ---- And back -------------------------------------------------------------------------------- */
 
 static int64_t seconds_as_utc(const struct pylog__calendar *time) {
-    return pylog__days_of(time->year, time->month, time->day) * SECONDS_PER_DAY + time->hour * 3600 +
+    return pylog__days_of(time->year, time->month, time->day) * ZONE_DAY + time->hour * 3600 +
            time->minute * 60 + time->second;
 }
 
@@ -118,14 +118,14 @@ static bool other_dst(int asked, int is) {
 }
 
 /* A time that is shown as `shown` would be, or that is as far from it as the clock leaves out. */
-struct search {
+struct rule_search {
     int64_t seconds;             /* what has been found, */
     struct pylog__calendar time; /* and what is shown then */
     bool exact;                  /* not in a gap of the clock */
 };
 
 /* Does the search go to and fro between both sides of a gap, and is this the side to stay at? */
-static bool is_side_of_gap(const struct search *search, int dst, const int64_t before[2], bool dst_before) {
+static bool is_side_of_gap(const struct rule_search *search, int dst, const int64_t before[2], bool dst_before) {
     if (search->seconds != before[0] || search->seconds == before[1])
         return false;
     const bool summer = search->time.dst != 0;
@@ -134,7 +134,7 @@ static bool is_side_of_gap(const struct search *search, int dst, const int64_t b
 
 /* Begin with UTC, and go on by what is missing: after one step the offset is that of the other side of a
  * transition at most. */
-static int search_time(const struct pylog__zone *zone, int64_t shown, int dst, struct search *out) {
+static int search_time(const struct pylog__zone *zone, int64_t shown, int dst, struct rule_search *out) {
     enum { MOST_STEPS = 6 };
     int64_t before[2] = { shown, shown };
     bool dst_before = false;
@@ -157,7 +157,7 @@ static int search_time(const struct pylog__zone *zone, int64_t shown, int dst, s
 
 /* It is summer and winter time was asked for, or the other way round: count by the offset of the nearest time
  * that has it. The stride is shorter than any summer has been, and the bound longer. */
-static int take_other_dst(const struct pylog__zone *zone, int64_t shown, int dst, struct search *found) {
+static int take_other_dst(const struct pylog__zone *zone, int64_t shown, int dst, struct rule_search *found) {
     enum { STRIDE = 601200, BOUND = 457243209 / 2 + STRIDE };
     struct pylog__calendar near;
     for (int64_t distance = STRIDE; distance < BOUND; distance += STRIDE)
@@ -175,7 +175,7 @@ static int take_other_dst(const struct pylog__zone *zone, int64_t shown, int dst
 }
 
 int64_t pylog__zone_seconds(const struct pylog__zone *zone, const struct pylog__calendar *local) {
-    struct search found;
+    struct rule_search found;
     struct pylog__calendar wanted = *local;
     if (wanted.year < INT_MIN || wanted.year > (int64_t)INT_MAX + 1900) {
         errno = EOVERFLOW;

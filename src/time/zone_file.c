@@ -24,7 +24,7 @@ static uint64_t read_unsigned(const unsigned char *at, size_t width) {
     return value;
 }
 
-static int64_t read_signed(const unsigned char *at, size_t width) {
+static int64_t read_big_endian(const unsigned char *at, size_t width) {
     const uint64_t sign = (uint64_t)1 << (8 * width - 1);
     return (int64_t)((read_unsigned(at, width) ^ sign) - sign);
 }
@@ -63,7 +63,7 @@ static bool fill_kinds(const struct part *part, const unsigned char *at, const c
     for (size_t i = 0; i < part->count[KINDS]; i++, at += KIND_SIZE) {
         if (at[4] > 1 || at[5] > part->count[NAME_BYTES])
             return false;
-        kinds[i] = (struct pylog__zone_kind){ names + at[5], (long)read_signed(at, 4), at[4] };
+        kinds[i] = (struct pylog__zone_kind){ names + at[5], (long)read_big_endian(at, 4), at[4] };
     }
     return true;
 }
@@ -73,7 +73,7 @@ static bool fill_transitions(const struct part *part, int64_t *at, uint8_t *kind
     for (size_t i = 0; i < part->count[TRANSITIONS]; i++) {
         if (indices[i] >= part->count[KINDS])
             return false;
-        at[i] = read_signed(times + i * part->width, part->width);
+        at[i] = read_big_endian(times + i * part->width, part->width);
         kind_at[i] = indices[i];
     }
     return true;
@@ -82,7 +82,7 @@ static bool fill_transitions(const struct part *part, int64_t *at, uint8_t *kind
 static void fill_leaps(const struct part *part, const unsigned char *at, struct pylog__zone_leap *leaps) {
     for (size_t i = 0; i < part->count[LEAPS]; i++, at += part->width + 4)
         leaps[i] =
-            (struct pylog__zone_leap){ read_signed(at, part->width), read_signed(at + part->width, 4) };
+            (struct pylog__zone_leap){ read_big_endian(at, part->width), read_big_endian(at + part->width, 4) };
 }
 
 static const struct pylog__zone_kind *first_kind(const struct pylog__zone_kind *kinds, size_t count) {

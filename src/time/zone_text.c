@@ -4,9 +4,9 @@
 #include "../base/memory.h"
 #include <string.h>
 
-enum { MINUTE = 60, HOUR = 3600, MOST_DIGITS = 65535 };
+enum { TEXT_MINUTE = 60, TEXT_HOUR = 3600, MOST_NUMBER = 65535 };
 
-static bool is_letter(char c) {
+static bool is_zone_letter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
@@ -15,11 +15,11 @@ static bool is_digit_of_zone(char c) {
 }
 
 /* A number, if there is one; what is beyond any sense becomes the largest. */
-static bool read_number(const char **at, long *out) {
+static bool read_zone_number(const char **at, long *out) {
     if (!is_digit_of_zone(**at))
         return false;
     for (*out = 0; is_digit_of_zone(**at); ++*at)
-        *out = *out < MOST_DIGITS ? *out * 10 + (**at - '0') : *out;
+        *out = *out < MOST_NUMBER ? *out * 10 + (**at - '0') : *out;
     return true;
 }
 
@@ -28,7 +28,7 @@ static int read_time(const char **at, long numbers[3]) {
     int count = 0;
     while (count < 3) {
         const char *next = *at + (count > 0);
-        if ((count > 0 && **at != ':') || !read_number(&next, &numbers[count]))
+        if ((count > 0 && **at != ':') || !read_zone_number(&next, &numbers[count]))
             break;
         *at = next;
         count++;
@@ -36,19 +36,19 @@ static int read_time(const char **at, long numbers[3]) {
     return count;
 }
 
-static const char *skip_name(const char *at, bool quoted) {
-    while (is_letter(*at) || (quoted && (is_digit_of_zone(*at) || *at == '+' || *at == '-')))
+static const char *skip_zone_name(const char *at, bool quoted) {
+    while (is_zone_letter(*at) || (quoted && (is_digit_of_zone(*at) || *at == '+' || *at == '-')))
         at++;
     return at;
 }
 
 /* Three letters or more; or between < and > digits and signs, too. */
-static bool read_name(const char **at, char **names, struct pylog__zone_kind *out) {
-    const char *begin = *at, *end = skip_name(begin, false), *rest = end;
+static bool read_zone_name(const char **at, char **names, struct pylog__zone_kind *out) {
+    const char *begin = *at, *end = skip_zone_name(begin, false), *rest = end;
     if (end - begin < 3) {
         if (*begin++ != '<')
             return false;
-        end = skip_name(begin, true);
+        end = skip_zone_name(begin, true);
         rest = end + 1;
         if (*end != '>' || end - begin < 3)
             return false;
@@ -72,7 +72,7 @@ static bool read_offset(const char **at, long *offset) {
     *at += **at == '-' || **at == '+';
     if (!read_time(at, numbers))
         return false;
-    *offset = sign * (smaller_long(numbers[0], 24) * HOUR + smaller_long(numbers[1], 59) * MINUTE +
+    *offset = sign * (smaller_long(numbers[0], 24) * TEXT_HOUR + smaller_long(numbers[1], 59) * TEXT_MINUTE +
                       smaller_long(numbers[2], 59));
     return true;
 }
@@ -80,7 +80,7 @@ static bool read_offset(const char **at, long *offset) {
 static bool read_month_day(const char **at, struct pylog__zone_day *out) {
     long numbers[3];
     for (int i = 0; i < 3; i++)
-        if (*(*at)++ != (i ? '.' : 'M') || !read_number(at, &numbers[i]))
+        if (*(*at)++ != (i ? '.' : 'M') || !read_zone_number(at, &numbers[i]))
             return false;
     if (numbers[0] < 1 || numbers[0] > 12 || numbers[1] < 1 || numbers[1] > 5 || numbers[2] > 6)
         return false;
@@ -95,7 +95,7 @@ static bool read_day_of_year(const char **at, struct pylog__zone_day *out) {
     long day;
     const bool julian = **at == 'J';
     *at += julian;
-    if (!read_number(at, &day) || day > 365 || day < julian)
+    if (!read_zone_number(at, &day) || day > 365 || day < julian)
         return false;
     out->form = julian ? 'J' : 'n';
     out->day = (int)day;
@@ -110,14 +110,14 @@ static bool read_time_of_day(const char **at, long *out) {
     const long sign = **at == '-' ? -1 : 1;
     *at += sign < 0;
     read_time(at, numbers);
-    *out = sign * (numbers[0] * HOUR + numbers[1] * MINUTE + numbers[2]);
+    *out = sign * (numbers[0] * TEXT_HOUR + numbers[1] * TEXT_MINUTE + numbers[2]);
     return true;
 }
 
 /* At the end of the text it is the day of the United States. A comma may be missing. */
 static bool read_day(const char **from, const struct pylog__zone_day *usual, struct pylog__zone_day *out) {
     const char *at = *from + (**from == ',');
-    struct pylog__zone_day day = { .time = 2 * HOUR };
+    struct pylog__zone_day day = { .time = 2 * TEXT_HOUR };
     if (!*at)
         day = *usual;
     else if (*at == 'M' ? !read_month_day(&at, &day) : !read_day_of_year(&at, &day))
@@ -132,11 +132,11 @@ static bool read_day(const char **from, const struct pylog__zone_day *usual, str
 }
 
 void pylog__zone_rule_parse(const char *text, char *names, struct pylog__zone_rule *out) {
-    static const struct pylog__zone_day usual[2] = { { 'M', 3, 2, 0, 2 * HOUR },
-                                                     { 'M', 11, 1, 0, 2 * HOUR } };
+    static const struct pylog__zone_day usual[2] = { { 'M', 3, 2, 0, 2 * TEXT_HOUR },
+                                                     { 'M', 11, 1, 0, 2 * TEXT_HOUR } };
     *out = (struct pylog__zone_rule){ .kinds = { { .name = "" }, { .name = "", .dst = true } } };
     struct pylog__zone_kind *winter = &out->kinds[0], *summer = &out->kinds[1];
-    const bool named = read_name(&text, &names, winter);
+    const bool named = read_zone_name(&text, &names, winter);
     if (!named || (*text != '+' && *text != '-' && !is_digit_of_zone(*text)) ||
         !read_offset(&text, &winter->offset))
         return;
@@ -144,8 +144,8 @@ void pylog__zone_rule_parse(const char *text, char *names, struct pylog__zone_ru
         *summer = *winter;
         return;
     }
-    if (read_name(&text, &names, summer) && !read_offset(&text, &summer->offset))
-        summer->offset = winter->offset + HOUR;
+    if (read_zone_name(&text, &names, summer) && !read_offset(&text, &summer->offset))
+        summer->offset = winter->offset + TEXT_HOUR;
     if (read_day(&text, &usual[0], &out->days[0]))
         read_day(&text, &usual[1], &out->days[1]);
 }

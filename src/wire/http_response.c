@@ -4,23 +4,23 @@
 #include <string.h>
 
 /* http.client's limits. */
-enum { LONGEST_LINE = 65536, MOST_HEADERS = 100 };
+enum { LONGEST_HEADER_LINE = 65536, MOST_HEADERS = 100 };
 
 void pylog__http_response_begin(struct pylog__http_response *response) {
     *response = (struct pylog__http_response){ .state = PYLOG__HTTP_STATUS };
 }
 
-static void fail(struct pylog__http_response *response) {
+static void http_fail(struct pylog__http_response *response) {
     response->state = PYLOG__HTTP_BROKEN;
 }
 
 /* ---- Lines ----------------------------------------------------------------------------------- */
 
-static bool is_digit(char c) {
+static bool is_http_digit(char c) {
     return c >= '0' && c <= '9';
 }
 
-static char lower(char c) {
+static char http_lower(char c) {
     return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
 }
 
@@ -28,13 +28,13 @@ static char lower(char c) {
 static void end_status(struct pylog__http_response *response) {
     const char *line = response->line, *space = strchr(line, ' ');
     if (strncmp(line, "HTTP/", 5) != 0 || !space) {
-        fail(response);
+        http_fail(response);
         return;
     }
     const char *code = space + strspn(space, " ");
-    if (!is_digit(code[0]) || !is_digit(code[1]) || !is_digit(code[2]) || (code[3] && code[3] != ' ') ||
+    if (!is_http_digit(code[0]) || !is_http_digit(code[1]) || !is_http_digit(code[2]) || (code[3] && code[3] != ' ') ||
         code[0] == '0') {
-        fail(response);
+        http_fail(response);
         return;
     }
     response->status = (code[0] - '0') * 100 + (code[1] - '0') * 10 + (code[2] - '0');
@@ -44,19 +44,19 @@ static void end_status(struct pylog__http_response *response) {
 /* What follows `name:` and blanks; NULL if the line is another header. */
 static const char *header_value(const char *line, const char *name) {
     for (; *name; line++, name++)
-        if (lower(*line) != *name)
+        if (http_lower(*line) != *name)
             return NULL;
     return *line == ':' ? line + 1 + strspn(line + 1, " \t") : NULL;
 }
 
 /* The digit's value, or more than any base. */
 static unsigned digit_value(char c) {
-    c = lower(c);
-    return is_digit(c) ? (unsigned)(c - '0') : c >= 'a' && c <= 'f' ? (unsigned)(c - 'a') + 10 : 99;
+    c = http_lower(c);
+    return is_http_digit(c) ? (unsigned)(c - '0') : c >= 'a' && c <= 'f' ? (unsigned)(c - 'a') + 10 : 99;
 }
 
 /* False if there is no number, or one that is out of all proportion. */
-static bool read_number(const char *at, unsigned base, uint64_t *out) {
+static bool read_http_number(const char *at, unsigned base, uint64_t *out) {
     uint64_t value = 0;
     if (digit_value(*at) >= base)
         return false;
@@ -78,7 +78,7 @@ static bool ends_with_chunked(const char *value) {
     if (length < size)
         return false;
     for (size_t i = 0; i < size; i++)
-        if (lower(value[length - size + i]) != chunked[i])
+        if (http_lower(value[length - size + i]) != chunked[i])
             return false;
     return true;
 }
@@ -105,22 +105,22 @@ static void end_header(struct pylog__http_response *response) {
     if (!response->column) {
         begin_body(response);
     } else if (++response->headers > MOST_HEADERS) {
-        fail(response);
+        http_fail(response);
     } else if ((value = header_value(response->line, "content-length")) != NULL) {
-        response->has_length = read_number(value, 10, &response->left);
+        response->has_length = read_http_number(value, 10, &response->left);
     } else if ((value = header_value(response->line, "transfer-encoding")) != NULL) {
         response->chunked = ends_with_chunked(value);
     }
 }
 
 static void end_chunk_size(struct pylog__http_response *response) {
-    if (!read_number(response->line, 16, &response->left))
-        fail(response);
+    if (!read_http_number(response->line, 16, &response->left))
+        http_fail(response);
     else
         response->state = response->left ? PYLOG__HTTP_CHUNK : PYLOG__HTTP_TRAILERS;
 }
 
-static void end_line(struct pylog__http_response *response) {
+static void end_header_line(struct pylog__http_response *response) {
     if (response->column && response->column <= sizeof response->line &&
         response->line[response->column - 1] == '\r')
         response->column--;
@@ -137,7 +137,7 @@ static void end_line(struct pylog__http_response *response) {
         if (!response->column)
             response->state = PYLOG__HTTP_DONE;
         else if (++response->headers > MOST_HEADERS)
-            fail(response);
+            http_fail(response);
         break;
     case PYLOG__HTTP_BODY:
     case PYLOG__HTTP_CHUNK:
@@ -150,19 +150,19 @@ static void end_line(struct pylog__http_response *response) {
 
 static void take_of_line(struct pylog__http_response *response, char c) {
     if (c == '\n') {
-        end_line(response);
+        end_header_line(response);
         return;
     }
     if (response->column < sizeof response->line)
         response->line[response->column] = c;
-    if (++response->column > LONGEST_LINE)
-        fail(response);
+    if (++response->column > LONGEST_HEADER_LINE)
+        http_fail(response);
 }
 
 /* ---- Bytes ----------------------------------------------------------------------------------- */
 
 /* As much as there is of what is left. */
-static size_t skip(struct pylog__http_response *response, size_t length, enum pylog__http_state next) {
+static size_t skip_bytes(struct pylog__http_response *response, size_t length, enum pylog__http_state next) {
     size_t skipped = response->left < length ? (size_t)response->left : length;
     response->left -= skipped;
     if (!response->left)
@@ -174,8 +174,8 @@ size_t pylog__http_response_feed(struct pylog__http_response *response, const ch
     size_t at = 0;
     while (at < length) {
         switch (response->state) {
-        case PYLOG__HTTP_BODY: at += skip(response, length - at, PYLOG__HTTP_DONE); break;
-        case PYLOG__HTTP_CHUNK: at += skip(response, length - at, PYLOG__HTTP_CHUNK_END); break;
+        case PYLOG__HTTP_BODY: at += skip_bytes(response, length - at, PYLOG__HTTP_DONE); break;
+        case PYLOG__HTTP_CHUNK: at += skip_bytes(response, length - at, PYLOG__HTTP_CHUNK_END); break;
         case PYLOG__HTTP_UNTIL_CLOSE: at = length; break;
         case PYLOG__HTTP_DONE:
         case PYLOG__HTTP_BROKEN: return at;
@@ -193,6 +193,6 @@ bool pylog__http_response_end(struct pylog__http_response *response) {
     if (response->state == PYLOG__HTTP_UNTIL_CLOSE)
         response->state = PYLOG__HTTP_DONE;
     else if (response->state != PYLOG__HTTP_DONE)
-        fail(response);
+        http_fail(response);
     return response->state == PYLOG__HTTP_DONE;
 }

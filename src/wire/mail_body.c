@@ -2,7 +2,7 @@
 #include "base64.h"
 #include "mail.h"
 
-enum { LONGEST_LINE = 78, BASE64_BYTES = LONGEST_LINE / 4 * 3, SNIFFED_LINES = 10 };
+enum { LONGEST_BODY_LINE = 78, BASE64_BYTES = LONGEST_BODY_LINE / 4 * 3, SNIFFED_LINES = 10 };
 
 bool pylog__is_ascii(const char *bytes, size_t length) {
     for (size_t i = 0; i < length; i++)
@@ -82,9 +82,9 @@ static void put_last_piece(struct pylog_buffer *out, const char *piece, size_t l
         return;
     }
     pylog__put(out, piece, length - 1);
-    if (length + 2 <= LONGEST_LINE) {
+    if (length + 2 <= LONGEST_BODY_LINE) {
         put_quoted_byte(out, last);
-    } else if (length + 1 == LONGEST_LINE) {
+    } else if (length + 1 == LONGEST_BODY_LINE) {
         pylog__put_char(out, last);
         pylog__put_string(out, soft_break);
     } else {
@@ -96,8 +96,8 @@ static void put_last_piece(struct pylog_buffer *out, const char *piece, size_t l
 /* Break a quoted line, but not within an escape. */
 static void put_broken(struct pylog_buffer *out, const char *quoted, size_t length) {
     size_t start = 0;
-    while (length - start > LONGEST_LINE) {
-        size_t stop = start + LONGEST_LINE - 1;
+    while (length - start > LONGEST_BODY_LINE) {
+        size_t stop = start + LONGEST_BODY_LINE - 1;
         if (quoted[stop - 2] == '=')
             stop -= 2;
         else if (quoted[stop - 1] == '=')
@@ -130,7 +130,7 @@ static void put_quoted_printable(struct pylog_buffer *out, const char *text, siz
 
 /* ---- Which encoding -------------------------------------------------------------------------- */
 
-static size_t count_lines(const char *text, size_t length) {
+static size_t count_body_lines(const char *text, size_t length) {
     size_t count = 0;
     for (size_t i = 0; i < length; i++)
         count += text[i] == '\n';
@@ -146,7 +146,7 @@ static bool is_shorter_in_base64(const char *text, size_t length, bool *failed) 
     size_t in_base64 = pylog__base64_length(sniffed.length) + 1;
     sniffed.length = 0;
     put_quoted_printable(&sniffed, text, length, SNIFFED_LINES);
-    size_t quoted = sniffed.length - count_lines(sniffed.data, sniffed.length);
+    size_t quoted = sniffed.length - count_body_lines(sniffed.data, sniffed.length);
     *failed |= sniffed.failed;
     pylog__buffer_release(&sniffed);
     return quoted > in_base64;
@@ -173,7 +173,7 @@ static void put_head(struct pylog_buffer *out, const char *encoding) {
 }
 
 void pylog__put_mail_text(struct pylog_buffer *out, const char *text, size_t length) {
-    if (longest_line(text, length) <= LONGEST_LINE) {
+    if (longest_line(text, length) <= LONGEST_BODY_LINE) {
         put_head(out, pylog__is_ascii(text, length) ? "7bit" : "8bit");
         put_lines(out, text, length, SIZE_MAX, "\r\n");
     } else if (is_shorter_in_base64(text, length, &out->failed)) {

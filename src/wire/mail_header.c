@@ -44,7 +44,7 @@ static size_t word_length(const char *text, size_t length) {
            (is_better_quoted(text, length) ? quoted_length(text, length) : pylog__base64_length(length));
 }
 
-static void put_quoted(struct pylog_buffer *out, const char *text, size_t length) {
+static void put_quoted_words(struct pylog_buffer *out, const char *text, size_t length) {
     static const char digits[] = "0123456789ABCDEF";
     for (size_t i = 0; i < length; i++) {
         unsigned char byte = (unsigned char)text[i];
@@ -62,7 +62,7 @@ static void put_word(struct folding *folding, const char *text, size_t length) {
     bool quoted = is_better_quoted(text, length);
     pylog__put_string(folding->out, quoted ? "=?utf-8?q?" : "=?utf-8?b?");
     if (quoted)
-        put_quoted(folding->out, text, length);
+        put_quoted_words(folding->out, text, length);
     else
         pylog__put_base64(folding->out, text, length);
     pylog__put_string(folding->out, "?=");
@@ -83,7 +83,7 @@ static void put_plain(struct folding *folding, const char *text, size_t length) 
 }
 
 /* A line begins with a blank, if with nothing else the one that is given. */
-static void begin_line(struct folding *folding, const char *blank) {
+static void begin_folded_line(struct folding *folding, const char *blank) {
     pylog__put_string(folding->out, "\r\n");
     pylog__put_string(folding->out, blank);
     folding->column = *blank ? 1 : 0;
@@ -96,7 +96,7 @@ static bool break_at_blank(struct folding *folding) {
     if (!out->length || !is_blank(out->data[out->length - 1]))
         return false;
     char blank[2] = { out->data[--out->length], '\0' };
-    begin_line(folding, blank);
+    begin_folded_line(folding, blank);
     return true;
 }
 
@@ -115,7 +115,7 @@ static void put_words(struct folding *folding, const char *text, size_t length) 
         size_t room = folding->column < LONGEST_LINE ? LONGEST_LINE - folding->column : 0;
         size_t fits = fitting(text, length, room);
         if (!fits) {
-            begin_line(folding, " ");
+            begin_folded_line(folding, " ");
             continue;
         }
         folding->word = folding->out->length;
@@ -126,7 +126,7 @@ static void put_words(struct folding *folding, const char *text, size_t length) 
         text += fits;
         length -= fits;
         if (length)
-            begin_line(folding, " ");
+            begin_folded_line(folding, " ");
     }
 }
 
@@ -157,7 +157,7 @@ static void put_piece(struct folding *folding, const char *text, size_t length) 
     } else if (folding->column + points <= LONGEST_LINE) {
         put_plain(folding, text, length);
     } else if (is_blank(*text)) {
-        begin_line(folding, "");
+        begin_folded_line(folding, "");
         put_plain(folding, text, length);
     } else if ((points < LONGEST_LINE || !folding->encodes) && break_at_blank(folding)) {
         put_plain(folding, text, length);
@@ -177,8 +177,8 @@ static void put_pieces(struct folding *folding, const char *text, size_t length)
     }
 }
 
-static void begin(struct folding *folding, struct pylog_buffer *plain, struct pylog_buffer *out,
-                  const char *name) {
+static void begin_folding(struct folding *folding, struct pylog_buffer *plain, struct pylog_buffer *out,
+                          const char *name) {
     folding->out = out;
     folding->plain = plain;
     folding->word = NO_WORD;
@@ -199,7 +199,7 @@ void pylog__put_text_header(struct pylog_buffer *out, const char *name, const ch
     struct pylog_buffer plain;
     pylog__buffer_init(&plain, storage, sizeof storage);
     struct folding folding = { .utf8 = utf8, .encodes = !utf8 };
-    begin(&folding, &plain, out, name);
+    begin_folding(&folding, &plain, out, name);
     if (length)
         put_plain(&folding, " ", 1);
     size_t points = pylog__utf8_count(text, length);
@@ -266,7 +266,7 @@ void pylog__put_address_header(struct pylog_buffer *out, const char *name, const
     struct pylog_buffer plain;
     pylog__buffer_init(&plain, storage, sizeof storage);
     struct folding folding = { .utf8 = utf8 };
-    begin(&folding, &plain, out, name);
+    begin_folding(&folding, &plain, out, name);
     if (*addresses)
         put_plain(&folding, " ", 1);
     for (const char *at = addresses, *next; *at; at = next) {

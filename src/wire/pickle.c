@@ -32,7 +32,7 @@ static size_t ascii_length(const char *bytes, size_t length) {
 }
 
 /* Bytes that are no UTF-8 are lone surrogates (surrogateescape), which pickle writes as three bytes each. */
-static void put_text(struct pylog_buffer *out, const char *bytes, size_t length) {
+static void pickle_text(struct pylog_buffer *out, const char *bytes, size_t length) {
     size_t written = 0, at = ascii_length(bytes, length), used;
     for (; at < length; at += used) {
         uint32_t point = pylog__utf8_next(bytes + at, length - at, &used);
@@ -52,7 +52,7 @@ static void put_string(struct pylog__pickle *pickle, const char *bytes, size_t l
     pylog__put_char(out, 'X');
     size_t start = out->length;
     pylog__put(out, "\0\0\0\0", 4);
-    put_text(out, bytes, length);
+    pickle_text(out, bytes, length);
     if (out->failed)
         return;
     uint32_t written = (uint32_t)(out->length - start - 4);
@@ -62,7 +62,7 @@ static void put_string(struct pylog__pickle *pickle, const char *bytes, size_t l
 }
 
 /* BININT1, BININT2, BININT; beyond 32 bits LONG, in decimal digits. */
-static void put_integer(struct pylog_buffer *out, const struct pylog__value *value) {
+static void pickle_integer(struct pylog_buffer *out, const struct pylog__value *value) {
     bool negative = value->kind == PYLOG__INT && value->as.i < 0;
     uint64_t number = value->as.u;
     if (negative ? value->as.i < INT32_MIN : number > INT32_MAX) {
@@ -77,7 +77,7 @@ static void put_integer(struct pylog_buffer *out, const struct pylog__value *val
 }
 
 /* BINFLOAT: IEEE 754, the highest byte first. */
-static void put_float(struct pylog_buffer *out, double value) {
+static void pickle_float(struct pylog_buffer *out, double value) {
     uint64_t bits;
     memcpy(&bits, &value, sizeof bits);
     pylog__put_char(out, 'G');
@@ -90,8 +90,8 @@ static void put_value(struct pylog__pickle *pickle, const struct pylog__value *v
     case PYLOG__NONE: pylog__put_char(pickle->out, 'N'); break;
     case PYLOG__BOOL: pylog__put(pickle->out, value->as.b ? "I01\n" : "I00\n", 4); break;
     case PYLOG__INT:
-    case PYLOG__UINT: put_integer(pickle->out, value); break;
-    case PYLOG__FLOAT: put_float(pickle->out, value->as.f); break;
+    case PYLOG__UINT: pickle_integer(pickle->out, value); break;
+    case PYLOG__FLOAT: pickle_float(pickle->out, value->as.f); break;
     case PYLOG__STR:
     case PYLOG__TUPLE: put_string(pickle, value->as.s, value->length); break;
     }

@@ -2,14 +2,14 @@
 #include "smtp_reply.h"
 
 /* smtplib's _MAXLINE, and how much text a server may send in one reply. */
-enum { LONGEST_LINE = 8192, LONGEST_TEXT = 65536 };
+enum { LONGEST_REPLY_LINE = 8192, LONGEST_TEXT = 65536 };
 
 void pylog__smtp_reply_begin(struct pylog__smtp_reply *reply, struct pylog_buffer *text) {
     *reply = (struct pylog__smtp_reply){ .text = text };
     text->length = 0;
 }
 
-static bool is_blank(char c) {
+static bool is_reply_blank(char c) {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
@@ -17,9 +17,9 @@ static void trim_line(struct pylog__smtp_reply *reply) {
     struct pylog_buffer *text = reply->text;
     char *line = text->data + reply->line_start;
     size_t length = text->length - reply->line_start, blanks = 0;
-    while (length && is_blank(line[length - 1]))
+    while (length && is_reply_blank(line[length - 1]))
         length--;
-    while (blanks < length && is_blank(line[blanks]))
+    while (blanks < length && is_reply_blank(line[blanks]))
         blanks++;
     memmove(line, line + blanks, length - blanks);
     text->length = reply->line_start + length - blanks;
@@ -46,7 +46,7 @@ static void take_digit(struct pylog__smtp_reply *reply, char c) {
 }
 
 /* A line of nothing but the number ends the reply; smtplib is as lenient. */
-static void take(struct pylog__smtp_reply *reply, char c) {
+static void take_character(struct pylog__smtp_reply *reply, char c) {
     if (c == '\n') {
         end_line(reply);
         return;
@@ -58,14 +58,14 @@ static void take(struct pylog__smtp_reply *reply, char c) {
     else
         pylog__put_char(reply->text, c);
     reply->column++;
-    if (reply->column > LONGEST_LINE || reply->text->length > LONGEST_TEXT || reply->text->failed)
+    if (reply->column > LONGEST_REPLY_LINE || reply->text->length > LONGEST_TEXT || reply->text->failed)
         reply->state = PYLOG__SMTP_BROKEN;
 }
 
 size_t pylog__smtp_reply_feed(struct pylog__smtp_reply *reply, const char *bytes, size_t length) {
     size_t taken = 0;
     while (taken < length && reply->state == PYLOG__SMTP_MORE)
-        take(reply, bytes[taken++]);
+        take_character(reply, bytes[taken++]);
     return taken;
 }
 
@@ -88,7 +88,7 @@ static const char *skip_name(const char *at, const char *name) {
 }
 
 /* What follows the name in the next line that begins with it. The first line is the server's greeting. */
-static const char *next_line(const char *text, const char *name) {
+static const char *next_reply_line(const char *text, const char *name) {
     while ((text = strchr(text, '\n')) != NULL) {
         const char *rest = skip_name(++text, name);
         if (rest)
@@ -98,7 +98,7 @@ static const char *next_line(const char *text, const char *name) {
 }
 
 bool pylog__smtp_has_extension(const char *text, const char *name) {
-    return next_line(text, name) != NULL;
+    return next_reply_line(text, name) != NULL;
 }
 
 static bool line_has(const char *at, const char *parameter) {
@@ -111,7 +111,7 @@ static bool line_has(const char *at, const char *parameter) {
 }
 
 bool pylog__smtp_has_parameter(const char *text, const char *name, const char *parameter) {
-    for (const char *line = text; (line = next_line(line, name)) != NULL;)
+    for (const char *line = text; (line = next_reply_line(line, name)) != NULL;)
         if (line_has(line, parameter))
             return true;
     return false;
