@@ -3,32 +3,23 @@
 #define _POSIX_C_SOURCE 200809L
 
 #include <capture.h>
-#include <logger/reset.h>
+#include <fixture.h>
 #include <pylog.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
-static int set_up(void **state) {
-    (void)state;
-    pylog__reset();
+static int set_up(void) {
     remove("test.log");
     return 0;
 }
 
-static int tear_down(void **state) {
-    (void)state;
-    pylog__reset();
+static int clean_up(void) {
     remove("test.log");
     return 0;
 }
+
+static const struct fixture fixture = { .set_up = set_up, .clean_up = clean_up };
 
 /* The root's only handler, which the root keeps alive. */
 static pylog_handler *only_handler(void) {
@@ -241,14 +232,14 @@ static void keep_text(pylog_handler *handler, const struct pylog_record *record,
 }
 
 static void errors_strict_reports_the_record_and_writes_nothing(void **state) {
-    char reported[256] = "";
+    char text[256] = "";
     (void)state;
     const struct pylog_config config = { .filename = "test.log", .encoding = "ascii", .errors = "strict" };
     pylog_basic_config(&config);
-    pylog_handler_set_error_callback(only_handler(), keep_text, reported);
+    pylog_handler_set_error_callback(only_handler(), keep_text, text);
     pylog_error(NULL, "%s", BRIDGE);
     assert_string_equal(
-        reported, "'ascii' codec can't encode character '\\xd8' in position 15: ordinal not in range(128)");
+        text, "'ascii' codec can't encode character '\\xd8' in position 15: ordinal not in range(128)");
     assert_file_is("");
 }
 
@@ -290,27 +281,23 @@ static void a_file_closed_by_shutdown_is_opened_again_for_a_last_record(void **s
     assert_file_is("ERROR:root:at exit\nValueError: some error\n");
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        TEST(without_arguments_stderr_gets_the_basic_format),
-        TEST(each_style_has_its_basic_format),
-        TEST(format_and_datefmt_are_those_of_the_formatter),
-        TEST(a_file_is_appended_to_unless_its_mode_says_otherwise),
-        TEST(a_stream_is_the_handlers),
-        TEST(a_second_call_does_nothing_and_says_so),
-        TEST(arguments_that_exclude_each_other_change_nothing),
-        TEST(a_wrong_argument_leaves_everything_as_it_was),
-        TEST(handlers_without_a_formatter_share_the_new_one),
-        TEST(force_replaces_and_closes_the_old_handlers),
-        TEST(a_file_has_the_encoding_that_it_was_given),
-        TEST(errors_ignore_leaves_out_what_the_encoding_lacks),
-        TEST(errors_are_backslashes_unless_given),
-        TEST(errors_strict_reports_the_record_and_writes_nothing),
-        TEST(the_task_can_be_a_field_of_the_format),
-        TEST(a_call_without_a_logger_configures_first),
-        TEST(a_file_closed_by_shutdown_is_opened_again_for_a_last_record),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(without_arguments_stderr_gets_the_basic_format),
+    TEST(each_style_has_its_basic_format),
+    TEST(format_and_datefmt_are_those_of_the_formatter),
+    TEST(a_file_is_appended_to_unless_its_mode_says_otherwise),
+    TEST(a_stream_is_the_handlers),
+    TEST(a_second_call_does_nothing_and_says_so),
+    TEST(arguments_that_exclude_each_other_change_nothing),
+    TEST(a_wrong_argument_leaves_everything_as_it_was),
+    TEST(handlers_without_a_formatter_share_the_new_one),
+    TEST(force_replaces_and_closes_the_old_handlers),
+    TEST(a_file_has_the_encoding_that_it_was_given),
+    TEST(errors_ignore_leaves_out_what_the_encoding_lacks),
+    TEST(errors_are_backslashes_unless_given),
+    TEST(errors_strict_reports_the_record_and_writes_nothing),
+    TEST(the_task_can_be_a_field_of_the_format),
+    TEST(a_call_without_a_logger_configures_first),
+    TEST(a_file_closed_by_shutdown_is_opened_again_for_a_last_record),
+};
+TEST_MAIN

@@ -2,45 +2,34 @@
  * of errors, case by case: tests/conformance, pairs `configurations` and `refused_configurations`. */
 #define _POSIX_C_SOURCE 200809L
 
-#include <arpa/inet.h>
 #include <configs.h>
 #include <handler_names.h>
-#include <logger/reset.h>
 #include <errno.h>
 #include <files.h>
-#include <netinet/in.h>
-#include <parallel.h>
+#include <fixture.h>
+#include <loopback.h>
 #include <pylog/config.h>
 #include <string.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
-static int set_up(void **state) {
-    (void)state;
-    pylog__reset();
-    must_end_within(60);
-    files_begin("python_dict_config");
+static int set_up(void) {
     configs_begin();
     return 0;
 }
 
-static int tear_down(void **state) {
-    (void)state;
+static int tear_down(void) {
     pylog_stop_listening();
     assert_int_equal(pylog_dict_config("{\"version\": 1}"), 0);
-    pylog__reset();
-    configs_end();
-    files_end("python_dict_config");
-    must_end_within(0);
     return 0;
 }
+
+static int clean_up(void) {
+    configs_end();
+    return 0;
+}
+
+static const struct fixture fixture = {
+    .seconds = 60, .directory = "python_dict_config", .set_up = set_up, .tear_down = tear_down, .clean_up = clean_up
+};
 
 /* ---- Texts, with ' for " --------------------------------------------------------------------- */
 
@@ -358,24 +347,10 @@ static void references_go_through_lists_and_dicts(void **state) {
 
 /* ---- Listening ------------------------------------------------------------------------------- */
 
-/* Send a text as Python's clients do, and wait until it has been applied. */
-static void send_to(int port, const char *text) {
-    struct sockaddr_in address = { .sin_family = AF_INET, .sin_port = htons((uint16_t)port) };
-    uint32_t length = htonl((uint32_t)strlen(text));
-    char byte;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    int made = socket(AF_INET, SOCK_STREAM, 0);
-    assert_int_equal(connect(made, (struct sockaddr *)&address, sizeof address), 0);
-    assert_int_equal(send(made, &length, sizeof length, MSG_NOSIGNAL), sizeof length);
-    assert_int_equal(send(made, text, strlen(text), MSG_NOSIGNAL), strlen(text));
-    assert_int_equal(recv(made, &byte, 1, 0), 0);
-    close(made);
-}
-
 static void configure_over_a_socket(const char *text, const struct pylog_listen_options *options) {
     int port = pylog_listen(-1, options);
     assert_true(port > 0);
-    send_to(port, text);
+    assert_true(client_configure(port, text));
     assert_int_equal(pylog_stop_listening(), 0);
 }
 
@@ -431,30 +406,26 @@ static void what_comes_is_verified_first(void **state) {
     assert_string_equal(printed(), "INFO ++ 1\nERROR ++ 2\n");
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        TEST(the_root_gets_level_and_handler),
-        TEST(a_logger_below_the_root_gets_a_handler),
-        TEST(loggers_that_are_not_named_are_disabled),
-        TEST(loggers_that_are_not_named_may_be_kept),
-        TEST(children_of_a_named_logger_stay_enabled_and_others_do_not),
-        TEST(a_logger_that_is_named_is_enabled_again),
-        TEST(incremental_changes_levels_of_loggers_and_handlers),
-        TEST(filters_of_handler_and_logger_are_asked),
-        TEST(values_may_be_references_into_the_text),
-        TEST(attributes_are_set),
-        TEST(attributes_that_mean_nothing_are_let_pass),
-        TEST(applied_again_it_closes_the_file_that_was_open),
-        TEST(defaults_stand_for_fields_that_a_record_lacks),
-        TEST(a_memory_handler_flushes_at_the_level_that_is_named),
-        TEST(a_buffer_and_its_target_may_share_a_formatter_of_dollar_style),
-        TEST(what_is_wrong_is_refused),
-        TEST(references_go_through_lists_and_dicts),
-        TEST(json_comes_over_a_socket),
-        TEST(ini_comes_over_a_socket),
-        TEST(what_comes_is_verified_first),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(the_root_gets_level_and_handler),
+    TEST(a_logger_below_the_root_gets_a_handler),
+    TEST(loggers_that_are_not_named_are_disabled),
+    TEST(loggers_that_are_not_named_may_be_kept),
+    TEST(children_of_a_named_logger_stay_enabled_and_others_do_not),
+    TEST(a_logger_that_is_named_is_enabled_again),
+    TEST(incremental_changes_levels_of_loggers_and_handlers),
+    TEST(filters_of_handler_and_logger_are_asked),
+    TEST(values_may_be_references_into_the_text),
+    TEST(attributes_are_set),
+    TEST(attributes_that_mean_nothing_are_let_pass),
+    TEST(applied_again_it_closes_the_file_that_was_open),
+    TEST(defaults_stand_for_fields_that_a_record_lacks),
+    TEST(a_memory_handler_flushes_at_the_level_that_is_named),
+    TEST(a_buffer_and_its_target_may_share_a_formatter_of_dollar_style),
+    TEST(what_is_wrong_is_refused),
+    TEST(references_go_through_lists_and_dicts),
+    TEST(json_comes_over_a_socket),
+    TEST(ini_comes_over_a_socket),
+    TEST(what_comes_is_verified_first),
+};
+TEST_MAIN

@@ -4,39 +4,31 @@
 
 #include <configs.h>
 #include <handler_names.h>
-#include <logger/reset.h>
 #include <errno.h>
 #include <files.h>
-#include <parallel.h>
+#include <fixture.h>
 #include <pylog/config.h>
 #include <pylog/handlers.h>
 #include <string.h>
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
-static int set_up(void **state) {
-    (void)state;
-    pylog__reset();
-    must_end_within(60);
-    files_begin("python_dict_config_code");
+static int set_up(void) {
     configs_begin();
     return 0;
 }
 
-static int tear_down(void **state) {
-    (void)state;
+static int tear_down(void) {
     assert_int_equal(pylog_dict_config("{\"version\": 1}"), 0);
-    pylog__reset();
-    configs_end();
-    files_end("python_dict_config_code");
-    must_end_within(0);
     return 0;
 }
+
+static int clean_up(void) {
+    configs_end();
+    return 0;
+}
+
+static const struct fixture fixture = {
+    .seconds = 60, .directory = "python_dict_config_code", .set_up = set_up, .tear_down = tear_down, .clean_up = clean_up
+};
 
 /* ---- Texts, with ' for " --------------------------------------------------------------------- */
 
@@ -110,18 +102,26 @@ static pylog_filter *make_filter(const struct pylog_field *kwargs, void *data) {
 
 static struct called formatter, handler, filter;
 
-static int set_up_factories(void **state) {
+static int set_up_factories(void) {
     formatter = handler = filter = (struct called){ .refusal = NULL };
-    return set_up(state) | pylog_config_register_formatter("my.Formatter", make_formatter, &formatter) |
+    return set_up() | pylog_config_register_formatter("my.Formatter", make_formatter, &formatter) |
            pylog_config_register_handler("my.Handler", make_handler, &handler) |
            pylog_config_register_filter("my.Filter", make_filter, &filter);
 }
 
-static int tear_down_factories(void **state) {
-    return tear_down(state) | pylog_config_register_formatter("my.Formatter", NULL, NULL) |
+static int clean_up_factories(void) {
+    return clean_up() | pylog_config_register_formatter("my.Formatter", NULL, NULL) |
            pylog_config_register_handler("my.Handler", NULL, NULL) |
            pylog_config_register_filter("my.Filter", NULL, NULL);
 }
+
+static const struct fixture factories = {
+    .seconds = 60,
+    .directory = "python_dict_config_code",
+    .set_up = set_up_factories,
+    .tear_down = tear_down,
+    .clean_up = clean_up_factories,
+};
 
 #define WITH_FORMATTER(formatter)                                                                            \
     "{ 'version': 1, 'formatters': { 'f': { " formatter " } },"                                              \
@@ -312,25 +312,20 @@ static void a_queue_handler_needs_no_handlers(void **state) {
     pylog_handler_unref(sink);
 }
 
-#define TEST(name)         cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-#define FACTORY_TEST(name) cmocka_unit_test_setup_teardown(name, set_up_factories, tear_down_factories)
-
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        FACTORY_TEST(a_registered_factory_makes_a_formatter),
-        FACTORY_TEST(a_registered_class_makes_a_formatter),
-        FACTORY_TEST(a_factory_is_told_not_to_validate),
-        FACTORY_TEST(attributes_of_what_a_factory_makes_are_arguments_too),
-        FACTORY_TEST(a_factory_may_refuse_its_arguments),
-        FACTORY_TEST(a_registered_class_makes_a_handler),
-        FACTORY_TEST(an_argument_that_is_no_identifier_is_refused),
-        FACTORY_TEST(arguments_of_a_factory_may_be_lists_and_dicts),
-        FACTORY_TEST(references_in_lists_end_where_they_lead_in_circles_or_to_too_much),
-        FACTORY_TEST(other_keys_of_a_handler_are_arguments_of_its_class),
-        FACTORY_TEST(a_registered_factory_makes_a_filter),
-        TEST(a_queue_handler_comes_with_queue_and_listener),
-        TEST(a_queue_handler_with_a_wrong_queue_or_listener_is_refused),
-        TEST(a_queue_handler_needs_no_handlers),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST_IN(factories, a_registered_factory_makes_a_formatter),
+    TEST_IN(factories, a_registered_class_makes_a_formatter),
+    TEST_IN(factories, a_factory_is_told_not_to_validate),
+    TEST_IN(factories, attributes_of_what_a_factory_makes_are_arguments_too),
+    TEST_IN(factories, a_factory_may_refuse_its_arguments),
+    TEST_IN(factories, a_registered_class_makes_a_handler),
+    TEST_IN(factories, an_argument_that_is_no_identifier_is_refused),
+    TEST_IN(factories, arguments_of_a_factory_may_be_lists_and_dicts),
+    TEST_IN(factories, references_in_lists_end_where_they_lead_in_circles_or_to_too_much),
+    TEST_IN(factories, other_keys_of_a_handler_are_arguments_of_its_class),
+    TEST_IN(factories, a_registered_factory_makes_a_filter),
+    TEST(a_queue_handler_comes_with_queue_and_listener),
+    TEST(a_queue_handler_with_a_wrong_queue_or_listener_is_refused),
+    TEST(a_queue_handler_needs_no_handlers),
+};
+TEST_MAIN

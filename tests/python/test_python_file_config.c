@@ -2,34 +2,25 @@
  * of errors, case by case: tests/conformance, pairs `configurations` and `refused_configurations`. */
 #include <configs.h>
 #include <handler_names.h>
-#include <logger/reset.h>
 #include <errno.h>
 #include <files.h>
+#include <fixture.h>
 #include <pylog/config.h>
 #include <string.h>
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
-static int set_up(void **state) {
-    (void)state;
-    pylog__reset();
-    files_begin("python_file_config");
+static int set_up(void) {
     configs_begin();
     return 0;
 }
 
-static int tear_down(void **state) {
-    (void)state;
-    pylog__reset();
+static int clean_up(void) {
     configs_end();
-    files_end("python_file_config");
     return 0;
 }
+
+static const struct fixture fixture = {
+    .directory = "python_file_config", .set_up = set_up, .clean_up = clean_up
+};
 
 /* ---- Files ----------------------------------------------------------------------------------- */
 
@@ -258,27 +249,22 @@ static void a_file_that_does_not_exist_is_an_error(void **state) {
     assert_string_equal(pylog_last_error(), "filenotfound doesn't exist");
 }
 
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(the_root_gets_level_and_handler, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_logger_below_the_root_gets_a_handler, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_class_may_be_named_with_its_module, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(blanks_may_follow_the_commas_between_names, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(children_of_a_named_logger_stay_enabled_and_others_do_not, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(applied_again_it_closes_the_file_that_was_open, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(defaults_stand_for_fields_that_a_record_lacks, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(existing_loggers_are_disabled_unless_they_are_to_be_kept, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(a_handler_has_the_name_of_its_section, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(defaults_of_the_program_may_have_percent_signs, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_registered_factory_stands_for_a_formatters_class, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(a_name_that_means_nothing_is_refused, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_formatter_that_is_missing_is_refused, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_line_without_a_value_is_refused, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(an_empty_file_is_refused, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_file_that_does_not_exist_is_an_error, set_up, tear_down),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(the_root_gets_level_and_handler),
+    TEST(a_logger_below_the_root_gets_a_handler),
+    TEST(a_class_may_be_named_with_its_module),
+    TEST(blanks_may_follow_the_commas_between_names),
+    TEST(children_of_a_named_logger_stay_enabled_and_others_do_not),
+    TEST(applied_again_it_closes_the_file_that_was_open),
+    TEST(defaults_stand_for_fields_that_a_record_lacks),
+    TEST(existing_loggers_are_disabled_unless_they_are_to_be_kept),
+    TEST(a_handler_has_the_name_of_its_section),
+    TEST(defaults_of_the_program_may_have_percent_signs),
+    TEST(a_registered_factory_stands_for_a_formatters_class),
+    TEST(a_name_that_means_nothing_is_refused),
+    TEST(a_formatter_that_is_missing_is_refused),
+    TEST(a_line_without_a_value_is_refused),
+    TEST(an_empty_file_is_refused),
+    TEST(a_file_that_does_not_exist_is_an_error),
+};
+TEST_MAIN

@@ -1,37 +1,28 @@
 /* Formatters, by the behaviour that CPython's own tests ask for: FormatterTest, BufferingFormatterTest,
  * ExceptionTest. The formats themselves, right and wrong, are rows of tests/conformance/tables/fields.txt. */
 #include <capture.h>
-#include <logger/reset.h>
+#include <fixture.h>
 #include <pylog.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 static pylog_buffer *out;
 static struct pylog_record *record;
 
-static int set_up(void **state) {
-    (void)state;
-    pylog__reset();
+static int set_up(void) {
     out = pylog_buffer_new();
     record = pylog_logger_make_record(pylog_get_logger("formatter.test"), PYLOG_DEBUG, NULL,
                                       "Message with %d %s", 2, "placeholders");
     return 0;
 }
 
-static int tear_down(void **state) {
-    (void)state;
+static int tear_down(void) {
     pylog_record_free(record);
     pylog_buffer_free(out);
-    pylog__reset();
     return 0;
 }
+
+static const struct fixture fixture = { .set_up = set_up, .tear_down = tear_down };
 
 static pylog_formatter *new_formatter(char style, const char *format) {
     return pylog_formatter_new(format, &(struct pylog_formatter_options){ .style = style });
@@ -253,23 +244,19 @@ static void error_and_stack_come_below_the_message_in_this_order(void **state) {
     assert_string_equal(capture_last(seen)->exc_info->message, "deliberate mistake");
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        TEST(fields_stand_among_the_signs_of_other_styles),
-        TEST(a_field_that_the_record_lacks_is_an_error),
-        TEST(knows_whether_the_time_is_used),
-        TEST(defaults_are_used_where_the_record_has_no_value),
-        TEST(another_style_is_refused),
-        TEST(time_is_printed_with_its_format_and_milliseconds),
-        TEST(without_a_milliseconds_format_there_are_none),
-        TEST(milliseconds_are_never_a_thousand),
-        TEST(created_and_msecs_are_rounded_as_in_python),
-        TEST(relative_time_keeps_its_nanoseconds),
-        TEST(buffered_records_follow_each_other),
-        TEST(buffered_records_stand_between_header_and_footer),
-        TEST(error_and_stack_come_below_the_message_in_this_order),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(fields_stand_among_the_signs_of_other_styles),
+    TEST(a_field_that_the_record_lacks_is_an_error),
+    TEST(knows_whether_the_time_is_used),
+    TEST(defaults_are_used_where_the_record_has_no_value),
+    TEST(another_style_is_refused),
+    TEST(time_is_printed_with_its_format_and_milliseconds),
+    TEST(without_a_milliseconds_format_there_are_none),
+    TEST(milliseconds_are_never_a_thousand),
+    TEST(created_and_msecs_are_rounded_as_in_python),
+    TEST(relative_time_keeps_its_nanoseconds),
+    TEST(buffered_records_follow_each_other),
+    TEST(buffered_records_stand_between_header_and_footer),
+    TEST(error_and_stack_come_below_the_message_in_this_order),
+};
+TEST_MAIN

@@ -3,8 +3,9 @@
 #define _POSIX_C_SOURCE 200809L
 
 #include <capture.h>
+#include <files.h>
+#include <fixture.h>
 #include <handler_names.h>
-#include <logger/reset.h>
 #include <pthread.h>
 #include <pylog.h>
 #include <stdlib.h>
@@ -13,33 +14,17 @@
 #include <time.h>
 #include <unistd.h>
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
-static int set_up(void **state) {
-    (void)state;
-    pylog__reset();
+static int set_up(void) {
     remove("test.log");
     return 0;
 }
 
-static int tear_down(void **state) {
-    (void)state;
-    pylog__reset();
+static int clean_up(void) {
     remove("test.log");
     return 0;
 }
 
-static void assert_file_is(const char *path, const char *expected) {
-    char *content = read_whole_file(path);
-    assert_non_null(content);
-    assert_string_equal(content, expected);
-    free(content);
-}
+static const struct fixture fixture = { .set_up = set_up, .clean_up = clean_up };
 
 static void assert_stderr_is(const char *expected) {
     char *text = capture_stderr_end();
@@ -112,7 +97,7 @@ static void a_child_logs_though_another_thread_held_the_lock(void **state) {
 
 /* ---- StreamHandlerTest */
 
-static void report(pylog_handler *handler, const struct pylog_record *record, int error, const char *text,
+static void note_errno(pylog_handler *handler, const struct pylog_record *record, int error, const char *text,
                    void *data) {
     (void)handler, (void)text;
     assert_string_equal(pylog_record_message(record, NULL), "lost");
@@ -120,13 +105,13 @@ static void report(pylog_handler *handler, const struct pylog_record *record, in
 }
 
 static void a_failing_handler_reports_the_record_to_its_callback(void **state) {
-    int reported = 0;
+    int noted = 0;
     pylog_handler *handler = capture_new(NULL);
     (void)state;
     capture_fail_write(handler, EIO);
-    pylog_handler_set_error_callback(handler, report, &reported);
+    pylog_handler_set_error_callback(handler, note_errno, &noted);
     handle(handler, "lost");
-    assert_int_equal(reported, EIO);
+    assert_int_equal(noted, EIO);
     assert_int_equal(capture_count(handler), 0);
     pylog_handler_unref(handler);
 }
@@ -192,7 +177,7 @@ static void with_delay_the_file_is_made_by_the_first_record(void **state) {
     (void)state;
     assert_int_not_equal(access("test.log", F_OK), 0);
     handle(handler, "text");
-    assert_file_is("test.log", "text\n");
+    files_assert("test.log", "text\n");
     pylog_handler_unref(handler);
 }
 
@@ -202,7 +187,7 @@ static void unlike_in_python_a_closed_file_of_mode_w_is_appended_to(void **state
     handle(handler, "1");
     pylog_handler_close(handler);
     handle(handler, "2");
-    assert_file_is("test.log", "1\n2\n");
+    files_assert("test.log", "1\n2\n");
     pylog_handler_unref(handler);
 }
 
@@ -213,7 +198,7 @@ static void a_file_in_utf_8_has_the_bytes_of_the_message(void **state) {
         pylog_file_handler_new("test.log", &(struct pylog_file_options){ .encoding = "utf-8" });
     (void)state;
     handle(handler, "foo\xc2\x80");
-    assert_file_is("test.log", "foo\xc2\x80\n");
+    files_assert("test.log", "foo\xc2\x80\n");
     pylog_handler_unref(handler);
 }
 
@@ -351,29 +336,25 @@ static void a_captured_warning_without_handler_adds_one_that_drops_it(void **sta
     pylog_handler_unref(handler);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        TEST(a_handler_has_the_name_that_it_was_given_last),
-        TEST(a_handler_that_can_neither_write_nor_emit_is_refused),
-        TEST(a_child_logs_though_another_thread_held_the_lock),
-        TEST(a_failing_handler_reports_the_record_to_its_callback),
-        TEST(a_failing_handler_without_callback_writes_to_stderr),
-        TEST(without_raise_exceptions_nothing_is_reported),
-        TEST(setting_the_stream_gives_the_old_one_or_nothing),
-        TEST(a_handler_that_removes_itself_does_not_hide_the_next),
-        TEST(with_delay_the_file_is_made_by_the_first_record),
-        TEST(unlike_in_python_a_closed_file_of_mode_w_is_appended_to),
-        TEST(a_file_in_utf_8_has_the_bytes_of_the_message),
-        TEST(without_handlers_a_warning_goes_to_stderr),
-        TEST(without_a_last_resort_one_line_says_so_once),
-        TEST(without_raise_exceptions_that_line_is_not_printed),
-        TEST(shutdown_flushes_and_closes_the_newest_first),
-        TEST(shutdown_leaves_the_lock_free_though_flushing_failed),
-        TEST(a_captured_warning_is_logged_with_its_category),
-        TEST(an_uncaptured_warning_goes_to_stderr),
-        TEST(a_captured_warning_without_handler_adds_one_that_drops_it),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(a_handler_has_the_name_that_it_was_given_last),
+    TEST(a_handler_that_can_neither_write_nor_emit_is_refused),
+    TEST(a_child_logs_though_another_thread_held_the_lock),
+    TEST(a_failing_handler_reports_the_record_to_its_callback),
+    TEST(a_failing_handler_without_callback_writes_to_stderr),
+    TEST(without_raise_exceptions_nothing_is_reported),
+    TEST(setting_the_stream_gives_the_old_one_or_nothing),
+    TEST(a_handler_that_removes_itself_does_not_hide_the_next),
+    TEST(with_delay_the_file_is_made_by_the_first_record),
+    TEST(unlike_in_python_a_closed_file_of_mode_w_is_appended_to),
+    TEST(a_file_in_utf_8_has_the_bytes_of_the_message),
+    TEST(without_handlers_a_warning_goes_to_stderr),
+    TEST(without_a_last_resort_one_line_says_so_once),
+    TEST(without_raise_exceptions_that_line_is_not_printed),
+    TEST(shutdown_flushes_and_closes_the_newest_first),
+    TEST(shutdown_leaves_the_lock_free_though_flushing_failed),
+    TEST(a_captured_warning_is_logged_with_its_category),
+    TEST(an_uncaptured_warning_goes_to_stderr),
+    TEST(a_captured_warning_without_handler_adds_one_that_drops_it),
+};
+TEST_MAIN

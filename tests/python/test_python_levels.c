@@ -1,32 +1,19 @@
 /* Levels and filters, by the behaviour that CPython's own tests ask for: BuiltinLevelsTest, BasicFilterTest,
  * CustomLevelsAndFiltersTest. */
 #include <capture.h>
-#include <logger/reset.h>
+#include <fixture.h>
 #include <pylog.h>
 #include <string.h>
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 static pylog_handler *seen; /* on the root, which logs from DEBUG */
 
-static int set_up(void **state) {
-    (void)state;
-    pylog__reset();
+static int set_up(void) {
     pylog_logger_set_level(NULL, PYLOG_DEBUG);
     seen = capture_on(NULL, "%(name)s %(levelname)s %(message)s");
     return 0;
 }
 
-static int tear_down(void **state) {
-    (void)state;
-    pylog__reset();
-    return 0;
-}
+static const struct fixture fixture = { .set_up = set_up };
 
 /* A logger of that name and level, through which every level is logged. */
 static pylog_logger *log_all_levels(const char *name, int level) {
@@ -238,25 +225,21 @@ static void every_filter_of_a_logger_is_asked_once_per_record(void **state) {
     pylog_filter_unref(two);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        TEST(loggers_side_by_side_have_their_own_levels),
-        TEST(an_adapter_sets_and_asks_the_level_of_its_logger),
-        TEST(a_child_with_a_level_does_not_ask_its_parent),
-        TEST(a_child_without_a_level_has_that_of_its_nearest_ancestor),
-        TEST(a_grandchild_made_before_its_parent_inherits_as_well),
-        TEST(level_names_are_found_both_ways),
-        TEST(fatal_is_a_name_of_critical),
-        TEST(a_level_may_be_named_by_the_empty_string),
-        TEST(a_named_filter_lets_a_logger_and_its_descendants_pass),
-        TEST(a_function_can_be_a_filter),
-        TEST(a_filter_without_a_name_lets_everything_pass),
-        TEST(a_loggers_level_counts_for_levels_of_the_programs_own),
-        TEST(a_handlers_level_counts_for_levels_of_the_programs_own),
-        TEST(filters_of_handler_and_logger_both_drop),
-        TEST(every_filter_of_a_logger_is_asked_once_per_record),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(loggers_side_by_side_have_their_own_levels),
+    TEST(an_adapter_sets_and_asks_the_level_of_its_logger),
+    TEST(a_child_with_a_level_does_not_ask_its_parent),
+    TEST(a_child_without_a_level_has_that_of_its_nearest_ancestor),
+    TEST(a_grandchild_made_before_its_parent_inherits_as_well),
+    TEST(level_names_are_found_both_ways),
+    TEST(fatal_is_a_name_of_critical),
+    TEST(a_level_may_be_named_by_the_empty_string),
+    TEST(a_named_filter_lets_a_logger_and_its_descendants_pass),
+    TEST(a_function_can_be_a_filter),
+    TEST(a_filter_without_a_name_lets_everything_pass),
+    TEST(a_loggers_level_counts_for_levels_of_the_programs_own),
+    TEST(a_handlers_level_counts_for_levels_of_the_programs_own),
+    TEST(filters_of_handler_and_logger_both_drop),
+    TEST(every_filter_of_a_logger_is_asked_once_per_record),
+};
+TEST_MAIN

@@ -2,33 +2,20 @@
  * ChildLoggerTest, LoggerAdapterTest, ManagerTest, LogRecordFactoryTest, LogRecordTest, ModuleLevelMiscTest.
  */
 #include <capture.h>
-#include <logger/reset.h>
+#include <fixture.h>
 #include <pylog.h>
 #include <string.h>
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 
 static pylog_logger *blah;  /* a logger */
 static pylog_handler *seen; /* on it */
 
-static int set_up(void **state) {
-    (void)state;
-    pylog__reset();
+static int set_up(void) {
     blah = pylog_get_logger("blah");
     seen = capture_on(blah, NULL);
     return 0;
 }
 
-static int tear_down(void **state) {
-    (void)state;
-    pylog__reset();
-    return 0;
-}
+static const struct fixture fixture = { .set_up = set_up };
 
 static void assert_field_is(const struct pylog_record *record, const char *key, const char *expected) {
     struct pylog_field field;
@@ -500,43 +487,39 @@ static void the_task_is_what_the_callback_says_unless_switched_off(void **state)
     assert_null(pylog_record_task_name(capture_last(seen)));
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        TEST(a_logger_keeps_its_settings_though_nobody_holds_it),
-        TEST(an_exception_is_logged_as_an_error_with_errno),
-        TEST(a_record_says_where_the_call_stands),
-        TEST(a_wrapper_can_hand_on_where_its_caller_stands),
-        TEST(stack_info_begins_with_pythons_line),
-        TEST(an_extra_field_may_not_overwrite_one_of_the_record),
-        TEST(another_extra_field_is_in_the_record),
-        TEST(a_logger_has_handlers_until_they_are_removed),
-        TEST(a_child_that_does_not_propagate_has_only_its_own_handlers),
-        TEST(disabling_a_level_disables_those_below),
-        TEST(a_disabled_logger_is_enabled_for_nothing),
-        TEST(the_root_has_three_names_and_is_every_top_loggers_parent),
-        TEST(what_is_enabled_follows_every_change_above),
-        TEST(a_child_is_the_logger_of_the_joined_name),
-        TEST(children_are_the_loggers_one_level_below),
-        TEST(a_name_that_begins_like_root_comes_between_child_and_root),
-        TEST(an_adapter_logs_an_exception),
-        TEST(an_adapter_takes_the_error_that_it_is_given),
-        TEST(an_adapters_record_says_where_the_call_stands),
-        TEST(an_adapter_is_enabled_and_has_handlers_as_its_logger),
-        TEST(nested_adapters_process_from_the_outer_to_the_inner),
-        TEST(fields_of_an_adapter_are_in_the_record),
-        TEST(without_merge_the_fields_of_the_call_are_left_out),
-        TEST(with_merge_both_fields_are_there_and_the_calls_win),
-        TEST(the_logger_hook_sees_each_new_logger_once),
-        TEST(a_factory_has_changed_the_record_before_the_filters_see_it),
-        TEST(disable_keeps_the_level_until_it_is_given_another),
-        TEST(calls_without_a_logger_go_to_the_root_as_they_are),
-        TEST(the_level_names_can_be_listed),
-        TEST(a_records_repr_stands_in_angle_brackets),
-        TEST(what_is_switched_off_is_none),
-        TEST(the_process_has_the_name_that_it_is_given),
-        TEST(the_task_is_what_the_callback_says_unless_switched_off),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(a_logger_keeps_its_settings_though_nobody_holds_it),
+    TEST(an_exception_is_logged_as_an_error_with_errno),
+    TEST(a_record_says_where_the_call_stands),
+    TEST(a_wrapper_can_hand_on_where_its_caller_stands),
+    TEST(stack_info_begins_with_pythons_line),
+    TEST(an_extra_field_may_not_overwrite_one_of_the_record),
+    TEST(another_extra_field_is_in_the_record),
+    TEST(a_logger_has_handlers_until_they_are_removed),
+    TEST(a_child_that_does_not_propagate_has_only_its_own_handlers),
+    TEST(disabling_a_level_disables_those_below),
+    TEST(a_disabled_logger_is_enabled_for_nothing),
+    TEST(the_root_has_three_names_and_is_every_top_loggers_parent),
+    TEST(what_is_enabled_follows_every_change_above),
+    TEST(a_child_is_the_logger_of_the_joined_name),
+    TEST(children_are_the_loggers_one_level_below),
+    TEST(a_name_that_begins_like_root_comes_between_child_and_root),
+    TEST(an_adapter_logs_an_exception),
+    TEST(an_adapter_takes_the_error_that_it_is_given),
+    TEST(an_adapters_record_says_where_the_call_stands),
+    TEST(an_adapter_is_enabled_and_has_handlers_as_its_logger),
+    TEST(nested_adapters_process_from_the_outer_to_the_inner),
+    TEST(fields_of_an_adapter_are_in_the_record),
+    TEST(without_merge_the_fields_of_the_call_are_left_out),
+    TEST(with_merge_both_fields_are_there_and_the_calls_win),
+    TEST(the_logger_hook_sees_each_new_logger_once),
+    TEST(a_factory_has_changed_the_record_before_the_filters_see_it),
+    TEST(disable_keeps_the_level_until_it_is_given_another),
+    TEST(calls_without_a_logger_go_to_the_root_as_they_are),
+    TEST(the_level_names_can_be_listed),
+    TEST(a_records_repr_stands_in_angle_brackets),
+    TEST(what_is_switched_off_is_none),
+    TEST(the_process_has_the_name_that_it_is_given),
+    TEST(the_task_is_what_the_callback_says_unless_switched_off),
+};
+TEST_MAIN

@@ -1,17 +1,9 @@
 /* Queues, by the behaviour that CPython's own tests ask for: QueueHandlerTest, QueueListenerTest. */
 #include <capture.h>
-#include <logger/reset.h>
-#include <parallel.h>
+#include <fixture.h>
 #include <pylog/handlers.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 
 /* BaseTest's: a handler at the root and its format. */
 static const char log_format[] = "%(name)s -> %(levelname)s: %(message)s";
@@ -22,10 +14,7 @@ static pylog_queue *queue;
 static pylog_handler *queue_handler;
 static pylog_logger *logger;
 
-static int set_up(void **state) {
-    (void)state;
-    pylog__reset();
-    must_end_within(30);
+static int set_up(void) {
     pylog_logger_set_level(NULL, PYLOG_DEBUG);
     root_handler = capture_on(NULL, log_format);
     queue = pylog_queue_new(NULL);
@@ -36,14 +25,13 @@ static int set_up(void **state) {
     return pylog_logger_add_handler(logger, queue_handler);
 }
 
-static int tear_down(void **state) {
-    (void)state;
-    must_end_within(0);
-    pylog__reset();
+static int clean_up(void) {
     pylog_handler_unref(queue_handler);
     pylog_queue_unref(queue);
     return 0;
 }
+
+static const struct fixture fixture = { .seconds = 30, .set_up = set_up, .clean_up = clean_up };
 
 static struct pylog_record *get_nowait(void) {
     return pylog_queue_get(queue, 0);
@@ -204,16 +192,13 @@ static void after_stop_there_is_nothing_to_wait_for(void **state) {
     pylog_queue_listener_free(listener);
 }
 
-int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-    const struct CMUnitTest tests[] = {
-        TEST(what_is_below_the_level_does_not_go_into_the_queue),
-        TEST(a_formatter_of_the_queue_handler_makes_the_message),
-        TEST(a_listener_hands_records_on_and_respects_levels_if_told),
-        TEST(an_error_and_a_stack_are_printed_once),
-        TEST(a_formatter_of_the_queue_handler_does_not_affect_other_handlers),
-        TEST(every_record_is_handled_and_none_is_left_after_stop),
-        TEST(after_stop_there_is_nothing_to_wait_for),
-    };
-    return cmocka_run_group_tests_name("python_queue", tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(what_is_below_the_level_does_not_go_into_the_queue),
+    TEST(a_formatter_of_the_queue_handler_makes_the_message),
+    TEST(a_listener_hands_records_on_and_respects_levels_if_told),
+    TEST(an_error_and_a_stack_are_printed_once),
+    TEST(a_formatter_of_the_queue_handler_does_not_affect_other_handlers),
+    TEST(every_record_is_handled_and_none_is_left_after_stop),
+    TEST(after_stop_there_is_nothing_to_wait_for),
+};
+TEST_MAIN

@@ -2,41 +2,26 @@
  * UnixSocketHandlerTest, DatagramHandlerTest, UnixDatagramHandlerTest, SysLogHandlerTest,
  * UnixSysLogHandlerTest, IPv6SysLogHandlerTest. */
 #include <capture.h>
-#include <logger/reset.h>
+#include <fixture.h>
 #include <loopback.h>
 #include <parallel.h>
 #include <pylog/handlers.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 static struct loopback *peer;
 static pylog_handler *handler;
 
-static int set_up(void **state) {
-    (void)state;
-    pylog__reset();
-    must_end_within(30);
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
+static int tear_down(void) {
     pylog_logger_remove_handler(NULL, handler);
     pylog_handler_unref(handler);
     loopback_stop(peer);
     handler = NULL;
     peer = NULL;
-    pylog__reset();
-    must_end_within(0);
     return 0;
 }
+
+static const struct fixture fixture = { .seconds = 30, .tear_down = tear_down };
 
 static void listen_at(enum loopback_kind kind) {
     peer = loopback_start(kind, NULL);
@@ -217,22 +202,18 @@ static void sends_text_to_syslog_over_ipv6_after_closing(void **state) {
     check_reconnection_of_syslog_handler(LOOPBACK_UDP6);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        TEST(sends_records_over_tcp),
-        TEST(sends_records_over_a_unix_socket),
-        TEST(drops_and_counts_what_a_missing_tcp_server_cannot_get),
-        TEST(drops_and_counts_what_a_missing_unix_socket_cannot_get),
-        TEST(sends_records_over_udp),
-        TEST(sends_records_over_unix_datagrams),
-        TEST(sends_text_to_syslog_over_udp),
-        TEST(sends_text_to_syslog_over_udp_after_closing),
-        TEST(sends_text_to_syslog_over_a_unix_socket),
-        TEST(sends_text_to_syslog_over_a_unix_socket_after_closing),
-        TEST(sends_text_to_syslog_over_ipv6),
-        TEST(sends_text_to_syslog_over_ipv6_after_closing),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(sends_records_over_tcp),
+    TEST(sends_records_over_a_unix_socket),
+    TEST(drops_and_counts_what_a_missing_tcp_server_cannot_get),
+    TEST(drops_and_counts_what_a_missing_unix_socket_cannot_get),
+    TEST(sends_records_over_udp),
+    TEST(sends_records_over_unix_datagrams),
+    TEST(sends_text_to_syslog_over_udp),
+    TEST(sends_text_to_syslog_over_udp_after_closing),
+    TEST(sends_text_to_syslog_over_a_unix_socket),
+    TEST(sends_text_to_syslog_over_a_unix_socket_after_closing),
+    TEST(sends_text_to_syslog_over_ipv6),
+    TEST(sends_text_to_syslog_over_ipv6_after_closing),
+};
+TEST_MAIN

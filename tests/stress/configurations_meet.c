@@ -1,10 +1,9 @@
 /* Two configurations meet: one comes over a socket, or is applied by a handler of a queue's listener, while the program
  * applies another one. The one is really in the middle of its work when the other one waits: the first goes on only
  * then. Both end soon, one after the other or with EDEADLK, and what is logged afterwards is written once. */
-#include <arpa/inet.h>
 #include <capture.h>
 #include <errno.h>
-#include <netinet/in.h>
+#include <loopback.h>
 #include <port/port.h>
 #include <pylog.h>
 #include <pylog/config.h>
@@ -13,7 +12,6 @@
 #include <stdlib.h>
 #include <stress.h>
 #include <string.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 /* ---- Meeting ---------------------------------------------------------------------------------- */
@@ -85,19 +83,9 @@ static int configure_second(const char *text) {
 static int port;
 
 /* Returns when the server closes the connection, after it has applied the text. */
-static void *send_text(void *data) {
-    const char *text = data;
-    struct sockaddr_in address = { .sin_family = AF_INET, .sin_port = htons((uint16_t)port) };
-    uint32_t head = htonl((uint32_t)strlen(text));
-    char byte;
+static void *send_text(void *text) {
     is_the_programs = true;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    int made = socket(AF_INET, SOCK_STREAM, 0);
-    if (connect(made, (struct sockaddr *)&address, sizeof address) == 0 &&
-        send(made, &head, sizeof head, MSG_NOSIGNAL) == sizeof head &&
-        send(made, text, strlen(text), MSG_NOSIGNAL) == (ssize_t)strlen(text))
-        (void)!recv(made, &byte, 1, 0);
-    close(made);
+    client_configure(port, text);
     return NULL;
 }
 

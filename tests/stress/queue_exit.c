@@ -76,19 +76,9 @@ static void log_all(int kind) {
 }
 
 static bool is_whole(void) {
-    unsigned char times[RECORDS] = { 0 };
-    char line[100];
-    int wrong = 0, number;
-    FILE *file = fopen("exit.log", "r");
-    while (file && fgets(line, sizeof line, file))
-        if (sscanf(line, "record %d", &number) == 1 && number >= 0 && number < RECORDS)
-            times[number]++;
-    if (file)
-        fclose(file);
-    for (int i = 0; i < RECORDS; i++)
-        wrong += times[i] != 1;
+    size_t wrong = count_wrong_records("exit.log", RECORDS);
     if (wrong)
-        printf("%d of %d records missing or there twice\n", wrong, RECORDS);
+        printf("%zu of %d records missing or there twice\n", wrong, RECORDS);
     return !wrong;
 }
 

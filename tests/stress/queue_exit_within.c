@@ -60,21 +60,6 @@ static void log_all(void) {
     pause();
 }
 
-static int count_wrong(void) {
-    unsigned char times[RECORDS] = { 0 };
-    char line[100];
-    int wrong = 0, number;
-    FILE *file = fopen("within.log", "r");
-    while (file && fgets(line, sizeof line, file))
-        if (sscanf(line, "record %d", &number) == 1 && number >= 0 && number < RECORDS)
-            times[number]++;
-    if (file)
-        fclose(file);
-    for (int i = 0; i < RECORDS; i++)
-        wrong += times[i] != 1;
-    return wrong;
-}
-
 int main(void) {
     int bad = 0;
     must_end_within(120 * (unsigned)test_scale());
@@ -88,9 +73,10 @@ int main(void) {
             alarm(30);
             log_all();
         }
-        int status = wait_for_child(child), wrong = count_wrong();
+        int status = wait_for_child(child);
+        size_t wrong = count_wrong_records("within.log", RECORDS);
         if (status || wrong) {
-            printf("round %zu: status %d, %d of %d records missing or there twice\n", i, status, wrong, RECORDS);
+            printf("round %zu: status %d, %zu of %d records missing or there twice\n", i, status, wrong, RECORDS);
             bad++;
         }
     }

@@ -1,9 +1,8 @@
 /* Configurations that do not come back: a `verify`, a factory or a handler that hangs. Whoever stops
  * listening or watching, configures, or exits beside them, or from within them, ends within its bound. */
-#include <arpa/inet.h>
 #include <capture.h>
 #include <errno.h>
-#include <netinet/in.h>
+#include <loopback.h>
 #include <port/port.h>
 #include <pylog.h>
 #include <pylog/config.h>
@@ -12,7 +11,6 @@
 #include <stdlib.h>
 #include <stress.h>
 #include <string.h>
-#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -42,16 +40,7 @@ static void wait_until_entered(void) {
 }
 
 static void *send_text(void *port) {
-    struct sockaddr_in address = { .sin_family = AF_INET, .sin_port = htons((uint16_t)(size_t)port) };
-    uint32_t head = htonl((uint32_t)strlen(text));
-    char byte;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    int made = socket(AF_INET, SOCK_STREAM, 0);
-    if (connect(made, (struct sockaddr *)&address, sizeof address) == 0 &&
-        send(made, &head, sizeof head, MSG_NOSIGNAL) == sizeof head &&
-        send(made, text, strlen(text), MSG_NOSIGNAL) == (ssize_t)strlen(text))
-        (void)!recv(made, &byte, 1, 0);
-    close(made);
+    client_configure((int)(size_t)port, text);
     return NULL;
 }
 

@@ -1,14 +1,8 @@
 /* Configurations that are swapped while threads log: each record goes one way, the old or the new, and is
  * there once. */
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <setjmp.h>
-#include <cmocka.h>
-
-#include "parallel.h"
 #include <config/names.h>
-#include <logger/reset.h>
+#include <fixture.h>
+#include "parallel.h"
 #include <pylog/config.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -117,7 +111,5 @@ static void no_record_is_lost_or_goes_to_a_closed_handler(void **state) {
     pylog__reset();
 }
 
-int main(void) {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(no_record_is_lost_or_goes_to_a_closed_handler) };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = { cmocka_unit_test(no_record_is_lost_or_goes_to_a_closed_handler) };
+TEST_MAIN

@@ -3,9 +3,9 @@
 #define _POSIX_C_SOURCE 200809L
 
 #include <capture.h>
-#include <logger/reset.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <fixture.h>
 #include <parallel.h>
 #include <pylog.h>
 #include <sched.h>
@@ -15,13 +15,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 
 /* gcc's ThreadSanitizer does not survive a thread that is started in a child of a program with threads. */
 #if defined(__SANITIZE_THREAD__) && !defined(__clang__)
@@ -76,10 +69,7 @@ enum { LONGEST = 200, MOST_LINES = 400000, CHILDREN = 400, WRITERS = 4, CHILD_WR
 
 static const char *const files[] = { "main", "stream", "added", "pipe" };
 
-static int set_up(void **state) {
-    (void)state;
-    pylog__reset();
-    must_end_within(60);
+static int set_up(void) {
     if (!ALLOCATOR_IS_SAFE)
         pylog_set_allocator(allocate_alone, NULL);
     for (size_t i = 0; i < sizeof files / sizeof *files; i++)
@@ -87,12 +77,7 @@ static int set_up(void **state) {
     return 0;
 }
 
-static int tear_down(void **state) {
-    (void)state;
-    must_end_within(0);
-    pylog__reset();
-    return 0;
-}
+static const struct fixture fixture = { .seconds = 60, .set_up = set_up };
 
 static void log_numbered(pylog_logger *logger, size_t writer, size_t number) {
     char text[LINE_SIZE];
@@ -684,25 +669,22 @@ static void a_child_releases_what_the_parents_threads_could_see(void **state) {
     assert_int_equal(released_in_parent, 0);
 }
 
-int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-    const struct CMUnitTest tests[] = {
-        TEST(a_child_logs_while_threads_of_the_parent_hammer_a_file),
-        TEST(a_child_logs_while_threads_of_the_parent_hammer_a_stream),
-        TEST(a_child_logs_while_threads_of_the_parent_change_the_tree),
-        TEST(a_child_logs_while_threads_of_the_parent_render_local_time),
-        TEST(a_child_logs_while_threads_of_the_parent_come_and_go),
-        TEST(a_child_can_use_a_handler_that_another_thread_holds),
-        TEST(a_child_can_use_a_handler_that_another_thread_holds_shared),
-        TEST(a_child_logs_while_a_thread_of_the_parent_is_stuck_in_a_full_pipe),
-        TEST(a_handler_may_fork_with_its_lock),
-        TEST(a_handler_may_fork_with_its_lock_shared),
-        TEST(a_filter_may_fork),
-        TEST(a_formatter_may_fork),
-        TEST(a_child_keeps_the_lock_that_the_program_has_taken),
-        TEST(the_process_id_is_the_childs),
-        TEST(a_child_may_start_threads_and_fork_again),
-        TEST(a_child_releases_what_the_parents_threads_could_see),
-    };
-    return cmocka_run_group_tests_name("fork", tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(a_child_logs_while_threads_of_the_parent_hammer_a_file),
+    TEST(a_child_logs_while_threads_of_the_parent_hammer_a_stream),
+    TEST(a_child_logs_while_threads_of_the_parent_change_the_tree),
+    TEST(a_child_logs_while_threads_of_the_parent_render_local_time),
+    TEST(a_child_logs_while_threads_of_the_parent_come_and_go),
+    TEST(a_child_can_use_a_handler_that_another_thread_holds),
+    TEST(a_child_can_use_a_handler_that_another_thread_holds_shared),
+    TEST(a_child_logs_while_a_thread_of_the_parent_is_stuck_in_a_full_pipe),
+    TEST(a_handler_may_fork_with_its_lock),
+    TEST(a_handler_may_fork_with_its_lock_shared),
+    TEST(a_filter_may_fork),
+    TEST(a_formatter_may_fork),
+    TEST(a_child_keeps_the_lock_that_the_program_has_taken),
+    TEST(the_process_id_is_the_childs),
+    TEST(a_child_may_start_threads_and_fork_again),
+    TEST(a_child_releases_what_the_parents_threads_could_see),
+};
+TEST_MAIN

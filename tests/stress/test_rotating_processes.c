@@ -3,21 +3,14 @@
 #define _XOPEN_SOURCE 700
 
 #include <capture.h>
-#include <logger/reset.h>
 #include <files.h>
+#include <fixture.h>
 #include <pylog/handlers.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 
 #define LOG "processes/log"
 
@@ -33,19 +26,7 @@ static uint64_t max_bytes(void) {
     return (uint64_t)lines_each() * PROCESSES * 65 / 20;
 }
 
-static int set_up(void **state) {
-    (void)state;
-    pylog__reset();
-    files_begin("processes");
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    pylog__reset();
-    files_end("processes");
-    return 0;
-}
+static const struct fixture fixture = { .directory = "processes" };
 
 /* ---- Writing */
 
@@ -257,15 +238,11 @@ static void no_line_is_lost_though_all_rotate_by_time_and_size(void **state) {
     free(list);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        TEST(no_line_of_a_file_handler_is_torn_or_lost),
-        TEST(no_line_is_lost_though_all_rotate_by_size),
-        TEST(no_line_is_lost_though_all_have_their_parents_handler),
-        TEST(no_line_is_lost_though_a_rotator_copies),
-        TEST(no_line_is_lost_though_all_rotate_by_time_and_size),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(no_line_of_a_file_handler_is_torn_or_lost),
+    TEST(no_line_is_lost_though_all_rotate_by_size),
+    TEST(no_line_is_lost_though_all_have_their_parents_handler),
+    TEST(no_line_is_lost_though_a_rotator_copies),
+    TEST(no_line_is_lost_though_all_rotate_by_time_and_size),
+};
+TEST_MAIN

@@ -2,23 +2,16 @@
  * handler that has been closed. */
 #define _POSIX_C_SOURCE 200809L
 
-#include <capture.h>
 #include <config/file_config.h>
-#include <logger/reset.h>
 #include <files.h>
+#include <counting.h>
+#include <fixture.h>
 #include <parallel.h>
 #include <pylog/config.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 
 #if defined(__SANITIZE_THREAD__)
 enum { SWAPS = 200 };
@@ -29,46 +22,14 @@ enum { SWAPS = 1000 };
 #endif
 enum { THREADS = 3 };
 
-static atomic_size_t records_logged, records_handled, records_late, handlers_made, handlers_closed,
-    handlers_destroyed;
+static atomic_size_t records_logged, handlers_made;
 
 /* ---- A handler that counts ---- */
 
-struct counting {
-    atomic_bool closed;
-};
-
-static int count_write(pylog_handler *handler, const struct pylog_record *record, const char *text,
-                       size_t length) {
-    struct counting *counting = pylog_handler_data(handler);
-    (void)record, (void)text, (void)length;
-    if (atomic_load(&counting->closed))
-        atomic_fetch_add(&records_late, 1);
-    atomic_fetch_add(&records_handled, 1);
-    return 0;
-}
-
-static void count_close(pylog_handler *handler) {
-    atomic_store(&((struct counting *)pylog_handler_data(handler))->closed, true);
-    atomic_fetch_add(&handlers_closed, 1);
-}
-
-static void count_destroy(void *data) {
-    atomic_fetch_add(&handlers_destroyed, 1);
-    free(data);
-}
-
 static pylog_handler *make_counting(const struct pylog_field *kwargs, void *data) {
-    static const struct pylog_handler_ops operations = {
-        .name = "Counting",
-        .flags = PYLOG_HANDLER_SHARED_WRITE | PYLOG_HANDLER_REOPENS,
-        .write = count_write,
-        .close = count_close,
-        .destroy = count_destroy,
-    };
     (void)kwargs, (void)data;
     atomic_fetch_add(&handlers_made, 1);
-    return pylog_handler_new(&operations, calloc(1, sizeof(struct counting)));
+    return counting_new();
 }
 
 /* ---- Configurations: each sends what `app` and those below it log to one handler ---- */
@@ -126,31 +87,18 @@ static void *log_all_the_time(void *data) {
     return data;
 }
 
-static size_t count_lines(const char *path) {
-    char *text = read_whole_file(path);
-    size_t lines = 0;
-    for (const char *at = text; at && *at; at++)
-        lines += *at == '\n';
-    free(text);
-    return lines;
-}
-
-static int set_up(void **state) {
-    (void)state;
-    must_end_within(200);
-    pylog__reset();
-    files_begin("swapped");
+static int set_up(void) {
     return pylog_config_register_handler("test.Counting", make_counting, NULL);
 }
 
-static int tear_down(void **state) {
-    (void)state;
+static int tear_down(void) {
     pylog_config_register_handler("test.Counting", NULL, NULL);
-    pylog__reset();
-    files_end("swapped");
-    must_end_within(0);
     return 0;
 }
+
+static const struct fixture fixture = {
+    .seconds = 200, .directory = "swapped", .set_up = set_up, .tear_down = tear_down
+};
 
 static void no_record_is_lost_and_none_comes_to_a_closed_handler(void **state) {
     pthread_t threads[THREADS];
@@ -164,11 +112,11 @@ static void no_record_is_lost_and_none_comes_to_a_closed_handler(void **state) {
     for (size_t i = 0; i < THREADS; i++)
         join_thread(threads[i]);
     pylog_shutdown();
-    assert_int_equal(records_late, 0);
-    assert_int_equal(records_handled + count_lines("swapped/out.log"), records_logged);
+    assert_int_equal(counted.late, 0);
+    assert_int_equal(counted.handled + files_lines("swapped/out.log"), records_logged);
     pylog__reset();
-    assert_int_equal(handlers_closed, handlers_made);
-    assert_int_equal(handlers_destroyed, handlers_made);
+    assert_int_equal(counted.closed, handlers_made);
+    assert_int_equal(counted.destroyed, handlers_made);
 }
 
 /* ---- From within a handler ---- */
@@ -186,7 +134,7 @@ static int configure_write(pylog_handler *handler, const struct pylog_record *re
 
 static void a_handler_may_configure_and_is_closed_when_it_has_ended(void **state) {
     static const struct pylog_handler_ops operations = {
-        .name = "Configuring", .write = configure_write, .close = count_close, .destroy = count_destroy
+        .name = "Configuring", .write = configure_write, .close = counting_close, .destroy = counting_destroy
     };
     (void)state;
     struct counting *counting = calloc(1, sizeof *counting);
@@ -201,12 +149,8 @@ static void a_handler_may_configure_and_is_closed_when_it_has_ended(void **state
     pylog_handler_unref(handler);
 }
 
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(no_record_is_lost_and_none_comes_to_a_closed_handler, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(a_handler_may_configure_and_is_closed_when_it_has_ended, set_up,
-                                        tear_down),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(no_record_is_lost_and_none_comes_to_a_closed_handler),
+    TEST(a_handler_may_configure_and_is_closed_when_it_has_ended),
+};
+TEST_MAIN

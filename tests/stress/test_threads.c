@@ -2,20 +2,13 @@
  * whole, none is lost, and the statistics agree with the files. */
 #define _POSIX_C_SOURCE 200809L
 
-#include <logger/reset.h>
+#include <fixture.h>
 #include <parallel.h>
 #include <pylog.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 
 /* Each writer writes its lines at CRITICAL, which always passes, and more to a logger that may be silenced at
  * any time: these count as those of writers of their own, of which lines may be missing. The changer has one
@@ -31,20 +24,12 @@ static FILE *streams[2];
 static pylog_logger *noise, *lonely;
 static pylog_formatter *formatters[3];
 
-static int set_up(void **state) {
-    (void)state;
-    pylog__reset();
-    must_end_within(60);
+static int set_up(void) {
     lines_per_writer = 6000 * test_scale();
     return 0;
 }
 
-static int tear_down(void **state) {
-    (void)state;
-    must_end_within(0);
-    pylog__reset();
-    return 0;
-}
+static const struct fixture fixture = { .seconds = 60, .set_up = set_up };
 
 /* ---- Writers ----------------------------------------------------------------------------------- */
 
@@ -388,11 +373,8 @@ static void handlers_that_call_others_below_them_do_not_wait_for_each_other(void
     pylog_handler_unref(below);
 }
 
-int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-    const struct CMUnitTest tests[] = {
-        TEST(no_line_is_lost_or_torn_whatever_another_thread_changes),
-        TEST(handlers_that_call_others_below_them_do_not_wait_for_each_other),
-    };
-    return cmocka_run_group_tests_name("threads", tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(no_line_is_lost_or_torn_whatever_another_thread_changes),
+    TEST(handlers_that_call_others_below_them_do_not_wait_for_each_other),
+};
+TEST_MAIN

@@ -3,8 +3,7 @@
  * a fragment stand. And a process that is killed has lost nothing whose call had returned. */
 #define _DEFAULT_SOURCE
 
-#include <capture.h>
-#include <logger/reset.h>
+#include <fixture.h>
 #include <pylog/handlers.h>
 #include <queues.h>
 #include <signal.h>
@@ -14,13 +13,6 @@
 #include <sys/time.h>
 #include <time.h>
 #include <unistd.h>
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 
 enum { WRITERS = 4, LONGEST = 120 };
 static const char path[] = "torn_lines.log";
@@ -60,18 +52,6 @@ ssize_t __wrap_write(int file, const void *bytes, size_t length) {
 
 /* Records that the file handler could not write, which are reported with what they are. */
 static struct tally *lost;
-static pthread_mutex_t lost_mutex = PTHREAD_MUTEX_INITIALIZER;
-
-static void note_lost(pylog_handler *handler, const struct pylog_record *record, int error, const char *text,
-                      void *data) {
-    size_t writer, number;
-    (void)handler, (void)text, (void)data, (void)error;
-    if (!record || sscanf(pylog_record_message(record, NULL), "<%zu %zu ", &writer, &number) != 2)
-        return;
-    pthread_mutex_lock(&lost_mutex);
-    lost->seen[writer * lost->numbers + number] = 1;
-    pthread_mutex_unlock(&lost_mutex);
-}
 
 static atomic_uint signals;
 
@@ -155,7 +135,7 @@ enum mode { ONE_WRITE_PER_RECORD, BUFFERED, QUEUE, QUEUE_BY_TICKS };
 static pylog_handler *begin(enum mode mode, struct queued *queued) {
     pylog_handler *file = pylog_file_handler_new(
         path, &(struct pylog_file_options){ .mode = "w", .buffer_size = mode == BUFFERED ? 65536 : 0 });
-    pylog_handler_set_error_callback(file, note_lost, NULL);
+    pylog_handler_set_error_callback(file, tally_reported, lost);
     pylog_logger_set_level(NULL, PYLOG_DEBUG);
     if (mode < QUEUE) {
         pylog_logger_add_handler(NULL, file);
@@ -296,13 +276,11 @@ static void what_is_killed_has_lost_no_record_whose_call_had_returned(void **sta
     remove(path);
 }
 
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(with_one_write_per_record_no_line_is_torn_or_missing),
-        cmocka_unit_test(with_a_buffer_no_line_is_torn_or_missing),
-        cmocka_unit_test(with_a_queue_no_line_is_torn_or_missing),
-        cmocka_unit_test(with_a_queue_by_ticks_no_line_is_torn_or_missing),
-        cmocka_unit_test(what_is_killed_has_lost_no_record_whose_call_had_returned),
-    };
-    return cmocka_run_group_tests_name("torn_lines", tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    cmocka_unit_test(with_one_write_per_record_no_line_is_torn_or_missing),
+    cmocka_unit_test(with_a_buffer_no_line_is_torn_or_missing),
+    cmocka_unit_test(with_a_queue_no_line_is_torn_or_missing),
+    cmocka_unit_test(with_a_queue_by_ticks_no_line_is_torn_or_missing),
+    cmocka_unit_test(what_is_killed_has_lost_no_record_whose_call_had_returned),
+};
+TEST_MAIN

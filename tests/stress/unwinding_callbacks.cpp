@@ -8,7 +8,7 @@
 #include <pylog/config.h>
 #include <pylog/handlers.h>
 #include <sys/file.h>
-#include <ways_out.hpp>
+#include <places.hpp>
 
 namespace {
 
@@ -254,13 +254,6 @@ bool rotate_at_start() {
 
 /* ---- The scenario ----------------------------------------------------------------------------- */
 
-struct place {
-    const char *name;
-    void (*make)();
-    bool (*act)();   /* and calls the callback; true: it has done its work */
-    bool (*check)(); /* what else must be so after the callback has left */
-};
-
 const place places[] = {
     { "a handler's factory", register_factories, configure_by_handler, nullptr },
     { "a formatter's factory", register_factories, configure_by_formatter, nullptr },
@@ -279,41 +272,13 @@ const place places[] = {
     { "a namer of backups that are listed", make_listed, list_backups, nullptr },
 };
 
-void act(const void *where) {
-    static_cast<const place *>(where)->act();
-}
-
 void next() {
     pylog_handler_flush(subject ? subject : pylog_null_handler_new());
     pylog_warning(pylog_get_logger("other"), "next");
 }
 
-void *act_again(void *data) {
-    return static_cast<const place *>(data)->act() ? data : nullptr;
-}
-
-/* Another thread does the same, while the one that has left is still there. */
-int run(void *data) {
-    const scenario *now = static_cast<scenario *>(data);
-    const place *where = &places[now->place];
-    leaver thread = { now->how, act, where, next, {}, {}, {} };
-    void *done = nullptr;
-    make_quiet_logger("other");
-    where->make();
-    begin_leaving(&thread);
-    bool holds = !where->check || where->check();
-    pthread_join(start_thread(act_again, const_cast<place *>(where)), &done);
-    end_leaving(&thread);
-    pylog_shutdown();
-    return !done ? 1 : !holds ? 2 : 0;
-}
-
-const char *name_of(size_t where) {
-    return places[where].name;
-}
-
 } // namespace
 
 int main() {
-    return leave_all(sizeof places / sizeof *places, name_of, run, 9);
+    return leave_places(places, sizeof places / sizeof *places, next, 9);
 }

@@ -5,7 +5,7 @@
 #include <pylog/config.h>
 #include <pylog/handlers.h>
 #include <unistd.h>
-#include <ways_out.hpp>
+#include <places.hpp>
 
 namespace {
 
@@ -241,7 +241,6 @@ bool is_there(const char *name) {
     return found != nullptr;
 }
 
-way how_it_leaves;
 int handlers_before, descriptors_before;
 
 void note_before() {
@@ -267,7 +266,7 @@ bool configure_leaving() {
 
 bool is_the_old_one() {
     if (is_there("a")) /* one that is cancelled goes on until it is in force */
-        return how_it_leaves == CANCEL;
+        return way_now == CANCEL;
     return count_handlers() == handlers_before && stress_open_descriptors() == descriptors_before && is_there("old") &&
            access("left.log", F_OK) != 0;
 }
@@ -311,13 +310,6 @@ bool is_as_before() {
 void make_nothing() {
 }
 
-struct place {
-    const char *name;
-    void (*make)();
-    bool (*act)();   /* and calls the callback; true: it has done its work */
-    bool (*check)(); /* is what it had given back? */
-};
-
 const place places[] = {
     { "flush, of all handlers", make_flushing, flush_all, is_destroyed_flushing },
     { "close, at the shutdown", make_closing, shut_down, is_destroyed_closing },
@@ -329,42 +321,14 @@ const place places[] = {
     { "a rotator at the start", note_before, rotate_at_start, is_as_before },
 };
 
-void act(const void *where) {
-    static_cast<const place *>(where)->act();
-}
-
 /* A configuration has perhaps disabled the logger. */
 void next() {
     pylog_flush(0);
     pylog_warning(pylog_get_logger("other"), "next");
 }
 
-void *act_again(void *data) {
-    return static_cast<const place *>(data)->act() ? data : nullptr;
-}
-
-int run(void *data) {
-    const scenario *now = static_cast<scenario *>(data);
-    const place *where = &places[now->place];
-    leaver thread = { now->how, act, where, next, {}, {}, {} };
-    void *done = nullptr;
-    how_it_leaves = now->how;
-    make_quiet_logger("other");
-    where->make();
-    begin_leaving(&thread);
-    bool holds = where->check();
-    pthread_join(start_thread(act_again, const_cast<place *>(where)), &done);
-    end_leaving(&thread);
-    pylog_shutdown();
-    return !done ? 1 : !holds ? 2 : 0;
-}
-
-const char *name_of(size_t where) {
-    return places[where].name;
-}
-
 } // namespace
 
 int main() {
-    return leave_all(sizeof places / sizeof *places, name_of, run, 10);
+    return leave_places(places, sizeof places / sizeof *places, next, 10);
 }

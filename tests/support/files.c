@@ -4,6 +4,7 @@
 #include "files.h"
 
 #include "capture.h"
+#include "parallel.h"
 #include <dirent.h>
 #include <fcntl.h>
 #include <setjmp.h>
@@ -74,6 +75,37 @@ void files_assert(const char *path, const char *text) {
     if (text)
         assert_string_equal(content, text);
     free(content);
+}
+
+bool files_come_to_be(const char *path, const char *text) {
+    bool equal = false;
+    for (size_t i = 0; i < 2000 * test_scale() && !equal; i++) {
+        char *content = read_whole_file(path);
+        equal = content && strcmp(content, text) == 0;
+        free(content);
+        if (!equal)
+            sleep_milliseconds(2);
+    }
+    return equal;
+}
+
+size_t files_lines(const char *path) {
+    char *text = read_whole_file(path);
+    size_t lines = 0;
+    for (const char *at = text; at && *at; at++)
+        lines += *at == '\n';
+    free(text);
+    return lines;
+}
+
+void files_assert_stats(const pylog_handler *handler, uint64_t emitted, uint64_t dropped, uint64_t errors,
+                        uint64_t reconnects) {
+    struct pylog_handler_stats stats;
+    pylog_handler_get_stats(handler, &stats);
+    assert_int_equal(stats.emitted, emitted);
+    assert_int_equal(stats.dropped, dropped);
+    assert_int_equal(stats.errors, errors);
+    assert_int_equal(stats.reconnects, reconnects);
 }
 
 const char *files_in(const char *directory) {

@@ -388,6 +388,20 @@ char *messages_of_pickles(const char *bytes, size_t length) {
     return out;
 }
 
+bool client_configure(int port, const char *text) {
+    struct sockaddr_in address = { .sin_family = AF_INET, .sin_port = htons((uint16_t)port) };
+    uint32_t head = htonl((uint32_t)strlen(text));
+    char byte;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    int made = socket(AF_INET, SOCK_STREAM, 0);
+    bool applied = connect(made, (struct sockaddr *)&address, sizeof address) == 0 &&
+                   send(made, &head, sizeof head, MSG_NOSIGNAL) == sizeof head &&
+                   send(made, text, strlen(text), MSG_NOSIGNAL) == (ssize_t)strlen(text) &&
+                   recv(made, &byte, 1, 0) == 0;
+    close(made);
+    return applied;
+}
+
 bool client_wait_for_end(int connection) {
     char byte;
     ssize_t got;

@@ -52,6 +52,10 @@ int loopback_unused_port(void);
  * it has not done so in time. */
 bool client_wait_for_end(int connection);
 
+/* Connect to this port of 127.0.0.1, send the length of the text in four bytes and the text, as clients of
+ * pylog_listen do, and wait until the server has closed the connection. False: something went wrong. */
+bool client_configure(int port, const char *text);
+
 /* The `msg` of each pickled record after its length, one a line, to be freed; what is no complete record ends
  * it. */
 char *messages_of_pickles(const char *bytes, size_t length);

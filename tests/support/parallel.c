@@ -244,3 +244,32 @@ void tally_free(struct tally *tally) {
     free(tally->seen);
     tally->seen = NULL;
 }
+
+size_t count_wrong_records(const char *path, size_t count) {
+    unsigned char *times = calloc(count, 1);
+    char line[100];
+    size_t wrong = 0, number;
+    FILE *file = fopen(path, "r");
+    while (file && fgets(line, sizeof line, file))
+        if (sscanf(line, "record %zu", &number) == 1 && number < count)
+            times[number]++;
+    if (file)
+        fclose(file);
+    for (size_t i = 0; i < count; i++)
+        wrong += times[i] != 1;
+    free(times);
+    return wrong;
+}
+
+void tally_reported(pylog_handler *handler, const struct pylog_record *record, int error, const char *text,
+                    void *tally) {
+    static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+    struct tally *lost = tally;
+    size_t writer, number;
+    (void)handler, (void)text, (void)error;
+    if (!record || sscanf(pylog_record_message(record, NULL), "<%zu %zu ", &writer, &number) != 2)
+        return;
+    pthread_mutex_lock(&mutex);
+    lost->seen[writer * lost->numbers + number] = 1;
+    pthread_mutex_unlock(&mutex);
+}

@@ -4,6 +4,7 @@
 #define SUPPORT_PARALLEL_H
 
 #include <pthread.h>
+#include <pylog.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -63,6 +64,12 @@ void tally_line(struct tally *tally, const char *path, char *line); /* one line,
 size_t tally_missing(const struct tally *tally); /* of all writers times numbers */
 bool tally_has(const struct tally *tally, size_t writer, size_t number);
 void tally_free(struct tally *tally);
+/* An error callback, with a tally as its data, which counts the lines that a handler has lost. */
+void tally_reported(pylog_handler *handler, const struct pylog_record *record, int error, const char *text,
+                    void *tally);
+
+/* How many of the lines `record 0`, `record 1`, ... below `count` are not in the file exactly once. */
+size_t count_wrong_records(const char *path, size_t count);
 
 #ifdef __cplusplus
 }

@@ -1,31 +1,23 @@
 /* Text that grows. */
-#include <logger/reset.h>
+#include <base/buffer.h>
 #include <failing_allocator.h>
+#include <fixture.h>
 #include <pylog.h>
 #include <string.h>
-#include <base/buffer.h>
-
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <setjmp.h>
-#include <cmocka.h>
 
 static pylog_buffer *buffer;
 
-static int set_up(void **state) {
-    (void)state;
-    failing_allocator_begin();
+static int set_up(void) {
     buffer = pylog_buffer_new();
     return buffer ? 0 : -1;
 }
 
-static int tear_down(void **state) {
-    (void)state;
+static int tear_down(void) {
     pylog_buffer_free(buffer);
-    failing_allocator_end();
-    return failing_allocator_bytes() ? -1 : 0;
+    return 0;
 }
+
+static const struct fixture fixture = { .counts_memory = true, .set_up = set_up, .tear_down = tear_down };
 
 static void it_begins_empty_and_ends_with_a_nul(void **state) {
     (void)state;
@@ -138,20 +130,17 @@ static void fill_is_put_in_where_it_is_wanted(void **state) {
     pylog__buffer_release(&text);
 }
 
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(it_begins_empty_and_ends_with_a_nul, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(it_grows_as_far_as_it_is_filled, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(it_takes_nul_bytes_and_nothing_at_all, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(it_prints_as_a_log_call_does, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_wrong_format_leaves_it_as_it_was, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_cleared_one_is_empty_and_keeps_its_memory, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(without_memory_it_stays_as_it_was_until_it_is_cleared, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(a_length_beyond_all_memory_is_refused, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_freed_null_is_fine, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(text_that_does_not_fit_is_cut_between_characters, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(fill_is_put_in_where_it_is_wanted, set_up, tear_down),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(it_begins_empty_and_ends_with_a_nul),
+    TEST(it_grows_as_far_as_it_is_filled),
+    TEST(it_takes_nul_bytes_and_nothing_at_all),
+    TEST(it_prints_as_a_log_call_does),
+    TEST(a_wrong_format_leaves_it_as_it_was),
+    TEST(a_cleared_one_is_empty_and_keeps_its_memory),
+    TEST(without_memory_it_stays_as_it_was_until_it_is_cleared),
+    TEST(a_length_beyond_all_memory_is_refused),
+    TEST(a_freed_null_is_fine),
+    TEST(text_that_does_not_fit_is_cut_between_characters),
+    TEST(fill_is_put_in_where_it_is_wanted),
+};
+TEST_MAIN

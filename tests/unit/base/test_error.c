@@ -1,30 +1,14 @@
 /* The last error of a thread: its kind, its sentence and errno. */
-#include <logger/reset.h>
+#include <base/error.h>
+#include <fixture.h>
 #include <pthread.h>
 #include <pylog.h>
 #include <stdio.h>
 #include <string.h>
-#include <base/error.h>
-
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <setjmp.h>
-#include <cmocka.h>
 
 #include "tables/error_classes.h"
 
-static int set_up(void **state) {
-    (void)state;
-    pylog__reset();
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    pylog__reset();
-    return 0;
-}
+static const struct fixture fixture;
 
 static void an_errno_value_has_the_class_that_python_gives_it(void **state) {
     (void)state;
@@ -113,16 +97,14 @@ static void each_thread_has_its_own(void **state) {
     assert_string_equal(pylog_last_error(), "of the program");
 }
 
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(an_errno_value_has_the_class_that_python_gives_it, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(at_first_there_is_none, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(each_failure_has_kind_sentence_and_errno, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(an_error_of_the_system_has_number_words_and_path, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_sentence_may_be_made_from_the_one_before, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_sentence_of_any_length_is_whole, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(an_error_can_be_put_aside, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(each_thread_has_its_own, set_up, tear_down),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(an_errno_value_has_the_class_that_python_gives_it),
+    TEST(at_first_there_is_none),
+    TEST(each_failure_has_kind_sentence_and_errno),
+    TEST(an_error_of_the_system_has_number_words_and_path),
+    TEST(a_sentence_may_be_made_from_the_one_before),
+    TEST(a_sentence_of_any_length_is_whole),
+    TEST(an_error_can_be_put_aside),
+    TEST(each_thread_has_its_own),
+};
+TEST_MAIN

@@ -1,20 +1,15 @@
 /* Without memory: each function of the library that allocates is called with each of its allocations failing.
  * It says so, nothing has changed, nothing leaks, and with memory the same call succeeds. What becomes of
  * log calls stands in test_memory_logging.c. */
+#include <base/error.h>
 #include <capture.h>
 #include <handler_names.h>
-#include <thread/thread.h>
 #include <failing_allocator.h>
+#include <fixture.h>
 #include <pylog.h>
 #include <stdlib.h>
 #include <string.h>
-#include <base/error.h>
-
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <setjmp.h>
-#include <cmocka.h>
+#include <thread/thread.h>
 
 /* ---- A small world, and its description ------------------------------------------------------ */
 
@@ -647,11 +642,9 @@ static void without_memory_there_is_no_last_resort_until_there_is(void **state) 
     }
 }
 
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(each_call_fails_whole_if_one_of_its_allocations_fails),
-        cmocka_unit_test(each_call_fails_whole_if_memory_runs_out_in_it),
-        cmocka_unit_test(without_memory_there_is_no_last_resort_until_there_is),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    cmocka_unit_test(each_call_fails_whole_if_one_of_its_allocations_fails),
+    cmocka_unit_test(each_call_fails_whole_if_memory_runs_out_in_it),
+    cmocka_unit_test(without_memory_there_is_no_last_resort_until_there_is),
+};
+TEST_MAIN

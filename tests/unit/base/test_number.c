@@ -1,20 +1,14 @@
 /* Numbers as text, beside libc's and CPython's. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 #include <base/memory.h>
 #include <base/number.h>
-#include "tables/float_repr.h"
+#include <fixture.h>
 #include <float.h>
 #include <inttypes.h>
 #include <locale.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include "tables/float_repr.h"
 
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
 
@@ -288,19 +282,17 @@ static void without_memory_the_buffer_keeps_what_fits(void **state) {
     assert_int_equal(pylog_set_allocator(NULL, NULL), 0);
 }
 
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(integers_print_as_in_libc),
-        cmocka_unit_test(digits_come_in_four_bases),
-        cmocka_unit_test(float_repr_is_pythons),
-        cmocka_unit_test(random_doubles_of_each_exponent_print_as_in_libc),
-        cmocka_unit_test(ties_are_rounded_to_even),
-        cmocka_unit_test(values_from_decimals_print_as_in_libc),
-        cmocka_unit_test(every_conversion_prints_as_in_libc),
-        cmocka_unit_test(long_doubles_print_as_in_libc),
-        cmocka_unit_test(long_results_are_not_cut),
-        cmocka_unit_test(a_decimal_comma_of_the_locale_never_appears),
-        cmocka_unit_test(without_memory_the_buffer_keeps_what_fits),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    cmocka_unit_test(integers_print_as_in_libc),
+    cmocka_unit_test(digits_come_in_four_bases),
+    cmocka_unit_test(float_repr_is_pythons),
+    cmocka_unit_test(random_doubles_of_each_exponent_print_as_in_libc),
+    cmocka_unit_test(ties_are_rounded_to_even),
+    cmocka_unit_test(values_from_decimals_print_as_in_libc),
+    cmocka_unit_test(every_conversion_prints_as_in_libc),
+    cmocka_unit_test(long_doubles_print_as_in_libc),
+    cmocka_unit_test(long_results_are_not_cut),
+    cmocka_unit_test(a_decimal_comma_of_the_locale_never_appears),
+    cmocka_unit_test(without_memory_the_buffer_keeps_what_fits),
+};
+TEST_MAIN

@@ -1,12 +1,7 @@
 /* Characters in bytes that should be UTF-8, as CPython counts them. */
-#include <string.h>
 #include <base/utf8.h>
-
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <setjmp.h>
-#include <cmocka.h>
+#include <fixture.h>
+#include <string.h>
 
 #include "tables/utf8.h"
 
@@ -67,13 +62,11 @@ static void a_lone_surrogate_is_encoded_in_three_bytes(void **state) {
     assert_memory_equal(encoded, "\xED\xB2\x80", 3);
 }
 
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(finds_the_characters_that_python_finds),
-        cmocka_unit_test(counts_characters_and_not_bytes),
-        cmocka_unit_test(a_prefix_ends_between_characters),
-        cmocka_unit_test(what_is_valid_is_encoded_as_it_was),
-        cmocka_unit_test(a_lone_surrogate_is_encoded_in_three_bytes),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    cmocka_unit_test(finds_the_characters_that_python_finds),
+    cmocka_unit_test(counts_characters_and_not_bytes),
+    cmocka_unit_test(a_prefix_ends_between_characters),
+    cmocka_unit_test(what_is_valid_is_encoded_as_it_was),
+    cmocka_unit_test(a_lone_surrogate_is_encoded_in_three_bytes),
+};
+TEST_MAIN

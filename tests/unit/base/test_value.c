@@ -1,14 +1,8 @@
 /* str(), repr() and ascii() of values, against CPython (tables/values.h). */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 #include <base/value.h>
-#include "tables/values.h"
+#include <fixture.h>
 #include <math.h>
+#include "tables/values.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -109,15 +103,13 @@ static void quotes_text_of_a_given_length(void **state) {
     assert_string_equal(pylog__buffer_text(&out), "'%message'");
 }
 
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(quotes_strings_as_python_does),
-        cmocka_unit_test(knows_which_code_points_are_printable),
-        cmocka_unit_test(names_types_as_python_does),
-        cmocka_unit_test(prints_other_values_the_same_in_all_three_ways),
-        cmocka_unit_test(prints_strings_as_they_are),
-        cmocka_unit_test(escapes_what_is_not_ascii_in_tuples),
-        cmocka_unit_test(quotes_text_of_a_given_length),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    cmocka_unit_test(quotes_strings_as_python_does),
+    cmocka_unit_test(knows_which_code_points_are_printable),
+    cmocka_unit_test(names_types_as_python_does),
+    cmocka_unit_test(prints_other_values_the_same_in_all_three_ways),
+    cmocka_unit_test(prints_strings_as_they_are),
+    cmocka_unit_test(escapes_what_is_not_ascii_in_tuples),
+    cmocka_unit_test(quotes_text_of_a_given_length),
+};
+TEST_MAIN

@@ -1,19 +1,13 @@
 /* Encodings, against what CPython writes (tables/codec.h). */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
-#include <codec/codec.h>
 #include <base/error.h>
-#include <syntax/read_file.h>
 #include <base/utf8.h>
-#include "tables/codec.h"
+#include <codec/codec.h>
 #include <errno.h>
+#include <fixture.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <syntax/read_file.h>
+#include "tables/codec.h"
 
 static bool out_of_memory;
 

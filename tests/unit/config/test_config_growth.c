@@ -1,35 +1,26 @@
 /* A text of some hundred kilobytes, perhaps a client's, that asks for much more than that is refused before
  * the work is done. Each of these would take from many seconds to years. */
-#include <logger/reset.h>
-#include <pylog/config.h>
-#include <string.h>
 #include <base/buffer.h>
 #include <base/number.h>
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
+#include <fixture.h>
+#include <pylog/config.h>
+#include <string.h>
 
 static struct pylog_buffer text;
 static char storage[64];
 
-static int begin_text(void **state) {
-    (void)state;
-    pylog__reset();
+static int set_up(void) {
     pylog__buffer_init(&text, storage, sizeof storage);
     return 0;
 }
 
-static int end_text(void **state) {
-    (void)state;
+static int tear_down(void) {
     pylog__buffer_release(&text);
     pylog_config_set_strict(false);
-    pylog__reset();
     return 0;
 }
+
+static const struct fixture fixture = { .set_up = set_up, .tear_down = tear_down };
 
 static void put(const char *part) {
     pylog__put_string(&text, part);
@@ -196,21 +187,18 @@ static void a_large_configuration_is_taken(void **state) {
     assert_int_equal(apply(), 0);
 }
 
-int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, begin_text, end_text)
-    const struct CMUnitTest tests[] = {
-        TEST(paths_that_lead_to_paths_are_followed_so_far),
-        TEST(paths_through_long_lists_are_followed_so_far),
-        TEST(a_long_list_is_not_taken_for_each_of_many_loggers),
-        TEST(names_of_loggers_have_only_so_many_levels),
-        TEST(a_list_of_filters_is_only_so_long),
-        TEST(many_passwords_in_a_long_error_hide_all_of_it),
-        TEST(many_keys_that_only_paths_lead_to_are_looked_for_so_far),
-        TEST(a_logger_that_is_named_again_and_again_is_read_so_often),
-        TEST(values_that_stand_for_values_are_put_in_so_often),
-        TEST(many_keys_that_only_values_name_are_looked_for_so_far),
-        TEST(sections_are_looked_for_among_so_many_names),
-        TEST(a_large_configuration_is_taken),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(paths_that_lead_to_paths_are_followed_so_far),
+    TEST(paths_through_long_lists_are_followed_so_far),
+    TEST(a_long_list_is_not_taken_for_each_of_many_loggers),
+    TEST(names_of_loggers_have_only_so_many_levels),
+    TEST(a_list_of_filters_is_only_so_long),
+    TEST(many_passwords_in_a_long_error_hide_all_of_it),
+    TEST(many_keys_that_only_paths_lead_to_are_looked_for_so_far),
+    TEST(a_logger_that_is_named_again_and_again_is_read_so_often),
+    TEST(values_that_stand_for_values_are_put_in_so_often),
+    TEST(many_keys_that_only_values_name_are_looked_for_so_far),
+    TEST(sections_are_looked_for_among_so_many_names),
+    TEST(a_large_configuration_is_taken),
+};
+TEST_MAIN

@@ -1,26 +1,15 @@
 /* Whatever is wrong with a configuration, no error shows the password in it. Each text is wrong in a way of
  * its own, near the password or far from it. */
-#include <logger/reset.h>
+#include <base/error.h>
+#include <fixture.h>
 #include <pylog/config.h>
 #include <stdio.h>
 #include <string.h>
-#include <base/error.h>
 
 #include "config/dict_config.h"
 #include "config/file_config.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
-static int set_up(void **state) {
-    (void)state;
-    pylog__reset();
-    return 0;
-}
+static const struct fixture fixture;
 
 static pylog_handler *refusing_factory(const struct pylog_field *kwargs, void *data) {
     (void)data;
@@ -141,11 +130,9 @@ static void no_error_has_control_characters_of_the_text(void **state) {
         assert_true((unsigned char)*at >= ' ' || *at == '\n');
 }
 
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(no_error_shows_a_password, set_up, set_up),
-        cmocka_unit_test_setup_teardown(other_errors_show_what_is_wrong, set_up, set_up),
-        cmocka_unit_test_setup_teardown(no_error_has_control_characters_of_the_text, set_up, set_up),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(no_error_shows_a_password),
+    TEST(other_errors_show_what_is_wrong),
+    TEST(no_error_has_control_characters_of_the_text),
+};
+TEST_MAIN

@@ -1,15 +1,8 @@
 /* Configuring by dictionaries, step by step as CPython does: what is logged, and what becomes of loggers. */
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <setjmp.h>
-#include <cmocka.h>
-
 #include "capture.h"
 #include <handler_names.h>
 #include "files.h"
-#include "tables/dict_scenarios.h"
-#include <logger/reset.h>
+#include <fixture.h>
 #include <inttypes.h>
 #include <pylog/config.h>
 #include <pylog/handlers.h>
@@ -17,28 +10,29 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include "tables/dict_scenarios.h"
 
 static FILE *out; /* what stands for sys.stdout */
 
-static int set_up(void **state) {
-    (void)state;
-    pylog__reset();
-    files_begin("dict_config");
-    assert_int_equal(chdir("dict_config"), 0);
+static int set_up(void) {
     out = tmpfile();
     assert_non_null(out);
     return pylog_config_register_stream("sys.stdout", out);
 }
 
-static int tear_down(void **state) {
-    (void)state;
+static int tear_down(void) {
     assert_int_equal(pylog_dict_config("{\"version\": 1}"), 0);
-    pylog__reset();
+    return 0;
+}
+
+static int clean_up(void) {
     fclose(out);
-    assert_int_equal(chdir(".."), 0);
-    files_end("dict_config");
     return pylog_config_register_stream("sys.stdout", NULL);
 }
+
+static const struct fixture fixture = {
+    .directory = "dict_config", .in_directory = true, .set_up = set_up, .tear_down = tear_down, .clean_up = clean_up
+};
 
 /* ---- Commands -------------------------------------------------------------------------------- */
 
@@ -196,14 +190,12 @@ static void logs_what_cpython_logs(void **state) {
     size_t wrong = 0;
     for (size_t i = 0; i < sizeof scenarios / sizeof *scenarios; i++) {
         wrong += !goes_as_in_cpython(i);
-        assert_int_equal(tear_down(state) | set_up(state), 0);
+        assert_int_equal(fixture_end(state) | fixture_begin(state), 0);
     }
     assert_int_equal(wrong, 0);
 }
 
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(logs_what_cpython_logs, set_up, tear_down),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(logs_what_cpython_logs),
+};
+TEST_MAIN

@@ -1,20 +1,14 @@
 /* Arguments and attributes that a dictionary gives to formatters, filters and handlers: each has an effect.
  * Those of files that Python has, too, are in test_dict_config.c. */
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <setjmp.h>
-#include <cmocka.h>
-
 #include "capture.h"
-#include "files.h"
-#include "loopback.h"
-#include "scripted_peer.h"
 #include <config/names.h>
-#include <logger/reset.h>
 #include <errno.h>
+#include "files.h"
+#include <fixture.h>
+#include "loopback.h"
 #include <pylog/config.h>
 #include <pylog/handlers.h>
+#include "scripted_peer.h"
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,26 +19,26 @@
 static const char *const directory = "dict_config_arguments";
 static FILE *out; /* registered as my.stream */
 
-static int set_up(void **state) {
-    (void)state;
-    pylog__reset();
-    files_begin(directory);
-    assert_int_equal(chdir(directory), 0);
+static int set_up(void) {
     out = tmpfile();
     assert_non_null(out);
     return pylog_config_register_stream("my.stream", out);
 }
 
-static int tear_down(void **state) {
-    (void)state;
+static int tear_down(void) {
     assert_int_equal(pylog_dict_config("{\"version\": 1}"), 0);
     pylog__names_reset();
-    pylog__reset();
-    fclose(out);
-    assert_int_equal(chdir(".."), 0);
-    files_end(directory);
     return 0;
 }
+
+static int clean_up(void) {
+    fclose(out);
+    return 0;
+}
+
+static const struct fixture fixture = {
+    .directory = directory, .in_directory = true, .set_up = set_up, .tear_down = tear_down, .clean_up = clean_up
+};
 
 /* ---- Configuring ----------------------------------------------------------------------------- */
 
@@ -492,7 +486,7 @@ static pylog_handler *make_gate(const struct pylog_field *kwargs, void *data) {
 }
 
 /* How many of a hundred records come out of a queue of these options, while nobody takes any. */
-static int flood(const char *options, bool *reported) {
+static int flood(const char *options, bool *is_told) {
     atomic_store(&opened, false);
     atomic_store(&seen_report, false);
     atomic_store(&taken, 0);
@@ -506,7 +500,7 @@ static int flood(const char *options, bool *reported) {
         pylog_info(NULL, "%d %s", i, "some text that fills a small queue");
     atomic_store(&opened, true);
     assert_int_equal(configure("{ 'version': 1, 'root': { 'handlers': [] } }"), 0);
-    *reported = atomic_load(&seen_report);
+    *is_told = atomic_load(&seen_report);
     return atomic_load(&taken);
 }
 
@@ -520,10 +514,10 @@ static void drops_what_a_queue_is_told_to_drop(void **state) {
     (void)state;
     assert_int_equal(pylog_config_register_handler("my.Gate", make_gate, NULL), 0);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        bool reported;
-        int records = flood(rows[i], &reported);
-        if (records < 2 || records > 50 || !reported)
-            fail_msg("%s: %d records, %s", rows[i], records, reported ? "reported" : "not reported");
+        bool is_told;
+        int records = flood(rows[i], &is_told);
+        if (records < 2 || records > 50 || !is_told)
+            fail_msg("%s: %d records, %s", rows[i], records, is_told ? "reported" : "not reported");
     }
     assert_int_equal(
         configure("{ 'version': 1, 'handlers': { 'h': { 'class': 'logging.handlers.QueueHandler',"
@@ -734,33 +728,30 @@ static void asks_the_web_server_that_it_is_told(void **state) {
         -1);
 }
 
-int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-    const struct CMUnitTest tests[] = {
-        TEST(hands_arguments_to_the_factory_of_a_handler),
-        TEST(hands_arguments_to_the_factory_of_a_formatter),
-        TEST(hands_arguments_to_the_factory_of_a_filter),
-        TEST(lets_a_name_stand_for_something_else),
-        TEST(finds_streams_by_their_names),
-        TEST(does_not_close_what_a_factory_gives_again),
-        TEST(keeps_a_handler_that_no_logger_has),
-        TEST(converts_times_as_it_is_told),
-        TEST(makes_the_directories_of_a_file),
-        TEST(holds_back_what_is_written_to_a_file),
-        TEST(rotates_by_bytes_and_for_several_processes),
-        TEST(rotates_at_the_start),
-        TEST(removes_backups_that_are_old_or_too_many),
-        TEST(rotates_at_a_time_of_day_and_by_size),
-        TEST(names_and_makes_backups_as_it_is_told),
-        TEST(keeps_the_newest_records),
-        TEST(drops_what_a_queue_is_told_to_drop),
-        TEST(has_all_written_that_is_queued_when_it_is_replaced),
-        TEST(sends_to_the_host_and_port),
-        TEST(tries_again_and_keeps_records_as_it_is_told),
-        TEST(writes_to_syslog_as_it_is_told),
-        TEST(writes_headers_of_RFC_5424),
-        TEST(sends_mail_with_all_that_it_is_told),
-        TEST(asks_the_web_server_that_it_is_told),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(hands_arguments_to_the_factory_of_a_handler),
+    TEST(hands_arguments_to_the_factory_of_a_formatter),
+    TEST(hands_arguments_to_the_factory_of_a_filter),
+    TEST(lets_a_name_stand_for_something_else),
+    TEST(finds_streams_by_their_names),
+    TEST(does_not_close_what_a_factory_gives_again),
+    TEST(keeps_a_handler_that_no_logger_has),
+    TEST(converts_times_as_it_is_told),
+    TEST(makes_the_directories_of_a_file),
+    TEST(holds_back_what_is_written_to_a_file),
+    TEST(rotates_by_bytes_and_for_several_processes),
+    TEST(rotates_at_the_start),
+    TEST(removes_backups_that_are_old_or_too_many),
+    TEST(rotates_at_a_time_of_day_and_by_size),
+    TEST(names_and_makes_backups_as_it_is_told),
+    TEST(keeps_the_newest_records),
+    TEST(drops_what_a_queue_is_told_to_drop),
+    TEST(has_all_written_that_is_queued_when_it_is_replaced),
+    TEST(sends_to_the_host_and_port),
+    TEST(tries_again_and_keeps_records_as_it_is_told),
+    TEST(writes_to_syslog_as_it_is_told),
+    TEST(writes_headers_of_RFC_5424),
+    TEST(sends_mail_with_all_that_it_is_told),
+    TEST(asks_the_web_server_that_it_is_told),
+};
+TEST_MAIN

@@ -1,37 +1,18 @@
 /* Configurations that are wrong: what is said about them, in CPython's words
  * where it has some, and where. */
-
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <setjmp.h>
-#include <cmocka.h>
-
 #include "capture.h"
 #include <handler_names.h>
-#include "files.h"
-#include "tables/dict_errors.h"
-#include <logger/reset.h>
 #include <errno.h>
+#include "files.h"
+#include <fixture.h>
 #include <pylog/config.h>
 #include <stdio.h>
 #include <string.h>
+#include "tables/dict_errors.h"
 
 static const char *const directory = "dict_config_errors";
 
-static int set_up(void **state) {
-    (void)state;
-    pylog__reset();
-    files_begin(directory);
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    files_end(directory);
-    pylog__reset();
-    return 0;
-}
+static const struct fixture fixture = { .directory = directory };
 
 /* With ' for ". */
 static int configure(const char *text) {
@@ -329,14 +310,11 @@ static void tells_that_a_factory_failed(void **state) {
     assert_int_equal(pylog_config_register_handler("my.Handler", NULL, NULL), 0);
 }
 
-int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-    const struct CMUnitTest tests[] = {
-        TEST(says_what_cpython_says_and_where), TEST(says_where_a_key_or_a_value_is_wrong),
-        TEST(tells_the_file_with_the_error),
-        TEST(takes_bytes_that_have_nothing_behind_them),    TEST(leaves_the_configuration_in_force_as_it_was),
-        TEST(makes_and_empties_no_file),        TEST(refuses_to_configure_within_a_factory),
-        TEST(tells_that_a_factory_failed),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(says_what_cpython_says_and_where), TEST(says_where_a_key_or_a_value_is_wrong),
+    TEST(tells_the_file_with_the_error),
+    TEST(takes_bytes_that_have_nothing_behind_them),    TEST(leaves_the_configuration_in_force_as_it_was),
+    TEST(makes_and_empties_no_file),        TEST(refuses_to_configure_within_a_factory),
+    TEST(tells_that_a_factory_failed),
+};
+TEST_MAIN

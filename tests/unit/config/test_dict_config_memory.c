@@ -1,21 +1,16 @@
 /* Without memory, wherever it is asked for, a configuration is refused, and what was there before is as it
  * was. */
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <setjmp.h>
-#include <cmocka.h>
-
+#include <base/error.h>
 #include "capture.h"
-#include <handler_names.h>
+#include <config/names.h>
 #include "failing_allocator.h"
 #include "files.h"
-#include <config/names.h>
+#include <fixture.h>
+#include <handler_names.h>
 #include <pylog/config.h>
 #include <pylog/handlers.h>
 #include <stdio.h>
 #include <string.h>
-#include <base/error.h>
 
 static const char *const directory = "dict_config_memory";
 
@@ -91,23 +86,21 @@ static pylog_filter *make_filter(const struct pylog_field *kwargs, void *data) {
     return pylog_filter_new("a");
 }
 
-static int set_up(void **state) {
-    (void)state;
-    files_begin(directory);
+static int set_up(void) {
     files_write("dict_config_memory/kept", "kept\n");
-    failing_allocator_begin();
     return pylog_config_register_handler("my.Handler", make_handler, NULL) |
            pylog_config_register_formatter("my.Formatter", make_formatter, NULL) |
            pylog_config_register_filter("my.Filter", make_filter, NULL);
 }
 
-static int tear_down(void **state) {
-    (void)state;
+static int tear_down(void) {
     pylog__names_reset();
-    failing_allocator_end();
-    files_end(directory);
     return 0;
 }
+
+static const struct fixture fixture = {
+    .directory = directory, .counts_memory = true, .set_up = set_up, .tear_down = tear_down
+};
 
 static void assert_old_in_force(size_t n) {
     pylog_handler *handler = NULL;
@@ -184,12 +177,9 @@ static void refuses_to_register_without_memory(void **state) {
     assert_int_equal(configure("{ 'version': 1, 'handlers': { 'h': { 'class': 'my.Handler' } } }"), 0);
 }
 
-int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-    const struct CMUnitTest tests[] = {
-        TEST(is_refused_whole_at_every_allocation),
-        TEST(gives_everything_back),
-        TEST(refuses_to_register_without_memory),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(is_refused_whole_at_every_allocation),
+    TEST(gives_everything_back),
+    TEST(refuses_to_register_without_memory),
+};
+TEST_MAIN

@@ -1,22 +1,14 @@
 /* Configuring by environment variables: a file, then levels; both or none. */
 #define _POSIX_C_SOURCE 200809L
 
-#include <capture.h>
-#include <logger/reset.h>
 #include <errno.h>
 #include <failing_allocator.h>
 #include <files.h>
+#include <fixture.h>
 #include <pylog/config.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 
 static const char json[] =
     "{\"version\": 1, \"handlers\": {\"h\": {\"class\": \"logging.FileHandler\", \"filename\": \"out.log\"}},"
@@ -34,10 +26,8 @@ char *__wrap_secure_getenv(const char *name) {
     return has_foreign_rights ? NULL : __real_secure_getenv(name);
 }
 
-static int set_up(void **state) {
-    (void)state;
+static int set_up(void) {
     has_foreign_rights = false;
-    pylog__reset();
     unsetenv("PYLOG_CONFIG");
     unsetenv("PYLOG_LEVELS");
     remove("out.log");
@@ -47,13 +37,17 @@ static int set_up(void **state) {
     return 0;
 }
 
-static int tear_down(void **state) {
-    set_up(state);
+static int clean_up(void) {
+    unsetenv("PYLOG_CONFIG");
+    unsetenv("PYLOG_LEVELS");
+    remove("out.log");
     remove("c.json");
     remove("c.ini");
     remove("c.conf");
     return 0;
 }
+
+static const struct fixture fixture = { .set_up = set_up, .clean_up = clean_up };
 
 static void without_variables_nothing_happens(void **state) {
     (void)state;
@@ -97,7 +91,7 @@ static void a_file_is_json_unless_its_name_says_otherwise(void **state) {
         int level;
     } files[] = { { "c.json", PYLOG_INFO }, { "c.ini", PYLOG_ERROR }, { "c.conf", PYLOG_ERROR } };
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-        set_up(state);
+        fixture_begin(state);
         setenv("PYLOG_CONFIG", files[i].path, 1);
         assert_int_equal(pylog_config_from_env(NULL), 0);
         assert_int_equal(pylog_logger_level(NULL), files[i].level);
@@ -165,19 +159,14 @@ static void without_memory_nothing_changes(void **state) {
     failing_allocator_end();
 }
 
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(without_variables_nothing_happens, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(levels_are_set, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_program_with_foreign_rights_does_not_believe_them, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(the_prefix_is_that_of_the_program, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_file_is_json_unless_its_name_says_otherwise, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(levels_come_after_the_file_and_enable_their_loggers, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(what_is_wrong_with_one_keeps_the_other_from_being_applied, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(without_memory_nothing_changes, set_up, tear_down),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(without_variables_nothing_happens),
+    TEST(levels_are_set),
+    TEST(a_program_with_foreign_rights_does_not_believe_them),
+    TEST(the_prefix_is_that_of_the_program),
+    TEST(a_file_is_json_unless_its_name_says_otherwise),
+    TEST(levels_come_after_the_file_and_enable_their_loggers),
+    TEST(what_is_wrong_with_one_keeps_the_other_from_being_applied),
+    TEST(without_memory_nothing_changes),
+};
+TEST_MAIN

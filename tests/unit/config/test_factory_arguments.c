@@ -1,33 +1,24 @@
 /* What a factory is told of its arguments: which are attributes, and which strings are JSON. */
 #include <config/names.h>
-#include <logger/reset.h>
+#include <fixture.h>
 #include <pylog/config.h>
 #include <stdio.h>
 #include <string.h>
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 static char seen[512]; /* `key=text:kind`, a space after each, and `| ` before the attributes */
 
-static int set_up(void **state) {
-    (void)state;
-    pylog__reset();
+static int set_up(void) {
     seen[0] = '\0';
     return 0;
 }
 
-static int tear_down(void **state) {
-    (void)state;
+static int tear_down(void) {
     pylog_dict_config("{\"version\": 1}");
     pylog__names_reset();
-    pylog__reset();
     return 0;
 }
+
+static const struct fixture fixture = { .set_up = set_up, .tear_down = tear_down };
 
 static void note(const char *text) {
     strncat(seen, text, sizeof seen - strlen(seen) - 1);
@@ -119,14 +110,11 @@ static void an_ini_file_may_have_tuples(void **state) {
     remove("factory.ini");
 }
 
-int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-    const struct CMUnitTest tests[] = {
-        TEST(attributes_stand_apart_behind_the_arguments),
-        TEST(without_arguments_or_attributes_there_are_none),
-        TEST(a_list_is_told_from_a_string_that_looks_like_one),
-        TEST(what_a_reference_leads_to_counts),
-        TEST(an_ini_file_may_have_tuples),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(attributes_stand_apart_behind_the_arguments),
+    TEST(without_arguments_or_attributes_there_are_none),
+    TEST(a_list_is_told_from_a_string_that_looks_like_one),
+    TEST(what_a_reference_leads_to_counts),
+    TEST(an_ini_file_may_have_tuples),
+};
+TEST_MAIN

@@ -3,41 +3,36 @@
 
 #include <capture.h>
 #include <config/file_config.h>
-#include <logger/reset.h>
 #include <errno.h>
 #include <failing_allocator.h>
 #include <files.h>
+#include <fixture.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 #include "tables/file_config.h"
 
 enum { ROWS = sizeof rows / sizeof *rows };
 
-static int set_up(void **state) {
-    (void)state;
-    pylog__reset();
+static int set_up(void) {
     remove("out.log");
     return 0;
 }
 
-static int tear_down(void **state) {
-    (void)state;
+static int tear_down(void) {
     pylog_shutdown();
-    pylog__reset();
+    return 0;
+}
+
+static int clean_up(void) {
     remove("out.log");
     remove("c.ini");
     return 0;
 }
+
+static const struct fixture fixture = { .set_up = set_up, .tear_down = tear_down, .clean_up = clean_up };
 
 static void log_everywhere(void) {
     static const char *const names[] = { "",       "compiler",          "compiler.parser", "compiler.lexer",
@@ -88,11 +83,11 @@ static bool check_output(size_t row, int result) {
 static void a_file_does_what_it_does_in_python(void **state) {
     int failures = 0;
     for (size_t row = 0; row < ROWS; row++) {
-        set_up(state);
+        fixture_begin(state);
         files_write("c.ini", rows[row].text);
         int result = pylog_file_config("c.ini", NULL);
         failures += rows[row].error ? !check_error(row, result) : !check_output(row, result);
-        tear_down(state);
+        fixture_end(state);
     }
     assert_int_equal(failures, 0);
 }
@@ -122,7 +117,7 @@ static void an_error_says_where(void **state) {
     };
     int failures = 0;
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
-        set_up(state);
+        fixture_begin(state);
         files_write("c.ini", wrong[i].text);
         assert_int_equal(pylog_file_config("c.ini", NULL), -1);
         assert_int_equal(errno, EINVAL);
@@ -274,19 +269,15 @@ static void without_memory_the_configuration_in_force_stays(void **state) {
     failing_allocator_end();
 }
 
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_file_does_what_it_does_in_python),
-        cmocka_unit_test_setup_teardown(an_error_says_where, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_file_that_is_missing_or_empty_is_an_error_of_its_own, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(defaults_stand_for_what_default_does_not_say, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(loggers_that_are_not_named_are_disabled_unless_they_are_to_be_kept,
-                                        set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_file_may_be_encoded, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(bytes_need_nothing_behind_them, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(bytes_may_be_encoded_and_have_defaults, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(without_memory_the_configuration_in_force_stays, set_up, tear_down),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(a_file_does_what_it_does_in_python),
+    TEST(an_error_says_where),
+    TEST(a_file_that_is_missing_or_empty_is_an_error_of_its_own),
+    TEST(defaults_stand_for_what_default_does_not_say),
+    TEST(loggers_that_are_not_named_are_disabled_unless_they_are_to_be_kept),
+    TEST(a_file_may_be_encoded),
+    TEST(bytes_need_nothing_behind_them),
+    TEST(bytes_may_be_encoded_and_have_defaults),
+    TEST(without_memory_the_configuration_in_force_stays),
+};
+TEST_MAIN

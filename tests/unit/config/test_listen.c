@@ -4,9 +4,8 @@
 
 #include <arpa/inet.h>
 #include <capture.h>
-#include <logger/reset.h>
 #include <errno.h>
-#include <files.h>
+#include <fixture.h>
 #include <loopback.h>
 #include <parallel.h>
 #include <port/net.h>
@@ -17,13 +16,6 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 
 static int port;
 
@@ -52,21 +44,17 @@ int __wrap_pylog__net_wait(const pylog__socket *sockets, size_t count, bool *rea
     return -1;
 }
 
-static int set_up(void **state) {
-    (void)state;
-    must_end_within(60);
-    pylog__reset();
+static int set_up(void) {
     port = pylog_listen(-1, NULL);
     return port > 0 ? 0 : -1;
 }
 
-static int tear_down(void **state) {
-    (void)state;
+static int tear_down(void) {
     pylog_stop_listening();
-    pylog__reset();
-    must_end_within(0);
     return 0;
 }
+
+static const struct fixture fixture = { .seconds = 60, .set_up = set_up, .tear_down = tear_down };
 
 /* ---- Clients ---- */
 
@@ -575,33 +563,30 @@ static void a_child_may_come_out_of_the_verifier_that_has_forked(void **state) {
     assert_int_equal(wait_for_child(atomic_load(&forked)), 0);
 }
 
-int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-    const struct CMUnitTest tests[] = {
-        TEST(json_and_ini_are_applied),
-        TEST(a_configuration_may_come_byte_by_byte),
-        TEST(a_large_configuration_is_taken_whole),
-        TEST(what_is_refused_is_reported_and_the_server_goes_on),
-        TEST(what_is_applied_refused_and_rejected_is_told_and_not_printed),
-        TEST(a_verifier_says_why_it_rejects),
-        TEST(what_a_verifier_says_is_printed_if_nobody_else_is_told),
-        TEST(one_that_is_too_long_is_refused_before_it_comes),
-        TEST(one_that_ends_too_early_is_reported_if_it_had_begun),
-        TEST(a_connection_that_is_reset_is_no_error),
-        TEST(a_system_that_refuses_to_wait_is_asked_again),
-        TEST(without_a_thread_nobody_listens),
-        TEST(reports_may_be_turned_off),
-        TEST(what_is_not_verified_is_dropped_without_a_word),
-        TEST(a_verifier_may_put_another_text_in_its_place),
-        TEST(a_verifier_may_stop_the_listening),
-        TEST(slow_clients_hinder_nobody),
-        TEST(more_clients_than_there_is_room_for_wait),
-        TEST(clients_of_many_threads_are_all_served),
-        TEST(there_is_one_listener_at_a_time),
-        TEST(a_port_that_cannot_be_had_is_an_error),
-        TEST(shutdown_stops_it),
-        TEST(a_child_of_fork_does_not_listen),
-        TEST(a_child_may_come_out_of_the_verifier_that_has_forked),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(json_and_ini_are_applied),
+    TEST(a_configuration_may_come_byte_by_byte),
+    TEST(a_large_configuration_is_taken_whole),
+    TEST(what_is_refused_is_reported_and_the_server_goes_on),
+    TEST(what_is_applied_refused_and_rejected_is_told_and_not_printed),
+    TEST(a_verifier_says_why_it_rejects),
+    TEST(what_a_verifier_says_is_printed_if_nobody_else_is_told),
+    TEST(one_that_is_too_long_is_refused_before_it_comes),
+    TEST(one_that_ends_too_early_is_reported_if_it_had_begun),
+    TEST(a_connection_that_is_reset_is_no_error),
+    TEST(a_system_that_refuses_to_wait_is_asked_again),
+    TEST(without_a_thread_nobody_listens),
+    TEST(reports_may_be_turned_off),
+    TEST(what_is_not_verified_is_dropped_without_a_word),
+    TEST(a_verifier_may_put_another_text_in_its_place),
+    TEST(a_verifier_may_stop_the_listening),
+    TEST(slow_clients_hinder_nobody),
+    TEST(more_clients_than_there_is_room_for_wait),
+    TEST(clients_of_many_threads_are_all_served),
+    TEST(there_is_one_listener_at_a_time),
+    TEST(a_port_that_cannot_be_had_is_an_error),
+    TEST(shutdown_stops_it),
+    TEST(a_child_of_fork_does_not_listen),
+    TEST(a_child_may_come_out_of_the_verifier_that_has_forked),
+};
+TEST_MAIN

@@ -4,10 +4,10 @@
 
 #include <arpa/inet.h>
 #include <capture.h>
-#include <logger/reset.h>
-#include <loopback.h>
 #include <errno.h>
 #include <files.h>
+#include <fixture.h>
+#include <loopback.h>
 #include <parallel.h>
 #include <port/net.h>
 #include <port/port.h>
@@ -19,13 +19,6 @@
 #include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 
 /* What the system tells of a client, and of this process; PRETENDS_NOTHING: the truth. */
 enum { PRETENDS_NOTHING = -1 };
@@ -46,23 +39,25 @@ bool __wrap_pylog__port_is_privileged(void) {
     return pretends_rights ? has_rights : __real_pylog__port_is_privileged();
 }
 
-static int set_up(void **state) {
-    (void)state;
-    must_end_within(60);
-    pylog__reset();
+static int set_up(void) {
     pretended_peer = PRETENDS_NOTHING;
     pretends_rights = has_rights = false;
     return 0;
 }
 
-static int tear_down(void **state) {
-    (void)state;
+static int tear_down(void) {
     pylog_stop_listening();
-    pylog__reset();
-    remove("listen.sock");
-    must_end_within(0);
     return 0;
 }
+
+static int clean_up(void) {
+    remove("listen.sock");
+    return 0;
+}
+
+static const struct fixture fixture = {
+    .seconds = 60, .set_up = set_up, .tear_down = tear_down, .clean_up = clean_up
+};
 
 /* ---- Clients ---- */
 
@@ -355,21 +350,18 @@ static void a_path_stays_the_same_when_the_program_goes_elsewhere(void **state) 
     assert_int_equal(access(path, F_OK), -1);
 }
 
-int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-    const struct CMUnitTest tests[] = {
-        TEST(whose_clients_are_served),
-        TEST(a_stranger_is_reported_but_not_each_time),
-        TEST(root_is_warned_once_of_a_port_without_verify),
-        TEST(another_user_is_told_from_the_own_one),
-        TEST(a_client_that_sends_now_and_then_has_to_be_done_in_time),
-        TEST(silent_clients_do_not_keep_an_honest_one_out),
-        TEST(connections_that_are_made_and_dropped_hold_up_nobody),
-        TEST(a_path_is_for_the_owner_alone_unless_it_is_said_otherwise),
-        TEST(only_the_file_of_a_socket_that_nobody_listens_at_is_replaced),
-        TEST(a_file_that_has_taken_its_place_is_not_removed),
-        TEST(a_child_of_fork_leaves_the_path_to_its_parent),
-        TEST(a_path_stays_the_same_when_the_program_goes_elsewhere),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(whose_clients_are_served),
+    TEST(a_stranger_is_reported_but_not_each_time),
+    TEST(root_is_warned_once_of_a_port_without_verify),
+    TEST(another_user_is_told_from_the_own_one),
+    TEST(a_client_that_sends_now_and_then_has_to_be_done_in_time),
+    TEST(silent_clients_do_not_keep_an_honest_one_out),
+    TEST(connections_that_are_made_and_dropped_hold_up_nobody),
+    TEST(a_path_is_for_the_owner_alone_unless_it_is_said_otherwise),
+    TEST(only_the_file_of_a_socket_that_nobody_listens_at_is_replaced),
+    TEST(a_file_that_has_taken_its_place_is_not_removed),
+    TEST(a_child_of_fork_leaves_the_path_to_its_parent),
+    TEST(a_path_stays_the_same_when_the_program_goes_elsewhere),
+};
+TEST_MAIN

@@ -2,40 +2,31 @@
 #include <capture.h>
 #include <config/file_config.h>
 #include <config/names.h>
-#include <logger/reset.h>
 #include <errno.h>
 #include <failing_allocator.h>
+#include <fixture.h>
 #include <pylog/config.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 #include "configs.h"
 
-static int set_up(void **state) {
-    (void)state;
-    pylog__reset();
+static int set_up(void) {
     pylog__names_reset();
     configs_begin();
     pylog_config_ignore_unknown_classes(true);
     return 0;
 }
 
-static int tear_down(void **state) {
-    (void)state;
+static int tear_down(void) {
     pylog_config_ignore_unknown_classes(false);
     pylog_set_raise_exceptions(true);
     configs_end();
-    pylog__reset();
     return 0;
 }
+
+static const struct fixture fixture = { .set_up = set_up, .tear_down = tear_down };
 
 /* Apply what must be taken; what it says on stderr, to be freed. */
 static char *said_by(const char *text) {
@@ -53,20 +44,20 @@ static void assert_says(const char *text, const char *expected) {
     free(said);
 }
 
-static int set_up_memory(void **state) {
-    (void)state;
-    failing_allocator_begin();
+static int set_up_without_memory(void) {
     pylog_config_ignore_unknown_classes(true);
     return 0;
 }
 
-static int tear_down_memory(void **state) {
-    (void)state;
+static int tear_down_without_memory(void) {
     pylog_config_ignore_unknown_classes(false);
     pylog__names_reset();
-    failing_allocator_end();
     return 0;
 }
+
+static const struct fixture without_memory = {
+    .counts_memory = true, .set_up = set_up_without_memory, .tear_down = tear_down_without_memory
+};
 
 #define OUT "'out': { 'class': 'logging.StreamHandler', 'stream': 'ext://sys.stdout'"
 
@@ -258,21 +249,19 @@ static void without_memory_nothing_leaks(void **state) {
     assert_true(n > 10 && n < 1000);
 }
 
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(a_handler_that_is_not_known_is_a_null_handler, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_formatter_that_is_not_known_is_the_default_one, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_filter_that_is_not_known_lets_all_pass, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(it_holds_for_ini_files, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(arguments_of_a_known_class_are_looked_at, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(what_is_mistyped_in_an_ini_file_is_an_error, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_name_is_told_once, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_hundred_names_are_told_and_no_more, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(it_is_told_to_nobody_who_does_not_want_to_know, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_name_of_somebody_else_cannot_command_a_terminal, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(what_is_registered_is_made, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(other_names_are_errors_as_before, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(without_memory_nothing_leaks, set_up_memory, tear_down_memory),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(a_handler_that_is_not_known_is_a_null_handler),
+    TEST(a_formatter_that_is_not_known_is_the_default_one),
+    TEST(a_filter_that_is_not_known_lets_all_pass),
+    TEST(it_holds_for_ini_files),
+    TEST(arguments_of_a_known_class_are_looked_at),
+    TEST(what_is_mistyped_in_an_ini_file_is_an_error),
+    TEST(a_name_is_told_once),
+    TEST(a_hundred_names_are_told_and_no_more),
+    TEST(it_is_told_to_nobody_who_does_not_want_to_know),
+    TEST(a_name_of_somebody_else_cannot_command_a_terminal),
+    TEST(what_is_registered_is_made),
+    TEST(other_names_are_errors_as_before),
+    TEST_IN(without_memory, without_memory_nothing_leaks),
+};
+TEST_MAIN

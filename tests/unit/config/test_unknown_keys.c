@@ -2,27 +2,20 @@
  * a program wants it. */
 #include <config/file_config.h>
 #include <config/reader.h>
-#include <logger/reset.h>
 #include <errno.h>
+#include <fixture.h>
 #include <pylog/config.h>
 #include <stdio.h>
 #include <string.h>
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 #include "configs.h"
 
-static int set_up(void **state) {
-    (void)state;
+static int set_up(void) {
     pylog_config_set_strict(false);
-    pylog__reset();
     return 0;
 }
+
+static const struct fixture fixture = { .set_up = set_up };
 
 #define HANDLER "'handlers': { 'h': { 'class': 'logging.StreamHandler' } }"
 
@@ -213,14 +206,12 @@ static void one_letter_makes_a_name_nearly_another(void **state) {
             fail_msg("%s and %s", rows[i].written, rows[i].name);
 }
 
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(what_means_nothing_is_let_pass, set_up, set_up),
-        cmocka_unit_test_setup_teardown(other_keys_of_a_change_are_let_pass, set_up, set_up),
-        cmocka_unit_test_setup_teardown(what_looks_mistyped_is_refused, set_up, set_up),
-        cmocka_unit_test_setup_teardown(a_strict_program_has_all_of_them_refused, set_up, set_up),
-        cmocka_unit_test_setup_teardown(a_strict_program_may_use_keys_of_its_own, set_up, set_up),
-        cmocka_unit_test(one_letter_makes_a_name_nearly_another),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(what_means_nothing_is_let_pass),
+    TEST(other_keys_of_a_change_are_let_pass),
+    TEST(what_looks_mistyped_is_refused),
+    TEST(a_strict_program_has_all_of_them_refused),
+    TEST(a_strict_program_may_use_keys_of_its_own),
+    cmocka_unit_test(one_letter_makes_a_name_nearly_another),
+};
+TEST_MAIN

@@ -3,9 +3,9 @@
 #define _POSIX_C_SOURCE 200809L
 
 #include <capture.h>
-#include <logger/reset.h>
 #include <errno.h>
 #include <files.h>
+#include <fixture.h>
 #include <math.h>
 #include <parallel.h>
 #include <port/port.h>
@@ -15,13 +15,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 
 /* The system may refuse to make a thread. */
 static bool refuses_threads;
@@ -36,22 +29,12 @@ int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes, v
     return refuses_threads ? EAGAIN : __real_pthread_create(thread, attributes, run, data);
 }
 
-static int set_up(void **state) {
-    (void)state;
-    must_end_within(60);
-    pylog__reset();
-    files_begin("watched");
+static int tear_down(void) {
+    pylog_config_watch(NULL, 0);
     return 0;
 }
 
-static int tear_down(void **state) {
-    (void)state;
-    pylog_config_watch(NULL, 0);
-    pylog__reset();
-    files_end("watched");
-    must_end_within(0);
-    return 0;
-}
+static const struct fixture fixture = { .seconds = 60, .directory = "watched", .tear_down = tear_down };
 
 static const double often = 0.01;
 
@@ -167,9 +150,9 @@ static void a_bad_one_is_reported_once_and_the_old_one_stays(void **state) {
     write_level("watched/c.json", "LOUD");
     for (int tries = 0; tries < 4000; tries++) {
         char *so_far = read_whole_file("captured_stderr.txt");
-        bool reported = so_far && strchr(so_far, '\n');
+        bool is_told = so_far && strchr(so_far, '\n');
         free(so_far);
-        if (reported)
+        if (is_told)
             break;
         sleep_milliseconds(5);
     }
@@ -313,15 +296,6 @@ static void *log_all_the_time(void *data) {
     return data;
 }
 
-static size_t count_lines(const char *path) {
-    char *text = read_whole_file(path);
-    size_t lines = 0;
-    for (const char *at = text; at && *at; at++)
-        lines += *at == '\n';
-    free(text);
-    return lines;
-}
-
 static void no_record_is_lost_while_files_are_applied(void **state) {
     pthread_t threads[2];
     char text[256];
@@ -347,27 +321,24 @@ static void no_record_is_lost_while_files_are_applied(void **state) {
     for (size_t i = 0; i < 2; i++)
         join_thread(threads[i]);
     pylog_config_watch(NULL, 0);
-    assert_true(count_lines("watched/out1.log") > 0);
-    assert_int_equal(count_lines("watched/out0.log") + count_lines("watched/out1.log"), records_logged);
+    assert_true(files_lines("watched/out1.log") > 0);
+    assert_int_equal(files_lines("watched/out0.log") + files_lines("watched/out1.log"), records_logged);
 }
 
-int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-    const struct CMUnitTest tests[] = {
-        TEST(the_file_is_applied_at_once_and_when_it_changes),
-        TEST(an_ini_file_is_watched_as_well),
-        TEST(what_cannot_be_applied_at_first_is_not_watched),
-        TEST(an_interval_below_zero_is_refused),
-        TEST(without_a_thread_nothing_is_applied),
-        TEST(a_path_may_be_long),
-        TEST(a_bad_one_is_reported_once_and_the_old_one_stays),
-        TEST(a_file_that_is_missing_or_empty_for_a_while_is_waited_for),
-        TEST(a_file_that_is_being_written_is_left_alone),
-        TEST(another_file_takes_its_place_and_none_ends_it),
-        TEST(it_is_found_from_another_directory),
-        TEST(shutdown_ends_it),
-        TEST(a_child_of_fork_does_not_watch),
-        TEST(no_record_is_lost_while_files_are_applied),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(the_file_is_applied_at_once_and_when_it_changes),
+    TEST(an_ini_file_is_watched_as_well),
+    TEST(what_cannot_be_applied_at_first_is_not_watched),
+    TEST(an_interval_below_zero_is_refused),
+    TEST(without_a_thread_nothing_is_applied),
+    TEST(a_path_may_be_long),
+    TEST(a_bad_one_is_reported_once_and_the_old_one_stays),
+    TEST(a_file_that_is_missing_or_empty_for_a_while_is_waited_for),
+    TEST(a_file_that_is_being_written_is_left_alone),
+    TEST(another_file_takes_its_place_and_none_ends_it),
+    TEST(it_is_found_from_another_directory),
+    TEST(shutdown_ends_it),
+    TEST(a_child_of_fork_does_not_watch),
+    TEST(no_record_is_lost_while_files_are_applied),
+};
+TEST_MAIN

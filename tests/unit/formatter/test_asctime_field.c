@@ -1,16 +1,9 @@
 /* asctime as a field of a record: what formatters leave in it for the handlers that come after them, also
  * where the start of a line is kept from record to record. */
 #include <capture.h>
-#include <logger/reset.h>
+#include <fixture.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 
 enum { RECORDS = 3 }; /* from the second on the start of the line is there already */
 
@@ -24,20 +17,14 @@ static void make_time(struct pylog_record *record, void *next) {
 static int64_t next_time;
 static char asctimes[256]; /* that the last handler has found, one after the other */
 
-static int set_up(void **state) {
-    (void)state;
-    pylog__reset();
+static int set_up(void) {
     next_time = 1700000000250000000;
     asctimes[0] = '\0';
     pylog_set_log_record_factory(make_time, &next_time);
     return 0;
 }
 
-static int tear_down(void **state) {
-    (void)state;
-    pylog__reset();
-    return 0;
-}
+static const struct fixture fixture = { .set_up = set_up };
 
 static int note_asctime(pylog_handler *handler, const struct pylog_record *record) {
     struct pylog_field field;
@@ -147,14 +134,11 @@ static void it_outlives_a_formatter_of_the_programs_own(void **state) {
                                   "22:13:21,250;22:13:21,250;");
 }
 
-int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-    const struct CMUnitTest tests[] = {
-        TEST(it_is_there_for_handlers_that_come_after),
-        TEST(a_formatter_without_a_time_leaves_it_alone),
-        TEST(the_last_formatter_that_shows_a_time_tells_how),
-        TEST(twice_in_a_line_it_is_the_same),
-        TEST(it_outlives_a_formatter_of_the_programs_own),
-    };
-    return cmocka_run_group_tests_name("asctime_field", tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(it_is_there_for_handlers_that_come_after),
+    TEST(a_formatter_without_a_time_leaves_it_alone),
+    TEST(the_last_formatter_that_shows_a_time_tells_how),
+    TEST(twice_in_a_line_it_is_the_same),
+    TEST(it_outlives_a_formatter_of_the_programs_own),
+};
+TEST_MAIN

@@ -2,38 +2,29 @@
 #define _POSIX_C_SOURCE 200809L
 
 #include <capture.h>
-#include <logger/reset.h>
 #include <errno.h>
+#include <fixture.h>
 #include <pylog.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 static struct pylog_record *record;
 static pylog_buffer *out;
 
-static int set_up(void **state) {
-    (void)state;
-    pylog__reset();
+static int set_up(void) {
     record = pylog_logger_make_record(pylog_get_logger("app"), PYLOG_INFO, NULL, "hello");
     record->created_ns = 1700000000123456789;
     out = pylog_buffer_new();
     return 0;
 }
 
-static int tear_down(void **state) {
-    (void)state;
+static int tear_down(void) {
     pylog_record_free(record);
     pylog_buffer_free(out);
-    pylog__reset();
     return 0;
 }
+
+static const struct fixture fixture = { .set_up = set_up, .tear_down = tear_down };
 
 /* The text of the record, by a formatter that is then given up. */
 static const char *format_by(pylog_formatter *formatter) {
@@ -402,32 +393,28 @@ static void a_width_from_a_field_has_a_limit_when_it_is_used(void **state) {
     assert_int_equal(capture_count(capture), 0);
 }
 
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(without_a_format_it_is_the_message, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(the_default_formatter_is_null, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_wrong_style_or_format_is_refused, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(an_unchecked_format_fails_when_it_is_used, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(huge_widths_are_filled, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_format_of_a_megabyte_is_taken, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(defaults_stand_in_for_what_the_record_lacks, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(invalid_utf_8_is_passed_on_and_counted_by_bytes, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_function_is_a_formatter, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(what_a_failing_function_has_appended_is_taken_back, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(a_function_may_call_another_formatter, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_rendered_second_is_not_that_of_another_format, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_changed_setting_renders_the_second_anew, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_wrong_milliseconds_format_is_refused, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_time_that_no_calendar_has_is_an_error_or_a_text, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(time_is_used_if_the_format_has_it, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(the_text_of_an_exception_is_worked_out_by_the_first_formatter, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(exceptions_of_every_shape_have_a_text, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_stack_is_its_own_text, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_failing_header_is_the_callers, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(widths_have_a_limit, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_width_from_a_field_has_a_limit_when_it_is_used, set_up, tear_down),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(without_a_format_it_is_the_message),
+    TEST(the_default_formatter_is_null),
+    TEST(a_wrong_style_or_format_is_refused),
+    TEST(an_unchecked_format_fails_when_it_is_used),
+    TEST(huge_widths_are_filled),
+    TEST(a_format_of_a_megabyte_is_taken),
+    TEST(defaults_stand_in_for_what_the_record_lacks),
+    TEST(invalid_utf_8_is_passed_on_and_counted_by_bytes),
+    TEST(a_function_is_a_formatter),
+    TEST(what_a_failing_function_has_appended_is_taken_back),
+    TEST(a_function_may_call_another_formatter),
+    TEST(a_rendered_second_is_not_that_of_another_format),
+    TEST(a_changed_setting_renders_the_second_anew),
+    TEST(a_wrong_milliseconds_format_is_refused),
+    TEST(a_time_that_no_calendar_has_is_an_error_or_a_text),
+    TEST(time_is_used_if_the_format_has_it),
+    TEST(the_text_of_an_exception_is_worked_out_by_the_first_formatter),
+    TEST(exceptions_of_every_shape_have_a_text),
+    TEST(a_stack_is_its_own_text),
+    TEST(a_failing_header_is_the_callers),
+    TEST(widths_have_a_limit),
+    TEST(a_width_from_a_field_has_a_limit_when_it_is_used),
+};
+TEST_MAIN

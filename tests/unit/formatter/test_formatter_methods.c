@@ -1,36 +1,27 @@
 /* Formatters of which a program does some steps itself, and records with texts of its own; the pair
  * `formatter_methods` compares them with Python. */
 #include <capture.h>
-#include <logger/reset.h>
 #include <failing_allocator.h>
+#include <fixture.h>
 #include <pylog/handlers.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 static pylog_buffer *out;
 static int destroyed;
 
-static int set_up(void **state) {
-    (void)state;
-    pylog__reset();
+static int set_up(void) {
     out = pylog_buffer_new();
     destroyed = 0;
     return 0;
 }
 
-static int tear_down(void **state) {
-    (void)state;
+static int tear_down(void) {
     pylog_buffer_free(out);
-    pylog__reset();
     return 0;
 }
+
+static const struct fixture fixture = { .set_up = set_up, .tear_down = tear_down };
 
 static void count_destroyed(void *data) {
     (void)data;
@@ -356,24 +347,21 @@ static void own_texts_go_through_a_queue(void **state) {
     pylog_handler_unref(handlers[0]);
 }
 
-int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-    const struct CMUnitTest tests[] = {
-        TEST(a_log_call_goes_through_the_programs_steps),
-        TEST(the_data_is_destroyed_once_with_the_last_reference),
-        TEST(what_is_refused_has_not_taken_the_data),
-        TEST(a_step_that_fails_is_the_error_of_the_formatter),
-        TEST(a_step_that_clears_the_buffer_is_refused),
-        TEST(an_exceptions_text_is_made_once),
-        TEST(without_memory_nothing_is_lost_but_the_text),
-        TEST(the_line_alone_has_no_error_and_no_stack),
-        TEST(the_line_alone_shows_the_message_that_was_set),
-        TEST(an_asctime_that_is_not_shown_is_left_as_it_is),
-        TEST(a_formatter_in_c_has_no_line_of_a_format),
-        TEST(a_calls_own_texts_are_printed_and_not_made),
-        TEST(what_a_record_is_made_of_is_copied),
-        TEST(a_list_of_arguments_makes_the_message_with_errno),
-        TEST(own_texts_go_through_a_queue),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(a_log_call_goes_through_the_programs_steps),
+    TEST(the_data_is_destroyed_once_with_the_last_reference),
+    TEST(what_is_refused_has_not_taken_the_data),
+    TEST(a_step_that_fails_is_the_error_of_the_formatter),
+    TEST(a_step_that_clears_the_buffer_is_refused),
+    TEST(an_exceptions_text_is_made_once),
+    TEST(without_memory_nothing_is_lost_but_the_text),
+    TEST(the_line_alone_has_no_error_and_no_stack),
+    TEST(the_line_alone_shows_the_message_that_was_set),
+    TEST(an_asctime_that_is_not_shown_is_left_as_it_is),
+    TEST(a_formatter_in_c_has_no_line_of_a_format),
+    TEST(a_calls_own_texts_are_printed_and_not_made),
+    TEST(what_a_record_is_made_of_is_copied),
+    TEST(a_list_of_arguments_makes_the_message_with_errno),
+    TEST(own_texts_go_through_a_queue),
+};
+TEST_MAIN

@@ -2,22 +2,15 @@
  * is as the general way has it, which copies of records take. */
 #define _XOPEN_SOURCE 700
 
-#include <record/record.h>
+#include <fixture.h>
 #include <formatter/formatter.h>
-#include <logger/reset.h>
 #include <parallel.h>
 #include <pylog.h>
+#include <record/record.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 
 #define SIXTY  "123456789 123456789 123456789 123456789 123456789 123456789 "
 #define SECOND INT64_C(1000000000)
@@ -207,12 +200,9 @@ static void add_handler(const struct pylog_handler_ops *ops) {
     pylog_handler_unref(handler);
 }
 
-static int set_up(void **state) {
-    (void)state;
-    must_end_within(50);
+static int set_up(void) {
     setenv("TZ", "EST5", 1);
     tzset();
-    pylog__reset();
     memset(&plan, 0, sizeof plan);
     plan.room = 1000;
     atomic_store(&hits, 0);
@@ -224,14 +214,13 @@ static int set_up(void **state) {
     return 0;
 }
 
-static int tear_down(void **state) {
-    (void)state;
-    must_end_within(0);
-    pylog__reset();
+static int clean_up(void) {
     for (size_t i = 0; i < FORMATTERS; i++)
         pylog_formatter_unref(formatters[i]);
     return 0;
 }
+
+static const struct fixture fixture = { .seconds = 50, .set_up = set_up, .clean_up = clean_up };
 
 /* ---- At random ------------------------------------------------------------------------------- */
 
@@ -502,13 +491,10 @@ static void the_first_and_last_nanoseconds_have_lines(void **state) {
     log_at(times, COUNT(times));
 }
 
-int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-    const struct CMUnitTest tests[] = {
-        TEST(every_line_is_as_the_general_way_has_it),   TEST(threads_share_formatters_and_no_lines),
-        TEST(starts_and_messages_may_have_any_length),   TEST(asctime_is_the_last_one_that_was_formatted),
-        TEST(asctime_is_what_the_line_showed),           TEST(asctime_may_stand_in_a_line_twice),
-        TEST(the_first_and_last_nanoseconds_have_lines), TEST(asctime_outlives_its_formatter),
-    };
-    return cmocka_run_group_tests_name("line_start", tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(every_line_is_as_the_general_way_has_it),   TEST(threads_share_formatters_and_no_lines),
+    TEST(starts_and_messages_may_have_any_length),   TEST(asctime_is_the_last_one_that_was_formatted),
+    TEST(asctime_is_what_the_line_showed),           TEST(asctime_may_stand_in_a_line_twice),
+    TEST(the_first_and_last_nanoseconds_have_lines), TEST(asctime_outlives_its_formatter),
+};
+TEST_MAIN

@@ -3,39 +3,28 @@
 #define _POSIX_C_SOURCE 200809L
 
 #include <capture.h>
-#include <logger/reset.h>
 #include <files.h>
+#include <fixture.h>
 #include <pylog/handlers.h>
 #include <queues.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 static const char path[] = "batch_lock.log", moved[] = "batch_lock.moved";
 
-static int set_up(void **state) {
-    (void)state;
-    must_end_within(50);
-    pylog__reset();
+static int set_up(void) {
     remove(path);
     return 0;
 }
 
-static int tear_down(void **state) {
-    (void)state;
-    must_end_within(0);
-    pylog__reset();
+static int clean_up(void) {
     remove(path);
     remove(moved);
     return 0;
 }
+
+static const struct fixture fixture = { .seconds = 50, .set_up = set_up, .clean_up = clean_up };
 
 static void write_all(struct queued *queued) {
     assert_int_equal(pylog_queue_listener_start(queued->listener), 0);
@@ -287,7 +276,7 @@ static void the_file_is_as_without_a_queue(void **state) {
 static atomic_size_t reports;
 static void (*act)(void);
 
-static void report(pylog_handler *handler, const struct pylog_record *record, int error, const char *text,
+static void report_and_act(pylog_handler *handler, const struct pylog_record *record, int error, const char *text,
                    void *data) {
     (void)handler, (void)record, (void)error, (void)text, (void)data;
     atomic_fetch_add(&reports, 1);
@@ -301,9 +290,9 @@ static struct queued begin_wanting(const char *mode, void (*how)(void)) {
     atomic_store(&reports, 0);
     file = pylog_file_handler_new(path, &(struct pylog_file_options){ .mode = mode });
     pylog_handler_set_format(file, "%(user)s %(message)s", NULL);
-    pylog_handler_set_error_callback(file, report, NULL);
+    pylog_handler_set_error_callback(file, report_and_act, NULL);
     struct queued queued = queued_with(&roomy, file);
-    pylog_handler_set_error_callback(queued.handler, report, NULL);
+    pylog_handler_set_error_callback(queued.handler, report_and_act, NULL);
     return queued;
 }
 
@@ -482,18 +471,15 @@ static void tasks_are_asked_for_without_the_lock(void **state) {
     files_assert(path, expected);
 }
 
-int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-    const struct CMUnitTest tests[] = {
-        TEST(others_get_the_lock_while_the_listener_works),
-        TEST(tens_of_thousands_that_wait_come_out_in_order),
-        TEST(the_file_is_as_without_a_queue),
-        TEST(a_handler_may_be_changed_within_a_batch),
-        TEST(a_file_of_mode_w_may_be_closed_within_a_batch_too),
-        TEST(a_record_that_cannot_be_formatted_is_reported_alone),
-        TEST(a_record_that_does_not_fit_is_whole_and_in_its_place),
-        TEST(functions_are_called_without_the_lock),
-        TEST(tasks_are_asked_for_without_the_lock),
-    };
-    return cmocka_run_group_tests_name("batch_lock", tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(others_get_the_lock_while_the_listener_works),
+    TEST(tens_of_thousands_that_wait_come_out_in_order),
+    TEST(the_file_is_as_without_a_queue),
+    TEST(a_handler_may_be_changed_within_a_batch),
+    TEST(a_file_of_mode_w_may_be_closed_within_a_batch_too),
+    TEST(a_record_that_cannot_be_formatted_is_reported_alone),
+    TEST(a_record_that_does_not_fit_is_whole_and_in_its_place),
+    TEST(functions_are_called_without_the_lock),
+    TEST(tasks_are_asked_for_without_the_lock),
+};
+TEST_MAIN

@@ -3,10 +3,10 @@
 #define _XOPEN_SOURCE 700
 
 #include <capture.h>
-#include <logger/reset.h>
 #include <errno.h>
 #include <failing_allocator.h>
 #include <files.h>
+#include <fixture.h>
 #include <parallel.h>
 #include <pylog.h>
 #include <stdatomic.h>
@@ -14,12 +14,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <setjmp.h>
-#include <cmocka.h>
 
 /* ---- write(2), counted; the thread that flushes calls it, too ---- */
 
@@ -35,29 +29,16 @@ ssize_t __wrap_write(int file, const void *bytes, size_t length) {
 
 /* ---- What the tests share ---- */
 
-static char home[512];
 
-static int set_up(void **state) {
-    (void)state;
-    must_end_within(30);
-    pylog__reset();
+static int set_up(void) {
     atomic_store(&write_calls, 0);
     pylog_logger_set_level(NULL, PYLOG_DEBUG);
-    if (!*home && !getcwd(home, sizeof home))
-        return -1;
-    files_begin("buffered_file");
-    return chdir("buffered_file");
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    must_end_within(0);
-    pylog__reset();
-    if (chdir(home))
-        return -1;
-    files_end("buffered_file");
     return 0;
 }
+
+static const struct fixture fixture = {
+    .seconds = 30, .directory = "buffered_file", .in_directory = true, .set_up = set_up
+};
 
 static pylog_handler *make_with(const char *filename, const struct pylog_file_options *options) {
     pylog_handler *handler = pylog_file_handler_new(filename, options);
@@ -75,28 +56,6 @@ static void info(const char *text) {
     pylog_info(pylog_get_logger(NULL), "%s", text);
 }
 
-static bool comes_to_be(const char *path, const char *expected) {
-    bool equal = false;
-    for (size_t i = 0; i < 2000 * test_scale() && !equal; i++) {
-        char *content = read_whole_file(path);
-        equal = content && strcmp(content, expected) == 0;
-        free(content);
-        if (!equal)
-            sleep_milliseconds(2);
-    }
-    return equal;
-}
-
-static void assert_stats_are(const pylog_handler *handler, uint64_t emitted, uint64_t dropped,
-                             uint64_t errors, uint64_t reconnects) {
-    struct pylog_handler_stats stats;
-    pylog_handler_get_stats(handler, &stats);
-    assert_int_equal(stats.emitted, emitted);
-    assert_int_equal(stats.dropped, dropped);
-    assert_int_equal(stats.errors, errors);
-    assert_int_equal(stats.reconnects, reconnects);
-}
-
 /* ---- When it is full ---- */
 
 static void nothing_is_written_before_the_buffer_is_full(void **state) {
@@ -109,7 +68,7 @@ static void nothing_is_written_before_the_buffer_is_full(void **state) {
     info("4");
     assert_int_equal(write_calls, 1);
     files_assert("a.log", "123\n123\n123\n123\n");
-    assert_stats_are(handler, 5, 0, 0, 0);
+    files_assert_stats(handler, 5, 0, 0, 0);
 }
 
 static void each_full_buffer_is_one_write(void **state) {
@@ -170,7 +129,7 @@ static void mode_w_truncates_once(void **state) {
     pylog_handler_close(handler);
     info("3");
     files_assert("a.log", "1\n2\n3\n");
-    assert_stats_are(handler, 3, 0, 0, 2);
+    files_assert_stats(handler, 3, 0, 0, 2);
 }
 
 /* ---- Levels ---- */
@@ -213,7 +172,7 @@ static void after_the_interval_an_idle_process_has_written(void **state) {
         atomic_store(&write_calls, 0);
         info("1");
         info("2");
-        assert_true(comes_to_be("a.log", round ? "1\n2\n1\n2\n" : "1\n2\n"));
+        assert_true(files_come_to_be("a.log", round ? "1\n2\n1\n2\n" : "1\n2\n"));
         assert_int_equal(write_calls, 1);
     }
 }
@@ -244,10 +203,10 @@ static void a_record_after_a_full_buffer_is_flushed_in_time(void **state) {
     make_with("a.log", &options);
     info("12345");
     info("67890");
-    assert_true(comes_to_be("a.log", "12345\n67890\n"));
+    assert_true(files_come_to_be("a.log", "12345\n67890\n"));
     info("larger than that");
     info("last");
-    assert_true(comes_to_be("a.log", "12345\n67890\nlarger than that\nlast\n"));
+    assert_true(files_come_to_be("a.log", "12345\n67890\nlarger than that\nlast\n"));
 }
 
 /* ---- Flush, close, shutdown, exit ---- */
@@ -322,7 +281,7 @@ static void after_shutdown_nothing_is_held_back(void **state) {
     files_assert("a.log", "1\n2\n");
     info("3");
     files_assert("a.log", "1\n2\n3\n");
-    assert_stats_are(handler, 3, 0, 0, 1);
+    files_assert_stats(handler, 3, 0, 0, 1);
 }
 
 static void what_is_held_goes_to_the_former_file_when_it_is_reopened(void **state) {
@@ -482,16 +441,16 @@ static void the_interval_holds_in_a_child_of_fork(void **state) {
         skip();
     make_with("a.log", &options);
     info("before");
-    assert_true(comes_to_be("a.log", "before\n"));
+    assert_true(files_come_to_be("a.log", "before\n"));
     pid_t child = fork();
     if (child == 0) {
         must_end_within(20);
         info("child");
-        _exit(comes_to_be("a.log", "before\nchild\n") ? 0 : 1);
+        _exit(files_come_to_be("a.log", "before\nchild\n") ? 0 : 1);
     }
     assert_int_equal(wait_for_child(child), 0);
     info("after");
-    assert_true(comes_to_be("a.log", "before\nchild\nafter\n"));
+    assert_true(files_come_to_be("a.log", "before\nchild\nafter\n"));
 }
 
 /* ---- Memory ---- */
@@ -508,8 +467,6 @@ static void without_memory_for_the_buffer_there_is_no_handler(void **state) {
     failing_allocator_end();
     assert_null(read_whole_file("a.log"));
 }
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(int count, char **arguments) {
     const struct CMUnitTest tests[] = {

@@ -3,10 +3,10 @@
 #define _POSIX_C_SOURCE 200809L
 
 #include <capture.h>
-#include <logger/reset.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <files.h>
+#include <fixture.h>
 #include <parallel.h>
 #include <pylog.h>
 #include <stdatomic.h>
@@ -14,12 +14,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include <setjmp.h>
-#include <cmocka.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
 /* ---- write(2), as a test wants it; the thread that flushes calls it, too ---- */
 
@@ -71,42 +65,17 @@ ssize_t __wrap_write(int file, const void *bytes, size_t length) {
 
 /* ---- What the tests share ---- */
 
-static atomic_size_t reports;
-static atomic_int reported;
-
-static void report(pylog_handler *handler, const struct pylog_record *record, int error, const char *text,
-                   void *data) {
-    (void)handler, (void)record, (void)text, (void)data;
-    atomic_store(&reported, error);
-    atomic_fetch_add(&reports, 1);
-}
-
-static char home[512];
-
-static int set_up(void **state) {
-    (void)state;
-    must_end_within(30);
-    pylog__reset();
+static int set_up(void) {
     memset(&planned, 0, sizeof planned);
     atomic_store(&write_calls, 0);
     atomic_store(&disk_full, false);
-    atomic_store(&reports, 0);
     pylog_logger_set_level(NULL, PYLOG_DEBUG);
-    if (!*home && !getcwd(home, sizeof home))
-        return -1;
-    files_begin("buffered_file_faults");
-    return chdir("buffered_file_faults");
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    must_end_within(0);
-    pylog__reset();
-    if (chdir(home))
-        return -1;
-    files_end("buffered_file_faults");
     return 0;
 }
+
+static const struct fixture fixture = {
+    .seconds = 30, .directory = "buffered_file_faults", .in_directory = true, .set_up = set_up
+};
 
 static pylog_handler *make_with(const char *filename, const struct pylog_file_options *options) {
     pylog_handler *handler = pylog_file_handler_new(filename, options);
@@ -127,28 +96,6 @@ static void info(const char *text) {
 
 static void error(const char *text) {
     pylog_error(pylog_get_logger(NULL), "%s", text);
-}
-
-static bool comes_to_be(const char *path, const char *expected) {
-    bool equal = false;
-    for (size_t i = 0; i < 2000 * test_scale() && !equal; i++) {
-        char *content = read_whole_file(path);
-        equal = content && strcmp(content, expected) == 0;
-        free(content);
-        if (!equal)
-            sleep_milliseconds(2);
-    }
-    return equal;
-}
-
-static void assert_stats_are(const pylog_handler *handler, uint64_t emitted, uint64_t dropped,
-                             uint64_t errors, uint64_t reconnects) {
-    struct pylog_handler_stats stats;
-    pylog_handler_get_stats(handler, &stats);
-    assert_int_equal(stats.emitted, emitted);
-    assert_int_equal(stats.dropped, dropped);
-    assert_int_equal(stats.errors, errors);
-    assert_int_equal(stats.reconnects, reconnects);
 }
 
 /* ---- A full disk ---- */
@@ -175,21 +122,21 @@ static void a_full_disk_is_reported_and_what_was_held_is_written_later(void **st
     info("1");
     atomic_store(&disk_full, true);
     error("2");
-    assert_int_equal(reports, 1);
-    assert_int_equal(reported, ENOSPC);
+    assert_int_equal(reported.count, 1);
+    assert_int_equal(reported.error, ENOSPC);
     error("3");
-    assert_int_equal(reports, 2);
+    assert_int_equal(reported.count, 2);
     errno = 0;
     assert_int_equal(pylog_handler_flush(handler), -1);
     assert_int_equal(errno, ENOSPC);
     assert_int_equal(pylog_flush(1), -1);
     assert_int_equal(errno, ENOSPC);
-    assert_int_equal(reports, 2);
+    assert_int_equal(reported.count, 2);
     atomic_store(&disk_full, false);
     info("4");
     assert_int_equal(pylog_handler_flush(handler), 0);
     files_assert("a.log", "1\n2\n3\n4\n");
-    assert_stats_are(handler, 4, 0, 2, 0);
+    files_assert_stats(handler, 4, 0, 2, 0);
 }
 
 static void what_finds_no_room_in_a_full_buffer_is_lost_and_reported_each(void **state) {
@@ -200,12 +147,12 @@ static void what_finds_no_room_in_a_full_buffer_is_lost_and_reported_each(void *
     atomic_store(&disk_full, true);
     info("lost");
     info("larger than that");
-    assert_int_equal(reports, 2);
+    assert_int_equal(reported.count, 2);
     atomic_store(&disk_full, false);
     info("789");
     pylog_handler_flush(handler);
     files_assert("a.log", "123\n456\n789\n");
-    assert_stats_are(handler, 3, 0, 2, 0);
+    files_assert_stats(handler, 3, 0, 2, 0);
 }
 
 static void a_record_is_held_in_the_room_that_a_failed_flush_has_made(void **state) {
@@ -219,7 +166,7 @@ static void a_record_is_held_in_the_room_that_a_failed_flush_has_made(void **sta
     files_assert("a.log", "123\n");
     pylog_handler_flush(handler);
     files_assert("a.log", "123\n456\n789\n");
-    assert_stats_are(handler, 3, 0, 0, 0);
+    files_assert_stats(handler, 3, 0, 0, 0);
 }
 
 static void with_an_interval_a_full_disk_is_tried_again(void **state) {
@@ -228,16 +175,16 @@ static void with_an_interval_a_full_disk_is_tried_again(void **state) {
     pylog_handler *handler = make_with("a.log", &options);
     atomic_store(&disk_full, true);
     info("1");
-    for (int i = 0; i < 2000 && !reports; i++)
+    for (int i = 0; i < 2000 && !reported.count; i++)
         sleep_milliseconds(1);
-    assert_int_equal(reported, ENOSPC);
+    assert_int_equal(reported.error, ENOSPC);
     info("2");
     sleep_milliseconds(50);
-    assert_int_equal(reports, 1);
+    assert_int_equal(reported.count, 1);
     assert_int_equal(write_calls, 1);
     atomic_store(&disk_full, false);
-    assert_true(comes_to_be("a.log", "1\n2\n"));
-    assert_stats_are(handler, 2, 0, 1, 0);
+    assert_true(files_come_to_be("a.log", "1\n2\n"));
+    files_assert_stats(handler, 2, 0, 1, 0);
 }
 
 static void a_close_or_shutdown_that_cannot_write_is_reported(void **state) {
@@ -248,14 +195,14 @@ static void a_close_or_shutdown_that_cannot_write_is_reported(void **state) {
         pylog_handler *handler = make(100);
         info("1");
         atomic_store(&disk_full, true);
-        atomic_store(&reports, 0);
+        atomic_store(&reported.count, 0);
         rows[i](handler);
-        assert_int_equal(reports, 1);
-        assert_int_equal(reported, ENOSPC);
+        assert_int_equal(reported.count, 1);
+        assert_int_equal(reported.error, ENOSPC);
         atomic_store(&disk_full, false);
         info("2");
         files_assert("a.log", "1\n2\n");
-        assert_stats_are(handler, 2, 0, 1, 1);
+        files_assert_stats(handler, 2, 0, 1, 1);
         drop(handler);
     }
 }
@@ -268,9 +215,9 @@ static void a_full_device_is_reported(void **state) {
     make(100);
     info("1");
     error("2");
-    assert_int_equal(reports, 1);
-    assert_int_equal(reported, ENOSPC);
-    assert_stats_are(full, 2, 0, 1, 0);
+    assert_int_equal(reported.count, 1);
+    assert_int_equal(reported.error, ENOSPC);
+    files_assert_stats(full, 2, 0, 1, 0);
     files_assert("a.log", "1\n2\n");
 }
 
@@ -479,25 +426,21 @@ static void in_wide_encodings_too_whole_lines_are_not_written_twice(void **state
     }
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        TEST(a_full_disk_is_reported_and_what_was_held_is_written_later),
-        TEST(what_finds_no_room_in_a_full_buffer_is_lost_and_reported_each),
-        TEST(a_record_is_held_in_the_room_that_a_failed_flush_has_made),
-        TEST(with_an_interval_a_full_disk_is_tried_again),
-        TEST(a_close_or_shutdown_that_cannot_write_is_reported),
-        TEST(a_full_device_is_reported),
-        TEST(what_the_former_file_does_not_take_goes_to_the_new_one),
-        TEST(after_a_short_write_whole_lines_are_not_written_twice),
-        TEST(of_many_records_the_one_alone_that_others_come_into_is_written_again),
-        TEST(into_a_pipe_the_rest_of_all_records_goes_on_at_once),
-        TEST(a_fragment_before_a_full_disk_is_ended_when_space_returns),
-        TEST(writes_that_advance_by_lines_are_not_given_up),
-        TEST(writes_that_stay_short_are_given_up_and_held),
-        TEST(utf_16_begins_with_one_byte_order_mark),
-        TEST(in_wide_encodings_too_whole_lines_are_not_written_twice),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(a_full_disk_is_reported_and_what_was_held_is_written_later),
+    TEST(what_finds_no_room_in_a_full_buffer_is_lost_and_reported_each),
+    TEST(a_record_is_held_in_the_room_that_a_failed_flush_has_made),
+    TEST(with_an_interval_a_full_disk_is_tried_again),
+    TEST(a_close_or_shutdown_that_cannot_write_is_reported),
+    TEST(a_full_device_is_reported),
+    TEST(what_the_former_file_does_not_take_goes_to_the_new_one),
+    TEST(after_a_short_write_whole_lines_are_not_written_twice),
+    TEST(of_many_records_the_one_alone_that_others_come_into_is_written_again),
+    TEST(into_a_pipe_the_rest_of_all_records_goes_on_at_once),
+    TEST(a_fragment_before_a_full_disk_is_ended_when_space_returns),
+    TEST(writes_that_advance_by_lines_are_not_given_up),
+    TEST(writes_that_stay_short_are_given_up_and_held),
+    TEST(utf_16_begins_with_one_byte_order_mark),
+    TEST(in_wide_encodings_too_whole_lines_are_not_written_twice),
+};
+TEST_MAIN

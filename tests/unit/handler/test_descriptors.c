@@ -2,8 +2,8 @@
  * else; and what is opened that nobody reads, or that somebody keeps locked. */
 #define _GNU_SOURCE
 
-#include <logger/reset.h>
 #include <files.h>
+#include <fixture.h>
 #include <loopback.h>
 #include <parallel.h>
 #include <pylog/config.h>
@@ -21,13 +21,6 @@
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 
 #define DIRECTORY "descriptors"
 #define LOG       "descriptors/log"
@@ -49,31 +42,7 @@ static void let_a_second_pass(void) {
     later += 1100000000;
 }
 
-static int reported, last_error;
-static char last_text[512];
-
-static void report(pylog_handler *handler, const struct pylog_record *record, int error, const char *text,
-                   void *data) {
-    (void)handler, (void)record, (void)data;
-    reported++;
-    last_error = error;
-    snprintf(last_text, sizeof last_text, "%s", text);
-}
-
-static int set_up(void **state) {
-    (void)state;
-    pylog__reset();
-    files_begin(DIRECTORY);
-    reported = 0;
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    pylog__reset();
-    files_end(DIRECTORY);
-    return 0;
-}
+static const struct fixture fixture = { .directory = DIRECTORY };
 
 static pylog_handler *checked(pylog_handler *handler) {
     if (!handler)
@@ -210,7 +179,7 @@ static void a_number_that_is_closed_is_opened_again_and_told_once(void **state) 
     for (size_t i = 0; i < MAKERS; i++) {
         struct pylog_handler_stats stats;
         remove(LOG);
-        reported = 0;
+        reported.count = 0;
         pylog_handler *handler = checked(makers[i]());
         files_log(handler, "11111");
         close(the_descriptor_of(LOG));
@@ -220,9 +189,9 @@ static void a_number_that_is_closed_is_opened_again_and_told_once(void **state) 
         pylog_handler_get_stats(handler, &stats);
         assert_int_equal(stats.emitted, 3);
         assert_int_equal(stats.reconnects, 1);
-        assert_int_equal(reported, 1);
-        assert_int_equal(last_error, EBADF);
-        assert_non_null(strstr(last_text, LOG));
+        assert_int_equal(reported.count, 1);
+        assert_int_equal(reported.error, EBADF);
+        assert_non_null(strstr(reported.text, LOG));
         pylog_handler_unref(handler);
     }
 }
@@ -231,7 +200,7 @@ static void a_number_that_is_a_foreign_files_is_not_written_to_after_a_second(vo
     (void)state;
     for (size_t i = 0; i < MAKERS; i++) {
         remove(LOG);
-        reported = 0;
+        reported.count = 0;
         pylog_handler *handler = checked(makers[i]());
         files_log(handler, "11111");
         int number = the_descriptor_of(LOG);
@@ -241,7 +210,7 @@ static void a_number_that_is_a_foreign_files_is_not_written_to_after_a_second(vo
         files_log(handler, "33333");
         files_assert(LOG, "11111\n22222\n33333\n");
         files_assert(FOREIGN, "");
-        assert_int_equal(reported, 1);
+        assert_int_equal(reported.count, 1);
         pylog_handler_unref(handler);
         assert_true(is_foreign(number));
         close(number);
@@ -292,7 +261,7 @@ static void what_is_held_back_does_not_get_into_a_foreign_file(void **state) {
     files_assert(LOG, "1\n");
     files_assert(FOREIGN, "");
     pylog_handler_unref(handler);
-    assert_int_equal(reported, 1);
+    assert_int_equal(reported.count, 1);
     assert_true(is_foreign(number));
     close(number);
 }
@@ -303,7 +272,7 @@ static void a_lock_file_that_was_closed_is_opened_again(void **state) {
     files_log(handler, "1");
     close(the_descriptor_of(LOG ".lock"));
     files_log(handler, "2");
-    assert_int_equal(reported, 0);
+    assert_int_equal(reported.count, 0);
     int number = the_descriptor_of(LOG ".lock");
     give_away(number);
     let_a_second_pass();
@@ -362,7 +331,7 @@ static void a_socket_that_is_another_files_is_left_alone(void **state) {
     let_a_second_pass();
     files_log(handler, "2");
     assert_true(loopback_wait_for_messages(peer, 2));
-    assert_int_equal(reported, 1);
+    assert_int_equal(reported.count, 1);
     assert_true(is_foreign(number));
     int second = the_socket_to(loopback_port(peer));
     assert_true(second >= 3);
@@ -431,8 +400,8 @@ static void a_file_that_becomes_a_fifo_is_written_on(void **state) {
     files_log(handler, "3");
     must_end_within(0);
     files_assert(LOG ".1", "1\n2\n3\n");
-    assert_int_equal(reported, 1);
-    assert_int_equal(last_error, ENXIO);
+    assert_int_equal(reported.count, 1);
+    assert_int_equal(reported.error, ENXIO);
     pylog_handler_unref(handler);
 }
 
@@ -494,13 +463,13 @@ static void who_keeps_the_lock_holds_up_one_record_for_a_second(void **state) {
     for (int i = 0; i < 100; i++)
         first += seconds_of_a_record(handler, "3");
     assert_true(first < 5); /* none of them waits */
-    assert_int_equal(reported, 1);
-    assert_int_equal(last_error, ETIMEDOUT);
+    assert_int_equal(reported.count, 1);
+    assert_int_equal(reported.error, ETIMEDOUT);
     files_assert(LOG ".1", NULL);
     close(keeper);
     files_log(handler, "4"); /* at once */
     files_assert(LOG, "4\n");
-    assert_int_equal(reported, 1);
+    assert_int_equal(reported.count, 1);
     pylog_handler_unref(handler);
 }
 
@@ -529,32 +498,28 @@ static void a_link_in_the_place_of_the_lock_file_is_not_followed(void **state) {
     files_log(handler, "2");
     files_assert(DIRECTORY "/victim", NULL);
     files_assert(LOG, "1\n2\n");
-    assert_int_equal(reported, 1);
+    assert_int_equal(reported.count, 1);
     pylog_handler_unref(handler);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        TEST(descriptors_0_to_2_stay_the_programs),
-        TEST(what_is_opened_is_closed_on_exec),
-        TEST(a_number_that_is_closed_is_opened_again_and_told_once),
-        TEST(a_number_that_is_a_foreign_files_is_not_written_to_after_a_second),
-        TEST(a_number_that_is_a_foreign_files_is_not_closed),
-        TEST(it_is_looked_at_once_a_second_at_the_most),
-        TEST(what_is_held_back_does_not_get_into_a_foreign_file),
-        TEST(a_lock_file_that_was_closed_is_opened_again),
-        TEST(a_child_of_fork_uses_no_number_that_is_another_files),
-        TEST(a_socket_that_is_another_files_is_left_alone),
-        TEST(a_server_whose_socket_is_another_files_stops),
-        TEST(a_fifo_that_nobody_reads_is_refused_and_not_waited_for),
-        TEST(a_file_that_becomes_a_fifo_is_written_on),
-        TEST(a_fifo_with_a_reader_takes_records),
-        TEST(a_configuration_may_come_out_of_a_fifo_that_is_written_to_later),
-        TEST(who_keeps_the_lock_holds_up_one_record_for_a_second),
-        TEST(without_the_lock_a_file_that_others_have_rotated_is_left),
-        TEST(a_link_in_the_place_of_the_lock_file_is_not_followed),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(descriptors_0_to_2_stay_the_programs),
+    TEST(what_is_opened_is_closed_on_exec),
+    TEST(a_number_that_is_closed_is_opened_again_and_told_once),
+    TEST(a_number_that_is_a_foreign_files_is_not_written_to_after_a_second),
+    TEST(a_number_that_is_a_foreign_files_is_not_closed),
+    TEST(it_is_looked_at_once_a_second_at_the_most),
+    TEST(what_is_held_back_does_not_get_into_a_foreign_file),
+    TEST(a_lock_file_that_was_closed_is_opened_again),
+    TEST(a_child_of_fork_uses_no_number_that_is_another_files),
+    TEST(a_socket_that_is_another_files_is_left_alone),
+    TEST(a_server_whose_socket_is_another_files_stops),
+    TEST(a_fifo_that_nobody_reads_is_refused_and_not_waited_for),
+    TEST(a_file_that_becomes_a_fifo_is_written_on),
+    TEST(a_fifo_with_a_reader_takes_records),
+    TEST(a_configuration_may_come_out_of_a_fifo_that_is_written_to_later),
+    TEST(who_keeps_the_lock_holds_up_one_record_for_a_second),
+    TEST(without_the_lock_a_file_that_others_have_rotated_is_left),
+    TEST(a_link_in_the_place_of_the_lock_file_is_not_followed),
+};
+TEST_MAIN

@@ -3,20 +3,13 @@
 #define _POSIX_C_SOURCE 200809L
 
 #include <capture.h>
-#include <logger/reset.h>
 #include <files.h>
+#include <fixture.h>
 #include <pylog/handlers.h>
 #include <queues.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 
 /* ---- write(2), as a test wants it ------------------------------------------------------------ */
 
@@ -49,38 +42,16 @@ ssize_t __wrap_write(int file, const void *bytes, size_t length) {
 
 /* ---- What the tests share -------------------------------------------------------------------- */
 
-static atomic_size_t reports;
-
-static void report(pylog_handler *handler, const struct pylog_record *record, int error, const char *text,
-                   void *data) {
-    (void)handler, (void)record, (void)text, (void)error, (void)data;
-    atomic_fetch_add(&reports, 1);
-}
-
-static char home[512];
-
-static int set_up(void **state) {
-    (void)state;
-    must_end_within(30);
-    pylog__reset();
+static int set_up(void) {
     planned.count = 0;
     atomic_store(&write_calls, 0);
     atomic_store(&disk_full, false);
-    atomic_store(&reports, 0);
-    if (!*home && !getcwd(home, sizeof home))
-        return -1;
-    files_begin("file_batch");
-    return chdir("file_batch");
+    return 0;
 }
 
-static int tear_down(void **state) {
-    (void)state;
-    must_end_within(0);
-    pylog__reset();
-    int result = chdir(home);
-    files_end("file_batch");
-    return result;
-}
+static const struct fixture fixture = {
+    .seconds = 30, .directory = "file_batch", .in_directory = true, .set_up = set_up
+};
 
 /* A queue that leads into this handler, and then into one that is stuck. */
 struct batch {
@@ -262,7 +233,7 @@ static void a_batch_that_is_cut_short_is_completed(void **state) {
         assert_int_equal(pylog_queue_listener_stop(queued.listener), 0);
         if (count_in_order("log", &fragments) != 500 || fragments > rows[i].most_fragments)
             fail_msg("row %zu: %zu fragments", i, fragments);
-        assert_int_equal(atomic_load(&reports), 0);
+        assert_int_equal(atomic_load(&reported.count), 0);
         queued_end(&queued);
     }
 }
@@ -278,7 +249,7 @@ static void on_a_full_disk_a_batch_is_held_and_reported(void **state) {
     atomic_store(&write_calls, 0);
     assert_int_equal(pylog_queue_listener_start(queued.listener), 0);
     assert_int_equal(pylog_queue_listener_stop(queued.listener), 0);
-    assert_int_equal(atomic_load(&reports), 1);
+    assert_int_equal(atomic_load(&reported.count), 1);
     for (int i = 500; i < 510; i++)
         pylog_info(NULL, "record number %d", i);
     assert_int_equal(pylog_queue_listener_start(queued.listener), 0);
@@ -304,7 +275,7 @@ static void what_a_full_disk_costs_is_counted(void **state) {
     size_t held = (size_t)stats.emitted;
     assert_true(held > 2000 && held < 5000);
     assert_true(stats.errors >= 5000 - held); /* each of the others, and the end of the batch */
-    assert_int_equal(stats.errors, atomic_load(&reports));
+    assert_int_equal(stats.errors, atomic_load(&reported.count));
     pylog_info(NULL, "record number %zu", held);
     assert_int_equal(pylog_queue_listener_start(queued.listener), 0);
     assert_int_equal(pylog_queue_listener_stop(queued.listener), 0);
@@ -393,23 +364,20 @@ static void a_child_forgets_what_is_held(void **state) {
     files_assert("log", "child\nheld 0\nheld 1\n");
 }
 
-int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-    const struct CMUnitTest tests[] = {
-        TEST(many_records_are_few_writes),
-        TEST(without_a_listener_each_record_is_a_write),
-        TEST(a_record_larger_than_a_batch_is_whole_and_in_its_place),
-        TEST(others_records_are_in_the_file_behind_what_is_held),
-        TEST(a_stream_beside_others_gets_each_record_at_once),
-        TEST(flushing_ends_with_all_of_it_in_the_file),
-        TEST(a_batch_that_is_cut_short_is_completed),
-        TEST(on_a_full_disk_a_batch_is_held_and_reported),
-        TEST(what_a_full_disk_costs_is_counted),
-        TEST(a_file_rotates_within_a_batch_as_without_one),
-        TEST(a_watched_file_may_be_moved_within_a_batch),
-        TEST(a_file_may_be_opened_again_within_a_batch),
-        TEST(closing_within_a_batch_writes_what_is_held),
-        TEST(a_child_forgets_what_is_held),
-    };
-    return cmocka_run_group_tests_name("file_batch", tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(many_records_are_few_writes),
+    TEST(without_a_listener_each_record_is_a_write),
+    TEST(a_record_larger_than_a_batch_is_whole_and_in_its_place),
+    TEST(others_records_are_in_the_file_behind_what_is_held),
+    TEST(a_stream_beside_others_gets_each_record_at_once),
+    TEST(flushing_ends_with_all_of_it_in_the_file),
+    TEST(a_batch_that_is_cut_short_is_completed),
+    TEST(on_a_full_disk_a_batch_is_held_and_reported),
+    TEST(what_a_full_disk_costs_is_counted),
+    TEST(a_file_rotates_within_a_batch_as_without_one),
+    TEST(a_watched_file_may_be_moved_within_a_batch),
+    TEST(a_file_may_be_opened_again_within_a_batch),
+    TEST(closing_within_a_batch_writes_what_is_held),
+    TEST(a_child_forgets_what_is_held),
+};
+TEST_MAIN

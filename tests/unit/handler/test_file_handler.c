@@ -2,8 +2,9 @@
 #define _POSIX_C_SOURCE 200809L
 
 #include <capture.h>
-#include <logger/reset.h>
 #include <fcntl.h>
+#include <files.h>
+#include <fixture.h>
 #include <poll.h>
 #include <pthread.h>
 #include <pylog.h>
@@ -14,12 +15,6 @@
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
-
-#include <setjmp.h>
-#include <cmocka.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
 /* ---- write(2), as a test wants it ---- */
 
@@ -81,38 +76,13 @@ int __wrap_clock_gettime(clockid_t clock, struct timespec *now) {
 
 /* ---- What the tests share ---- */
 
-static struct {
-    size_t count;
-    int error;
-    char text[512];
-} reported;
-
-static void report(pylog_handler *handler, const struct pylog_record *record, int error, const char *text,
-                   void *data) {
-    (void)handler, (void)record, (void)data;
-    reported.count++;
-    reported.error = error;
-    snprintf(reported.text, sizeof reported.text, "%s", text);
-}
-
-static char home[512];
-
-static int set_up(void **state) {
-    (void)state;
-    pylog__reset();
+static int set_up(void) {
     memset(&writes, 0, sizeof writes);
-    memset(&reported, 0, sizeof reported);
     waited = 0;
-    if (!*home && !getcwd(home, sizeof home))
-        return -1;
-    return system("rm -rf file_handler && mkdir file_handler") || chdir("file_handler");
+    return 0;
 }
 
-static int tear_down(void **state) {
-    (void)state;
-    pylog__reset();
-    return chdir(home);
-}
+static const struct fixture fixture = { .directory = "file_handler", .in_directory = true, .set_up = set_up };
 
 static pylog_handler *make(const char *filename, const struct pylog_file_options *options) {
     pylog_handler *handler = pylog_file_handler_new(filename, options);
@@ -127,30 +97,13 @@ static void log_text(const char *text) {
     pylog_error(pylog_get_logger(NULL), "%s", text);
 }
 
-static void assert_file_is(const char *path, const char *expected) {
-    char *content = read_whole_file(path);
-    assert_non_null(content);
-    assert_string_equal(content, expected);
-    free(content);
-}
-
-static void assert_stats_are(const pylog_handler *handler, uint64_t emitted, uint64_t dropped,
-                             uint64_t errors, uint64_t reconnects) {
-    struct pylog_handler_stats stats;
-    pylog_handler_get_stats(handler, &stats);
-    assert_int_equal(stats.emitted, emitted);
-    assert_int_equal(stats.dropped, dropped);
-    assert_int_equal(stats.errors, errors);
-    assert_int_equal(stats.reconnects, reconnects);
-}
-
 /* Refused, with this errno and this sentence, in which ~ stands for the directory of the test. */
 static void assert_refused(const char *filename, const struct pylog_file_options *options, int error,
                            const char *sentence) {
     char expected[2048];
     const char *tilde = strchr(sentence, '~');
     int before = tilde ? (int)(tilde - sentence) : (int)strlen(sentence);
-    snprintf(expected, sizeof expected, "%.*s%s%s", before, sentence, tilde ? home : "",
+    snprintf(expected, sizeof expected, "%.*s%s%s", before, sentence, tilde ? fixture_home() : "",
              tilde ? tilde + 1 : "");
     errno = 0;
     assert_null(pylog_file_handler_new(filename, options));
@@ -168,8 +121,8 @@ static void a_record_is_one_write(void **state) {
     assert_int_equal(writes.calls, 1);
     log_text("two\nlines");
     assert_int_equal(writes.calls, 2);
-    assert_file_is("a.log", "one\ntwo\nlines\n");
-    assert_stats_are(handler, 2, 0, 0, 0);
+    files_assert("a.log", "one\ntwo\nlines\n");
+    files_assert_stats(handler, 2, 0, 0, 0);
 }
 
 static void a_record_of_a_megabyte_is_one_write(void **state) {
@@ -213,7 +166,7 @@ static void mode_a_keeps_and_mode_w_drops_what_is_there(void **state) {
         make("a.log", &(struct pylog_file_options){ .mode = rows[i].mode });
         log_text("2");
         pylog__reset();
-        assert_file_is("a.log", rows[i].content);
+        files_assert("a.log", rows[i].content);
     }
 }
 
@@ -305,10 +258,10 @@ static void missing_directories_are_made_if_asked_for(void **state) {
     (void)state;
     make("one/two//three/a.log", &options);
     log_text("x");
-    assert_file_is("one/two/three/a.log", "x\n");
+    files_assert("one/two/three/a.log", "x\n");
     make("one/two/three/b.log", &options);
     log_text("y");
-    assert_file_is("one/two/three/b.log", "y\n");
+    files_assert("one/two/three/b.log", "y\n");
 }
 
 static void a_file_in_the_place_of_a_directory_is_told(void **state) {
@@ -323,8 +276,8 @@ static void with_delay_the_first_record_opens_the_file(void **state) {
     pylog_handler *handler = make("a.log", &(struct pylog_file_options){ .delay = true });
     assert_null(read_whole_file("a.log"));
     log_text("x");
-    assert_file_is("a.log", "x\n");
-    assert_stats_are(handler, 1, 0, 0, 0);
+    files_assert("a.log", "x\n");
+    files_assert_stats(handler, 1, 0, 0, 0);
 }
 
 static void with_delay_each_record_tries_to_open_until_it_can(void **state) {
@@ -336,8 +289,8 @@ static void with_delay_each_record_tries_to_open_until_it_can(void **state) {
     assert_non_null(strstr(reported.text, "No such file or directory: '/"));
     mkdir("later", 0777);
     log_text("written");
-    assert_file_is("later/a.log", "written\n");
-    assert_stats_are(handler, 1, 0, 1, 0);
+    files_assert("later/a.log", "written\n");
+    files_assert_stats(handler, 1, 0, 1, 0);
 }
 
 static void the_base_filename_is_absolute_and_plain(void **state) {
@@ -345,11 +298,11 @@ static void the_base_filename_is_absolute_and_plain(void **state) {
     (void)state;
     mkdir("dir", 0777);
     pylog_handler *handler = make("./dir/../dir//./a.log", &(struct pylog_file_options){ .delay = true });
-    snprintf(expected, sizeof expected, "%s/file_handler/dir/a.log", home);
+    snprintf(expected, sizeof expected, "%s/file_handler/dir/a.log", fixture_home());
     assert_string_equal(pylog_file_handler_base_filename(handler), expected);
     assert_int_equal(chdir("dir"), 0);
     log_text("x");
-    assert_file_is("a.log", "x\n");
+    files_assert("a.log", "x\n");
 }
 
 static void only_a_file_handler_has_a_base_filename(void **state) {
@@ -367,7 +320,7 @@ static void its_repr_has_path_and_level(void **state) {
     (void)state;
     pylog_handler *handler = make("a.log", NULL);
     pylog_handler_set_level(handler, PYLOG_ERROR);
-    snprintf(expected, sizeof expected, "<FileHandler %s/file_handler/a.log (ERROR)>", home);
+    snprintf(expected, sizeof expected, "<FileHandler %s/file_handler/a.log (ERROR)>", fixture_home());
     assert_int_equal(pylog_handler_repr(handler, repr, sizeof repr), strlen(expected));
     assert_string_equal(repr, expected);
 }
@@ -382,9 +335,9 @@ static void after_a_file_has_been_moved_reopen_makes_a_new_one(void **state) {
     log_text("2");
     assert_int_equal(pylog_file_handler_reopen(handler), 0);
     log_text("3");
-    assert_file_is("old.log", "1\n2\n");
-    assert_file_is("a.log", "3\n");
-    assert_stats_are(handler, 3, 0, 0, 1);
+    files_assert("old.log", "1\n2\n");
+    files_assert("a.log", "3\n");
+    files_assert_stats(handler, 3, 0, 0, 1);
 }
 
 static void reopening_does_not_truncate_again(void **state) {
@@ -393,7 +346,7 @@ static void reopening_does_not_truncate_again(void **state) {
     log_text("1");
     assert_int_equal(pylog_file_handler_reopen(handler), 0);
     log_text("2");
-    assert_file_is("a.log", "1\n2\n");
+    files_assert("a.log", "1\n2\n");
 }
 
 static void a_file_that_cannot_be_reopened_stays_in_use(void **state) {
@@ -404,8 +357,8 @@ static void a_file_that_cannot_be_reopened_stays_in_use(void **state) {
     assert_int_equal(pylog_file_handler_reopen(handler), -1);
     assert_int_equal(errno, ENOENT);
     log_text("still here");
-    assert_file_is("moved/a.log", "still here\n");
-    assert_stats_are(handler, 1, 0, 0, 0);
+    files_assert("moved/a.log", "still here\n");
+    files_assert_stats(handler, 1, 0, 0, 0);
 }
 
 static void a_closed_file_is_opened_again_by_a_record(void **state) {
@@ -414,8 +367,8 @@ static void a_closed_file_is_opened_again_by_a_record(void **state) {
     log_text("1");
     pylog_handler_close(handler);
     log_text("2");
-    assert_file_is("a.log", "1\n2\n");
-    assert_stats_are(handler, 2, 0, 0, 1);
+    files_assert("a.log", "1\n2\n");
+    files_assert_stats(handler, 2, 0, 0, 1);
 }
 
 static void a_closed_file_of_mode_w_goes_on_behind_what_is_in_it(void **state) {
@@ -424,8 +377,8 @@ static void a_closed_file_of_mode_w_goes_on_behind_what_is_in_it(void **state) {
     log_text("1");
     pylog_handler_close(handler);
     log_text("2");
-    assert_file_is("a.log", "1\n2\n");
-    assert_stats_are(handler, 2, 0, 0, 1);
+    files_assert("a.log", "1\n2\n");
+    files_assert_stats(handler, 2, 0, 0, 1);
     assert_int_equal(reported.count, 0);
 }
 
@@ -437,7 +390,7 @@ static void an_interrupted_write_is_done_again(void **state) {
     plan(ERROR, EINTR);
     plan(ERROR, EINTR);
     log_text("whole");
-    assert_file_is("a.log", "whole\n");
+    files_assert("a.log", "whole\n");
     assert_int_equal(reported.count, 0);
 }
 
@@ -447,8 +400,8 @@ static void after_a_short_write_the_record_is_there_whole(void **state) {
     plan(SHORT, 3);
     log_text("whole");
     log_text("next");
-    assert_file_is("a.log", "whole\nnext\n");
-    assert_stats_are(handler, 2, 0, 0, 0);
+    files_assert("a.log", "whole\nnext\n");
+    files_assert_stats(handler, 2, 0, 0, 0);
 }
 
 static void after_a_full_disk_the_next_record_has_a_line_of_its_own(void **state) {
@@ -458,11 +411,11 @@ static void after_a_full_disk_the_next_record_has_a_line_of_its_own(void **state
     plan(ERROR, ENOSPC);
     log_text("lost");
     assert_int_equal(reported.error, ENOSPC);
-    assert_file_is("a.log", "lo\n");
+    files_assert("a.log", "lo\n");
     log_text("next");
     log_text("and next");
-    assert_file_is("a.log", "lo\nnext\nand next\n");
-    assert_stats_are(handler, 2, 0, 1, 0);
+    files_assert("a.log", "lo\nnext\nand next\n");
+    files_assert_stats(handler, 2, 0, 1, 0);
 }
 
 static void a_fragment_in_utf_16_is_ended_in_utf_16(void **state) {
@@ -491,7 +444,7 @@ static void writes_that_stay_short_are_given_up(void **state) {
     assert_true(writes.calls < 16);
     writes.next = writes.step_count;
     log_text("next");
-    assert_file_is("a.log", "next\n");
+    files_assert("a.log", "next\n");
 }
 
 static void a_full_device_is_reported_and_other_handlers_go_on(void **state) {
@@ -505,8 +458,8 @@ static void a_full_device_is_reported_and_other_handlers_go_on(void **state) {
     assert_int_equal(reported.count, 2);
     assert_int_equal(reported.error, ENOSPC);
     assert_string_equal(reported.text, "[Errno 28] No space left on device");
-    assert_stats_are(full, 0, 0, 2, 0);
-    assert_file_is("a.log", "1\n2\n");
+    files_assert_stats(full, 0, 0, 2, 0);
+    files_assert("a.log", "1\n2\n");
 }
 
 static void a_descriptor_closed_by_others_is_reported_and_opened_again(void **state) {
@@ -517,8 +470,8 @@ static void a_descriptor_closed_by_others_is_reported_and_opened_again(void **st
     log_text("2");
     assert_int_equal(reported.error, EBADF);
     log_text("3");
-    assert_file_is("a.log", "1\n2\n3\n");
-    assert_stats_are(handler, 3, 0, 1, 1);
+    files_assert("a.log", "1\n2\n3\n");
+    files_assert_stats(handler, 3, 0, 1, 1);
 }
 
 static void a_character_that_the_encoding_lacks_is_reported(void **state) {
@@ -530,8 +483,8 @@ static void a_character_that_the_encoding_lacks_is_reported(void **state) {
         reported.text,
         "'ascii' codec can't encode character '\\xe9' in position 3: ordinal not in range(128)");
     log_text("cafe");
-    assert_file_is("a.log", "cafe\n");
-    assert_stats_are(handler, 1, 0, 1, 0);
+    files_assert("a.log", "cafe\n");
+    files_assert_stats(handler, 1, 0, 1, 0);
 }
 
 static void a_byte_order_mark_stands_only_at_the_start_of_an_empty_file(void **state) {
@@ -544,7 +497,7 @@ static void a_byte_order_mark_stands_only_at_the_start_of_an_empty_file(void **s
     pylog__reset();
     make("a.log", &options);
     log_text("3");
-    assert_file_is("a.log", "\xEF\xBB\xBF"
+    files_assert("a.log", "\xEF\xBB\xBF"
                             "1\n2\n3\n");
 }
 
@@ -556,7 +509,7 @@ static void a_byte_order_mark_comes_with_the_first_record_in_one_write(void **st
     log_text("lost");
     log_text("1");
     assert_int_equal(writes.calls, 2);
-    assert_file_is("a.log", "\xEF\xBB\xBF"
+    files_assert("a.log", "\xEF\xBB\xBF"
                             "1\n");
 }
 
@@ -568,7 +521,7 @@ static void a_device_takes_records(void **state) {
     log_text("x");
     log_text("y");
     assert_int_equal(writes.calls, 2);
-    assert_stats_are(handler, 2, 0, 0, 0);
+    files_assert_stats(handler, 2, 0, 0, 0);
 }
 
 static struct {
@@ -647,7 +600,7 @@ static void a_full_pipe_is_waited_for_once_and_reported(void **state) {
     assert_int_equal(read(reader, got, sizeof got), sizeof got);
     log_text("next");
     assert_int_equal(read(reader, got, sizeof got), 5);
-    assert_stats_are(handler, 2, 0, 3, 0);
+    files_assert_stats(handler, 2, 0, 3, 0);
     close(reader);
     close(filler);
 }
@@ -665,7 +618,7 @@ static void a_pipe_whose_reader_is_gone_is_reported_until_one_comes(void **state
     reader = open("pipe", O_RDONLY | O_NONBLOCK);
     log_text("next");
     assert_int_equal(read(reader, got, sizeof got), 5);
-    assert_stats_are(handler, 1, 0, 2, 0);
+    files_assert_stats(handler, 1, 0, 2, 0);
     close(reader);
 }
 
@@ -686,59 +639,45 @@ static void a_pipe_that_takes_a_part_gets_the_rest_of_the_record(void **state) {
     close(reader);
 }
 
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(a_record_is_one_write, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_record_of_a_megabyte_is_one_write, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_file_is_opened_for_append_and_closed_on_exec, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(mode_a_keeps_and_mode_w_drops_what_is_there, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(mode_x_refuses_an_existing_file, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_wrong_mode_is_refused_in_pythons_words, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_mode_that_only_reads_is_refused, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_wrong_encoding_is_refused_before_the_file_is_made, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(a_file_name_is_needed, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(what_cannot_be_opened_is_refused_with_path_and_reason, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(a_file_without_permission_is_refused, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(missing_directories_are_made_if_asked_for, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_file_in_the_place_of_a_directory_is_told, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(with_delay_the_first_record_opens_the_file, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(with_delay_each_record_tries_to_open_until_it_can, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(the_base_filename_is_absolute_and_plain, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(only_a_file_handler_has_a_base_filename, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(its_repr_has_path_and_level, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(after_a_file_has_been_moved_reopen_makes_a_new_one, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(reopening_does_not_truncate_again, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_file_that_cannot_be_reopened_stays_in_use, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_closed_file_is_opened_again_by_a_record, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_closed_file_of_mode_w_goes_on_behind_what_is_in_it, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(an_interrupted_write_is_done_again, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(after_a_short_write_the_record_is_there_whole, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(after_a_full_disk_the_next_record_has_a_line_of_its_own, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(a_fragment_in_utf_16_is_ended_in_utf_16, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(writes_that_stay_short_are_given_up, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_full_device_is_reported_and_other_handlers_go_on, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(a_descriptor_closed_by_others_is_reported_and_opened_again,
-                                        set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_character_that_the_encoding_lacks_is_reported, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_byte_order_mark_stands_only_at_the_start_of_an_empty_file, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(a_byte_order_mark_comes_with_the_first_record_in_one_write, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(a_device_takes_records, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_slow_reader_of_a_pipe_gets_every_record_whole, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_pipe_takes_the_rest_of_a_record_where_it_stopped, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(a_pipe_whose_reader_is_gone_is_reported_until_one_comes, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(a_full_pipe_is_waited_for_once_and_reported, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_pipe_that_takes_a_part_gets_the_rest_of_the_record, set_up,
-                                        tear_down),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(a_record_is_one_write),
+    TEST(a_record_of_a_megabyte_is_one_write),
+    TEST(a_file_is_opened_for_append_and_closed_on_exec),
+    TEST(mode_a_keeps_and_mode_w_drops_what_is_there),
+    TEST(mode_x_refuses_an_existing_file),
+    TEST(a_wrong_mode_is_refused_in_pythons_words),
+    TEST(a_mode_that_only_reads_is_refused),
+    TEST(a_wrong_encoding_is_refused_before_the_file_is_made),
+    TEST(a_file_name_is_needed),
+    TEST(what_cannot_be_opened_is_refused_with_path_and_reason),
+    TEST(a_file_without_permission_is_refused),
+    TEST(missing_directories_are_made_if_asked_for),
+    TEST(a_file_in_the_place_of_a_directory_is_told),
+    TEST(with_delay_the_first_record_opens_the_file),
+    TEST(with_delay_each_record_tries_to_open_until_it_can),
+    TEST(the_base_filename_is_absolute_and_plain),
+    TEST(only_a_file_handler_has_a_base_filename),
+    TEST(its_repr_has_path_and_level),
+    TEST(after_a_file_has_been_moved_reopen_makes_a_new_one),
+    TEST(reopening_does_not_truncate_again),
+    TEST(a_file_that_cannot_be_reopened_stays_in_use),
+    TEST(a_closed_file_is_opened_again_by_a_record),
+    TEST(a_closed_file_of_mode_w_goes_on_behind_what_is_in_it),
+    TEST(an_interrupted_write_is_done_again),
+    TEST(after_a_short_write_the_record_is_there_whole),
+    TEST(after_a_full_disk_the_next_record_has_a_line_of_its_own),
+    TEST(a_fragment_in_utf_16_is_ended_in_utf_16),
+    TEST(writes_that_stay_short_are_given_up),
+    TEST(a_full_device_is_reported_and_other_handlers_go_on),
+    TEST(a_descriptor_closed_by_others_is_reported_and_opened_again),
+    TEST(a_character_that_the_encoding_lacks_is_reported),
+    TEST(a_byte_order_mark_stands_only_at_the_start_of_an_empty_file),
+    TEST(a_byte_order_mark_comes_with_the_first_record_in_one_write),
+    TEST(a_device_takes_records),
+    TEST(a_slow_reader_of_a_pipe_gets_every_record_whole),
+    TEST(a_pipe_takes_the_rest_of_a_record_where_it_stopped),
+    TEST(a_pipe_whose_reader_is_gone_is_reported_until_one_comes),
+    TEST(a_full_pipe_is_waited_for_once_and_reported),
+    TEST(a_pipe_that_takes_a_part_gets_the_rest_of_the_record),
+};
+TEST_MAIN

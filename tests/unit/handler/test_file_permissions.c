@@ -1,8 +1,8 @@
 /* Permissions of what file handlers make, whatever the umask is, and links in its place. */
 #define _XOPEN_SOURCE 700
 
-#include <logger/reset.h>
 #include <files.h>
+#include <fixture.h>
 #include <pylog/config.h>
 #include <pylog/handlers.h>
 
@@ -13,42 +13,21 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 #define DIRECTORY "permissions"
 #define LOG       "permissions/log"
 
 static mode_t umask_before;
-static int reported, last_error;
-
-static void report(pylog_handler *handler, const struct pylog_record *record, int error, const char *text,
-                   void *data) {
-    (void)handler, (void)record, (void)text, (void)data;
-    reported++;
-    last_error = error;
-}
-
-static int set_up(void **state) {
-    (void)state;
-    pylog__reset();
-    files_begin(DIRECTORY);
+static int set_up(void) {
     umask_before = umask(0);
-    reported = 0;
     return 0;
 }
 
-static int tear_down(void **state) {
-    (void)state;
+static int tear_down(void) {
     umask(umask_before);
-    pylog__reset();
-    files_end(DIRECTORY);
     return 0;
 }
+
+static const struct fixture fixture = { .directory = DIRECTORY, .set_up = set_up, .tear_down = tear_down };
 
 static void assert_mode(const char *path, unsigned mode) {
     struct stat status;
@@ -184,8 +163,8 @@ static void a_link_that_comes_later_is_not_followed_either(void **state) {
     files_log(handler, "2");
     files_assert(LOG ".1", "1\n2\n");
     files_assert(DIRECTORY "/victim", "precious\n");
-    assert_int_equal(reported, 1);
-    assert_int_equal(last_error, ELOOP);
+    assert_int_equal(reported.count, 1);
+    assert_int_equal(reported.error, ELOOP);
     pylog_handler_unref(handler);
 }
 
@@ -238,20 +217,16 @@ static void a_configuration_can_say_them(void **state) {
     files_assert(DIRECTORY "/d/victim", NULL);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        TEST(permissions_are_kept_whatever_the_umask_is),
-        TEST(without_permissions_the_umask_decides_as_in_python),
-        TEST(a_file_that_is_there_keeps_its_own),
-        TEST(files_that_are_rotated_backups_and_directories_have_them_too),
-        TEST(a_file_that_is_opened_again_has_them),
-        TEST(the_lock_file_is_for_those_who_may_write),
-        TEST(a_link_is_not_followed_where_that_is_asked_for),
-        TEST(a_link_that_comes_later_is_not_followed_either),
-        TEST(permissions_that_are_none_are_refused),
-        TEST(a_configuration_can_say_them),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(permissions_are_kept_whatever_the_umask_is),
+    TEST(without_permissions_the_umask_decides_as_in_python),
+    TEST(a_file_that_is_there_keeps_its_own),
+    TEST(files_that_are_rotated_backups_and_directories_have_them_too),
+    TEST(a_file_that_is_opened_again_has_them),
+    TEST(the_lock_file_is_for_those_who_may_write),
+    TEST(a_link_is_not_followed_where_that_is_asked_for),
+    TEST(a_link_that_comes_later_is_not_followed_either),
+    TEST(permissions_that_are_none_are_refused),
+    TEST(a_configuration_can_say_them),
+};
+TEST_MAIN

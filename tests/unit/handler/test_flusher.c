@@ -2,21 +2,15 @@
  * meanwhile. */
 #define _POSIX_C_SOURCE 200809L
 
-#include <handler/handler.h>
-#include <logger/reset.h>
 #include <errno.h>
 #include <failing_allocator.h>
+#include <fixture.h>
+#include <handler/handler.h>
 #include <parallel.h>
 #include <pylog.h>
 #include <signal.h>
 #include <string.h>
 #include <unistd.h>
-
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <setjmp.h>
-#include <cmocka.h>
 
 /* ---- What the library does with threads, counted ---- */
 
@@ -114,7 +108,7 @@ static const struct pylog_handler_ops held_ops = {
     .name = "Held", .write = held_write, .flush = held_flush, .close = held_close, .destroy = held_destroy
 };
 
-static void report(pylog_handler *handler, const struct pylog_record *record, int error, const char *text,
+static void hold_report(pylog_handler *handler, const struct pylog_record *record, int error, const char *text,
                    void *data) {
     struct held *held = data;
     (void)handler;
@@ -127,7 +121,7 @@ static pylog_handler *make(struct held *held) {
     memset(held, 0, sizeof *held);
     pylog_handler *handler = pylog_handler_new(&held_ops, held);
     assert_non_null(handler);
-    pylog_handler_set_error_callback(handler, report, held);
+    pylog_handler_set_error_callback(handler, hold_report, held);
     return handler;
 }
 
@@ -142,20 +136,13 @@ static void flush_later(pylog_handler *handler, double seconds) {
     assert_int_equal(pylog_handler_flush_later(handler, seconds), 0);
 }
 
-static int set_up(void **state) {
-    (void)state;
-    must_end_within(30);
+static int set_up(void) {
     atomic_store(&flushes_in_all, 0);
     atomic_store(&no_threads, false);
     return 0;
 }
 
-static int tear_down(void **state) {
-    (void)state;
-    must_end_within(0);
-    pylog__reset();
-    return 0;
-}
+static const struct fixture fixture = { .seconds = 30, .set_up = set_up };
 
 /* ---- The thread ---- */
 
@@ -459,28 +446,24 @@ static void a_child_of_fork_begins_with_nothing_due_and_a_thread_of_its_own(void
     pylog_handler_unref(handler);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        TEST(where_no_thread_is_to_be_had_that_is_told_each_time),
-        TEST(the_thread_is_started_when_it_is_first_needed_and_once),
-        TEST(the_thread_takes_no_signals),
-        TEST(while_nothing_is_due_the_thread_does_not_wake),
-        TEST(what_is_due_later_does_not_wake_the_thread),
-        TEST(a_handler_is_flushed_at_its_time_once),
-        TEST(no_time_at_all_is_at_once),
-        TEST(an_earlier_time_wins),
-        TEST(several_handlers_are_flushed_each_at_its_time),
-        TEST(a_handler_may_ask_anew_while_it_is_flushed),
-        TEST(handlers_of_many_threads_may_ask_and_go_at_any_time),
-        TEST(a_handler_freed_before_its_time_is_not_flushed),
-        TEST(a_closed_handler_is_not_flushed),
-        TEST(a_handler_may_drop_the_last_reference_while_it_is_flushed),
-        TEST(the_thread_keeps_no_error_when_it_was_reported),
-        TEST(an_error_is_reported_and_the_flush_tried_again),
-        TEST(a_handler_that_fails_does_not_keep_others_waiting),
-        TEST(a_child_of_fork_begins_with_nothing_due_and_a_thread_of_its_own),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(where_no_thread_is_to_be_had_that_is_told_each_time),
+    TEST(the_thread_is_started_when_it_is_first_needed_and_once),
+    TEST(the_thread_takes_no_signals),
+    TEST(while_nothing_is_due_the_thread_does_not_wake),
+    TEST(what_is_due_later_does_not_wake_the_thread),
+    TEST(a_handler_is_flushed_at_its_time_once),
+    TEST(no_time_at_all_is_at_once),
+    TEST(an_earlier_time_wins),
+    TEST(several_handlers_are_flushed_each_at_its_time),
+    TEST(a_handler_may_ask_anew_while_it_is_flushed),
+    TEST(handlers_of_many_threads_may_ask_and_go_at_any_time),
+    TEST(a_handler_freed_before_its_time_is_not_flushed),
+    TEST(a_closed_handler_is_not_flushed),
+    TEST(a_handler_may_drop_the_last_reference_while_it_is_flushed),
+    TEST(the_thread_keeps_no_error_when_it_was_reported),
+    TEST(an_error_is_reported_and_the_flush_tried_again),
+    TEST(a_handler_that_fails_does_not_keep_others_waiting),
+    TEST(a_child_of_fork_begins_with_nothing_due_and_a_thread_of_its_own),
+};
+TEST_MAIN

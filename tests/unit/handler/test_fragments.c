@@ -3,10 +3,10 @@
 #define _GNU_SOURCE
 
 #include <capture.h>
-#include <logger/reset.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <files.h>
+#include <fixture.h>
 #include <parallel.h>
 #include <pylog/handlers.h>
 #include <signal.h>
@@ -17,13 +17,6 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 
 static const char path[] = "fragments.log";
 
@@ -80,10 +73,7 @@ ssize_t __wrap_write(int file, const void *bytes, size_t length) {
 
 /* ---- What the tests share -------------------------------------------------------------------- */
 
-static int set_up(void **state) {
-    (void)state;
-    pylog__reset();
-    must_end_within(120);
+static int set_up(void) {
     unlink(path);
     atomic_store(&one_in, 0);
     atomic_store(&most_taken, 0);
@@ -94,15 +84,20 @@ static int set_up(void **state) {
     return 0;
 }
 
-static int tear_down(void **state) {
-    (void)state;
+static int tear_down(void) {
     atomic_store(&one_in, 0);
-    must_end_within(0);
     pylog_set_raise_exceptions(true);
-    pylog__reset();
+    return 0;
+}
+
+static int clean_up(void) {
     unlink(path);
     return 0;
 }
+
+static const struct fixture fixture = {
+    .seconds = 120, .set_up = set_up, .tear_down = tear_down, .clean_up = clean_up
+};
 
 static pylog_handler *add(pylog_handler *handler) {
     assert_non_null(handler);
@@ -118,18 +113,6 @@ static pylog_handler *add_file(const struct pylog_file_options *options) {
 enum { WRITERS = 4, LONGEST = 200 };
 static size_t lines_per_writer;
 static struct tally *lost; /* what was reported as not written */
-static pthread_mutex_t lost_mutex = PTHREAD_MUTEX_INITIALIZER;
-
-static void note_lost(pylog_handler *handler, const struct pylog_record *record, int error, const char *text,
-                      void *data) {
-    size_t writer, number;
-    (void)handler, (void)text, (void)data, (void)error;
-    if (!record || sscanf(pylog_record_message(record, NULL), "<%zu %zu ", &writer, &number) != 2)
-        return;
-    pthread_mutex_lock(&lost_mutex);
-    lost->seen[writer * lost->numbers + number] = 1;
-    pthread_mutex_unlock(&lost_mutex);
-}
 
 static void *write_lines(void *writer) {
     char text[LINE_SIZE];
@@ -175,7 +158,7 @@ static void run_threads(pylog_handler *handler) {
     lines_per_writer = 4000 * test_scale();
     noted = tally_new(WRITERS, lines_per_writer, LONGEST);
     lost = &noted;
-    pylog_handler_set_error_callback(handler, note_lost, NULL);
+    pylog_handler_set_error_callback(handler, tally_reported, lost);
     atomic_store(&one_in, 10);
     run_in_threads(WRITERS, write_lines);
     atomic_store(&one_in, 0);
@@ -216,8 +199,8 @@ static void nor_in_a_file_that_has_two_handlers(void **state) {
     lines_per_writer = 2000 * test_scale();
     noted = tally_new(WRITERS, lines_per_writer, LONGEST);
     lost = &noted;
-    pylog_handler_set_error_callback(one, note_lost, NULL);
-    pylog_handler_set_error_callback(other, note_lost, NULL);
+    pylog_handler_set_error_callback(one, tally_reported, lost);
+    pylog_handler_set_error_callback(other, tally_reported, lost);
     atomic_store(&one_in, 10);
     run_in_threads(WRITERS, write_lines_by_two_handlers);
     atomic_store(&one_in, 0);
@@ -472,25 +455,22 @@ static void a_childs_record_is_written_at_once_whoever_its_thread_is(void **stat
     files_assert(path, "child\nchild\nchild\n");
 }
 
-int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-    const struct CMUnitTest tests[] = {
-        TEST(no_record_of_another_thread_is_in_the_line_of_a_fragment),
-        TEST(nor_in_a_watched_file),
-        TEST(nor_in_a_file_that_has_two_handlers),
-        TEST(what_another_process_appends_to_a_fragment_gets_a_line_of_its_own),
-        TEST(processes_that_share_an_opening_join_nothing),
-        TEST(a_large_record_ends_what_a_killed_process_has_left),
-        TEST(the_next_start_begins_a_line_of_its_own),
-        TEST(a_rotating_file_begins_a_line_of_its_own_too),
-        TEST(of_several_processes_each_looks_behind_the_others),
-        TEST(what_is_not_written_in_lines_is_left_alone),
-        TEST(in_utf_16_half_a_character_is_completed),
-        TEST(a_byte_order_mark_alone_is_no_fragment),
-        TEST(a_file_that_takes_little_at_a_time_gets_it_in_pieces),
-        TEST(at_a_limit_the_program_goes_on_and_the_fragment_is_ended),
-        TEST(a_file_that_is_opened_at_its_limit_kills_nobody),
-        TEST(a_childs_record_is_written_at_once_whoever_its_thread_is),
-    };
-    return cmocka_run_group_tests_name("fragments", tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(no_record_of_another_thread_is_in_the_line_of_a_fragment),
+    TEST(nor_in_a_watched_file),
+    TEST(nor_in_a_file_that_has_two_handlers),
+    TEST(what_another_process_appends_to_a_fragment_gets_a_line_of_its_own),
+    TEST(processes_that_share_an_opening_join_nothing),
+    TEST(a_large_record_ends_what_a_killed_process_has_left),
+    TEST(the_next_start_begins_a_line_of_its_own),
+    TEST(a_rotating_file_begins_a_line_of_its_own_too),
+    TEST(of_several_processes_each_looks_behind_the_others),
+    TEST(what_is_not_written_in_lines_is_left_alone),
+    TEST(in_utf_16_half_a_character_is_completed),
+    TEST(a_byte_order_mark_alone_is_no_fragment),
+    TEST(a_file_that_takes_little_at_a_time_gets_it_in_pieces),
+    TEST(at_a_limit_the_program_goes_on_and_the_fragment_is_ended),
+    TEST(a_file_that_is_opened_at_its_limit_kills_nobody),
+    TEST(a_childs_record_is_written_at_once_whoever_its_thread_is),
+};
+TEST_MAIN

@@ -1,9 +1,9 @@
 /* The base of all handlers: levels, filters, formatters, names, repr, statistics, closing. */
 #include <capture.h>
+#include <fixture.h>
 #include <handler_names.h>
 #include <failing_allocator.h>
 #include <errno.h>
-#include <logger/reset.h>
 #include <limits.h>
 #include <parallel.h>
 #include <pylog.h>
@@ -11,23 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <setjmp.h>
-#include <cmocka.h>
-
-static int set_up(void **state) {
-    (void)state;
-    pylog__reset();
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    pylog__reset();
-    return 0;
-}
+static const struct fixture fixture;
 
 static pylog_logger *root(void) {
     return pylog_get_logger(NULL);
@@ -457,33 +441,28 @@ static void a_name_can_be_read_while_another_thread_gives_others(void **state) {
     pylog_handler_unref(handler);
 }
 
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(a_handler_needs_operations_a_name_and_a_way_to_write, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(a_name_is_copied_as_far_as_the_buffer_goes, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(names_stand_one_behind_the_other_as_far_as_the_buffer_goes, set_up,
-                                        tear_down),
-        cmocka_unit_test(a_name_is_freed_when_another_one_is_given),
-        cmocka_unit_test_setup_teardown(a_name_can_be_read_while_another_thread_gives_others, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(it_knows_its_operations_and_data, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(records_below_its_level_are_left_out, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(handle_tells_whether_the_filters_let_it_pass, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(null_is_no_filter, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(the_formatter_can_be_changed_and_asked_for, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_wrong_format_is_refused_and_the_old_one_stays, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(the_terminator_can_be_anything, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(the_encoding_is_that_of_text_and_terminator, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(format_appends_the_text_without_the_terminator, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(the_last_one_to_take_a_name_has_it, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_repr_has_class_description_and_level, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_closed_handler_gets_no_more_records_unless_it_reopens, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(nothing_is_formatted_for_a_closed_handler, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_handler_without_close_goes_on, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(flushing_tells_what_went_wrong, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(statistics_count_what_became_of_each_record, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_handler_gets_the_text_or_the_record, set_up, tear_down),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(a_handler_needs_operations_a_name_and_a_way_to_write),
+    TEST(a_name_is_copied_as_far_as_the_buffer_goes),
+    TEST(names_stand_one_behind_the_other_as_far_as_the_buffer_goes),
+    cmocka_unit_test(a_name_is_freed_when_another_one_is_given),
+    TEST(a_name_can_be_read_while_another_thread_gives_others),
+    TEST(it_knows_its_operations_and_data),
+    TEST(records_below_its_level_are_left_out),
+    TEST(handle_tells_whether_the_filters_let_it_pass),
+    TEST(null_is_no_filter),
+    TEST(the_formatter_can_be_changed_and_asked_for),
+    TEST(a_wrong_format_is_refused_and_the_old_one_stays),
+    TEST(the_terminator_can_be_anything),
+    TEST(the_encoding_is_that_of_text_and_terminator),
+    TEST(format_appends_the_text_without_the_terminator),
+    TEST(the_last_one_to_take_a_name_has_it),
+    TEST(a_repr_has_class_description_and_level),
+    TEST(a_closed_handler_gets_no_more_records_unless_it_reopens),
+    TEST(nothing_is_formatted_for_a_closed_handler),
+    TEST(a_handler_without_close_goes_on),
+    TEST(flushing_tells_what_went_wrong),
+    TEST(statistics_count_what_became_of_each_record),
+    TEST(a_handler_gets_the_text_or_the_record),
+};
+TEST_MAIN

@@ -1,16 +1,10 @@
 /* When a handler fails: what is reported, to whom, and in which words. */
+#include <base/error.h>
 #include <capture.h>
-#include <logger/reset.h>
+#include <fixture.h>
 #include <pylog.h>
 #include <stdlib.h>
 #include <string.h>
-#include <base/error.h>
-
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <setjmp.h>
-#include <cmocka.h>
 
 int64_t __real_pylog__port_monotonic(void);
 int64_t __wrap_pylog__port_monotonic(void);
@@ -20,18 +14,12 @@ int64_t __wrap_pylog__port_monotonic(void) {
     return clock_shows ? clock_shows : __real_pylog__port_monotonic();
 }
 
-static int set_up(void **state) {
-    (void)state;
-    pylog__reset();
+static int tear_down(void) {
+    clock_shows = 0;
     return 0;
 }
 
-static int tear_down(void **state) {
-    (void)state;
-    clock_shows = 0;
-    pylog__reset();
-    return 0;
-}
+static const struct fixture fixture = { .tear_down = tear_down };
 
 static pylog_logger *root(void) {
     return pylog_get_logger(NULL);
@@ -42,16 +30,16 @@ static struct {
     int error;
     char text[256], message[64];
     void *data;
-} reported;
+} noted;
 
-static void report(pylog_handler *handler, const struct pylog_record *record, int error, const char *text,
+static void note_report(pylog_handler *handler, const struct pylog_record *record, int error, const char *text,
                    void *data) {
     (void)handler;
-    reported.count++;
-    reported.error = error;
-    reported.data = data;
-    snprintf(reported.text, sizeof reported.text, "%s", text);
-    snprintf(reported.message, sizeof reported.message, "%s", record ? record->msg : "(no record)");
+    noted.count++;
+    noted.error = error;
+    noted.data = data;
+    snprintf(noted.text, sizeof noted.text, "%s", text);
+    snprintf(noted.message, sizeof noted.message, "%s", record ? record->msg : "(no record)");
 }
 
 static void assert_printed(const char *expected) {
@@ -92,33 +80,33 @@ static void the_callback_gets_record_error_and_sentence(void **state) {
     int mine;
     (void)state;
     pylog_handler *handler = capture_on(NULL, NULL);
-    memset(&reported, 0, sizeof reported);
+    memset(&noted, 0, sizeof noted);
     capture_fail_write(handler, ENOSPC);
-    pylog_handler_set_error_callback(handler, report, &mine);
+    pylog_handler_set_error_callback(handler, note_report, &mine);
     pylog_error(root(), "lost");
-    assert_int_equal(reported.count, 1);
-    assert_int_equal(reported.error, ENOSPC);
-    assert_string_equal(reported.text, "[Errno 28] No space left on device");
-    assert_string_equal(reported.message, "lost");
-    assert_ptr_equal(reported.data, &mine);
+    assert_int_equal(noted.count, 1);
+    assert_int_equal(noted.error, ENOSPC);
+    assert_string_equal(noted.text, "[Errno 28] No space left on device");
+    assert_string_equal(noted.message, "lost");
+    assert_ptr_equal(noted.data, &mine);
     pylog_handler_set_error_callback(handler, NULL, NULL);
     capture_stderr_begin();
     pylog_error(root(), "lost");
     char *text = capture_stderr_end();
     assert_string_not_equal(text, "");
-    assert_int_equal(reported.count, 1);
+    assert_int_equal(noted.count, 1);
     free(text);
 }
 
 static void the_callback_is_called_even_if_nothing_is_raised(void **state) {
     (void)state;
     pylog_handler *handler = capture_on(NULL, NULL);
-    memset(&reported, 0, sizeof reported);
+    memset(&noted, 0, sizeof noted);
     capture_fail_write(handler, ENOSPC);
-    pylog_handler_set_error_callback(handler, report, NULL);
+    pylog_handler_set_error_callback(handler, note_report, NULL);
     pylog_set_raise_exceptions(false);
     pylog_error(root(), "lost");
-    assert_int_equal(reported.count, 1);
+    assert_int_equal(noted.count, 1);
 }
 
 static int fail_without_reason(pylog_handler *handler, const struct pylog_record *record) {
@@ -133,12 +121,12 @@ static void a_handler_that_gives_no_reason_is_reported_all_the_same(void **state
     pylog_handler *handler = pylog_handler_new(&failing, NULL);
     pylog_logger_add_handler(NULL, handler);
     pylog_handler_unref(handler);
-    memset(&reported, 0, sizeof reported);
-    pylog_handler_set_error_callback(handler, report, NULL);
+    memset(&noted, 0, sizeof noted);
+    pylog_handler_set_error_callback(handler, note_report, NULL);
     pylog_error(root(), "lost");
-    assert_int_equal(reported.count, 1);
-    assert_string_not_equal(reported.text, "");
-    assert_int_equal(reported.error, EIO);
+    assert_int_equal(noted.count, 1);
+    assert_string_not_equal(noted.text, "");
+    assert_int_equal(noted.error, EIO);
 }
 
 static int fail_with_a_sentence(pylog_handler *handler, const struct pylog_record *record) {
@@ -203,10 +191,10 @@ static void what_a_formatter_in_c_fails_with_is_reported_and_nothing_written(voi
     pylog_formatter *formatter = pylog_formatter_new_callback(fail_to_format, NULL, NULL);
     pylog_handler_set_formatter(handler, formatter);
     pylog_formatter_unref(formatter);
-    memset(&reported, 0, sizeof reported);
-    pylog_handler_set_error_callback(handler, report, NULL);
+    memset(&noted, 0, sizeof noted);
+    pylog_handler_set_error_callback(handler, note_report, NULL);
     pylog_error(root(), "x");
-    assert_int_equal(reported.error, ERANGE);
+    assert_int_equal(noted.error, ERANGE);
     assert_int_equal(capture_count(handler), 0);
     pylog_handler_set_formatter(handler, NULL);
     pylog_error(root(), "y");
@@ -216,22 +204,22 @@ static void what_a_formatter_in_c_fails_with_is_reported_and_nothing_written(voi
 static void a_field_that_a_record_lacks_is_reported(void **state) {
     (void)state;
     pylog_handler *handler = capture_on(NULL, "%(nope)s");
-    memset(&reported, 0, sizeof reported);
-    pylog_handler_set_error_callback(handler, report, NULL);
+    memset(&noted, 0, sizeof noted);
+    pylog_handler_set_error_callback(handler, note_report, NULL);
     pylog_error(root(), "x");
-    assert_int_equal(reported.error, EINVAL);
-    assert_string_equal(reported.text, "Formatting field not found in record: 'nope'");
+    assert_int_equal(noted.error, EINVAL);
+    assert_string_equal(noted.text, "Formatting field not found in record: 'nope'");
 }
 
 static void emit_reports_and_tells(void **state) {
     (void)state;
     pylog_handler *handler = capture_new(NULL);
-    memset(&reported, 0, sizeof reported);
-    pylog_handler_set_error_callback(handler, report, NULL);
+    memset(&noted, 0, sizeof noted);
+    pylog_handler_set_error_callback(handler, note_report, NULL);
     capture_fail_write(handler, EIO);
     struct pylog_record *record = pylog_logger_make_record(NULL, PYLOG_INFO, NULL, "x");
     assert_int_equal(pylog_handler_emit(handler, record), -1);
-    assert_int_equal(reported.count, 1);
+    assert_int_equal(noted.count, 1);
     pylog_record_free(record);
     pylog_handler_unref(handler);
 }
@@ -301,36 +289,29 @@ static void those_left_out_are_counted_and_told_with_the_next_and_at_shutdown(vo
 static void the_callback_sees_each_error(void **state) {
     (void)state;
     pylog_handler *handler = capture_on(NULL, NULL);
-    memset(&reported, 0, sizeof reported);
-    pylog_handler_set_error_callback(handler, report, NULL);
+    memset(&noted, 0, sizeof noted);
+    pylog_handler_set_error_callback(handler, note_report, NULL);
     capture_fail_write(handler, ENOSPC);
     for (int i = 0; i < 10; i++)
         pylog_error(root(), "lost");
-    assert_int_equal(reported.count, 10);
+    assert_int_equal(noted.count, 10);
 }
 
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(the_block_on_stderr_has_error_place_message_and_arguments, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(a_text_as_it_is_has_no_arguments, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(without_a_record_only_the_error_is_printed, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(the_callback_gets_record_error_and_sentence, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(the_callback_is_called_even_if_nothing_is_raised, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_handler_that_gives_no_reason_is_reported_all_the_same, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(the_sentence_of_a_failed_call_within_is_reported, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(control_characters_in_a_report_are_escaped, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(the_handlers_after_a_failing_one_get_the_record, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(what_a_formatter_in_c_fails_with_is_reported_and_nothing_written,
-                                        set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_field_that_a_record_lacks_is_reported, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_handlers_first_error_is_shown_at_once_and_then_one_in_a_second, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(those_left_out_are_counted_and_told_with_the_next_and_at_shutdown, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(the_callback_sees_each_error, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(emit_reports_and_tells, set_up, tear_down),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(the_block_on_stderr_has_error_place_message_and_arguments),
+    TEST(a_text_as_it_is_has_no_arguments),
+    TEST(without_a_record_only_the_error_is_printed),
+    TEST(the_callback_gets_record_error_and_sentence),
+    TEST(the_callback_is_called_even_if_nothing_is_raised),
+    TEST(a_handler_that_gives_no_reason_is_reported_all_the_same),
+    TEST(the_sentence_of_a_failed_call_within_is_reported),
+    TEST(control_characters_in_a_report_are_escaped),
+    TEST(the_handlers_after_a_failing_one_get_the_record),
+    TEST(what_a_formatter_in_c_fails_with_is_reported_and_nothing_written),
+    TEST(a_field_that_a_record_lacks_is_reported),
+    TEST(a_handlers_first_error_is_shown_at_once_and_then_one_in_a_second),
+    TEST(those_left_out_are_counted_and_told_with_the_next_and_at_shutdown),
+    TEST(the_callback_sees_each_error),
+    TEST(emit_reports_and_tells),
+};
+TEST_MAIN

@@ -1,19 +1,12 @@
 /* The end of a handler's life among threads: what runs after close has returned, who destroys, and when. */
 #define _POSIX_C_SOURCE 200809L
 
-#include <logger/reset.h>
-#include <thread/thread.h>
+#include <fixture.h>
 #include <parallel.h>
 #include <pylog.h>
 #include <sched.h>
 #include <stdlib.h>
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
+#include <thread/thread.h>
 
 /* What a handler of this file sees of its operations; it outlives the handler, which may be destroyed by the
  * reset after the test. */
@@ -99,20 +92,12 @@ static pylog_handler *watched_on(pylog_logger *logger, const struct pylog_handle
     return handler;
 }
 
-static int set_up(void **state) {
-    (void)state;
-    pylog__reset();
+static int set_up(void) {
     pylog_logger_set_level(NULL, PYLOG_DEBUG);
-    must_end_within(40);
     return 0;
 }
 
-static int tear_down(void **state) {
-    (void)state;
-    must_end_within(0);
-    pylog__reset();
-    return 0;
-}
+static const struct fixture fixture = { .seconds = 40, .set_up = set_up };
 
 /* ---- Closing ----------------------------------------------------------------------------------- */
 
@@ -474,24 +459,21 @@ static void each_handler_is_destroyed_once_whoever_has_it_last(void **state) {
             assert_destroyed_once(&own_watches[thread][round]);
 }
 
-int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-    const struct CMUnitTest tests[] = {
-        TEST(after_close_no_operation_runs_in_another_thread),
-        TEST(after_close_no_shared_operation_runs_in_another_thread),
-        TEST(a_handler_that_opens_again_is_in_one_operation_at_a_time),
-        TEST(a_closed_handler_is_not_flushed),
-        TEST(flushing_all_waits_no_longer_than_asked_and_flushes_the_others),
-        TEST(other_handlers_and_the_tree_work_while_one_is_stuck),
-        TEST(write_may_drop_the_last_reference),
-        TEST(flush_may_drop_the_last_reference),
-        TEST(close_may_drop_the_last_reference),
-        TEST(the_last_reference_may_go_while_the_lock_is_held),
-        TEST(a_handler_may_remove_itself),
-        TEST(destroy_is_never_called_within_another_handler),
-        TEST(what_a_destructor_does_to_errno_is_not_seen),
-        TEST(a_handler_may_remove_itself_on_many_threads),
-        TEST(each_handler_is_destroyed_once_whoever_has_it_last),
-    };
-    return cmocka_run_group_tests_name("handler_lifetime", tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(after_close_no_operation_runs_in_another_thread),
+    TEST(after_close_no_shared_operation_runs_in_another_thread),
+    TEST(a_handler_that_opens_again_is_in_one_operation_at_a_time),
+    TEST(a_closed_handler_is_not_flushed),
+    TEST(flushing_all_waits_no_longer_than_asked_and_flushes_the_others),
+    TEST(other_handlers_and_the_tree_work_while_one_is_stuck),
+    TEST(write_may_drop_the_last_reference),
+    TEST(flush_may_drop_the_last_reference),
+    TEST(close_may_drop_the_last_reference),
+    TEST(the_last_reference_may_go_while_the_lock_is_held),
+    TEST(a_handler_may_remove_itself),
+    TEST(destroy_is_never_called_within_another_handler),
+    TEST(what_a_destructor_does_to_errno_is_not_seen),
+    TEST(a_handler_may_remove_itself_on_many_threads),
+    TEST(each_handler_is_destroyed_once_whoever_has_it_last),
+};
+TEST_MAIN

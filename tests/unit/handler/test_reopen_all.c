@@ -3,19 +3,12 @@
 
 #include <capture.h>
 #include <files.h>
-#include <logger/reset.h>
+#include <fixture.h>
 #include <pylog/handlers.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 
 /* The clock, and handlers that another thread is stuck in: waiting for one takes all the time that is given. */
 static _Atomic int64_t clock_shows; /* 0: the time */
@@ -41,24 +34,20 @@ int __wrap_pylog_handler_acquire_within(pylog_handler *handler, double timeout) 
     return pylog_fail(ETIMEDOUT, "stuck");
 }
 
-static int set_up(void **state) {
-    (void)state;
-    pylog__reset();
-    files_begin("reopened");
+static int set_up(void) {
     clock_shows = 0;
     all_are_stuck = false;
     wait_count = 0;
     return 0;
 }
 
-static int tear_down(void **state) {
-    (void)state;
+static int tear_down(void) {
     all_are_stuck = false;
     clock_shows = 0;
-    pylog__reset();
-    files_end("reopened");
     return 0;
 }
+
+static const struct fixture fixture = { .directory = "reopened", .set_up = set_up, .tear_down = tear_down };
 
 static void without_files_it_has_nothing_to_do(void **state) {
     (void)state;
@@ -200,17 +189,14 @@ static void all_waits_together_have_a_bound(void **state) {
         pylog_handler_unref(handlers[i]);
 }
 
-int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-    const struct CMUnitTest tests[] = {
-        TEST(without_files_it_has_nothing_to_do),
-        TEST(every_file_that_is_open_is_opened_again),
-        TEST(a_handler_behind_a_queue_is_among_them),
-        TEST(a_file_that_is_not_open_is_left_to_its_next_record),
-        TEST(all_are_tried_and_the_first_error_is_told),
-        TEST(where_all_goes_well_the_last_error_stays),
-        TEST(a_handler_of_the_programs_is_asked_too),
-        TEST(all_waits_together_have_a_bound),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(without_files_it_has_nothing_to_do),
+    TEST(every_file_that_is_open_is_opened_again),
+    TEST(a_handler_behind_a_queue_is_among_them),
+    TEST(a_file_that_is_not_open_is_left_to_its_next_record),
+    TEST(all_are_tried_and_the_first_error_is_told),
+    TEST(where_all_goes_well_the_last_error_stays),
+    TEST(a_handler_of_the_programs_is_asked_too),
+    TEST(all_waits_together_have_a_bound),
+};
+TEST_MAIN

@@ -1,38 +1,16 @@
 /* Several listeners with one file: each has batches of its own in it, and what one does ends no other's. */
 #include <capture.h>
-#include <logger/reset.h>
-#include <files.h>
+#include <fixture.h>
 #include <parallel.h>
 #include <pylog/handlers.h>
 #include <stdlib.h>
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 
 enum { QUEUES = 2, LINES = 100000 };
 
 static pylog_logger *loggers[QUEUES];
 static pylog_queue_listener *listeners[QUEUES];
 
-static int set_up(void **state) {
-    (void)state;
-    must_end_within(60);
-    pylog__reset();
-    files_begin("shared_batches");
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    must_end_within(0);
-    pylog__reset();
-    files_end("shared_batches");
-    return 0;
-}
+static const struct fixture fixture = { .seconds = 60, .directory = "shared_batches" };
 
 static pylog_handler *begin(const char *mode) {
     static const char *const names[QUEUES] = { "a", "b" };
@@ -109,11 +87,8 @@ static void a_file_of_mode_w_that_is_closed_gets_the_rest(void **state) {
     free(text);
 }
 
-int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-    const struct CMUnitTest tests[] = {
-        TEST(each_queues_records_are_in_order),
-        TEST(a_file_of_mode_w_that_is_closed_gets_the_rest),
-    };
-    return cmocka_run_group_tests_name("shared_batches", tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(each_queues_records_are_in_order),
+    TEST(a_file_of_mode_w_that_is_closed_gets_the_rest),
+};
+TEST_MAIN

@@ -2,38 +2,23 @@
  * is torn and none is missing. */
 #define _POSIX_C_SOURCE 200809L
 
-#include <logger/reset.h>
+#include <fixture.h>
 #include <parallel.h>
 #include <pylog.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 enum { PROCESSES = 8, LONGEST = 1500 };
 static const char path[] = "shared";
 static size_t lines_per_process;
 
-static int set_up(void **state) {
-    (void)state;
-    pylog__reset();
-    must_end_within(60);
+static int set_up(void) {
     unlink(path);
     lines_per_process = 3000 * test_scale();
     return 0;
 }
 
-static int tear_down(void **state) {
-    (void)state;
-    must_end_within(0);
-    pylog__reset();
-    return 0;
-}
+static const struct fixture fixture = { .seconds = 60, .set_up = set_up };
 
 static pylog_handler *open_shared(const char *mode) {
     pylog_handler *handler = pylog_file_handler_new(path, &(struct pylog_file_options){ .mode = mode });
@@ -106,12 +91,9 @@ static void threads_write_whole_lines(void **state) {
     assert_whole(PROCESSES);
 }
 
-int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-    const struct CMUnitTest tests[] = {
-        TEST(processes_that_opened_the_file_themselves_write_whole_lines),
-        TEST(processes_that_inherited_the_file_write_whole_lines),
-        TEST(threads_write_whole_lines),
-    };
-    return cmocka_run_group_tests_name("shared_file", tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(processes_that_opened_the_file_themselves_write_whole_lines),
+    TEST(processes_that_inherited_the_file_write_whole_lines),
+    TEST(threads_write_whole_lines),
+};
+TEST_MAIN

@@ -2,30 +2,15 @@
 #define _GNU_SOURCE
 
 #include <capture.h>
-#include <logger/reset.h>
+#include <files.h>
+#include <fixture.h>
 #include <pylog.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <setjmp.h>
-#include <cmocka.h>
-
-static int set_up(void **state) {
-    (void)state;
-    pylog__reset();
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    pylog__reset();
-    return 0;
-}
+static const struct fixture fixture;
 
 static pylog_handler *stream_on_root(FILE *file) {
     pylog_handler *handler = pylog_stream_handler_new(file);
@@ -38,13 +23,6 @@ static void log_text(const char *text) {
     pylog_error(pylog_get_logger(NULL), "%s", text);
 }
 
-static void assert_file_is(const char *path, const char *expected) {
-    char *content = read_whole_file(path);
-    assert_non_null(content);
-    assert_string_equal(content, expected);
-    free(content);
-}
-
 static void records_keep_their_place_among_the_programs_output(void **state) {
     (void)state;
     FILE *file = fopen("stream.log", "w");
@@ -53,7 +31,7 @@ static void records_keep_their_place_among_the_programs_output(void **state) {
     log_text("one");
     fputs("between ", file);
     log_text("two");
-    assert_file_is("stream.log", "before one\nbetween two\n");
+    files_assert("stream.log", "before one\nbetween two\n");
     fclose(file);
 }
 
@@ -76,8 +54,8 @@ static void the_stream_can_be_changed_and_the_old_one_is_given_back(void **state
     assert_null(pylog_stream_handler_set_stream(handler, two));
     log_text("2");
     assert_ptr_equal(pylog_stream_handler_set_stream(handler, NULL), two);
-    assert_file_is("one.log", "1\n");
-    assert_file_is("two.log", "2\n");
+    files_assert("one.log", "1\n");
+    files_assert("two.log", "2\n");
     fclose(one);
     fclose(two);
 }
@@ -109,7 +87,7 @@ static void the_terminator_can_be_changed(void **state) {
     assert_int_equal(pylog_handler_set_terminator(handler, ";"), 0);
     log_text("a");
     log_text("b");
-    assert_file_is("stream.log", "a;b;");
+    files_assert("stream.log", "a;b;");
     fclose(file);
 }
 
@@ -123,19 +101,7 @@ static void closing_the_handler_leaves_the_stream_open(void **state) {
     pylog_logger_remove_handler(NULL, handler);
     fputs("3\n", file);
     fclose(file);
-    assert_file_is("stream.log", "1\n2\n3\n");
-}
-
-static struct {
-    int error;
-    size_t count;
-} reported;
-
-static void report(pylog_handler *handler, const struct pylog_record *record, int error, const char *text,
-                   void *data) {
-    (void)handler, (void)record, (void)text, (void)data;
-    reported.error = error;
-    reported.count++;
+    files_assert("stream.log", "1\n2\n3\n");
 }
 
 static void a_full_device_is_reported_at_each_record(void **state) {
@@ -203,20 +169,16 @@ static void an_interrupted_record_is_written_once(void **state) {
     fclose(file);
 }
 
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(records_keep_their_place_among_the_programs_output, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(without_a_stream_it_is_stderr, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(the_stream_can_be_changed_and_the_old_one_is_given_back, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(a_handler_without_a_stream_has_none_to_change, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(its_repr_names_the_standard_streams, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(the_terminator_can_be_changed, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(closing_the_handler_leaves_the_stream_open, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_full_device_is_reported_at_each_record, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_stream_that_only_reads_is_reported, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(an_interrupted_record_is_written_once, set_up, tear_down),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(records_keep_their_place_among_the_programs_output),
+    TEST(without_a_stream_it_is_stderr),
+    TEST(the_stream_can_be_changed_and_the_old_one_is_given_back),
+    TEST(a_handler_without_a_stream_has_none_to_change),
+    TEST(its_repr_names_the_standard_streams),
+    TEST(the_terminator_can_be_changed),
+    TEST(closing_the_handler_leaves_the_stream_open),
+    TEST(a_full_device_is_reported_at_each_record),
+    TEST(a_stream_that_only_reads_is_reported),
+    TEST(an_interrupted_record_is_written_once),
+};
+TEST_MAIN

@@ -3,9 +3,9 @@
 #define _GNU_SOURCE
 
 #include <capture.h>
-#include <logger/reset.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <fixture.h>
 #include <poll.h>
 #include <pthread.h>
 #include <pylog.h>
@@ -16,12 +16,6 @@
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <setjmp.h>
-#include <cmocka.h>
 
 ssize_t __real_write(int descriptor, const void *bytes, size_t length);
 ssize_t __wrap_write(int descriptor, const void *bytes, size_t length);
@@ -76,18 +70,6 @@ int64_t __wrap_pylog__port_monotonic(void) {
     return __real_pylog__port_monotonic() + clock_moved;
 }
 
-static struct {
-    int error;
-    size_t count;
-} reported;
-
-static void report(pylog_handler *handler, const struct pylog_record *record, int error, const char *text,
-                   void *data) {
-    (void)handler, (void)record, (void)text, (void)data;
-    reported.error = error;
-    reported.count++;
-}
-
 static FILE *file;
 static pylog_handler *handler;
 
@@ -98,7 +80,7 @@ static void begin(FILE *stream) {
     pylog_handler_set_error_callback(handler, report, NULL);
     pylog_logger_add_handler(NULL, handler);
     pylog_handler_unref(handler);
-    memset(&reported, 0, sizeof reported);
+    forget_reports();
     memset(&faults, 0, sizeof faults);
     faults.target = fileno(file);
     polls_that_find_room = 0;
@@ -128,19 +110,13 @@ static void assert_file_is(const char *expected) {
     free(content);
 }
 
-static int set_up(void **state) {
-    (void)state;
-    pylog__reset();
+static int set_up(void) {
     clock_moved = 0;
     faults.target = -1;
     return 0;
 }
 
-static int tear_down(void **state) {
-    (void)state;
-    pylog__reset();
-    return 0;
-}
+static const struct fixture fixture = { .set_up = set_up };
 
 static uint64_t emitted(void) {
     struct pylog_handler_stats stats;
@@ -535,32 +511,24 @@ static void one_in_memory_has_the_records(void **state) {
     free(text);
 }
 
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(a_write_that_is_cut_short_goes_on_where_it_was, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_record_is_one_write, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(what_remains_of_a_record_after_an_error_is_not_joined_by_the_next,
-                                        set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_reader_that_is_slow_is_waited_for, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(
-            one_that_sleeps_is_given_up_after_ten_seconds_and_not_waited_for_again, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(when_it_wakes_it_is_waited_for_again, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(records_stand_where_they_were_logged, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_stream_that_is_read_is_written_to_at_its_place, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(what_the_program_has_printed_waits_for_room_as_well, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(
-            a_stream_that_another_thread_has_locked_for_ever_is_written_to_all_the_same, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_fork_in_the_middle_of_a_write_doubles_nothing, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_reader_that_is_gone_kills_nobody, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_batch_is_one_write, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_fork_in_a_batch_doubles_nothing, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(records_of_a_batch_that_cannot_be_written_are_counted, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(one_without_a_descriptor_gets_each_byte_once, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(one_that_takes_only_a_part_is_reported_and_not_given_it_again, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(one_in_memory_has_the_records, set_up, tear_down),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(a_write_that_is_cut_short_goes_on_where_it_was),
+    TEST(a_record_is_one_write),
+    TEST(what_remains_of_a_record_after_an_error_is_not_joined_by_the_next),
+    TEST(a_reader_that_is_slow_is_waited_for),
+    TEST(one_that_sleeps_is_given_up_after_ten_seconds_and_not_waited_for_again),
+    TEST(when_it_wakes_it_is_waited_for_again),
+    TEST(records_stand_where_they_were_logged),
+    TEST(a_stream_that_is_read_is_written_to_at_its_place),
+    TEST(what_the_program_has_printed_waits_for_room_as_well),
+    TEST(a_stream_that_another_thread_has_locked_for_ever_is_written_to_all_the_same),
+    TEST(a_fork_in_the_middle_of_a_write_doubles_nothing),
+    TEST(a_reader_that_is_gone_kills_nobody),
+    TEST(a_batch_is_one_write),
+    TEST(a_fork_in_a_batch_doubles_nothing),
+    TEST(records_of_a_batch_that_cannot_be_written_are_counted),
+    TEST(one_without_a_descriptor_gets_each_byte_once),
+    TEST(one_that_takes_only_a_part_is_reported_and_not_given_it_again),
+    TEST(one_in_memory_has_the_records),
+};
+TEST_MAIN

@@ -1,14 +1,8 @@
 /* When a handler tries again, and what it keeps meanwhile: without a clock and without a peer. */
+#include <fixture.h>
 #include <handlers/backoff.h>
 #include <handlers/pending.h>
 #include <string.h>
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 
 static const int64_t second = 1000000000;
 
@@ -99,13 +93,11 @@ static void keeps_records_in_order_up_to_its_size(void **state) {
     assert_false(pylog__pending_put(&pending, "off", 3));
 }
 
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(pauses_are_those_of_CPython),
-        cmocka_unit_test(pauses_are_those_that_were_set),
-        cmocka_unit_test(success_ends_the_pauses),
-        cmocka_unit_test(a_pause_without_end_is_long),
-        cmocka_unit_test(keeps_records_in_order_up_to_its_size),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    cmocka_unit_test(pauses_are_those_of_CPython),
+    cmocka_unit_test(pauses_are_those_that_were_set),
+    cmocka_unit_test(success_ends_the_pauses),
+    cmocka_unit_test(a_pause_without_end_is_long),
+    cmocka_unit_test(keeps_records_in_order_up_to_its_size),
+};
+TEST_MAIN

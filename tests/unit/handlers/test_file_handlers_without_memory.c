@@ -2,18 +2,10 @@
  * is not made, or what it does fails and says so; nothing is leaked. */
 #define _POSIX_C_SOURCE 200809L
 
-#include <capture.h>
-#include <logger/reset.h>
 #include <failing_allocator.h>
 #include <files.h>
+#include <fixture.h>
 #include <pylog/handlers.h>
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 
 #define LOG "memoryless/log"
 
@@ -98,7 +90,5 @@ static void every_allocation_may_fail(void **state) {
     fail_at_each(buffering);
 }
 
-int main(void) {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(every_allocation_may_fail) };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = { cmocka_unit_test(every_allocation_may_fail) };
+TEST_MAIN

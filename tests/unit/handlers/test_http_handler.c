@@ -1,8 +1,8 @@
 /* The HTTP handler: its requests, the answers that it understands, and servers that behave badly. */
 #define _POSIX_C_SOURCE 200809L
 
-#include <logger/reset.h>
 #include <failing_allocator.h>
+#include <fixture.h>
 #include <loopback.h>
 #include <parallel.h>
 #include <pylog/handlers.h>
@@ -12,41 +12,9 @@
 #include <string.h>
 #include <time.h>
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 #define OK "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
 
-static struct {
-    size_t count;
-    int error;
-    char text[256];
-} reported;
-
-static void report(pylog_handler *handler, const struct pylog_record *record, int error, const char *text,
-                   void *data) {
-    (void)handler, (void)record, (void)data;
-    reported.count++;
-    reported.error = error;
-    snprintf(reported.text, sizeof reported.text, "%s", text);
-}
-
-static int set_up(void **state) {
-    (void)state;
-    memset(&reported, 0, sizeof reported);
-    must_end_within(50);
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    pylog__reset();
-    return 0;
-}
+static const struct fixture fixture = { .seconds = 50 };
 
 static pylog_handler *handler_for(int port, const char *url, const struct pylog_http_options *options) {
     char host[32];
@@ -441,24 +409,20 @@ static void waits_for_five_seconds_unless_told_otherwise(void **state) {
     }
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        TEST(sends_the_form_in_the_url_of_a_GET),
-        TEST(sends_the_form_as_the_body_of_a_POST_with_credentials),
-        TEST(sends_all_fields_of_a_record),
-        TEST(takes_an_answer_however_it_ends),
-        TEST(takes_an_answer_that_the_end_of_the_connection_ends),
-        TEST(waits_no_longer_than_a_second_for_the_rest_of_an_answer),
-        TEST(reports_a_server_that_gives_no_good_answer),
-        TEST(gives_up_on_a_silent_server_when_the_time_is_up),
-        TEST(lets_no_thread_wait_for_anothers_time_out),
-        TEST(finds_a_server_that_comes_back),
-        TEST(refuses_what_cannot_become_a_request),
-        TEST(sends_a_good_request_or_none_without_memory),
-        TEST(goes_through_a_transport_to_the_port_of_https),
-        TEST(waits_for_five_seconds_unless_told_otherwise),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(sends_the_form_in_the_url_of_a_GET),
+    TEST(sends_the_form_as_the_body_of_a_POST_with_credentials),
+    TEST(sends_all_fields_of_a_record),
+    TEST(takes_an_answer_however_it_ends),
+    TEST(takes_an_answer_that_the_end_of_the_connection_ends),
+    TEST(waits_no_longer_than_a_second_for_the_rest_of_an_answer),
+    TEST(reports_a_server_that_gives_no_good_answer),
+    TEST(gives_up_on_a_silent_server_when_the_time_is_up),
+    TEST(lets_no_thread_wait_for_anothers_time_out),
+    TEST(finds_a_server_that_comes_back),
+    TEST(refuses_what_cannot_become_a_request),
+    TEST(sends_a_good_request_or_none_without_memory),
+    TEST(goes_through_a_transport_to_the_port_of_https),
+    TEST(waits_for_five_seconds_unless_told_otherwise),
+};
+TEST_MAIN

@@ -2,8 +2,8 @@
  * pairs `rotating_files` and `timed_files` compare rotation with Python's. */
 #define _POSIX_C_SOURCE 200809L
 
-#include <logger/reset.h>
 #include <files.h>
+#include <fixture.h>
 #include <loopback.h>
 #include <parallel.h>
 #include <pylog/handlers.h>
@@ -13,31 +13,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 #define DIR "living"
 #define LOG DIR "/log"
 
-static int set_up(void **state) {
-    (void)state;
-    pylog__reset();
-    must_end_within(60);
-    files_begin(DIR);
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    pylog__reset();
-    files_end(DIR);
-    must_end_within(0);
-    return 0;
-}
+static const struct fixture fixture = { .seconds = 60, .directory = DIR };
 
 static pylog_handler *rotating(const struct pylog_rotating_options *options) {
     pylog_handler *handler = pylog_rotating_file_handler_new(LOG, options);
@@ -331,22 +310,19 @@ static void a_handler_of_another_kind_is_not_changed(void **state) {
     pylog_handler_unref(file);
 }
 
-int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-    const struct CMUnitTest tests[] = {
-        TEST(a_rollover_that_fails_says_so_and_loses_nothing),
-        TEST(what_is_held_back_goes_into_the_file_that_is_moved),
-        TEST(with_a_lock_file_a_rollover_leaves_it_unlocked),
-        TEST(a_namer_cannot_rotate_its_own_file),
-        TEST(a_date_that_is_taken_is_passed_over),
-        TEST(where_bytes_count_they_are_those_of_the_encoding),
-        TEST(a_record_that_cannot_be_formatted_is_an_error),
-        TEST(namer_and_rotator_have_data_of_their_own),
-        TEST(a_list_of_files_ends_where_it_is_told_to),
-        TEST(changes_beside_log_calls_lose_no_record),
-        TEST(an_ident_that_was_changed_is_sent),
-        TEST(a_method_that_was_changed_is_used),
-        TEST(a_handler_of_another_kind_is_not_changed),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(a_rollover_that_fails_says_so_and_loses_nothing),
+    TEST(what_is_held_back_goes_into_the_file_that_is_moved),
+    TEST(with_a_lock_file_a_rollover_leaves_it_unlocked),
+    TEST(a_namer_cannot_rotate_its_own_file),
+    TEST(a_date_that_is_taken_is_passed_over),
+    TEST(where_bytes_count_they_are_those_of_the_encoding),
+    TEST(a_record_that_cannot_be_formatted_is_an_error),
+    TEST(namer_and_rotator_have_data_of_their_own),
+    TEST(a_list_of_files_ends_where_it_is_told_to),
+    TEST(changes_beside_log_calls_lose_no_record),
+    TEST(an_ident_that_was_changed_is_sent),
+    TEST(a_method_that_was_changed_is_used),
+    TEST(a_handler_of_another_kind_is_not_changed),
+};
+TEST_MAIN

@@ -2,8 +2,8 @@
 #define _POSIX_C_SOURCE 200809L
 
 #include <capture.h>
-#include <logger/reset.h>
 #include <files.h>
+#include <fixture.h>
 #include <pthread.h>
 #include <pylog/handlers.h>
 #include <stdatomic.h>
@@ -13,19 +13,10 @@
 #include <time.h>
 #include <unistd.h>
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 static pylog_logger *logger;
 static pylog_handler *target;
 
-static int set_up(void **state) {
-    (void)state;
-    pylog__reset();
+static int set_up(void) {
     target = capture_new(NULL);
     logger = pylog_get_logger("mem");
     pylog_logger_set_propagate(logger, false);
@@ -33,12 +24,12 @@ static int set_up(void **state) {
     return 0;
 }
 
-static int tear_down(void **state) {
-    (void)state;
-    pylog__reset();
+static int clean_up(void) {
     pylog_handler_unref(target);
     return 0;
 }
+
+static const struct fixture fixture = { .set_up = set_up, .clean_up = clean_up };
 
 /* A memory handler on the logger, which has the only other reference. */
 static pylog_handler *memory(size_t capacity, const struct pylog_memory_options *options) {
@@ -324,27 +315,23 @@ static void a_child_of_fork_begins_with_an_empty_buffer(void **state) {
     drop(handler);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        TEST(a_serious_record_or_a_full_buffer_flushes),
-        TEST(close_flushes_unless_told_otherwise),
-        TEST(shutdown_flushes_unless_told_otherwise),
-        TEST(the_target_may_be_taken_away_during_a_flush),
-        TEST(the_targets_filters_are_asked_but_not_its_level),
-        TEST(capacity_none_hands_every_record_on),
-        TEST(error_is_the_level_that_flushes_unless_told_otherwise),
-        TEST(a_record_keeps_what_it_said_when_it_was_made),
-        TEST(after_close_records_are_kept_for_another_target),
-        TEST(a_buffering_handler_forgets_what_it_has_kept),
-        TEST(without_a_target_the_oldest_records_are_forgotten),
-        TEST(without_a_target_ten_thousand_are_kept),
-        TEST(a_flight_recorder_hands_on_the_newest_when_an_error_comes),
-        TEST(a_target_may_log_to_its_own_source),
-        TEST(a_handler_is_not_its_own_target),
-        TEST(the_target_lives_as_long_as_it_is_needed),
-        TEST(a_child_of_fork_begins_with_an_empty_buffer),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(a_serious_record_or_a_full_buffer_flushes),
+    TEST(close_flushes_unless_told_otherwise),
+    TEST(shutdown_flushes_unless_told_otherwise),
+    TEST(the_target_may_be_taken_away_during_a_flush),
+    TEST(the_targets_filters_are_asked_but_not_its_level),
+    TEST(capacity_none_hands_every_record_on),
+    TEST(error_is_the_level_that_flushes_unless_told_otherwise),
+    TEST(a_record_keeps_what_it_said_when_it_was_made),
+    TEST(after_close_records_are_kept_for_another_target),
+    TEST(a_buffering_handler_forgets_what_it_has_kept),
+    TEST(without_a_target_the_oldest_records_are_forgotten),
+    TEST(without_a_target_ten_thousand_are_kept),
+    TEST(a_flight_recorder_hands_on_the_newest_when_an_error_comes),
+    TEST(a_target_may_log_to_its_own_source),
+    TEST(a_handler_is_not_its_own_target),
+    TEST(the_target_lives_as_long_as_it_is_needed),
+    TEST(a_child_of_fork_begins_with_an_empty_buffer),
+};
+TEST_MAIN

@@ -1,19 +1,12 @@
 /* Forks while another thread is sending: the child logs at once, over a connection of its own. */
 #define _GNU_SOURCE
 
-#include <logger/reset.h>
+#include <fixture.h>
 #include <loopback.h>
 #include <parallel.h>
 #include <pylog/handlers.h>
 #include <stdatomic.h>
 #include <unistd.h>
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 
 static _Atomic bool stop_logging;
 
@@ -56,21 +49,17 @@ static void check_forks(pylog_handler *handler) {
 
 static struct loopback *peer;
 
-static int set_up(void **state) {
-    (void)state;
-    pylog__reset();
-    must_end_within(60);
+static int set_up(void) {
     peer = loopback_start(LOOPBACK_TCP, NULL);
     return peer ? 0 : -1;
 }
 
-static int tear_down(void **state) {
-    (void)state;
+static int tear_down(void) {
     loopback_stop(peer);
-    pylog__reset();
-    must_end_within(0);
     return 0;
 }
+
+static const struct fixture fixture = { .seconds = 60, .set_up = set_up, .tear_down = tear_down };
 
 static void children_log_though_the_parent_is_sending_pickles(void **state) {
     (void)state;
@@ -87,11 +76,8 @@ static void children_log_though_the_parent_is_sending_to_syslog(void **state) {
                                                                          .timeout = 20 }));
 }
 
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(children_log_though_the_parent_is_sending_pickles, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(children_log_though_the_parent_is_sending_to_syslog, set_up,
-                                        tear_down),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(children_log_though_the_parent_is_sending_pickles),
+    TEST(children_log_though_the_parent_is_sending_to_syslog),
+};
+TEST_MAIN

@@ -1,37 +1,27 @@
 /* Without memory: the handlers for sockets and syslog are made, and send, with each of their allocations
  * failing. Whatever fails says so, nothing leaks, and no record is lost uncounted. */
-#include <logger/reset.h>
 #include <failing_allocator.h>
+#include <fixture.h>
 #include <loopback.h>
-#include <parallel.h>
 #include <pylog/handlers.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 static struct loopback *peer;
 static char text[3000]; /* more than a pickle or a message has room for on the stack */
 
-static int set_up(void **state) {
-    (void)state;
-    must_end_within(60);
+static int set_up(void) {
     memset(text, 'x', sizeof text - 1);
     peer = loopback_start(LOOPBACK_TCP, NULL);
     return peer ? 0 : -1;
 }
 
-static int tear_down(void **state) {
-    (void)state;
+static int tear_down(void) {
     loopback_stop(peer);
-    must_end_within(0);
     return 0;
 }
+
+static const struct fixture fixture = { .seconds = 60, .set_up = set_up, .tear_down = tear_down };
 
 static pylog_handler *make_socket_handler(void) {
     pylog_handler *handler = pylog_socket_handler_new(loopback_host(peer), loopback_port(peer));
@@ -124,14 +114,10 @@ static void a_record_that_finds_no_memory_for_its_message_is_counted(void **stat
     check_sending(make_syslog_handler);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        TEST(a_socket_handler_is_made_whole_or_not_at_all),
-        TEST(a_syslog_handler_is_made_whole_or_not_at_all),
-        TEST(a_record_that_finds_no_memory_for_its_pickle_is_counted),
-        TEST(a_record_that_finds_no_memory_for_its_message_is_counted),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(a_socket_handler_is_made_whole_or_not_at_all),
+    TEST(a_syslog_handler_is_made_whole_or_not_at_all),
+    TEST(a_record_that_finds_no_memory_for_its_pickle_is_counted),
+    TEST(a_record_that_finds_no_memory_for_its_message_is_counted),
+};
+TEST_MAIN

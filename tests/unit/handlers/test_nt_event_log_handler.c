@@ -1,13 +1,7 @@
 /* The handler for the event log of Windows, where there is none. On Windows: tests/peers/event_log.sh. */
+#include <fixture.h>
 #include <port/event_log.h>
 #include <pylog/handlers.h>
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 
 static void needs_a_name_for_the_source(void **state) {
     (void)state;
@@ -29,10 +23,8 @@ static void fails_where_there_is_no_event_log(void **state) {
     assert_int_equal(errno, ENOSYS);
 }
 
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(needs_a_name_for_the_source),
-        cmocka_unit_test(fails_where_there_is_no_event_log),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    cmocka_unit_test(needs_a_name_for_the_source),
+    cmocka_unit_test(fails_where_there_is_no_event_log),
+};
+TEST_MAIN

@@ -1,18 +1,12 @@
 /* Rollover times, names and dates in names, by the tables that CPython has written, in six zones. */
 #define _POSIX_C_SOURCE 200809L
 
-#include <stdlib.h>
 #include <base/error.h>
-#include <time/local_time.h>
+#include <fixture.h>
 #include <handlers/rollover.h>
+#include <stdlib.h>
 #include <time.h>
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
+#include <time/local_time.h>
 
 #include "tables/rollover.h"
 
@@ -137,16 +131,14 @@ static void a_date_has_no_digits_around_it(void **state) {
     assert_string_equal(date_in("D", "1-2024-03-10-2"), "2024-03-10");
 }
 
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_next_time_is_that_of_cpython),
-        cmocka_unit_test(a_backup_has_the_date_that_cpython_gives_it),
-        cmocka_unit_test(what_is_no_interval_is_refused_in_pythons_words),
-        cmocka_unit_test(an_interval_that_is_not_positive_is_refused),
-        cmocka_unit_test(what_is_no_time_of_day_is_refused),
-        cmocka_unit_test(without_local_time_it_is_utc),
-        cmocka_unit_test(a_date_is_found_between_other_characters),
-        cmocka_unit_test(a_date_has_no_digits_around_it),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    cmocka_unit_test(the_next_time_is_that_of_cpython),
+    cmocka_unit_test(a_backup_has_the_date_that_cpython_gives_it),
+    cmocka_unit_test(what_is_no_interval_is_refused_in_pythons_words),
+    cmocka_unit_test(an_interval_that_is_not_positive_is_refused),
+    cmocka_unit_test(what_is_no_time_of_day_is_refused),
+    cmocka_unit_test(without_local_time_it_is_utc),
+    cmocka_unit_test(a_date_is_found_between_other_characters),
+    cmocka_unit_test(a_date_has_no_digits_around_it),
+};
+TEST_MAIN

@@ -2,22 +2,15 @@
 #define _XOPEN_SOURCE 700
 
 #include <capture.h>
-#include <logger/reset.h>
 #include <fcntl.h>
 #include <files.h>
+#include <fixture.h>
 #include <pylog/handlers.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 
 #define LOG "rotating/log"
 
@@ -47,33 +40,14 @@ int __wrap_pylog__port_rename(const char *from, const char *to) {
     return fixed_file && strcmp(name, fixed_file) == 0 ? -1 : __real_pylog__port_rename(from, to);
 }
 
-static int reported, last_error;
-static char last_text[512];
-
-static void report(pylog_handler *handler, const struct pylog_record *record, int error, const char *text,
-                   void *data) {
-    (void)handler, (void)record, (void)data;
-    reported++;
-    last_error = error;
-    snprintf(last_text, sizeof last_text, "%s", text);
-}
-
-static int set_up(void **state) {
-    (void)state;
-    pylog__reset();
-    files_begin("rotating");
-    open_error = reported = last_error = 0;
+static int set_up(void) {
+    open_error = 0;
     fixed_file = NULL;
     monotonic = 1000000000;
     return 0;
 }
 
-static int tear_down(void **state) {
-    (void)state;
-    pylog__reset();
-    files_end("rotating");
-    return 0;
-}
+static const struct fixture fixture = { .directory = "rotating", .set_up = set_up };
 
 static pylog_handler *rotating(const struct pylog_rotating_options *options) {
     pylog_handler *handler = pylog_rotating_file_handler_new(LOG, options);
@@ -117,7 +91,7 @@ static void what_is_no_regular_file_is_not_rotated(void **state) {
     LOG_MANY(handler, "1", "2");
     assert_int_equal(stat("/dev/null", &status), 0);
     assert_true(S_ISCHR(status.st_mode));
-    assert_int_equal(reported, 0);
+    assert_int_equal(reported.count, 0);
     pylog_handler_unref(handler);
 }
 
@@ -368,10 +342,10 @@ static void where_the_file_cannot_be_moved_it_is_written_on(void **state) {
     fixed_file = "log";
     LOG_MANY(handler, "1", "2", "3");
     files_assert(LOG, "1\n2\n3\n");
-    assert_int_equal(reported, 1);
-    assert_int_equal(last_error, EACCES);
-    assert_non_null(strstr(last_text, "[Errno 13] Permission denied: '"));
-    assert_non_null(strstr(last_text, "/rotating/log' -> '"));
+    assert_int_equal(reported.count, 1);
+    assert_int_equal(reported.error, EACCES);
+    assert_non_null(strstr(reported.text, "[Errno 13] Permission denied: '"));
+    assert_non_null(strstr(reported.text, "/rotating/log' -> '"));
     pylog_handler_get_stats(handler, &stats);
     assert_int_equal(stats.emitted, 3);
     assert_int_equal(stats.errors, 1);
@@ -392,7 +366,7 @@ static void moving_is_tried_again_after_a_second(void **state) {
     files_assert(LOG, "4\n");
     fixed_file = "log";
     files_log(handler, "5");
-    assert_int_equal(reported, 2);
+    assert_int_equal(reported.count, 2);
     pylog_handler_unref(handler);
 }
 
@@ -436,7 +410,7 @@ static void where_a_directory_has_the_name_of_the_backup_nothing_is_lost(void **
     mkdir(LOG ".1", 0777);
     LOG_MANY(handler, "1", "2");
     files_assert(LOG, "1\n2\n");
-    assert_int_equal(last_error, EISDIR);
+    assert_int_equal(reported.error, EISDIR);
     pylog_handler_unref(handler);
 }
 
@@ -448,8 +422,8 @@ static void where_no_new_file_can_be_made_the_moved_one_is_written_on(void **sta
     LOG_MANY(handler, "2", "3");
     assert_string_equal(files_in("rotating"), "log.1 ");
     files_assert(LOG ".1", "1\n2\n3\n");
-    assert_int_equal(reported, 1);
-    assert_int_equal(last_error, ENOSPC);
+    assert_int_equal(reported.count, 1);
+    assert_int_equal(reported.error, ENOSPC);
     open_error = 0;
     monotonic += 1000000000;
     files_log(handler, "4");
@@ -466,7 +440,7 @@ static void a_file_that_was_removed_is_made_anew_when_it_is_rotated(void **state
     files_log(handler, "2");
     files_assert(LOG, "2\n");
     assert_string_equal(files_in("rotating"), "log ");
-    assert_int_equal(reported, 0);
+    assert_int_equal(reported.count, 0);
     pylog_handler_unref(handler);
 }
 
@@ -477,8 +451,8 @@ static void without_its_directory_it_says_so_once(void **state) {
     files_log(handler, "1");
     files_end("rotating");
     LOG_MANY(handler, "2", "3");
-    assert_int_equal(reported, 1);
-    assert_int_equal(last_error, ENOENT);
+    assert_int_equal(reported.count, 1);
+    assert_int_equal(reported.error, ENOENT);
     pylog_handler_get_stats(handler, &stats);
     assert_int_equal(stats.emitted, 3);
     files_begin("rotating");
@@ -508,12 +482,12 @@ static void a_namer_or_rotator_that_fails_loses_nothing(void **state) {
     (void)state;
     for (size_t i = 0; i < 2; i++) {
         files_begin("rotating");
-        reported = 0;
+        reported.count = 0;
         pylog_handler *handler = rotating(&options[i]);
         LOG_MANY(handler, "1", "2", "3");
         files_assert(LOG, "1\n2\n3\n");
-        assert_int_equal(reported, 1);
-        assert_int_equal(last_error, i ? EXDEV : EINVAL);
+        assert_int_equal(reported.count, 1);
+        assert_int_equal(reported.error, i ? EXDEV : EINVAL);
         pylog_handler_unref(handler);
     }
 }
@@ -543,7 +517,7 @@ static void where_there_is_no_lock_nothing_is_rotated(void **state) {
     mkdir(LOG ".lock", 0777);
     LOG_MANY(handler, "1", "2");
     files_assert(LOG, "1\n2\n");
-    assert_int_equal(reported, 1);
+    assert_int_equal(reported.count, 1);
     remove(LOG ".lock");
     files_log(handler, "3");
     files_assert(LOG ".1", "1\n2\n");
@@ -561,7 +535,7 @@ static void the_directory_of_the_lock_can_be_made(void **state) {
     pylog_handler_set_error_callback(handler, report, NULL);
     LOG_MANY(handler, "1", "2");
     assert_string_equal(files_in("rotating/new"), "log log.1 log.lock ");
-    assert_int_equal(reported, 0);
+    assert_int_equal(reported.count, 0);
     pylog_handler_unref(handler);
 }
 
@@ -575,7 +549,7 @@ static void a_child_of_fork_rotates_with_a_lock_of_its_own(void **state) {
     if (child == 0) {
         alarm(20);
         files_log(handler, "2");
-        _exit(reported);
+        _exit((int)reported.count);
     }
     assert_int_equal(waitpid(child, &status, 0), child);
     assert_int_equal(status, 0);
@@ -606,46 +580,42 @@ static void a_wrong_option_makes_no_file(void **state) {
     assert_int_equal(errno, ENOENT);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        TEST(an_empty_file_is_not_rotated),
-        TEST(without_a_limit_nothing_is_rotated),
-        TEST(what_is_no_regular_file_is_not_rotated),
-        TEST(a_file_that_would_get_too_long_is_rotated),
-        TEST(the_file_is_made),
-        TEST(a_record_goes_whole_into_the_new_file),
-        TEST(with_delay_it_is_the_same),
-        TEST(backups_have_the_names_that_the_namer_makes),
-        TEST(the_rotator_gets_the_name_that_the_namer_has_made),
-        TEST(a_rotator_can_change_what_is_in_the_backup),
-        TEST(the_file_never_reaches_the_limit),
-        TEST(characters_are_counted_unless_bytes_are_wanted),
-        TEST(without_backups_the_file_grows),
-        TEST(a_gap_between_backups_stays),
-        TEST(a_file_that_is_rotated_is_not_truncated),
-        TEST(a_closed_handler_goes_on_where_it_was),
-        TEST(what_is_held_back_counts_and_goes_into_its_file),
-        TEST(the_file_can_be_named_and_opened_again),
-        TEST(at_the_start_a_file_with_something_in_it_is_rotated),
-        TEST(without_a_count_backups_are_kept_up_to_a_total),
-        TEST(backups_that_are_too_old_are_removed),
-        TEST(where_the_file_cannot_be_moved_it_is_written_on),
-        TEST(moving_is_tried_again_after_a_second),
-        TEST(attempts_that_fail_do_not_push_backups_out),
-        TEST(a_backup_that_cannot_be_moved_is_not_overwritten),
-        TEST(where_a_directory_has_the_name_of_the_backup_nothing_is_lost),
-        TEST(where_no_new_file_can_be_made_the_moved_one_is_written_on),
-        TEST(a_file_that_was_removed_is_made_anew_when_it_is_rotated),
-        TEST(without_its_directory_it_says_so_once),
-        TEST(a_namer_or_rotator_that_fails_loses_nothing),
-        TEST(a_rotator_may_log_to_its_own_handler),
-        TEST(where_there_is_no_lock_nothing_is_rotated),
-        TEST(the_directory_of_the_lock_can_be_made),
-        TEST(a_child_of_fork_rotates_with_a_lock_of_its_own),
-        TEST(a_buffer_cannot_be_had_with_several_processes),
-        TEST(a_wrong_option_makes_no_file),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(an_empty_file_is_not_rotated),
+    TEST(without_a_limit_nothing_is_rotated),
+    TEST(what_is_no_regular_file_is_not_rotated),
+    TEST(a_file_that_would_get_too_long_is_rotated),
+    TEST(the_file_is_made),
+    TEST(a_record_goes_whole_into_the_new_file),
+    TEST(with_delay_it_is_the_same),
+    TEST(backups_have_the_names_that_the_namer_makes),
+    TEST(the_rotator_gets_the_name_that_the_namer_has_made),
+    TEST(a_rotator_can_change_what_is_in_the_backup),
+    TEST(the_file_never_reaches_the_limit),
+    TEST(characters_are_counted_unless_bytes_are_wanted),
+    TEST(without_backups_the_file_grows),
+    TEST(a_gap_between_backups_stays),
+    TEST(a_file_that_is_rotated_is_not_truncated),
+    TEST(a_closed_handler_goes_on_where_it_was),
+    TEST(what_is_held_back_counts_and_goes_into_its_file),
+    TEST(the_file_can_be_named_and_opened_again),
+    TEST(at_the_start_a_file_with_something_in_it_is_rotated),
+    TEST(without_a_count_backups_are_kept_up_to_a_total),
+    TEST(backups_that_are_too_old_are_removed),
+    TEST(where_the_file_cannot_be_moved_it_is_written_on),
+    TEST(moving_is_tried_again_after_a_second),
+    TEST(attempts_that_fail_do_not_push_backups_out),
+    TEST(a_backup_that_cannot_be_moved_is_not_overwritten),
+    TEST(where_a_directory_has_the_name_of_the_backup_nothing_is_lost),
+    TEST(where_no_new_file_can_be_made_the_moved_one_is_written_on),
+    TEST(a_file_that_was_removed_is_made_anew_when_it_is_rotated),
+    TEST(without_its_directory_it_says_so_once),
+    TEST(a_namer_or_rotator_that_fails_loses_nothing),
+    TEST(a_rotator_may_log_to_its_own_handler),
+    TEST(where_there_is_no_lock_nothing_is_rotated),
+    TEST(the_directory_of_the_lock_can_be_made),
+    TEST(a_child_of_fork_rotates_with_a_lock_of_its_own),
+    TEST(a_buffer_cannot_be_had_with_several_processes),
+    TEST(a_wrong_option_makes_no_file),
+};
+TEST_MAIN

@@ -1,24 +1,16 @@
 /* The SMTP handler: its dialogue and its mails, and servers that behave badly. */
 #define _POSIX_C_SOURCE 200809L
 
-#include <logger/reset.h>
 #include <ctype.h>
 #include <failing_allocator.h>
+#include <fixture.h>
 #include <loopback.h>
-#include <parallel.h>
 #include <pylog/handlers.h>
 #include <scripted_peer.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 
 #define HELLO                                                                                                \
     { "", "220 mx.example.com\r\n", 0 }, {                                                                   \
@@ -37,32 +29,7 @@
         0                                                                                                    \
     }
 
-static struct {
-    size_t count;
-    int error;
-    char text[256];
-} reported;
-
-static void report(pylog_handler *handler, const struct pylog_record *record, int error, const char *text,
-                   void *data) {
-    (void)handler, (void)record, (void)data;
-    reported.count++;
-    reported.error = error;
-    snprintf(reported.text, sizeof reported.text, "%s", text);
-}
-
-static int set_up(void **state) {
-    (void)state;
-    memset(&reported, 0, sizeof reported);
-    must_end_within(50);
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    pylog__reset();
-    return 0;
-}
+static const struct fixture fixture = { .seconds = 50 };
 
 static const char *const to_you[] = { "you", NULL };
 
@@ -581,27 +548,23 @@ static void tells_no_password_to_a_server_without_TLS(void **state) {
     }
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        TEST(sends_a_mail_in_the_words_of_smtplib),
-        TEST(dates_the_mail_as_Python_does),
-        TEST(writes_to_several_recipients_by_their_addresses),
-        TEST(asks_for_SMTPUTF8_if_an_address_needs_it),
-        TEST(greets_an_old_server_with_HELO),
-        TEST(logs_in_by_what_the_server_offers),
-        TEST(reports_what_a_server_refuses_in_Pythons_words),
-        TEST(takes_a_mail_for_sent_though_nobody_says_good_bye),
-        TEST(gives_up_on_a_silent_server_when_the_time_is_up),
-        TEST(gives_up_on_a_server_that_dawdles),
-        TEST(finds_a_server_that_comes_back),
-        TEST(makes_the_subject_of_each_record),
-        TEST(sends_nothing_if_a_subject_would_add_headers),
-        TEST(refuses_options_that_make_no_mail),
-        TEST(sends_a_good_mail_or_none_without_memory),
-        TEST(begins_TLS_before_it_tells_the_password),
-        TEST(tells_no_password_to_a_server_without_TLS),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(sends_a_mail_in_the_words_of_smtplib),
+    TEST(dates_the_mail_as_Python_does),
+    TEST(writes_to_several_recipients_by_their_addresses),
+    TEST(asks_for_SMTPUTF8_if_an_address_needs_it),
+    TEST(greets_an_old_server_with_HELO),
+    TEST(logs_in_by_what_the_server_offers),
+    TEST(reports_what_a_server_refuses_in_Pythons_words),
+    TEST(takes_a_mail_for_sent_though_nobody_says_good_bye),
+    TEST(gives_up_on_a_silent_server_when_the_time_is_up),
+    TEST(gives_up_on_a_server_that_dawdles),
+    TEST(finds_a_server_that_comes_back),
+    TEST(makes_the_subject_of_each_record),
+    TEST(sends_nothing_if_a_subject_would_add_headers),
+    TEST(refuses_options_that_make_no_mail),
+    TEST(sends_a_good_mail_or_none_without_memory),
+    TEST(begins_TLS_before_it_tells_the_password),
+    TEST(tells_no_password_to_a_server_without_TLS),
+};
+TEST_MAIN

@@ -1,8 +1,7 @@
 /* The socket and datagram handlers and their peers' misdeeds: nothing hangs, nothing is lost uncounted. */
 #define _GNU_SOURCE
 
-#include <capture.h>
-#include <logger/reset.h>
+#include <fixture.h>
 #include <loopback.h>
 #include <parallel.h>
 #include <port/port.h>
@@ -12,13 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 
 int64_t __real_pylog__port_monotonic(void);
 int64_t __wrap_pylog__port_monotonic(void);
@@ -35,36 +27,24 @@ static void move_clock(int64_t seconds) {
 
 static struct loopback *peer;
 static pylog_handler *handler;
-static int last_error;
 static char *long_text; /* four megabytes: a few of them are more than the buffers of a socket hold */
 enum { LONG = 4 << 20 };
 
-static void note_error(pylog_handler *failing, const struct pylog_record *record, int error, const char *text,
-                       void *data) {
-    (void)failing, (void)record, (void)text, (void)data;
-    last_error = error;
-}
-
-static int set_up(void **state) {
-    (void)state;
-    pylog__reset();
-    must_end_within(60);
-    last_error = 0;
+static int set_up(void) {
     atomic_store(&clock_moved, 0);
     return 0;
 }
 
-static int tear_down(void **state) {
-    (void)state;
+static int tear_down(void) {
     pylog_logger_remove_handler(NULL, handler);
     pylog_handler_unref(handler);
     loopback_stop(peer);
     handler = NULL;
     peer = NULL;
-    pylog__reset();
-    must_end_within(0);
     return 0;
 }
+
+static const struct fixture fixture = { .seconds = 60, .set_up = set_up, .tear_down = tear_down };
 
 static int make_long_text(void **state) {
     (void)state;
@@ -85,7 +65,7 @@ static int free_long_text(void **state) {
 static void log_to(pylog_handler *made) {
     handler = made;
     assert_non_null(handler);
-    pylog_handler_set_error_callback(handler, note_error, NULL);
+    pylog_handler_set_error_callback(handler, report, NULL);
     pylog_logger_add_handler(NULL, handler);
     pylog_logger_set_level(NULL, PYLOG_DEBUG);
 }
@@ -225,8 +205,8 @@ static void waits_for_a_deaf_peer_no_longer_than_the_time_out(void **state) {
         assert_stats(records - 1, 1, 0, 0);
         pylog_info(NULL, "in the pause");
         assert_stats(records - 1, 2, 0, 0);
-        tear_down(state);
-        set_up(state);
+        fixture_end(state);
+        fixture_begin(state);
     }
 }
 
@@ -344,7 +324,7 @@ static void reports_a_record_that_cannot_be_formatted(void **state) {
     assert_true(loopback_wait_for_messages(peer, 1));
     log_with_a_wrong_format();
     assert_stats(1, 0, 1, 0);
-    assert_int_equal(last_error, EINVAL);
+    assert_int_equal(reported.error, EINVAL);
     pylog_info(NULL, "fine again");
     assert_messages(2, "fine\nfine again\n");
 }
@@ -377,7 +357,7 @@ static void counts_datagrams_that_the_peer_has_refused(void **state) {
     assert_int_equal(now.emitted + now.dropped, 11);
     assert_true(now.dropped >= 8);
     assert_int_equal(now.errors, 1); /* told once */
-    assert_int_equal(last_error, ECONNREFUSED);
+    assert_int_equal(reported.error, ECONNREFUSED);
 }
 
 /* What is sent there is refused at once. */
@@ -402,7 +382,7 @@ static void tells_once_that_nobody_listens_and_again_when_it_has_been_better_mea
     log_to(pylog_datagram_handler_new("127.0.0.1", place.port));
     log_refused(50);
     assert_int_equal(stats().errors, 1);
-    assert_int_equal(last_error, ECONNREFUSED);
+    assert_int_equal(reported.error, ECONNREFUSED);
     log_taken(place, 5);
     assert_int_equal(stats().errors, 1);
     log_refused(50);
@@ -423,7 +403,7 @@ static void reports_a_datagram_that_is_too_long(void **state) {
     log_to_peer(LOOPBACK_UDP, NULL);
     pylog_info(NULL, "%s", long_text);
     assert_stats(0, 0, 1, 0);
-    assert_int_equal(last_error, EMSGSIZE);
+    assert_int_equal(reported.error, EMSGSIZE);
     pylog_info(NULL, "short");
     assert_messages(1, "short\n");
 }
@@ -434,7 +414,7 @@ static void reports_a_unix_socket_that_is_not_there_until_it_is(void **state) {
     pylog_info(NULL, "lost");
     pylog_info(NULL, "lost, too");
     assert_stats(0, 0, 2, 0);
-    assert_int_equal(last_error, ENOENT);
+    assert_int_equal(reported.error, ENOENT);
     peer = loopback_start(LOOPBACK_UNIX_DATAGRAM, &(struct loopback_manners){ .port = 77 });
     pylog_info(NULL, "found");
     assert_messages(1, "found\n");
@@ -453,7 +433,7 @@ static void waits_for_a_unix_socket_whose_queue_is_full_no_longer_than_the_time_
     struct pylog_handler_stats now = stats();
     assert_int_equal(now.emitted + now.dropped + now.errors, 2000);
     assert_int_equal(now.errors, 1); /* and then a pause */
-    assert_int_equal(last_error, ETIMEDOUT);
+    assert_int_equal(reported.error, ETIMEDOUT);
 }
 
 static void refuses_peers_that_cannot_be(void **state) {
@@ -687,8 +667,6 @@ static void refuses_transports_that_cannot_be_used(void **state) {
     assert_int_equal(pylog_socket_handler_set_transport(other, &fake), -1);
     pylog_handler_unref(other);
 }
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void) {
     const struct CMUnitTest tests[] = {

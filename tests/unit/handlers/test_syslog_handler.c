@@ -2,8 +2,7 @@
  * and 6587, and how it takes its peer's misdeeds. */
 #define _GNU_SOURCE
 
-#include <capture.h>
-#include <logger/reset.h>
+#include <fixture.h>
 #include <loopback.h>
 #include <parallel.h>
 #include <port/port.h>
@@ -12,15 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <syslog.h>
-#include <wire/syslog.h>
 #include <unistd.h>
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
+#include <wire/syslog.h>
 
 #include "tables/syslog_messages.h"
 
@@ -34,37 +26,20 @@ int64_t __wrap_pylog__port_monotonic(void) {
 
 static struct loopback *peer;
 static pylog_handler *handler;
-static int last_error;
-
-static void note_error(pylog_handler *failing, const struct pylog_record *record, int error, const char *text,
-                       void *data) {
-    (void)failing, (void)record, (void)text, (void)data;
-    last_error = error;
-}
-
-static int set_up(void **state) {
-    (void)state;
-    pylog__reset();
-    must_end_within(60);
-    last_error = 0;
-    return 0;
-}
-
 static void forget_handler(void) {
     pylog_logger_remove_handler(NULL, handler);
     pylog_handler_unref(handler);
     handler = NULL;
 }
 
-static int tear_down(void **state) {
-    (void)state;
+static int tear_down(void) {
     forget_handler();
     loopback_stop(peer);
     peer = NULL;
-    pylog__reset();
-    must_end_within(0);
     return 0;
 }
+
+static const struct fixture fixture = { .seconds = 60, .tear_down = tear_down };
 
 /* To the peer, if there is one; with a time-out of a second unless another is given. */
 static void log_with(struct pylog_syslog_options options) {
@@ -77,7 +52,7 @@ static void log_with(struct pylog_syslog_options options) {
     handler = pylog_syslog_handler_new(&options);
     if (!handler)
         return;
-    pylog_handler_set_error_callback(handler, note_error, NULL);
+    pylog_handler_set_error_callback(handler, report, NULL);
     pylog_logger_add_handler(NULL, handler);
     pylog_logger_set_level(NULL, PYLOG_DEBUG);
 }
@@ -351,7 +326,7 @@ static void a_udp_port_where_nobody_listens_is_told_once_and_again_after_somebod
     for (int i = 0; i < 20; i++)
         pylog_info(NULL, "refused");
     assert_stats(1, 19, 1, 0);
-    assert_int_equal(last_error, ECONNREFUSED);
+    assert_int_equal(reported.error, ECONNREFUSED);
     peer = loopback_start(LOOPBACK_UDP, &place);
     for (int i = 0; i < 3; i++)
         pylog_info(NULL, "taken");
@@ -370,7 +345,7 @@ static void a_unix_socket_may_come_later(void **state) {
     assert_non_null(handler);
     pylog_info(NULL, "lost");
     assert_stats(0, 0, 1, 0);
-    assert_int_equal(last_error, ENOENT);
+    assert_int_equal(reported.error, ENOENT);
     peer = loopback_start(LOOPBACK_UNIX_DATAGRAM, &(struct loopback_manners){ .port = 78 });
     pylog_info(NULL, "found");
     assert_got("<14>found", 10);
@@ -410,7 +385,7 @@ static void reaches_a_tcp_peer_that_comes_back(void **state) {
     pylog_info(NULL, "an error");
     pylog_info(NULL, "in the pause after it");
     assert_stats(1, 1, 1, 0);
-    assert_int_equal(last_error, ECONNREFUSED);
+    assert_int_equal(reported.error, ECONNREFUSED);
     peer = loopback_start(LOOPBACK_TCP, &place);
     clock_moved += 1000000000;
     pylog_info(NULL, "two");
@@ -429,7 +404,7 @@ static void waits_for_a_deaf_peer_no_longer_than_the_time_out(void **state) {
     pylog_log_text(NULL, PYLOG_INFO, NULL, text, LONG);
     pylog_log_text(NULL, PYLOG_INFO, NULL, text, LONG);
     assert_true(pylog__port_monotonic() - start < INT64_C(10000000000));
-    assert_int_equal(last_error, ETIMEDOUT);
+    assert_int_equal(reported.error, ETIMEDOUT);
     struct pylog_handler_stats now;
     pylog_handler_get_stats(handler, &now);
     assert_int_equal(now.emitted + now.errors + now.dropped, 2);
@@ -450,30 +425,26 @@ static void a_child_of_fork_has_a_connection_of_its_own(void **state) {
     assert_true(loopback_wait_for_connections(peer, 2));
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        TEST(sends_what_CPython_sends),
-        TEST(the_numbers_of_facilities_are_those_of_syslog_h),
-        TEST(a_priority_is_that_of_the_nearest_level_below),
-        TEST(asks_the_program_for_priorities),
-        TEST(prints_times_as_rfc_5424_has_them),
-        TEST(names_are_printable_ascii_of_a_length),
-        TEST(sends_rfc_5424_with_extra_fields_as_structured_data),
-        TEST(rfc_5424_over_a_stream_has_lengths),
-        TEST(rfc_5424_has_dashes_for_what_is_not_there),
-        TEST(leaves_structured_data_out_if_told_so),
-        TEST(counts_octets_without_a_nul),
-        TEST(refuses_options_that_contradict_each_other),
-        TEST(a_tcp_peer_that_refuses_is_an_error_at_once),
-        TEST(a_udp_port_where_nobody_listens_is_told_once_and_again_after_somebody_has),
-        TEST(a_unix_socket_may_come_later),
-        TEST(takes_a_unix_stream_where_there_are_no_datagrams),
-        TEST(finds_a_unix_socket_again_that_was_made_anew),
-        TEST(reaches_a_tcp_peer_that_comes_back),
-        TEST(waits_for_a_deaf_peer_no_longer_than_the_time_out),
-        TEST(a_child_of_fork_has_a_connection_of_its_own),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(sends_what_CPython_sends),
+    TEST(the_numbers_of_facilities_are_those_of_syslog_h),
+    TEST(a_priority_is_that_of_the_nearest_level_below),
+    TEST(asks_the_program_for_priorities),
+    TEST(prints_times_as_rfc_5424_has_them),
+    TEST(names_are_printable_ascii_of_a_length),
+    TEST(sends_rfc_5424_with_extra_fields_as_structured_data),
+    TEST(rfc_5424_over_a_stream_has_lengths),
+    TEST(rfc_5424_has_dashes_for_what_is_not_there),
+    TEST(leaves_structured_data_out_if_told_so),
+    TEST(counts_octets_without_a_nul),
+    TEST(refuses_options_that_contradict_each_other),
+    TEST(a_tcp_peer_that_refuses_is_an_error_at_once),
+    TEST(a_udp_port_where_nobody_listens_is_told_once_and_again_after_somebody_has),
+    TEST(a_unix_socket_may_come_later),
+    TEST(takes_a_unix_stream_where_there_are_no_datagrams),
+    TEST(finds_a_unix_socket_again_that_was_made_anew),
+    TEST(reaches_a_tcp_peer_that_comes_back),
+    TEST(waits_for_a_deaf_peer_no_longer_than_the_time_out),
+    TEST(a_child_of_fork_has_a_connection_of_its_own),
+};
+TEST_MAIN

@@ -2,21 +2,14 @@
  * rotates, and how backups are called, is tested in test_rollover.c, by tables. */
 #define _XOPEN_SOURCE 700
 
-#include <logger/reset.h>
 #include <files.h>
+#include <fixture.h>
 #include <pylog/handlers.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 
 #define LOG "timed/log"
 
@@ -44,37 +37,20 @@ int __wrap_pylog__port_rename(const char *from, const char *to) {
     return fixed ? -1 : __real_pylog__port_rename(from, to);
 }
 
-static int reported;
-
-static void report(pylog_handler *handler, const struct pylog_record *record, int error, const char *text,
-                   void *data) {
-    (void)handler, (void)record, (void)error, (void)text, (void)data;
-    reported++;
-}
-
 static void set_zone(const char *zone) {
     setenv("TZ", zone, 1);
     tzset();
 }
 
-static int set_up(void **state) {
-    (void)state;
-    pylog__reset();
-    files_begin("timed");
+static int set_up(void) {
     set_zone("UTC0");
     now = NOON;
     monotonic = 1;
     fixed = false;
-    reported = 0;
     return 0;
 }
 
-static int tear_down(void **state) {
-    (void)state;
-    pylog__reset();
-    files_end("timed");
-    return 0;
-}
+static const struct fixture fixture = { .directory = "timed", .set_up = set_up };
 
 static pylog_handler *timed_at(const char *path, const struct pylog_timed_rotating_options *options) {
     pylog_handler *handler = pylog_timed_rotating_file_handler_new(path, options);
@@ -102,7 +78,7 @@ static void what_is_no_regular_file_is_not_rotated(void **state) {
     files_log(handler, "2");
     assert_int_equal(stat("/dev/null", &status), 0);
     assert_true(S_ISCHR(status.st_mode));
-    assert_int_equal(reported, 0);
+    assert_int_equal(reported.count, 0);
     pylog_handler_unref(handler);
 }
 
@@ -335,7 +311,7 @@ static void a_date_that_is_taken_puts_the_rotation_off_until_the_next(void **sta
     files_log(handler, "3");
     files_assert(LOG ".2024-03-12", "1\n2\n");
     files_assert(LOG, "3\n");
-    assert_int_equal(reported, 0);
+    assert_int_equal(reported.count, 0);
     pylog_handler_unref(handler);
 }
 
@@ -486,7 +462,7 @@ static void where_the_file_cannot_be_moved_it_is_written_on(void **state) {
     files_log(handler, "2");
     fixed = false;
     files_assert(LOG, "1\n2\n");
-    assert_int_equal(reported, 1);
+    assert_int_equal(reported.count, 1);
     monotonic += 1;
     now += 1;
     files_log(handler, "3");
@@ -502,7 +478,7 @@ static void a_backup_that_cannot_be_removed_is_reported(void **state) {
     now += DAY;
     files_log(handler, "1");
     files_assert(LOG, "1\n");
-    assert_int_equal(reported, 1);
+    assert_int_equal(reported.count, 1);
     assert_int_equal(count_of("2024-03-11"), 1);
     pylog_handler_unref(handler);
 }
@@ -530,35 +506,31 @@ static void another_handler_has_no_rollover(void **state) {
     pylog_handler_unref(handler);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        TEST(what_is_no_regular_file_is_not_rotated),
-        TEST(when_the_time_has_come_the_record_goes_into_a_new_file),
-        TEST(a_file_of_yesterday_is_rotated_at_the_time_of_day),
-        TEST(a_file_of_last_week_is_rotated_on_the_weekday),
-        TEST(what_is_no_interval_is_refused),
-        TEST(by_day_it_is_the_next_time_of_day),
-        TEST(by_week_it_is_the_next_such_day),
-        TEST(every_unit_has_its_length),
-        TEST(local_midnight_and_weekday_follow_a_change_of_the_clock),
-        TEST(only_backups_of_this_file_are_removed),
-        TEST(backups_with_something_behind_the_date_stay),
-        TEST(a_date_that_is_taken_puts_the_rotation_off_until_the_next),
-        TEST(a_late_rotation_leaves_no_files_for_what_was_missed),
-        TEST(with_delay_and_no_file_there_is_nothing_to_move),
-        TEST(by_size_as_well_a_date_has_several_backups),
-        TEST(of_several_backups_of_a_date_the_oldest_go_first),
-        TEST(a_rotation_by_size_does_not_put_off_that_by_time),
-        TEST(asking_in_a_rotation_by_size_does_not_put_off_that_by_time),
-        TEST(logging_in_a_rotation_by_size_does_not_put_off_that_by_time),
-        TEST(at_the_start_a_file_gets_a_name_of_its_own),
-        TEST(old_backups_and_those_beyond_a_total_are_removed),
-        TEST(where_the_file_cannot_be_moved_it_is_written_on),
-        TEST(a_backup_that_cannot_be_removed_is_reported),
-        TEST(wrong_options_make_no_file),
-        TEST(another_handler_has_no_rollover),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(what_is_no_regular_file_is_not_rotated),
+    TEST(when_the_time_has_come_the_record_goes_into_a_new_file),
+    TEST(a_file_of_yesterday_is_rotated_at_the_time_of_day),
+    TEST(a_file_of_last_week_is_rotated_on_the_weekday),
+    TEST(what_is_no_interval_is_refused),
+    TEST(by_day_it_is_the_next_time_of_day),
+    TEST(by_week_it_is_the_next_such_day),
+    TEST(every_unit_has_its_length),
+    TEST(local_midnight_and_weekday_follow_a_change_of_the_clock),
+    TEST(only_backups_of_this_file_are_removed),
+    TEST(backups_with_something_behind_the_date_stay),
+    TEST(a_date_that_is_taken_puts_the_rotation_off_until_the_next),
+    TEST(a_late_rotation_leaves_no_files_for_what_was_missed),
+    TEST(with_delay_and_no_file_there_is_nothing_to_move),
+    TEST(by_size_as_well_a_date_has_several_backups),
+    TEST(of_several_backups_of_a_date_the_oldest_go_first),
+    TEST(a_rotation_by_size_does_not_put_off_that_by_time),
+    TEST(asking_in_a_rotation_by_size_does_not_put_off_that_by_time),
+    TEST(logging_in_a_rotation_by_size_does_not_put_off_that_by_time),
+    TEST(at_the_start_a_file_gets_a_name_of_its_own),
+    TEST(old_backups_and_those_beyond_a_total_are_removed),
+    TEST(where_the_file_cannot_be_moved_it_is_written_on),
+    TEST(a_backup_that_cannot_be_removed_is_reported),
+    TEST(wrong_options_make_no_file),
+    TEST(another_handler_has_no_rollover),
+};
+TEST_MAIN

@@ -1,8 +1,8 @@
 /* A file that others move: the watched file handler. With the real logrotate: tests/peers/logrotate.sh. */
 #define _XOPEN_SOURCE 700
 
-#include <logger/reset.h>
 #include <files.h>
+#include <fixture.h>
 #include <pthread.h>
 #include <pylog/handlers.h>
 #include <stdatomic.h>
@@ -12,38 +12,9 @@
 #include <time.h>
 #include <unistd.h>
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 #define LOG "watched/log"
 
-static int reported, last_error;
-
-static void report(pylog_handler *handler, const struct pylog_record *record, int error, const char *text,
-                   void *data) {
-    (void)handler, (void)record, (void)text, (void)data;
-    reported++;
-    last_error = error;
-}
-
-static int set_up(void **state) {
-    (void)state;
-    pylog__reset();
-    files_begin("watched");
-    reported = 0;
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    pylog__reset();
-    files_end("watched");
-    return 0;
-}
+static const struct fixture fixture = { .directory = "watched" };
 
 static pylog_handler *watched(const struct pylog_file_options *options) {
     pylog_handler *handler = pylog_watched_file_handler_new(LOG, options);
@@ -139,8 +110,8 @@ static void without_its_directory_it_writes_on_and_says_so_once(void **state) {
     files_end("watched");
     files_log(handler, "2");
     files_log(handler, "3");
-    assert_int_equal(reported, 1);
-    assert_int_equal(last_error, ENOENT);
+    assert_int_equal(reported.count, 1);
+    assert_int_equal(reported.error, ENOENT);
     files_begin("watched");
     files_log(handler, "4");
     files_assert(LOG, "4\n");
@@ -195,23 +166,19 @@ static void threads_may_log_while_the_file_is_moved(void **state) {
     pthread_join(remover, NULL);
     pylog_handler_get_stats(handler, &stats);
     assert_int_equal(stats.emitted, THREADS * RECORDS);
-    assert_int_equal(reported, 0);
+    assert_int_equal(reported.count, 0);
     pylog_handler_unref(handler);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        TEST(after_the_file_was_moved_a_new_one_is_made),
-        TEST(a_file_put_in_its_place_is_appended_to),
-        TEST(with_delay_the_file_is_made_by_the_first_record),
-        TEST(mode_w_truncates_only_once),
-        TEST(what_was_held_back_goes_into_the_file_that_was_moved),
-        TEST(a_closed_handler_opens_its_file_again),
-        TEST(without_its_directory_it_writes_on_and_says_so_once),
-        TEST(its_repr_has_class_and_path),
-        TEST(threads_may_log_while_the_file_is_moved),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(after_the_file_was_moved_a_new_one_is_made),
+    TEST(a_file_put_in_its_place_is_appended_to),
+    TEST(with_delay_the_file_is_made_by_the_first_record),
+    TEST(mode_w_truncates_only_once),
+    TEST(what_was_held_back_goes_into_the_file_that_was_moved),
+    TEST(a_closed_handler_opens_its_file_again),
+    TEST(without_its_directory_it_writes_on_and_says_so_once),
+    TEST(its_repr_has_class_and_path),
+    TEST(threads_may_log_while_the_file_is_moved),
+};
+TEST_MAIN

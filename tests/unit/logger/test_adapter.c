@@ -1,31 +1,19 @@
 /* Adapters: loggers that add fields. */
 #include <capture.h>
-#include <logger/reset.h>
+#include <fixture.h>
 #include <pylog.h>
 #include <string.h>
-
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <setjmp.h>
-#include <cmocka.h>
 
 static pylog_logger *logger;
 static pylog_handler *capture;
 
-static int set_up(void **state) {
-    (void)state;
-    pylog__reset();
+static int set_up(void) {
     logger = pylog_get_logger("app");
     capture = capture_on(logger, "%(message)s");
     return 0;
 }
 
-static int tear_down(void **state) {
-    (void)state;
-    pylog__reset();
-    return 0;
-}
+static const struct fixture fixture = { .set_up = set_up };
 
 static bool has(const char *key, int64_t value) {
     struct pylog_field field;
@@ -133,17 +121,14 @@ static void freeing_what_is_no_adapter_does_nothing(void **state) {
     assert_string_equal(capture_text(capture), "x\n");
 }
 
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(its_fields_are_copied, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_reserved_field_is_refused, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(it_stands_for_its_logger, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(every_kind_of_call_takes_it, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(an_adapter_without_fields_and_without_a_logger_logs_to_the_root,
-                                        set_up, tear_down),
-        cmocka_unit_test_setup_teardown(merged_fields_of_nested_adapters_are_all_there, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(process_may_rewrite_the_record, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(freeing_what_is_no_adapter_does_nothing, set_up, tear_down),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(its_fields_are_copied),
+    TEST(a_reserved_field_is_refused),
+    TEST(it_stands_for_its_logger),
+    TEST(every_kind_of_call_takes_it),
+    TEST(an_adapter_without_fields_and_without_a_logger_logs_to_the_root),
+    TEST(merged_fields_of_nested_adapters_are_all_there),
+    TEST(process_may_rewrite_the_record),
+    TEST(freeing_what_is_no_adapter_does_nothing),
+};
+TEST_MAIN

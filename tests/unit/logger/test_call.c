@@ -1,38 +1,15 @@
 /* Log calls: what they keep, what they do not evaluate, and what becomes of bad input. */
 #include <capture.h>
-#include <logger/reset.h>
+#include <fixture.h>
 #include <limits.h>
 #include <pylog.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <setjmp.h>
-#include <cmocka.h>
-
 static pylog_handler *capture;
 static pylog_logger *logger;
 
-static struct {
-    size_t count;
-    int error;
-    char text[256];
-} reported;
-
-static void report(pylog_handler *handler, const struct pylog_record *record, int error, const char *text,
-                   void *data) {
-    (void)handler, (void)record, (void)data;
-    reported.count++;
-    reported.error = error;
-    snprintf(reported.text, sizeof reported.text, "%s", text);
-}
-
-static int set_up(void **state) {
-    (void)state;
-    pylog__reset();
-    memset(&reported, 0, sizeof reported);
+static int set_up(void) {
     logger = pylog_get_logger("app");
     pylog_logger_set_level(logger, PYLOG_DEBUG);
     capture = capture_on(logger, "%(message)s");
@@ -40,11 +17,7 @@ static int set_up(void **state) {
     return 0;
 }
 
-static int tear_down(void **state) {
-    (void)state;
-    pylog__reset();
-    return 0;
-}
+static const struct fixture fixture = { .set_up = set_up };
 
 static void log_list(pylog_logger *to, int level, const struct pylog_call *call, const char *fmt, ...) {
     va_list args;
@@ -399,43 +372,35 @@ static void a_module_logger_is_looked_up_by_its_name(void **state) {
     assert_ptr_equal(pylog__module_logger(&found, "another, once it is known"), logger);
 }
 
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(every_kind_of_call_keeps_errno_and_the_last_error, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_disabled_call_keeps_errno_and_the_last_error, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_call_that_configures_the_root_keeps_errno, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(an_exception_is_errno_before_the_arguments_are_evaluated, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(an_exception_without_errno_is_none, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(arguments_of_a_disabled_call_are_not_evaluated, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(logger_and_level_are_evaluated_once, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_list_of_arguments_is_logged, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_wrapper_hands_on_its_callers_place, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(text_is_logged_as_it_is_with_its_nul_bytes, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(text_need_not_end_with_a_nul, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_call_may_be_null, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_null_format_or_text_is_logged_as_such, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_null_string_is_logged_as_such, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_wrong_format_is_reported_and_not_written, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(each_level_that_an_int_can_be_is_compared_as_a_number, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(levels_of_zero_and_below_are_logged_once_disable_is_below_them,
-                                        set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_logger_at_the_highest_level_logs_that_level_alone, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(a_message_of_a_megabyte_is_whole, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(an_embedded_newline_is_written_as_it_is, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(an_embedded_nul_is_written, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(bytes_that_are_no_utf_8_are_written_as_they_are, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(extra_fields_of_null_or_none_are_no_fields, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_reserved_field_is_left_out_and_reported_and_the_rest_is_logged,
-                                        set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_place_without_names_is_none, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_place_without_names_has_a_stack, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_call_without_a_logger_configures_the_root_once, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_call_without_a_logger_leaves_a_configured_root_alone, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(a_module_logger_is_looked_up_by_its_name, set_up, tear_down),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(every_kind_of_call_keeps_errno_and_the_last_error),
+    TEST(a_disabled_call_keeps_errno_and_the_last_error),
+    TEST(a_call_that_configures_the_root_keeps_errno),
+    TEST(an_exception_is_errno_before_the_arguments_are_evaluated),
+    TEST(an_exception_without_errno_is_none),
+    TEST(arguments_of_a_disabled_call_are_not_evaluated),
+    TEST(logger_and_level_are_evaluated_once),
+    TEST(a_list_of_arguments_is_logged),
+    TEST(a_wrapper_hands_on_its_callers_place),
+    TEST(text_is_logged_as_it_is_with_its_nul_bytes),
+    TEST(text_need_not_end_with_a_nul),
+    TEST(a_call_may_be_null),
+    TEST(a_null_format_or_text_is_logged_as_such),
+    TEST(a_null_string_is_logged_as_such),
+    TEST(a_wrong_format_is_reported_and_not_written),
+    TEST(each_level_that_an_int_can_be_is_compared_as_a_number),
+    TEST(levels_of_zero_and_below_are_logged_once_disable_is_below_them),
+    TEST(a_logger_at_the_highest_level_logs_that_level_alone),
+    TEST(a_message_of_a_megabyte_is_whole),
+    TEST(an_embedded_newline_is_written_as_it_is),
+    TEST(an_embedded_nul_is_written),
+    TEST(bytes_that_are_no_utf_8_are_written_as_they_are),
+    TEST(extra_fields_of_null_or_none_are_no_fields),
+    TEST(a_reserved_field_is_left_out_and_reported_and_the_rest_is_logged),
+    TEST(a_place_without_names_is_none),
+    TEST(a_place_without_names_has_a_stack),
+    TEST(a_call_without_a_logger_configures_the_root_once),
+    TEST(a_call_without_a_logger_leaves_a_configured_root_alone),
+    TEST(a_module_logger_is_looked_up_by_its_name),
+};
+TEST_MAIN

@@ -1,30 +1,22 @@
 /* pylog_basic_config: all or nothing, whatever is wrong. */
 #include <capture.h>
-#include <logger/reset.h>
+#include <fixture.h>
 #include <pylog.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <setjmp.h>
-#include <cmocka.h>
-
-static int set_up(void **state) {
-    (void)state;
-    pylog__reset();
+static int set_up(void) {
     remove("config.log");
     return 0;
 }
 
-static int tear_down(void **state) {
-    (void)state;
-    pylog__reset();
+static int clean_up(void) {
     remove("config.log");
     return 0;
 }
+
+static const struct fixture fixture = { .set_up = set_up, .clean_up = clean_up };
 
 static void any_wrong_argument_leaves_root_and_files_as_they_were(void **state) {
     pylog_handler *kept = capture_on(NULL, NULL), *list[] = { kept, NULL };
@@ -176,22 +168,17 @@ static void a_log_call_that_finds_handlers_keeps_the_last_error(void **state) {
     pylog_logger_remove_handler(NULL, handler);
 }
 
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(any_wrong_argument_leaves_root_and_files_as_they_were, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(a_configured_root_is_left_alone_whatever_the_arguments, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(it_says_why_it_has_done_nothing, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(with_force_a_program_may_have_logged_before_it_starts_up, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_log_call_that_finds_handlers_keeps_the_last_error, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_handler_listed_twice_is_added_once, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_handler_that_has_a_formatter_keeps_it, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(an_empty_list_of_handlers_leaves_the_root_without, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(force_closes_the_former_handlers_once_the_new_ones_are_in_place,
-                                        set_up, tear_down),
-        cmocka_unit_test_setup_teardown(an_empty_filename_is_none, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_level_by_its_name_wins, set_up, tear_down),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(any_wrong_argument_leaves_root_and_files_as_they_were),
+    TEST(a_configured_root_is_left_alone_whatever_the_arguments),
+    TEST(it_says_why_it_has_done_nothing),
+    TEST(with_force_a_program_may_have_logged_before_it_starts_up),
+    TEST(a_log_call_that_finds_handlers_keeps_the_last_error),
+    TEST(a_handler_listed_twice_is_added_once),
+    TEST(a_handler_that_has_a_formatter_keeps_it),
+    TEST(an_empty_list_of_handlers_leaves_the_root_without),
+    TEST(force_closes_the_former_handlers_once_the_new_ones_are_in_place),
+    TEST(an_empty_filename_is_none),
+    TEST(a_level_by_its_name_wins),
+};
+TEST_MAIN

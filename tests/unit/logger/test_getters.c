@@ -1,28 +1,11 @@
 /* What filterers, formatters and handlers tell of themselves; the pair `getters` compares it with Python. */
 #include <capture.h>
-#include <logger/reset.h>
 #include <failing_allocator.h>
+#include <fixture.h>
 #include <pylog/handlers.h>
 #include <string.h>
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
-static int set_up(void **state) {
-    (void)state;
-    pylog__reset();
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    pylog__reset();
-    return 0;
-}
+static const struct fixture fixture;
 
 /* ---- Filters */
 
@@ -296,22 +279,20 @@ static void a_pause_of_a_socket_has_an_end(void **state) {
     pylog_handler_unref(handler);
 }
 
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(filters_are_listed_with_a_reference_each, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(more_filters_than_there_is_room_for_are_counted, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(an_adapter_lists_the_filters_of_its_logger, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_filter_run_by_hand_may_change_the_record, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_formatter_has_copies_of_its_options, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(the_default_formatter_and_one_in_c_tell_what_they_have, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_formatter_is_made_whole_or_not_at_all, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(discarded_records_count_as_dropped, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_target_that_was_asked_for_outlives_its_handler, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(no_target_is_no_error, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_handler_of_another_kind_is_refused, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_file_without_options_has_mode_a, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_file_handler_keeps_the_names_it_was_given, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_pause_of_a_socket_has_an_end, set_up, tear_down),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(filters_are_listed_with_a_reference_each),
+    TEST(more_filters_than_there_is_room_for_are_counted),
+    TEST(an_adapter_lists_the_filters_of_its_logger),
+    TEST(a_filter_run_by_hand_may_change_the_record),
+    TEST(a_formatter_has_copies_of_its_options),
+    TEST(the_default_formatter_and_one_in_c_tell_what_they_have),
+    TEST(a_formatter_is_made_whole_or_not_at_all),
+    TEST(discarded_records_count_as_dropped),
+    TEST(a_target_that_was_asked_for_outlives_its_handler),
+    TEST(no_target_is_no_error),
+    TEST(a_handler_of_another_kind_is_refused),
+    TEST(a_file_without_options_has_mode_a),
+    TEST(a_file_handler_keeps_the_names_it_was_given),
+    TEST(a_pause_of_a_socket_has_an_end),
+};
+TEST_MAIN

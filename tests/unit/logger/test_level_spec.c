@@ -1,17 +1,10 @@
 /* Levels of many loggers in one line. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
-#include <logger/level_spec.h>
-#include <logger/reset.h>
+#include <base/error.h>
 #include <errno.h>
+#include <fixture.h>
+#include <logger/level_spec.h>
 #include <stdio.h>
 #include <string.h>
-#include <base/error.h>
 
 struct seen {
     char text[1000];
@@ -27,18 +20,13 @@ static int note(const char *name, size_t length, int level, void *data) {
     return 0;
 }
 
-static int name_levels(void **state) {
-    (void)state;
+static int name_levels(void) {
     pylog_add_level_name(15, "Notice");
     pylog_add_level_name(16, "notice");
     return pylog_add_level_name(17, "A-B");
 }
 
-static int reset(void **state) {
-    (void)state;
-    pylog__reset();
-    return 0;
-}
+static const struct fixture fixture, named_levels = { .set_up = name_levels };
 
 static void reads_names_and_levels_in_order(void **state) {
     (void)state;
@@ -120,12 +108,10 @@ static void takes_more_level_names_than_usual(void **state) {
     assert_string_equal(seen.text, "[=139]");
 }
 
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(reads_names_and_levels_in_order, name_levels, reset),
-        cmocka_unit_test(says_which_part_is_wrong_before_it_passes_on_any),
-        cmocka_unit_test(stops_where_the_caller_fails),
-        cmocka_unit_test_setup_teardown(takes_more_level_names_than_usual, NULL, reset),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST_IN(named_levels, reads_names_and_levels_in_order),
+    cmocka_unit_test(says_which_part_is_wrong_before_it_passes_on_any),
+    cmocka_unit_test(stops_where_the_caller_fails),
+    TEST(takes_more_level_names_than_usual),
+};
+TEST_MAIN

@@ -4,15 +4,10 @@
 
 #include <capture.h>
 #include <failing_allocator.h>
+#include <fixture.h>
 #include <pylog.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <setjmp.h>
-#include <cmocka.h>
 
 #define MARK "[truncated: out of memory]"
 
@@ -40,11 +35,12 @@ static const char long_time[] = "a time format that is longer than most of them,
 static pylog_logger *logger, *adapter;
 static size_t complaints;
 
-static int set_up(void **state) {
-    (void)state;
+static int set_up(void) {
     complaints = 0;
     return 0;
 }
+
+static const struct fixture fixture = { .set_up = set_up };
 
 static pylog_handler *make_world(const char *format, char style) {
     static const struct pylog_field extra[] = { { "user", PYLOG_TYPE_STR, { .s = "ann" } },
@@ -317,7 +313,7 @@ static void a_captured_warning_is_logged_without_memory(void **state) {
     }
 }
 
-static void report(pylog_handler *handler, const struct pylog_record *record, int error, const char *text,
+static void note_errno(pylog_handler *handler, const struct pylog_record *record, int error, const char *text,
                    void *data) {
     (void)handler, (void)record;
     *(int *)data = error;
@@ -333,15 +329,15 @@ static int fail_to_write(pylog_handler *handler, const struct pylog_record *reco
 
 static void a_failing_handler_is_reported_without_memory(void **state) {
     static const struct pylog_handler_ops failing = { .name = "Failing", .write = fail_to_write };
-    int reported = 0;
+    int noted = 0;
     (void)state;
     failing_allocator_begin();
     pylog_handler *handler = pylog_handler_new(&failing, NULL);
-    pylog_handler_set_error_callback(handler, report, &reported);
+    pylog_handler_set_error_callback(handler, note_errno, &noted);
     pylog_logger_add_handler(NULL, handler);
     failing_allocator_fail_from(1);
     pylog_error(NULL, "lost");
-    assert_int_equal(reported, ENOSPC);
+    assert_int_equal(noted, ENOSPC);
     failing_allocator_fail_at(0);
     pylog_handler_unref(handler);
     failing_allocator_end();
@@ -412,21 +408,19 @@ static void the_allocator_can_be_set_before_the_first_use_only(void **state) {
     failing_allocator_end();
 }
 
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup(each_record_is_written_if_one_allocation_fails, set_up),
-        cmocka_unit_test_setup(each_record_is_written_if_memory_runs_out, set_up),
-        cmocka_unit_test_setup(a_record_in_another_encoding_is_written, set_up),
-        cmocka_unit_test_setup(the_last_resort_prints_without_memory, set_up),
-        cmocka_unit_test_setup(a_call_without_a_logger_is_configured_once_there_is_memory, set_up),
-        cmocka_unit_test_setup(a_root_whose_first_handler_does_not_fit_is_configured_later, set_up),
-        cmocka_unit_test_setup(a_captured_warning_is_logged_without_memory, set_up),
-        cmocka_unit_test_setup(a_failing_handler_is_reported_without_memory, set_up),
-        cmocka_unit_test_setup(a_record_of_a_formatter_in_c_is_marked, set_up),
-        cmocka_unit_test_setup(a_message_too_large_for_memory_is_cut, set_up),
-        cmocka_unit_test_setup(a_sentence_without_memory_says_that, set_up),
-        cmocka_unit_test_setup(a_module_logger_is_looked_up_again_after_it_did_not_fit, set_up),
-        cmocka_unit_test_setup(the_allocator_can_be_set_before_the_first_use_only, set_up),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(each_record_is_written_if_one_allocation_fails),
+    TEST(each_record_is_written_if_memory_runs_out),
+    TEST(a_record_in_another_encoding_is_written),
+    TEST(the_last_resort_prints_without_memory),
+    TEST(a_call_without_a_logger_is_configured_once_there_is_memory),
+    TEST(a_root_whose_first_handler_does_not_fit_is_configured_later),
+    TEST(a_captured_warning_is_logged_without_memory),
+    TEST(a_failing_handler_is_reported_without_memory),
+    TEST(a_record_of_a_formatter_in_c_is_marked),
+    TEST(a_message_too_large_for_memory_is_cut),
+    TEST(a_sentence_without_memory_says_that),
+    TEST(a_module_logger_is_looked_up_again_after_it_did_not_fit),
+    TEST(the_allocator_can_be_set_before_the_first_use_only),
+};
+TEST_MAIN

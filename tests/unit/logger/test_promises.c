@@ -2,7 +2,7 @@
  * network handlers, how long a fork waits, and that all threads of the library block all signals. */
 #define _GNU_SOURCE
 
-#include <logger/reset.h>
+#include <fixture.h>
 #include <pylog/config.h>
 #include <pylog/handlers.h>
 #include <queues.h>
@@ -13,28 +13,19 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 #include <port/port.h>
 
-static int set_up(void **state) {
-    (void)state;
-    pylog__reset();
+static int set_up(void) {
     pylog_set_raise_exceptions(false);
     return 0;
 }
 
-static int tear_down(void **state) {
-    (void)state;
+static int tear_down(void) {
     pylog_set_raise_exceptions(true);
-    pylog__reset();
     return 0;
 }
+
+static const struct fixture fixture = { .set_up = set_up, .tear_down = tear_down };
 
 /* ---- Time-outs ---- */
 
@@ -218,8 +209,6 @@ static void threads_of_the_library_block_all_signals(void **state) {
     in_a_watcher();
     assert_int_equal(atomic_load(&signals_let_in), 0);
 }
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void) {
     must_end_within(60);

@@ -2,21 +2,15 @@
 #define _POSIX_C_SOURCE 200809L
 
 #include <capture.h>
+#include <failing_allocator.h>
+#include <counting.h>
+#include <fixture.h>
 #include <handler_names.h>
 #include <handler/handler.h>
 #include <logger/reconfigure.h>
-#include <logger/reset.h>
-#include <failing_allocator.h>
 #include <parallel.h>
 #include <stdio.h>
 #include <stdlib.h>
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 
 /* Waiting may be given up at once, as if it had taken too long. */
 static atomic_bool gives_up;
@@ -27,20 +21,12 @@ bool __wrap_pylog__synchronize(int64_t deadline) {
     return !atomic_load(&gives_up) && __real_pylog__synchronize(deadline);
 }
 
-static int set_up(void **state) {
-    (void)state;
+static int set_up(void) {
     atomic_store(&gives_up, false);
-    must_end_within(60);
-    pylog__reset();
     return 0;
 }
 
-static int tear_down(void **state) {
-    (void)state;
-    pylog__reset();
-    must_end_within(0);
-    return 0;
-}
+static const struct fixture fixture = { .seconds = 60, .set_up = set_up };
 
 static int reconfigure(const struct pylog__logger_change *loggers, size_t count,
                        enum pylog__existing existing) {
@@ -474,46 +460,6 @@ static void what_a_logger_has_is_closed_only_if_it_opens_again(void **state) {
 
 /* ---- Threads that log all the time ---- */
 
-/* What a generation of handlers got, and got too late. */
-static atomic_size_t records_handled, records_late, handlers_closed, handlers_destroyed;
-
-struct counting {
-    atomic_bool closed;
-};
-
-static int count_write(pylog_handler *handler, const struct pylog_record *record, const char *text,
-                       size_t length) {
-    struct counting *counting = pylog_handler_data(handler);
-    (void)record, (void)text, (void)length;
-    if (atomic_load(&counting->closed))
-        atomic_fetch_add(&records_late, 1);
-    atomic_fetch_add(&records_handled, 1);
-    return 0;
-}
-
-static void count_close(pylog_handler *handler) {
-    atomic_store(&((struct counting *)pylog_handler_data(handler))->closed, true);
-    atomic_fetch_add(&handlers_closed, 1);
-}
-
-static void count_destroy(void *data) {
-    atomic_fetch_add(&handlers_destroyed, 1);
-    free(data);
-}
-
-static pylog_handler *counting_new(void) {
-    static const struct pylog_handler_ops operations = { .name = "Counting",
-                                                         .flags = PYLOG_HANDLER_SHARED_WRITE |
-                                                                  PYLOG_HANDLER_REOPENS,
-                                                         .write = count_write,
-                                                         .close = count_close,
-                                                         .destroy = count_destroy };
-    pylog_handler *handler = pylog_handler_new(&operations, calloc(1, sizeof(struct counting)));
-    if (!handler)
-        abort();
-    return handler;
-}
-
 static atomic_bool stop_logging;
 static atomic_size_t records_logged;
 
@@ -552,7 +498,7 @@ static void no_record_is_lost_or_late_while_the_tree_is_changed(void **state) {
     pthread_t threads[THREADS];
     size_t swaps = 300 * test_scale();
     (void)state;
-    records_handled = records_late = records_logged = handlers_closed = handlers_destroyed = 0;
+    counted.handled = counted.late = records_logged = counted.closed = counted.destroyed = 0;
     atomic_store(&stop_logging, false);
     swap(0);
     for (size_t i = 0; i < THREADS; i++)
@@ -562,36 +508,27 @@ static void no_record_is_lost_or_late_while_the_tree_is_changed(void **state) {
     atomic_store(&stop_logging, true);
     for (size_t i = 0; i < THREADS; i++)
         join_thread(threads[i]);
-    assert_int_equal(records_handled, records_logged);
-    assert_int_equal(records_late, 0);
-    assert_int_equal(handlers_closed, swaps);
+    assert_int_equal(counted.handled, records_logged);
+    assert_int_equal(counted.late, 0);
+    assert_int_equal(counted.closed, swaps);
     pylog__reset();
-    assert_int_equal(handlers_destroyed, swaps + 1);
+    assert_int_equal(counted.destroyed, swaps + 1);
 }
 
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(everything_is_set_that_is_said_and_nothing_else, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(the_last_change_of_a_logger_has_its_way, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_handler_is_added_once_however_often_it_is_named, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(filters_are_added_or_replace_others, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(loggers_that_are_not_named_become_what_python_makes_of_them, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(names_are_given_with_the_step_and_others_forgotten, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(without_memory_nothing_changes_wherever_it_runs_out, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(a_handler_that_another_logger_has_stays_open, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(it_waits_for_a_record_on_its_way_before_it_closes, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(from_within_a_handler_it_closes_when_that_has_ended, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(what_a_logger_has_is_closed_only_if_it_opens_again, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(when_a_handler_hangs_it_closes_after_that_has_come_back, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(a_forced_basic_config_waits_likewise, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(no_record_is_lost_or_late_while_the_tree_is_changed, set_up,
-                                        tear_down),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(everything_is_set_that_is_said_and_nothing_else),
+    TEST(the_last_change_of_a_logger_has_its_way),
+    TEST(a_handler_is_added_once_however_often_it_is_named),
+    TEST(filters_are_added_or_replace_others),
+    TEST(loggers_that_are_not_named_become_what_python_makes_of_them),
+    TEST(names_are_given_with_the_step_and_others_forgotten),
+    TEST(without_memory_nothing_changes_wherever_it_runs_out),
+    TEST(a_handler_that_another_logger_has_stays_open),
+    TEST(it_waits_for_a_record_on_its_way_before_it_closes),
+    TEST(from_within_a_handler_it_closes_when_that_has_ended),
+    TEST(what_a_logger_has_is_closed_only_if_it_opens_again),
+    TEST(when_a_handler_hangs_it_closes_after_that_has_come_back),
+    TEST(a_forced_basic_config_waits_likewise),
+    TEST(no_record_is_lost_or_late_while_the_tree_is_changed),
+};
+TEST_MAIN

@@ -1,30 +1,18 @@
 /* Handlers, filters and formatters that log, and handlers that change what they are called by. */
 #include <capture.h>
-#include <logger/reset.h>
+#include <fixture.h>
 #include <pylog.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <setjmp.h>
-#include <cmocka.h>
-
 static pylog_logger *logger;
 
-static int set_up(void **state) {
-    (void)state;
-    pylog__reset();
+static int set_up(void) {
     logger = pylog_get_logger("app");
     return 0;
 }
 
-static int tear_down(void **state) {
-    (void)state;
-    pylog__reset();
-    return 0;
-}
+static const struct fixture fixture = { .set_up = set_up };
 
 /* ---- A handler that calls a test's function for each record ---- */
 
@@ -90,20 +78,6 @@ static pylog_handler *act_on_logger(const struct pylog_handler_ops *operations, 
     return handler;
 }
 
-static struct {
-    size_t count;
-    int error;
-    char text[256];
-} reported;
-
-static void report(pylog_handler *handler, const struct pylog_record *record, int error, const char *text,
-                   void *data) {
-    (void)handler, (void)record, (void)data;
-    reported.count++;
-    reported.error = error;
-    snprintf(reported.text, sizeof reported.text, "%s", text);
-}
-
 /* ---- Logging from within ---- */
 
 static void log_three_times(pylog_handler *handler, const struct pylog_record *record, const char *text) {
@@ -133,7 +107,7 @@ static void a_handler_that_logs_for_ever_is_served_to_a_depth_then_dropped_and_r
     for (size_t i = 0; i < 2; i++) {
         pylog_handler *handler = act_on_logger(kinds[i], log_for_ever);
         pylog_handler_set_error_callback(handler, report, NULL);
-        memset(&reported, 0, sizeof reported);
+        forget_reports();
         pylog_error(logger, "first");
         pylog_handler_get_stats(handler, &stats);
         assert_int_equal(seen.depth, 0);
@@ -160,7 +134,7 @@ static void a_callback_that_logs_to_the_failing_handler_comes_to_an_end(void **s
     pylog_handler *failing = capture_on(logger, NULL);
     capture_fail_write(failing, EIO);
     pylog_handler_set_error_callback(failing, log_the_error, NULL);
-    memset(&reported, 0, sizeof reported);
+    forget_reports();
     pylog_error(logger, "x");
     assert_true(reported.count >= 1);
     assert_true(reported.count <= 100);
@@ -383,31 +357,20 @@ static void a_handler_may_log_when_it_is_destroyed(void **state) {
     assert_string_equal(capture_text(capture), "destroyed\n");
 }
 
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(a_handler_that_logs_to_its_own_logger_is_served, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(
-            a_handler_that_logs_for_ever_is_served_to_a_depth_then_dropped_and_reported, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_callback_that_logs_to_the_failing_handler_comes_to_an_end, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(a_filter_that_logs_does_not_overwrite_its_callers_text, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(a_formatter_that_logs_does_not_overwrite_its_callers_text, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(an_adapter_that_logs_does_not_overwrite_its_callers_text, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(
-            a_handler_that_removes_itself_and_with_that_its_last_reference_is_destroyed_later, set_up,
-            tear_down),
-        cmocka_unit_test_setup_teardown(
-            a_handler_may_drop_the_last_reference_to_itself_when_it_is_called_directly, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_handler_that_closes_itself_gets_no_more_records, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_handler_added_in_the_middle_gets_the_next_record, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(a_handler_may_change_the_tree_and_itself, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_handler_may_take_its_lock_again, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_logger_hook_may_log_and_make_loggers, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_handler_may_log_when_it_is_destroyed, set_up, tear_down),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(a_handler_that_logs_to_its_own_logger_is_served),
+    TEST(a_handler_that_logs_for_ever_is_served_to_a_depth_then_dropped_and_reported),
+    TEST(a_callback_that_logs_to_the_failing_handler_comes_to_an_end),
+    TEST(a_filter_that_logs_does_not_overwrite_its_callers_text),
+    TEST(a_formatter_that_logs_does_not_overwrite_its_callers_text),
+    TEST(an_adapter_that_logs_does_not_overwrite_its_callers_text),
+    TEST(a_handler_that_removes_itself_and_with_that_its_last_reference_is_destroyed_later),
+    TEST(a_handler_may_drop_the_last_reference_to_itself_when_it_is_called_directly),
+    TEST(a_handler_that_closes_itself_gets_no_more_records),
+    TEST(a_handler_added_in_the_middle_gets_the_next_record),
+    TEST(a_handler_may_change_the_tree_and_itself),
+    TEST(a_handler_may_take_its_lock_again),
+    TEST(a_logger_hook_may_log_and_make_loggers),
+    TEST(a_handler_may_log_when_it_is_destroyed),
+};
+TEST_MAIN

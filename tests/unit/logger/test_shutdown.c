@@ -2,7 +2,7 @@
 #define _POSIX_C_SOURCE 200809L
 
 #include <capture.h>
-#include <logger/reset.h>
+#include <fixture.h>
 #include <math.h>
 #include <pthread.h>
 #include <pylog.h>
@@ -13,23 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <setjmp.h>
-#include <cmocka.h>
-
-static int set_up(void **state) {
-    (void)state;
-    pylog__reset();
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    pylog__reset();
-    return 0;
-}
+static const struct fixture fixture;
 
 /* ---- Handlers that write down what is done with them ---- */
 
@@ -272,22 +256,17 @@ static void a_handler_in_use_is_given_up_in_time_and_the_others_are_flushed(void
     assert_int_equal(pylog_flush(0.05), 0);
 }
 
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(handlers_are_flushed_and_closed_the_newest_first, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(again_nothing_is_closed_twice, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(logging_afterwards_still_works, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_handler_that_cannot_be_flushed_is_not_closed_and_the_others_are,
-                                        set_up, tear_down),
-        cmocka_unit_test_setup_teardown(at_exit_all_handlers_are_flushed_and_closed_once, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(after_a_shutdown_nothing_is_closed_at_exit, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_stream_closed_before_exit_is_not_touched, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(exit_functions_of_the_program_may_log, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(flushing_reaches_every_handler_and_tells_the_first_error, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(times_without_meaning_are_no_bound, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_handler_in_use_is_given_up_in_time_and_the_others_are_flushed,
-                                        set_up, tear_down),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(handlers_are_flushed_and_closed_the_newest_first),
+    TEST(again_nothing_is_closed_twice),
+    TEST(logging_afterwards_still_works),
+    TEST(a_handler_that_cannot_be_flushed_is_not_closed_and_the_others_are),
+    TEST(at_exit_all_handlers_are_flushed_and_closed_once),
+    TEST(after_a_shutdown_nothing_is_closed_at_exit),
+    TEST(a_stream_closed_before_exit_is_not_touched),
+    TEST(exit_functions_of_the_program_may_log),
+    TEST(flushing_reaches_every_handler_and_tells_the_first_error),
+    TEST(times_without_meaning_are_no_bound),
+    TEST(a_handler_in_use_is_given_up_in_time_and_the_others_are_flushed),
+};
+TEST_MAIN

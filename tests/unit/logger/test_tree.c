@@ -1,28 +1,12 @@
 /* The tree of loggers: names of every kind, places, and what follows from them. */
 #include <capture.h>
-#include <logger/reset.h>
+#include <fixture.h>
 #include <pylog.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <setjmp.h>
-#include <cmocka.h>
-
-static int set_up(void **state) {
-    (void)state;
-    pylog__reset();
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    pylog__reset();
-    return 0;
-}
+static const struct fixture fixture;
 
 static pylog_logger *root(void) {
     return pylog_get_logger(NULL);
@@ -302,32 +286,24 @@ static void a_logger_keeps_a_pointer_of_the_programs(void **state) {
     assert_ptr_equal(pylog_logger_data(logger), &mine);
 }
 
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(a_name_is_one_logger_for_ever, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(any_string_is_a_name, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_name_of_ten_thousand_dots_is_a_logger, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_name_of_five_thousand_parts_is_below_all_of_its_prefixes, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(ten_thousand_loggers_are_found_and_follow_the_root, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(a_child_is_named_by_its_suffix, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_logger_made_later_comes_between, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(what_comes_between_gives_level_and_handlers_to_those_below, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(children_are_direct_and_exist, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_repr_has_name_and_effective_level, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_handler_is_had_once_and_counted, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_record_reaches_a_handler_as_often_as_it_stands_above, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(all_handlers_of_a_logger_are_removed_at_once, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_handler_may_clear_those_of_its_logger_and_what_nobody_holds_is_closed,
-                                        set_up, tear_down),
-        cmocka_unit_test_setup_teardown(null_is_no_handler_and_no_filter, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_disabled_logger_is_silent_and_its_children_are_not, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(handle_does_not_look_at_the_loggers_level, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_logger_keeps_a_pointer_of_the_programs, set_up, tear_down),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(a_name_is_one_logger_for_ever),
+    TEST(any_string_is_a_name),
+    TEST(a_name_of_ten_thousand_dots_is_a_logger),
+    TEST(a_name_of_five_thousand_parts_is_below_all_of_its_prefixes),
+    TEST(ten_thousand_loggers_are_found_and_follow_the_root),
+    TEST(a_child_is_named_by_its_suffix),
+    TEST(a_logger_made_later_comes_between),
+    TEST(what_comes_between_gives_level_and_handlers_to_those_below),
+    TEST(children_are_direct_and_exist),
+    TEST(a_repr_has_name_and_effective_level),
+    TEST(a_handler_is_had_once_and_counted),
+    TEST(a_record_reaches_a_handler_as_often_as_it_stands_above),
+    TEST(all_handlers_of_a_logger_are_removed_at_once),
+    TEST(a_handler_may_clear_those_of_its_logger_and_what_nobody_holds_is_closed),
+    TEST(null_is_no_handler_and_no_filter),
+    TEST(a_disabled_logger_is_silent_and_its_children_are_not),
+    TEST(handle_does_not_look_at_the_loggers_level),
+    TEST(a_logger_keeps_a_pointer_of_the_programs),
+};
+TEST_MAIN

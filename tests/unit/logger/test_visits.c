@@ -1,35 +1,22 @@
 /* Going through all loggers and all handlers; the pair `visits` compares their order with Python's. */
 #include <capture.h>
 #include <handler_names.h>
-#include <logger/reset.h>
 #include <failing_allocator.h>
+#include <fixture.h>
 #include <pylog.h>
 #include <stdio.h>
 #include <string.h>
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 static char seen[256]; /* names, a space after each */
 static size_t seen_count;
 
-static int set_up(void **state) {
-    (void)state;
-    pylog__reset();
+static int set_up(void) {
     seen[0] = '\0';
     seen_count = 0;
     return 0;
 }
 
-static int tear_down(void **state) {
-    (void)state;
-    pylog__reset();
-    return 0;
-}
+static const struct fixture fixture = { .set_up = set_up };
 
 /* ---- Loggers */
 
@@ -168,17 +155,14 @@ static void a_handler_is_there_while_it_is_visited(void **state) {
     pylog_handler_unref(one);
 }
 
-int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-    const struct CMUnitTest tests[] = {
-        TEST(without_loggers_there_is_no_call),
-        TEST(a_visit_ends_at_the_first_result_that_is_not_0),
-        TEST(every_visit_sees_all_again),
-        TEST(a_logger_that_a_visit_is_given_is_the_one_of_that_name),
-        TEST(a_visit_may_log_and_make_loggers_which_it_does_not_see),
-        TEST(without_memory_loggers_are_not_visited_at_all),
-        TEST(handlers_are_visited_from_the_newest),
-        TEST(a_handler_is_there_while_it_is_visited),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(without_loggers_there_is_no_call),
+    TEST(a_visit_ends_at_the_first_result_that_is_not_0),
+    TEST(every_visit_sees_all_again),
+    TEST(a_logger_that_a_visit_is_given_is_the_one_of_that_name),
+    TEST(a_visit_may_log_and_make_loggers_which_it_does_not_see),
+    TEST(without_memory_loggers_are_not_visited_at_all),
+    TEST(handlers_are_visited_from_the_newest),
+    TEST(a_handler_is_there_while_it_is_visited),
+};
+TEST_MAIN

@@ -4,47 +4,20 @@
 #include <errno.h>
 #include <failing_allocator.h>
 #include <files.h>
-#include <logger/reset.h>
+#include <fixture.h>
 #include <pylog/config.h>
 #include <pylog/handlers.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
-static struct {
-    int count, error;
-    char text[256];
-} reported;
-
-static void report(pylog_handler *handler, const struct pylog_record *record, int error, const char *text,
-                   void *data) {
-    (void)handler, (void)record, (void)data;
-    reported.count++;
-    reported.error = error;
-    snprintf(reported.text, sizeof reported.text, "%s", text);
-}
-
-static int set_up(void **state) {
-    (void)state;
-    pylog__reset();
-    memset(&reported, 0, sizeof reported);
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
+static int tear_down(void) {
     pylog_dict_config("{\"version\": 1}");
     pylog__names_reset();
-    pylog__reset();
     return 0;
 }
+
+static const struct fixture fixture = { .tear_down = tear_down };
 
 static void assert_reported(int error, const char *text) {
     assert_int_equal(reported.count, 1);
@@ -161,7 +134,7 @@ static void a_handler_says_why_whatever_errno_is_when_it_returns(void **state) {
                                                     { .name = "Writes", .write = fail_to_write } };
     (void)state;
     for (size_t i = 0; i < 2; i++) {
-        set_up(state);
+        fixture_begin(state);
         pylog_handler *handler = observed(pylog_handler_new(&ops[i], NULL));
         says_why = true;
         pylog_error(pylog_get_logger(NULL), "x");
@@ -261,7 +234,7 @@ static void a_filter_is_reported_and_keeps_or_drops_as_it_returns(void **state) 
                                       pylog_filter_new_replacing(fail_to_replace, NULL, NULL) };
     static const char *const texts[] = { "x\n", "", "" };
     for (size_t i = 0; i < 3; i++) {
-        set_up(state);
+        fixture_begin(state);
         pylog_handler *handler = observed(pylog_handler_ref(capture_on(NULL, NULL)));
         pylog_handler_add_filter(handler, filters[i]);
         pylog_error(pylog_get_logger(NULL), "x");
@@ -322,7 +295,7 @@ static void a_formatter_says_why(void **state) {
     pylog_formatter *const formatters[] = { pylog_formatter_new_callback(fail_to_format, NULL, NULL),
                                             pylog_formatter_new_subclass(NULL, NULL, &methods) };
     for (size_t i = 0; i < 2; i++) {
-        set_up(state);
+        fixture_begin(state);
         pylog_handler *handler = observed(pylog_handler_ref(capture_on(NULL, NULL)));
         pylog_handler_set_formatter(handler, formatters[i]);
         pylog_error(pylog_get_logger(NULL), "x");
@@ -372,7 +345,7 @@ static void a_namer_and_a_rotator_say_why(void **state) {
         { .max_bytes = 1, .backup_count = 1, .rotator = fail_to_rotate },
     };
     for (size_t i = 0; i < 2; i++) {
-        set_up(state);
+        fixture_begin(state);
         files_begin("failing");
         pylog_handler *handler = observed(pylog_rotating_file_handler_new("failing/log", &options[i]));
         pylog_error(pylog_get_logger(NULL), "first");
@@ -473,29 +446,26 @@ static void an_adapter_is_reported_and_the_record_is_logged(void **state) {
     pylog_logger_adapter_free(adapter);
 }
 
-int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-    const struct CMUnitTest tests[] = {
-        TEST(it_sets_errno_class_and_sentence),
-        TEST(the_format_is_that_of_a_log_call),
-        TEST(a_wrong_format_is_told_instead),
-        TEST(the_former_sentence_may_be_a_part_of_the_new_one),
-        TEST(without_memory_it_fails_all_the_same),
-        TEST(a_log_call_leaves_it_as_it_was),
-        TEST(a_handler_says_why_whatever_errno_is_when_it_returns),
-        TEST(the_report_on_stderr_has_the_sentence),
-        TEST(a_reason_is_told_once),
-        TEST(a_sentence_of_the_programs_is_not_taken_for_the_handlers),
-        TEST(flushing_by_hand_gives_the_sentence),
-        TEST(a_filter_is_reported_and_keeps_or_drops_as_it_returns),
-        TEST(a_filter_of_a_logger_is_reported_on_stderr),
-        TEST(a_filter_that_is_run_by_hand_is_not_reported),
-        TEST(a_formatter_says_why),
-        TEST(a_buffering_formatter_gives_what_its_header_says),
-        TEST(a_namer_and_a_rotator_say_why),
-        TEST(a_factory_says_why_its_configuration_is_refused),
-        TEST(a_record_factory_is_reported_and_the_record_is_logged),
-        TEST(an_adapter_is_reported_and_the_record_is_logged),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(it_sets_errno_class_and_sentence),
+    TEST(the_format_is_that_of_a_log_call),
+    TEST(a_wrong_format_is_told_instead),
+    TEST(the_former_sentence_may_be_a_part_of_the_new_one),
+    TEST(without_memory_it_fails_all_the_same),
+    TEST(a_log_call_leaves_it_as_it_was),
+    TEST(a_handler_says_why_whatever_errno_is_when_it_returns),
+    TEST(the_report_on_stderr_has_the_sentence),
+    TEST(a_reason_is_told_once),
+    TEST(a_sentence_of_the_programs_is_not_taken_for_the_handlers),
+    TEST(flushing_by_hand_gives_the_sentence),
+    TEST(a_filter_is_reported_and_keeps_or_drops_as_it_returns),
+    TEST(a_filter_of_a_logger_is_reported_on_stderr),
+    TEST(a_filter_that_is_run_by_hand_is_not_reported),
+    TEST(a_formatter_says_why),
+    TEST(a_buffering_formatter_gives_what_its_header_says),
+    TEST(a_namer_and_a_rotator_say_why),
+    TEST(a_factory_says_why_its_configuration_is_refused),
+    TEST(a_record_factory_is_reported_and_the_record_is_logged),
+    TEST(an_adapter_is_reported_and_the_record_is_logged),
+};
+TEST_MAIN

@@ -1,19 +1,13 @@
 /* Random messages beside libc's printf, in three ways: as a format that is read at run time, as one that was
  * parsed before, and with arguments that were packed and unpacked on the way. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
-#include <message/format.h>
 #include <base/memory.h>
 #include <base/number.h>
-#include <message/printf.h>
 #include <errno.h>
+#include <fixture.h>
 #include <limits.h>
 #include <locale.h>
+#include <message/format.h>
+#include <message/printf.h>
 #include <parallel.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,23 +1,17 @@
 /* Messages beside libc's printf, and the errors and arguments beside CPython's. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 #include <base/error.h>
 #include <base/memory.h>
-#include <message/printf.h>
-#include "tables/printf_errors.h"
 #include <errno.h>
+#include <fixture.h>
 #include <float.h>
 #include <limits.h>
 #include <locale.h>
 #include <math.h>
+#include <message/printf.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <wchar.h>
+#include "tables/printf_errors.h"
 
 /* Formats are made up at run time here, wrong ones among them. */
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
@@ -412,29 +406,27 @@ static void numbered_arguments_print_in_their_own_order(void **state) {
     check_arguments("('abc', 3)", "%1$.*2$s", "abcdef", 3);
 }
 
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(integers_print_as_in_libc),
-        cmocka_unit_test(reals_print_as_in_libc),
-        cmocka_unit_test(texts_and_pointers_print_as_in_libc),
-        cmocka_unit_test(widths_and_precisions_come_from_arguments),
-        cmocka_unit_test(usual_messages_print_as_in_libc),
-        cmocka_unit_test(arguments_are_named_by_number),
-        cmocka_unit_test(the_highest_argument_number_is_4096),
-        cmocka_unit_test(numbered_and_other_arguments_do_not_mix),
-        cmocka_unit_test(wrong_formats_are_refused_in_pythons_words),
-        cmocka_unit_test(conversions_that_write_to_memory_are_refused),
-        cmocka_unit_test(sizes_that_no_int_could_tell_are_refused),
-        cmocka_unit_test(the_error_text_is_that_of_the_call),
-        cmocka_unit_test(wide_text_becomes_utf8),
-        cmocka_unit_test(nothing_is_read_beyond_the_precision),
-        cmocka_unit_test(a_nul_character_is_a_byte_like_others),
-        cmocka_unit_test(the_locale_changes_nothing),
-        cmocka_unit_test(without_memory_the_message_is_cut),
-        cmocka_unit_test(arguments_print_as_pythons_tuple),
-        cmocka_unit_test(arguments_have_the_type_of_their_conversion),
-        cmocka_unit_test(arguments_end_at_a_wrong_conversion),
-        cmocka_unit_test(numbered_arguments_print_in_their_own_order),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    cmocka_unit_test(integers_print_as_in_libc),
+    cmocka_unit_test(reals_print_as_in_libc),
+    cmocka_unit_test(texts_and_pointers_print_as_in_libc),
+    cmocka_unit_test(widths_and_precisions_come_from_arguments),
+    cmocka_unit_test(usual_messages_print_as_in_libc),
+    cmocka_unit_test(arguments_are_named_by_number),
+    cmocka_unit_test(the_highest_argument_number_is_4096),
+    cmocka_unit_test(numbered_and_other_arguments_do_not_mix),
+    cmocka_unit_test(wrong_formats_are_refused_in_pythons_words),
+    cmocka_unit_test(conversions_that_write_to_memory_are_refused),
+    cmocka_unit_test(sizes_that_no_int_could_tell_are_refused),
+    cmocka_unit_test(the_error_text_is_that_of_the_call),
+    cmocka_unit_test(wide_text_becomes_utf8),
+    cmocka_unit_test(nothing_is_read_beyond_the_precision),
+    cmocka_unit_test(a_nul_character_is_a_byte_like_others),
+    cmocka_unit_test(the_locale_changes_nothing),
+    cmocka_unit_test(without_memory_the_message_is_cut),
+    cmocka_unit_test(arguments_print_as_pythons_tuple),
+    cmocka_unit_test(arguments_have_the_type_of_their_conversion),
+    cmocka_unit_test(arguments_end_at_a_wrong_conversion),
+    cmocka_unit_test(numbered_arguments_print_in_their_own_order),
+};
+TEST_MAIN

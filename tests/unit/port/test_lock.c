@@ -1,17 +1,11 @@
 /* The lock of a handler: who is let in, who waits, and that nobody waits in vain. */
 #define _POSIX_C_SOURCE 200809L
 
+#include <fixture.h>
 #include <parallel.h>
 #include <port/lock.h>
 #include <sched.h>
 #include <unistd.h>
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 
 static struct pylog__lock lock;
 
@@ -19,19 +13,17 @@ static int64_t in_milliseconds(int64_t milliseconds) {
     return pylog__port_monotonic() + milliseconds * 1000000;
 }
 
-static int set_up(void **state) {
-    (void)state;
-    must_end_within(30);
+static int set_up(void) {
     pylog__lock_init(&lock);
     return 0;
 }
 
-static int tear_down(void **state) {
-    (void)state;
+static int tear_down(void) {
     pylog__lock_destroy(&lock);
-    must_end_within(0);
     return 0;
 }
+
+static const struct fixture fixture = { .seconds = 30, .set_up = set_up, .tear_down = tear_down };
 
 /* ---- What another thread gets ---------------------------------------------------------------- */
 
@@ -444,16 +436,18 @@ static void be_patient_for(int64_t milliseconds) {
     pylog__mutex_unlock(&lock.mutex);
 }
 
-static int be_impatient(void **state) {
-    int result = set_up(state);
+static int be_impatient(void) {
+    int result = set_up();
     be_patient_for(PATIENCE);
     return result;
 }
 
-static int be_patient_again(void **state) {
+static int be_patient_again(void) {
     pylog__lock_patience = INT64_C(10000000000);
-    return tear_down(state);
+    return tear_down();
 }
+
+static const struct fixture impatient = { .seconds = 30, .set_up = be_impatient, .tear_down = be_patient_again };
 
 /* How many milliseconds an attempt takes that must fail. */
 static int64_t milliseconds_in_vain(bool shared) {
@@ -658,31 +652,27 @@ static void a_child_of_fork_keeps_what_the_forking_thread_held_shared(void **sta
     assert_free();
 }
 
-int main(void) {
-#define IMPATIENT(name) cmocka_unit_test_setup_teardown(name, be_impatient, be_patient_again)
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-    const struct CMUnitTest tests[] = {
-        TEST(shared_holders_are_in_together_and_keep_an_exclusive_one_out),
-        TEST(an_exclusive_holder_keeps_everybody_out),
-        TEST(its_owner_may_take_both_sides_again_and_the_last_release_frees_it),
-        TEST(a_shared_holder_that_wants_it_alone_gets_its_holds_back_afterwards),
-        TEST(shared_holders_that_all_want_it_alone_get_it_one_after_the_other),
-        TEST(who_waits_for_it_alone_keeps_new_holders_out_but_not_nested_ones),
-        TEST(waiting_ends_at_the_deadline_and_not_before),
-        TEST(a_deadline_in_the_past_is_enough_for_a_free_lock),
-        TEST(who_gives_up_lets_those_in_that_it_kept_out),
-        TEST(who_gives_up_has_its_own_holds_again),
-        TEST(in_a_throng_the_rules_hold_and_nobody_is_forgotten),
-        TEST(who_wants_it_alone_is_not_starved),
-        TEST(a_child_of_fork_has_it_free_whoever_held_or_wanted_it),
-        TEST(a_child_of_fork_keeps_what_the_forking_thread_owned),
-        TEST(a_child_of_fork_keeps_what_the_forking_thread_held_shared),
-        IMPATIENT(patience_with_one_who_is_stuck_ends_and_the_next_ones_do_not_wait),
-        IMPATIENT(all_who_wait_for_one_who_is_stuck_give_up_together),
-        IMPATIENT(patience_begins_anew_whenever_the_lock_is_given_back),
-        IMPATIENT(one_who_is_stuck_with_the_shared_side_keeps_out_those_who_want_it_alone),
-        IMPATIENT(who_waits_for_it_alone_for_ever_does_not_keep_the_others_out_for_ever),
-        IMPATIENT(who_gives_up_has_its_own_holds_again_beside_one_who_is_stuck),
-    };
-    return cmocka_run_group_tests_name("lock", tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(shared_holders_are_in_together_and_keep_an_exclusive_one_out),
+    TEST(an_exclusive_holder_keeps_everybody_out),
+    TEST(its_owner_may_take_both_sides_again_and_the_last_release_frees_it),
+    TEST(a_shared_holder_that_wants_it_alone_gets_its_holds_back_afterwards),
+    TEST(shared_holders_that_all_want_it_alone_get_it_one_after_the_other),
+    TEST(who_waits_for_it_alone_keeps_new_holders_out_but_not_nested_ones),
+    TEST(waiting_ends_at_the_deadline_and_not_before),
+    TEST(a_deadline_in_the_past_is_enough_for_a_free_lock),
+    TEST(who_gives_up_lets_those_in_that_it_kept_out),
+    TEST(who_gives_up_has_its_own_holds_again),
+    TEST(in_a_throng_the_rules_hold_and_nobody_is_forgotten),
+    TEST(who_wants_it_alone_is_not_starved),
+    TEST(a_child_of_fork_has_it_free_whoever_held_or_wanted_it),
+    TEST(a_child_of_fork_keeps_what_the_forking_thread_owned),
+    TEST(a_child_of_fork_keeps_what_the_forking_thread_held_shared),
+    TEST_IN(impatient, patience_with_one_who_is_stuck_ends_and_the_next_ones_do_not_wait),
+    TEST_IN(impatient, all_who_wait_for_one_who_is_stuck_give_up_together),
+    TEST_IN(impatient, patience_begins_anew_whenever_the_lock_is_given_back),
+    TEST_IN(impatient, one_who_is_stuck_with_the_shared_side_keeps_out_those_who_want_it_alone),
+    TEST_IN(impatient, who_waits_for_it_alone_for_ever_does_not_keep_the_others_out_for_ever),
+    TEST_IN(impatient, who_gives_up_has_its_own_holds_again_beside_one_who_is_stuck),
+};
+TEST_MAIN

@@ -3,6 +3,7 @@
 #define _GNU_SOURCE
 
 #include <errno.h>
+#include <fixture.h>
 #include <loopback.h>
 #include <netdb.h>
 #include <parallel.h>
@@ -12,13 +13,6 @@
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 
 int __real_getaddrinfo(const char *host, const char *service, const struct addrinfo *hints,
                        struct addrinfo **out);
@@ -43,9 +37,7 @@ int __wrap_getaddrinfo(const char *host, const char *service, const struct addri
     return result;
 }
 
-static int set_up(void **state) {
-    (void)state;
-    must_end_within(30);
+static int set_up(void) {
     gate_close(&answers);
     atomic_store(&lookups, 0);
     atomic_store(&answered, 0);
@@ -53,15 +45,15 @@ static int set_up(void **state) {
 }
 
 /* All lookups that were left behind end, and their slots are free for others. */
-static int tear_down(void **state) {
-    (void)state;
+static int tear_down(void) {
     gate_open(&answers);
     while (atomic_load(&answered) < atomic_load(&lookups))
         sleep_milliseconds(1);
     sleep_milliseconds(20);
-    must_end_within(0);
     return 0;
 }
+
+static const struct fixture fixture = { .seconds = 30, .set_up = set_up, .tear_down = tear_down };
 
 static int64_t in_milliseconds(int64_t milliseconds) {
     return pylog__port_monotonic() + milliseconds * 1000000;
@@ -310,26 +302,22 @@ static void an_address_of_another_kind_has_no_port(void **state) {
     assert_int_equal(pylog__net_port(&found.list[0]), 4711);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        TEST(numbers_need_no_lookup),
-        TEST(tells_that_a_name_is_unknown),
-        TEST(waits_for_an_answer_no_longer_than_until_the_deadline),
-        TEST(asks_once_for_all_who_wait_for_the_same_name),
-        TEST(an_answer_that_came_too_late_is_there_for_the_next_one),
-        TEST(lookups_that_hang_are_limited_in_number),
-        TEST(a_child_of_fork_looks_up_for_itself),
-        TEST(a_name_that_is_too_long_is_refused),
-        TEST(says_that_nobody_listens),
-        TEST(sending_to_a_deaf_peer_ends_at_the_deadline),
-        TEST(receiving_nothing_ends_at_the_deadline),
-        TEST(sending_to_a_peer_that_has_gone_raises_no_signal),
-        TEST(a_path_that_is_too_long_for_a_socket_is_refused),
-        TEST(who_connects_is_accepted_and_heard),
-        TEST(a_port_in_use_is_refused_and_had_again_when_it_is_free),
-        TEST(an_address_of_another_kind_has_no_port),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(numbers_need_no_lookup),
+    TEST(tells_that_a_name_is_unknown),
+    TEST(waits_for_an_answer_no_longer_than_until_the_deadline),
+    TEST(asks_once_for_all_who_wait_for_the_same_name),
+    TEST(an_answer_that_came_too_late_is_there_for_the_next_one),
+    TEST(lookups_that_hang_are_limited_in_number),
+    TEST(a_child_of_fork_looks_up_for_itself),
+    TEST(a_name_that_is_too_long_is_refused),
+    TEST(says_that_nobody_listens),
+    TEST(sending_to_a_deaf_peer_ends_at_the_deadline),
+    TEST(receiving_nothing_ends_at_the_deadline),
+    TEST(sending_to_a_peer_that_has_gone_raises_no_signal),
+    TEST(a_path_that_is_too_long_for_a_socket_is_refused),
+    TEST(who_connects_is_accepted_and_heard),
+    TEST(a_port_in_use_is_refused_and_had_again_when_it_is_free),
+    TEST(an_address_of_another_kind_has_no_port),
+};
+TEST_MAIN

@@ -2,8 +2,7 @@
  * keeps it is not. In builds without the checker nothing is looked at. */
 #define _POSIX_C_SOURCE 200809L
 
-#include <logger/reset.h>
-#include <thread/thread.h>
+#include <fixture.h>
 #include <parallel.h>
 #include <port/lock.h>
 #include <port/order.h>
@@ -12,14 +11,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <thread/thread.h>
 #include <unistd.h>
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 
 static char said[1024]; /* on stderr, by the child */
 
@@ -44,12 +37,12 @@ static int in_child(void (*run)(size_t, size_t), size_t first, size_t second) {
     return wait_for_child(child);
 }
 
-static int set_up(void **state) {
-    (void)state;
-    pylog__reset();
+static int set_up(void) {
     pylog_get_logger("used");
     return 0;
 }
+
+static const struct fixture fixture = { .set_up = set_up };
 
 /* ---- The library's own locks ------------------------------------------------------------------ */
 
@@ -210,21 +203,17 @@ static void the_wrong_order_is_not_looked_at(void **state) {
 
 #endif
 
-#define TEST(name) cmocka_unit_test_setup(name, set_up)
-
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        TEST(the_right_order_is_let_pass),
+static const struct CMUnitTest tests[] = {
+    TEST(the_right_order_is_let_pass),
 #if PYLOG__CHECKS_LOCKS
-        TEST(the_wrong_order_ends_the_process_and_names_both_locks),
-        TEST(sections_are_not_waited_for_with_a_handlers_lock),
-        TEST(at_a_condition_nothing_is_held_for_moments_nor_anything_for_ever),
-        TEST(each_lock_may_follow_those_above_it_and_no_other),
-        TEST(what_cannot_wait_for_ever_or_is_held_no_more_may_come_in_any_order),
-        TEST(a_lock_that_is_not_in_the_table_ends_the_process),
+    TEST(the_wrong_order_ends_the_process_and_names_both_locks),
+    TEST(sections_are_not_waited_for_with_a_handlers_lock),
+    TEST(at_a_condition_nothing_is_held_for_moments_nor_anything_for_ever),
+    TEST(each_lock_may_follow_those_above_it_and_no_other),
+    TEST(what_cannot_wait_for_ever_or_is_held_no_more_may_come_in_any_order),
+    TEST(a_lock_that_is_not_in_the_table_ends_the_process),
 #else
-        TEST(the_wrong_order_is_not_looked_at),
+    TEST(the_wrong_order_is_not_looked_at),
 #endif
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+};
+TEST_MAIN

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <fixture.h>
 #include <port/port.h>
 #include <pthread.h>
 #include <signal.h>
@@ -11,13 +12,6 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <unistd.h>
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 
 static atomic_int pipes, limits;
 
@@ -32,8 +26,7 @@ static void handle(int number, void (*handler)(int)) {
     sigaction(number, &action, NULL);
 }
 
-static int set_up(void **state) {
-    (void)state;
+static int set_up(void) {
     atomic_store(&pipes, 0);
     atomic_store(&limits, 0);
     handle(SIGPIPE, on_signal);
@@ -41,9 +34,8 @@ static int set_up(void **state) {
     return 0;
 }
 
-static int tear_down(void **state) {
+static int tear_down(void) {
     sigset_t both;
-    (void)state;
     sigemptyset(&both);
     sigaddset(&both, SIGPIPE);
     sigaddset(&both, SIGXFSZ);
@@ -52,6 +44,8 @@ static int tear_down(void **state) {
     handle(SIGXFSZ, SIG_DFL);
     return result;
 }
+
+static const struct fixture fixture = { .set_up = set_up, .tear_down = tear_down };
 
 /* A pipe's end whose reader is gone. */
 static int broken_pipe(void) {
@@ -174,16 +168,13 @@ static void one_within_another_leaves_the_mask_as_it_was(void **state) {
     close(file);
 }
 
-int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-    const struct CMUnitTest tests[] = {
-        TEST(a_write_to_a_broken_pipe_raises_nothing),
-        TEST(a_write_beyond_the_limit_raises_nothing),
-        TEST(the_default_action_kills_nobody),
-        TEST(what_the_program_raises_meanwhile_comes_afterwards),
-        TEST(what_was_pending_stays_pending),
-        TEST(a_thread_that_blocks_them_has_none_pending_afterwards),
-        TEST(one_within_another_leaves_the_mask_as_it_was),
-    };
-    return cmocka_run_group_tests_name("quiet", tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(a_write_to_a_broken_pipe_raises_nothing),
+    TEST(a_write_beyond_the_limit_raises_nothing),
+    TEST(the_default_action_kills_nobody),
+    TEST(what_the_program_raises_meanwhile_comes_afterwards),
+    TEST(what_was_pending_stays_pending),
+    TEST(a_thread_that_blocks_them_has_none_pending_afterwards),
+    TEST(one_within_another_leaves_the_mask_as_it_was),
+};
+TEST_MAIN

@@ -3,7 +3,7 @@
 #define _POSIX_C_SOURCE 200809L
 
 #include <capture.h>
-#include <logger/reset.h>
+#include <fixture.h>
 #include <math.h>
 #include <pylog/handlers.h>
 #include <queues.h>
@@ -12,26 +12,7 @@
 #include <time.h>
 #include <wchar.h>
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
-static int set_up(void **state) {
-    (void)state;
-    pylog__reset();
-    must_end_within(30);
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    must_end_within(0);
-    pylog__reset();
-    return 0;
-}
+static const struct fixture fixture = { .seconds = 30 };
 
 static double now(void) {
     struct timespec time;
@@ -617,39 +598,36 @@ static void a_record_that_is_handed_to_the_handler_goes_in(void **state) {
     queued_end(&queued);
 }
 
-int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-    const struct CMUnitTest tests[] = {
-        TEST(refuses_options_that_make_no_sense),
-        TEST(what_needs_a_queue_refuses_null),
-        TEST(what_is_no_queue_handler_has_no_listener),
-        TEST(an_empty_queue_gives_nothing_at_once_or_after_a_time),
-        TEST(who_waits_for_a_record_is_woken_by_one),
-        TEST(records_come_out_one_by_one_in_their_order),
-        TEST(what_is_left_goes_with_the_queue),
-        TEST(texts_of_every_length_come_out_whole),
-        TEST(a_record_larger_than_the_ring_is_not_cut),
-        TEST(bytes_that_are_nul_are_carried),
-        TEST(records_of_several_threads_come_out_by_time),
-        TEST(the_time_is_that_of_the_call),
-        TEST(a_record_keeps_the_name_and_id_of_its_thread),
-        TEST(the_place_is_that_of_the_call),
-        TEST(a_record_keeps_the_name_of_its_task),
-        TEST(arguments_are_those_of_the_call),
-        TEST(what_cannot_be_deferred_is_made_at_the_call),
-        TEST(a_format_may_be_gone_by_then),
-        TEST(the_error_is_that_of_the_call),
-        TEST(a_wrong_format_is_reported_at_the_call_and_does_not_go_in),
-        TEST(extra_fields_are_carried),
-        TEST(error_and_stack_are_made_part_of_the_message),
-        TEST(a_formatter_makes_the_message),
-        TEST(a_formatter_that_fails_is_reported_and_nothing_goes_in),
-        TEST(the_time_that_another_handler_has_put_there_is_carried),
-        TEST(filters_and_levels_of_the_handler_are_asked_at_the_call),
-        TEST(what_a_factory_has_changed_is_carried),
-        TEST(two_queues_get_the_same_record),
-        TEST(a_queue_may_lead_into_another),
-        TEST(a_record_that_is_handed_to_the_handler_goes_in),
-    };
-    return cmocka_run_group_tests_name("queue", tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(refuses_options_that_make_no_sense),
+    TEST(what_needs_a_queue_refuses_null),
+    TEST(what_is_no_queue_handler_has_no_listener),
+    TEST(an_empty_queue_gives_nothing_at_once_or_after_a_time),
+    TEST(who_waits_for_a_record_is_woken_by_one),
+    TEST(records_come_out_one_by_one_in_their_order),
+    TEST(what_is_left_goes_with_the_queue),
+    TEST(texts_of_every_length_come_out_whole),
+    TEST(a_record_larger_than_the_ring_is_not_cut),
+    TEST(bytes_that_are_nul_are_carried),
+    TEST(records_of_several_threads_come_out_by_time),
+    TEST(the_time_is_that_of_the_call),
+    TEST(a_record_keeps_the_name_and_id_of_its_thread),
+    TEST(the_place_is_that_of_the_call),
+    TEST(a_record_keeps_the_name_of_its_task),
+    TEST(arguments_are_those_of_the_call),
+    TEST(what_cannot_be_deferred_is_made_at_the_call),
+    TEST(a_format_may_be_gone_by_then),
+    TEST(the_error_is_that_of_the_call),
+    TEST(a_wrong_format_is_reported_at_the_call_and_does_not_go_in),
+    TEST(extra_fields_are_carried),
+    TEST(error_and_stack_are_made_part_of_the_message),
+    TEST(a_formatter_makes_the_message),
+    TEST(a_formatter_that_fails_is_reported_and_nothing_goes_in),
+    TEST(the_time_that_another_handler_has_put_there_is_carried),
+    TEST(filters_and_levels_of_the_handler_are_asked_at_the_call),
+    TEST(what_a_factory_has_changed_is_carried),
+    TEST(two_queues_get_the_same_record),
+    TEST(a_queue_may_lead_into_another),
+    TEST(a_record_that_is_handed_to_the_handler_goes_in),
+};
+TEST_MAIN

@@ -3,40 +3,29 @@
 #define _POSIX_C_SOURCE 200809L
 
 #include <capture.h>
-#include <logger/reset.h>
 #include <files.h>
+#include <fixture.h>
 #include <pylog/handlers.h>
 #include <queues.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 static const char path[] = "queue_fork.log", childs_path[] = "queue_fork_child.log";
 
-static int set_up(void **state) {
-    (void)state;
-    pylog__reset();
-    must_end_within(40);
+static int set_up(void) {
     remove(path);
     remove(childs_path);
     return 0;
 }
 
-static int tear_down(void **state) {
-    (void)state;
-    must_end_within(0);
-    pylog__reset();
+static int clean_up(void) {
     remove(path);
     remove(childs_path);
     return 0;
 }
+
+static const struct fixture fixture = { .seconds = 40, .set_up = set_up, .clean_up = clean_up };
 
 /* In the child: end with a status that says which condition failed, without running what belongs to the
  * parent. */
@@ -388,18 +377,15 @@ static void threads_may_put_and_the_listener_be_at_work(void **state) {
     tally_free(&tally);
 }
 
-int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-    const struct CMUnitTest tests[] = {
-        TEST(the_child_begins_with_an_empty_queue),
-        TEST(the_childs_listener_starts_with_its_first_record),
-        TEST(a_listener_that_was_not_started_is_not_started_in_the_child),
-        TEST(a_child_that_logs_nothing_ends_at_once),
-        TEST(children_of_children_are_no_different),
-        TEST(the_child_has_the_lanes_of_threads_that_it_lacks),
-        TEST(the_listener_may_be_in_the_middle_of_a_record),
-        TEST(a_handler_of_the_listener_may_fork),
-        TEST(threads_may_put_and_the_listener_be_at_work),
-    };
-    return cmocka_run_group_tests_name("queue_fork", tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(the_child_begins_with_an_empty_queue),
+    TEST(the_childs_listener_starts_with_its_first_record),
+    TEST(a_listener_that_was_not_started_is_not_started_in_the_child),
+    TEST(a_child_that_logs_nothing_ends_at_once),
+    TEST(children_of_children_are_no_different),
+    TEST(the_child_has_the_lanes_of_threads_that_it_lacks),
+    TEST(the_listener_may_be_in_the_middle_of_a_record),
+    TEST(a_handler_of_the_listener_may_fork),
+    TEST(threads_may_put_and_the_listener_be_at_work),
+};
+TEST_MAIN

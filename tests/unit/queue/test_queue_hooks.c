@@ -3,34 +3,14 @@
 #define _POSIX_C_SOURCE 200809L
 
 #include <capture.h>
-#include <logger/reset.h>
-#include <parallel.h>
+#include <fixture.h>
 #include <pylog/handlers.h>
 #include <queues.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
-static int set_up(void **state) {
-    (void)state;
-    pylog__reset();
-    must_end_within(30);
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    must_end_within(0);
-    pylog__reset();
-    return 0;
-}
+static const struct fixture fixture = { .seconds = 30 };
 
 static struct pylog_record *record_of(const char *text) {
     return pylog_logger_make_record_text(NULL, PYLOG_ERROR, NULL, text, strlen(text));
@@ -283,21 +263,18 @@ static void each_error_has_a_kind_and_a_class(void **state) {
     assert_string_equal(pylog_last_error_class(), "MemoryError");
 }
 
-int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-    const struct CMUnitTest tests[] = {
-        TEST(each_error_has_a_kind_and_a_class), /* first: none has failed yet */
-        TEST(what_is_put_comes_out_and_is_counted),
-        TEST(a_record_is_put_as_it_is),
-        TEST(a_full_queue_drops_or_says_that_it_is_full),
-        TEST(nothing_can_be_put_without_queue_or_record),
-        TEST(after_shutdown_what_is_put_is_written_at_once),
-        TEST(a_handler_of_the_programs_may_put_its_records),
-        TEST(what_the_program_keeps_back_reaches_no_handler),
-        TEST(what_is_logged_while_looking_goes_to_the_handlers),
-        TEST(after_shutdown_records_are_looked_at_as_well),
-        TEST(after_a_hook_that_jumped_out_the_next_records_are_looked_at),
-        TEST(what_is_left_at_a_shutdown_by_the_hook_is_looked_at),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(each_error_has_a_kind_and_a_class), /* first: none has failed yet */
+    TEST(what_is_put_comes_out_and_is_counted),
+    TEST(a_record_is_put_as_it_is),
+    TEST(a_full_queue_drops_or_says_that_it_is_full),
+    TEST(nothing_can_be_put_without_queue_or_record),
+    TEST(after_shutdown_what_is_put_is_written_at_once),
+    TEST(a_handler_of_the_programs_may_put_its_records),
+    TEST(what_the_program_keeps_back_reaches_no_handler),
+    TEST(what_is_logged_while_looking_goes_to_the_handlers),
+    TEST(after_shutdown_records_are_looked_at_as_well),
+    TEST(after_a_hook_that_jumped_out_the_next_records_are_looked_at),
+    TEST(what_is_left_at_a_shutdown_by_the_hook_is_looked_at),
+};
+TEST_MAIN

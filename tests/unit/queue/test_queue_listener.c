@@ -3,8 +3,8 @@
 #define _POSIX_C_SOURCE 200809L
 
 #include <capture.h>
-#include <logger/reset.h>
 #include <files.h>
+#include <fixture.h>
 #include <pylog/handlers.h>
 #include <queues.h>
 #include <signal.h>
@@ -14,28 +14,17 @@
 #include <time.h>
 #include <unistd.h>
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
-static int set_up(void **state) {
-    (void)state;
-    pylog__reset();
-    must_end_within(30);
+static int set_up(void) {
     remove("queued.log");
     return 0;
 }
 
-static int tear_down(void **state) {
-    (void)state;
-    must_end_within(0);
-    pylog__reset();
+static int clean_up(void) {
     remove("queued.log");
     return 0;
 }
+
+static const struct fixture fixture = { .seconds = 30, .set_up = set_up, .clean_up = clean_up };
 
 static double now(void) {
     struct timespec time;
@@ -229,30 +218,20 @@ static void filters_of_handlers_are_asked(void **state) {
     queued_end(&queued);
 }
 
-static atomic_size_t reports;
-static atomic_int reported;
-
-static void report(pylog_handler *handler, const struct pylog_record *record, int error, const char *text,
-                   void *data) {
-    (void)handler, (void)record, (void)text, (void)data;
-    atomic_store(&reported, error);
-    atomic_fetch_add(&reports, 1);
-}
-
 static void a_handler_that_fails_reports_and_the_others_get_the_record(void **state) {
     (void)state;
     struct queued queued = queued_begin(NULL, NULL);
     pylog_handler *failing = capture_new(NULL), *handlers[] = { failing, queued.capture, NULL };
     pylog_queue_listener *listener = pylog_queue_listener_new(queued.queue, handlers, NULL);
     capture_fail_write(failing, EIO);
-    atomic_store(&reports, 0);
+    atomic_store(&reported.count, 0);
     pylog_handler_set_error_callback(failing, report, NULL);
     start(listener);
     pylog_info(NULL, "one");
     pylog_info(NULL, "two");
     pylog_queue_listener_free(listener);
-    assert_int_equal(atomic_load(&reports), 2);
-    assert_int_equal(atomic_load(&reported), EIO);
+    assert_int_equal(atomic_load(&reported.count), 2);
+    assert_int_equal(atomic_load(&reported.error), EIO);
     assert_string_equal(capture_text(queued.capture), "one\ntwo\n");
     pylog_handler_unref(failing);
     queued_end(&queued);
@@ -618,37 +597,34 @@ static void at_exit_everything_is_written(void **state) {
     files_assert("queued.log", expected);
 }
 
-int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-    const struct CMUnitTest tests[] = {
-        TEST(a_listener_is_not_started_twice),
-        TEST(a_queue_has_one_listener_at_a_time),
-        TEST(stopping_drains_and_stopping_again_is_nothing),
-        TEST(a_listener_can_be_started_again),
-        TEST(a_listener_that_sleeps_is_woken),
-        TEST(an_idle_listener_takes_no_time),
-        TEST(at_low_load_a_record_is_in_the_file_soon),
-        TEST(levels_of_handlers_are_asked_if_wanted),
-        TEST(filters_of_handlers_are_asked),
-        TEST(a_handler_that_fails_reports_and_the_others_get_the_record),
-        TEST(what_handlers_log_passes_by_the_queue),
-        TEST(signals_are_for_other_threads),
-        TEST(a_handler_cannot_stop_its_own_listener),
-        TEST(stopping_takes_no_longer_than_its_time_out),
-        TEST(a_listener_that_is_stuck_can_be_freed),
-        TEST(flushing_takes_no_longer_than_it_was_told),
-        TEST(flushing_writes_what_was_put_before),
-        TEST(flushing_a_queue_without_listener_does_not_wait),
-        TEST(after_shutdown_records_are_handled_at_the_call),
-        TEST(after_a_shutdown_that_was_stuck_nothing_hangs),
-        TEST(shutdown_waits_once_for_a_stuck_listener),
-        TEST(everything_may_be_given_up_in_any_order),
-        TEST(a_handler_owns_its_listener),
-        TEST(one_line_puts_a_queue_before_the_root),
-        TEST(replacing_the_handlers_writes_what_is_left),
-        TEST(handlers_that_are_given_stand_behind_the_queue),
-        TEST(a_wrong_queue_changes_nothing),
-        TEST(at_exit_everything_is_written),
-    };
-    return cmocka_run_group_tests_name("queue_listener", tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(a_listener_is_not_started_twice),
+    TEST(a_queue_has_one_listener_at_a_time),
+    TEST(stopping_drains_and_stopping_again_is_nothing),
+    TEST(a_listener_can_be_started_again),
+    TEST(a_listener_that_sleeps_is_woken),
+    TEST(an_idle_listener_takes_no_time),
+    TEST(at_low_load_a_record_is_in_the_file_soon),
+    TEST(levels_of_handlers_are_asked_if_wanted),
+    TEST(filters_of_handlers_are_asked),
+    TEST(a_handler_that_fails_reports_and_the_others_get_the_record),
+    TEST(what_handlers_log_passes_by_the_queue),
+    TEST(signals_are_for_other_threads),
+    TEST(a_handler_cannot_stop_its_own_listener),
+    TEST(stopping_takes_no_longer_than_its_time_out),
+    TEST(a_listener_that_is_stuck_can_be_freed),
+    TEST(flushing_takes_no_longer_than_it_was_told),
+    TEST(flushing_writes_what_was_put_before),
+    TEST(flushing_a_queue_without_listener_does_not_wait),
+    TEST(after_shutdown_records_are_handled_at_the_call),
+    TEST(after_a_shutdown_that_was_stuck_nothing_hangs),
+    TEST(shutdown_waits_once_for_a_stuck_listener),
+    TEST(everything_may_be_given_up_in_any_order),
+    TEST(a_handler_owns_its_listener),
+    TEST(one_line_puts_a_queue_before_the_root),
+    TEST(replacing_the_handlers_writes_what_is_left),
+    TEST(handlers_that_are_given_stand_behind_the_queue),
+    TEST(a_wrong_queue_changes_nothing),
+    TEST(at_exit_everything_is_written),
+};
+TEST_MAIN

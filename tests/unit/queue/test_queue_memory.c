@@ -1,20 +1,12 @@
 /* Queues without memory: what was accepted is not lost, what is refused is reported, and nothing leaks. */
 #define _POSIX_C_SOURCE 200809L
 
-#include <capture.h>
-#include <logger/reset.h>
 #include <failing_allocator.h>
+#include <fixture.h>
 #include <pylog/handlers.h>
 #include <queues.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 
 /* ---- A handler that takes no memory: it counts what it knows --------------------------------- */
 
@@ -40,7 +32,7 @@ static int count_text(pylog_handler *handler, const struct pylog_record *record,
     return 0;
 }
 
-static void report(pylog_handler *handler, const struct pylog_record *record, int error, const char *text,
+static void count_report(pylog_handler *handler, const struct pylog_record *record, int error, const char *text,
                    void *data) {
     (void)handler, (void)record, (void)data, (void)text;
     seen.reported += error == ENOMEM;
@@ -74,7 +66,7 @@ static bool run(const struct pylog_queue_options *options, bool read, bool forma
                 (!formatted || !pylog_handler_set_format(handler, "%(message)s", NULL));
     if (made) {
         pylog_logger_set_level(NULL, PYLOG_DEBUG);
-        pylog_handler_set_error_callback(handler, report, NULL);
+        pylog_handler_set_error_callback(handler, count_report, NULL);
         for (int i = 0; i < 2; i++)
             log_all_kinds();
         for (int i = 0; read && i < 3; i++) {
@@ -168,7 +160,7 @@ static void without_memory_for_its_ring_a_thread_is_told(void **state) {
     failing_allocator_begin();
     struct queued queued = queued_begin(NULL, NULL);
     memset(&seen, 0, sizeof seen);
-    pylog_handler_set_error_callback(queued.handler, report, NULL);
+    pylog_handler_set_error_callback(queued.handler, count_report, NULL);
     failing_allocator_fail_from(1);
     pylog_info(NULL, "lost");
     failing_allocator_fail_at(0);
@@ -226,15 +218,13 @@ static void who_reads_without_memory_gets_the_record_later(void **state) {
     failing_allocator_end();
 }
 
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(whatever_allocation_fails_nothing_is_lost_or_leaks),
-        cmocka_unit_test(the_same_with_a_formatter),
-        cmocka_unit_test(the_same_with_a_reader),
-        cmocka_unit_test(the_same_when_the_oldest_are_dropped),
-        cmocka_unit_test(without_memory_for_its_ring_a_thread_is_told),
-        cmocka_unit_test(a_record_that_fits_needs_no_memory),
-        cmocka_unit_test(who_reads_without_memory_gets_the_record_later),
-    };
-    return cmocka_run_group_tests_name("queue_memory", tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    cmocka_unit_test(whatever_allocation_fails_nothing_is_lost_or_leaks),
+    cmocka_unit_test(the_same_with_a_formatter),
+    cmocka_unit_test(the_same_with_a_reader),
+    cmocka_unit_test(the_same_when_the_oldest_are_dropped),
+    cmocka_unit_test(without_memory_for_its_ring_a_thread_is_told),
+    cmocka_unit_test(a_record_that_fits_needs_no_memory),
+    cmocka_unit_test(who_reads_without_memory_gets_the_record_later),
+};
+TEST_MAIN

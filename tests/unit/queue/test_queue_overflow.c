@@ -3,35 +3,16 @@
 #define _POSIX_C_SOURCE 200809L
 
 #include <capture.h>
-#include <logger/reset.h>
+#include <fixture.h>
 #include <pylog/handlers.h>
 #include <queues.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 enum { CAPACITY = 4096 };
 
-static int set_up(void **state) {
-    (void)state;
-    pylog__reset();
-    must_end_within(30);
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    must_end_within(0);
-    pylog__reset();
-    return 0;
-}
+static const struct fixture fixture = { .seconds = 30 };
 
 static double now(void) {
     struct timespec time;
@@ -46,12 +27,12 @@ static struct pylog_queue_stats stats_of(const struct queued *queued) {
 }
 
 static atomic_size_t reports;
-static char reported[128];
+static char noted[128];
 
-static void report(pylog_handler *handler, const struct pylog_record *record, int error, const char *text,
+static void note_report(pylog_handler *handler, const struct pylog_record *record, int error, const char *text,
                    void *data) {
     (void)handler, (void)record, (void)data;
-    snprintf(reported, sizeof reported, "%d %s", error, text);
+    snprintf(noted, sizeof noted, "%d %s", error, text);
     atomic_fetch_add(&reports, 1);
 }
 
@@ -63,7 +44,7 @@ static struct queued begin(const struct pylog_queue_options *options, bool start
     gated = (struct stuck){ .gate = GATE_CLOSED, .target = capture_new("%(message)s") };
     struct queued queued = queued_with(options, stuck_new(&gated));
     atomic_store(&reports, 0);
-    pylog_handler_set_error_callback(queued.handler, report, NULL);
+    pylog_handler_set_error_callback(queued.handler, note_report, NULL);
     if (started) {
         assert_int_equal(pylog_queue_listener_start(queued.listener), 0);
         pylog_info(NULL, "stuck");
@@ -91,7 +72,7 @@ static void a_full_queue_that_nobody_reads_is_an_error_and_no_wait(void **state)
     put--;
     char expected[128];
     snprintf(expected, sizeof expected, "%d the queue is full, and nobody takes records from it", EAGAIN);
-    assert_string_equal(reported, expected);
+    assert_string_equal(noted, expected);
     assert_int_equal(stats_of(&queued).put, put);
     assert_true(put > CAPACITY / 80 && put < CAPACITY / 32);
     pylog_handler_set_error_callback(queued.handler, NULL, NULL);
@@ -194,7 +175,7 @@ static void a_blocked_thread_is_told_when_the_listener_is_given_up(void **state)
         pylog_queue_listener_new(queued.queue, (pylog_handler *[]){ queued.capture, NULL },
                                  &(struct pylog_queue_listener_options){ .stop_timeout = 0.02 });
     atomic_store(&reports, 0);
-    pylog_handler_set_error_callback(queued.handler, report, NULL);
+    pylog_handler_set_error_callback(queued.handler, note_report, NULL);
     assert_int_equal(pylog_queue_listener_start(queued.listener), 0);
     pthread_t thread = start_thread(log_until_told, NULL);
     wait_until_blocked(queued.queue, 1);
@@ -486,24 +467,21 @@ static void whatever_is_dropped_the_counts_are_exact(void **state) {
     }
 }
 
-int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-    const struct CMUnitTest tests[] = {
-        TEST(a_full_queue_that_nobody_reads_is_an_error_and_no_wait),
-        TEST(blocked_threads_are_woken_and_lose_nothing),
-        TEST(after_the_time_out_a_record_is_dropped_and_told),
-        TEST(within_the_time_out_a_record_waits_for_its_place),
-        TEST(a_blocked_thread_is_told_when_the_listener_is_given_up),
-        TEST(who_reads_the_queue_by_hand_makes_room_as_well),
-        TEST(drops_the_newest),
-        TEST(drops_the_oldest),
-        TEST(the_newest_is_kept_however_large),
-        TEST(names_that_are_dropped_with_their_records_are_not_mixed_up),
-        TEST(drops_what_is_below_a_level_when_three_quarters_are_full),
-        TEST(the_level_below_which_is_dropped_may_be_another),
-        TEST(each_gap_is_told_once),
-        TEST(who_reads_by_hand_is_told_as_well),
-        TEST(whatever_is_dropped_the_counts_are_exact),
-    };
-    return cmocka_run_group_tests_name("queue_overflow", tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(a_full_queue_that_nobody_reads_is_an_error_and_no_wait),
+    TEST(blocked_threads_are_woken_and_lose_nothing),
+    TEST(after_the_time_out_a_record_is_dropped_and_told),
+    TEST(within_the_time_out_a_record_waits_for_its_place),
+    TEST(a_blocked_thread_is_told_when_the_listener_is_given_up),
+    TEST(who_reads_the_queue_by_hand_makes_room_as_well),
+    TEST(drops_the_newest),
+    TEST(drops_the_oldest),
+    TEST(the_newest_is_kept_however_large),
+    TEST(names_that_are_dropped_with_their_records_are_not_mixed_up),
+    TEST(drops_what_is_below_a_level_when_three_quarters_are_full),
+    TEST(the_level_below_which_is_dropped_may_be_another),
+    TEST(each_gap_is_told_once),
+    TEST(who_reads_by_hand_is_told_as_well),
+    TEST(whatever_is_dropped_the_counts_are_exact),
+};
+TEST_MAIN

@@ -2,39 +2,28 @@
 #define _POSIX_C_SOURCE 200809L
 
 #include <capture.h>
-#include <queue/queue.h>
-#include <logger/reset.h>
 #include <failing_allocator.h>
+#include <fixture.h>
 #include <pylog/handlers.h>
+#include <queue/queue.h>
 #include <queues.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 static const char path[] = "queue_threads.log";
 
-static int set_up(void **state) {
-    (void)state;
-    pylog__reset();
-    must_end_within(40);
+static int set_up(void) {
     remove(path);
     return 0;
 }
 
-static int tear_down(void **state) {
-    (void)state;
-    must_end_within(0);
-    pylog__reset();
+static int clean_up(void) {
     remove(path);
     return 0;
 }
+
+static const struct fixture fixture = { .seconds = 40, .set_up = set_up, .clean_up = clean_up };
 
 /* ---- Threads that end ------------------------------------------------------------------------ */
 
@@ -360,19 +349,16 @@ static void nothing_is_lost_while_everything_changes(void **state) {
     }
 }
 
-int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-    const struct CMUnitTest tests[] = {
-        TEST(a_thread_that_ends_leaves_its_records),
-        TEST(names_stay_with_the_records_when_a_lane_is_used_again),
-        TEST(a_thousand_short_threads_do_not_grow_memory),
-        TEST(lanes_of_threads_that_ended_are_given_back),
-        TEST(destructors_of_threads_may_log),
-        TEST(queues_may_go_before_their_threads),
-        TEST(the_process_may_end_while_a_thread_is_blocked),
-        TEST(many_threads_lose_nothing_and_keep_their_order),
-        TEST(without_a_barrier_of_the_port_it_is_no_different),
-        TEST(nothing_is_lost_while_everything_changes),
-    };
-    return cmocka_run_group_tests_name("queue_threads", tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(a_thread_that_ends_leaves_its_records),
+    TEST(names_stay_with_the_records_when_a_lane_is_used_again),
+    TEST(a_thousand_short_threads_do_not_grow_memory),
+    TEST(lanes_of_threads_that_ended_are_given_back),
+    TEST(destructors_of_threads_may_log),
+    TEST(queues_may_go_before_their_threads),
+    TEST(the_process_may_end_while_a_thread_is_blocked),
+    TEST(many_threads_lose_nothing_and_keep_their_order),
+    TEST(without_a_barrier_of_the_port_it_is_no_different),
+    TEST(nothing_is_lost_while_everything_changes),
+};
+TEST_MAIN

@@ -1,32 +1,13 @@
 /* The times of queued records, where the oldest ones make room for new ones while the listener is at work. */
 #include <capture.h>
-#include <logger/reset.h>
+#include <fixture.h>
 #include <port/port.h>
 #include <queues.h>
 #include <stdlib.h>
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 enum { BEFORE = 60, RECORDS = 100, CAPACITY = 4096 }; /* some 80 records have room */
 
-static int set_up(void **state) {
-    (void)state;
-    must_end_within(30);
-    pylog__reset();
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    must_end_within(0);
-    pylog__reset();
-    return 0;
-}
+static const struct fixture fixture = { .seconds = 30 };
 
 static struct gate leave;
 static atomic_size_t logged;
@@ -82,9 +63,7 @@ static void a_record_has_no_time_of_one_that_was_dropped(void **state) {
     queued_end(&queued);
 }
 
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(a_record_has_no_time_of_one_that_was_dropped, set_up, tear_down),
-    };
-    return cmocka_run_group_tests_name("queue_times", tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(a_record_has_no_time_of_one_that_was_dropped),
+};
+TEST_MAIN

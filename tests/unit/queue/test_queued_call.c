@@ -3,39 +3,24 @@
 #define _POSIX_C_SOURCE 200809L
 
 #include <capture.h>
-#include <queue/queue_call.h>
-#include <logger/reset.h>
-#include <thread/thread.h>
+#include <fixture.h>
 #include <inttypes.h>
 #include <limits.h>
 #include <math.h>
 #include <pthread.h>
 #include <pylog/handlers.h>
+#include <queue/queue_call.h>
 #include <queues.h>
 #include <stdlib.h>
 #include <string.h>
+#include <thread/thread.h>
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
-static int set_up(void **state) {
-    (void)state;
-    must_end_within(40);
-    pylog__reset();
+static int set_up(void) {
     pylog_set_thread_name(NULL);
     return 0;
 }
 
-static int tear_down(void **state) {
-    (void)state;
-    must_end_within(0);
-    pylog__reset();
-    return 0;
-}
+static const struct fixture fixture = { .seconds = 40, .set_up = set_up };
 
 /* ---- The same calls with a queue and without ------------------------------------------------- */
 
@@ -592,33 +577,30 @@ static void a_queue_that_is_gone_gets_nothing(void **state) {
     }
 }
 
-int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-    const struct CMUnitTest tests[] = {
-        TEST(calls_go_the_short_way),
-        TEST(calls_stay_on_it_round_the_ring),
-        TEST(errno_is_that_of_each_call),
-        TEST(errno_is_kept_when_the_listener_is_woken),
-        TEST(errno_is_kept_when_the_ring_is_full),
-        TEST(strings_of_any_length_are_whole),
-        TEST(parts_of_strings_are_not_read_beyond),
-        TEST(integers_of_all_sizes_are_whole),
-        TEST(reals_are_whole),
-        TEST(formats_may_have_many_arguments),
-        TEST(a_format_may_be_another_one_the_next_time),
-        TEST(each_call_has_its_level_and_logger),
-        TEST(adapters_and_their_loggers_do_not_mix),
-        TEST(each_call_has_the_name_that_its_thread_has),
-        TEST(filters_see_the_next_call),
-        TEST(levels_hold_for_the_next_call),
-        TEST(a_handler_that_is_removed_gets_nothing_more),
-        TEST(a_second_handler_gets_the_next_call),
-        TEST(a_factory_makes_the_next_record),
-        TEST(what_a_level_is_called_is_asked_by_the_listener),
-        TEST(loggers_in_turn_all_take_it_whatever_is_asked_in_between),
-        TEST(whoever_wants_a_record_gets_one_until_it_goes),
-        TEST(two_loggers_with_two_queues_do_not_mix),
-        TEST(a_queue_that_is_gone_gets_nothing),
-    };
-    return cmocka_run_group_tests_name("queued_call", tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(calls_go_the_short_way),
+    TEST(calls_stay_on_it_round_the_ring),
+    TEST(errno_is_that_of_each_call),
+    TEST(errno_is_kept_when_the_listener_is_woken),
+    TEST(errno_is_kept_when_the_ring_is_full),
+    TEST(strings_of_any_length_are_whole),
+    TEST(parts_of_strings_are_not_read_beyond),
+    TEST(integers_of_all_sizes_are_whole),
+    TEST(reals_are_whole),
+    TEST(formats_may_have_many_arguments),
+    TEST(a_format_may_be_another_one_the_next_time),
+    TEST(each_call_has_its_level_and_logger),
+    TEST(adapters_and_their_loggers_do_not_mix),
+    TEST(each_call_has_the_name_that_its_thread_has),
+    TEST(filters_see_the_next_call),
+    TEST(levels_hold_for_the_next_call),
+    TEST(a_handler_that_is_removed_gets_nothing_more),
+    TEST(a_second_handler_gets_the_next_call),
+    TEST(a_factory_makes_the_next_record),
+    TEST(what_a_level_is_called_is_asked_by_the_listener),
+    TEST(loggers_in_turn_all_take_it_whatever_is_asked_in_between),
+    TEST(whoever_wants_a_record_gets_one_until_it_goes),
+    TEST(two_loggers_with_two_queues_do_not_mix),
+    TEST(a_queue_that_is_gone_gets_nothing),
+};
+TEST_MAIN

@@ -1,17 +1,10 @@
 /* The ring: entries come out as they went in, in one piece each, and never more
  * than fit. */
-#include <logger/reset.h>
-#include <queue/ring.h>
+#include <fixture.h>
 #include <parallel.h>
+#include <queue/ring.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 
 enum { HEADER = sizeof(struct pylog__entry), KIND = 7 };
 
@@ -277,15 +270,13 @@ static void one_thread_puts_while_another_takes(void **state) {
     puts_while_another_takes(8192);
 }
 
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(puts_as_much_as_fits),
-        cmocka_unit_test(a_ring_that_was_filled_in_part_can_be_filled_further),
-        cmocka_unit_test(while_the_taker_keeps_up_there_is_room_for_strings),
-        cmocka_unit_test(room_for_strings_costs_little_in_a_large_ring_and_nothing_in_a_small_one),
-        cmocka_unit_test(the_taker_stops_where_it_was_told),
-        cmocka_unit_test(whatever_is_put_and_taken_the_order_stays),
-        cmocka_unit_test(one_thread_puts_while_another_takes),
-    };
-    return cmocka_run_group_tests_name("ring", tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    cmocka_unit_test(puts_as_much_as_fits),
+    cmocka_unit_test(a_ring_that_was_filled_in_part_can_be_filled_further),
+    cmocka_unit_test(while_the_taker_keeps_up_there_is_room_for_strings),
+    cmocka_unit_test(room_for_strings_costs_little_in_a_large_ring_and_nothing_in_a_small_one),
+    cmocka_unit_test(the_taker_stops_where_it_was_told),
+    cmocka_unit_test(whatever_is_put_and_taken_the_order_stays),
+    cmocka_unit_test(one_thread_puts_while_another_takes),
+};
+TEST_MAIN

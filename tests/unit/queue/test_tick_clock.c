@@ -1,14 +1,8 @@
 /* Ticks as time: the line through two readings, what it says in between and
  * beyond, and when it is drawn anew. */
-#include <queue/tick_clock.h>
+#include <fixture.h>
 #include <port/port.h>
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
+#include <queue/tick_clock.h>
 
 #define MS     INT64_C(1000000)
 #define SECOND INT64_C(1000000000)
@@ -128,11 +122,9 @@ static void the_clock_of_this_machine_is_read(void **state) {
     assert_true(off < MS && off > -MS);
 }
 
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(ticks_are_times_on_the_line),
-        cmocka_unit_test(an_hour_of_readings_stays_on_time),
-        cmocka_unit_test(the_clock_of_this_machine_is_read),
-    };
-    return cmocka_run_group_tests_name("tick_clock", tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    cmocka_unit_test(ticks_are_times_on_the_line),
+    cmocka_unit_test(an_hour_of_readings_stays_on_time),
+    cmocka_unit_test(the_clock_of_this_machine_is_read),
+};
+TEST_MAIN

@@ -1,16 +1,10 @@
 /* A factory may set any time: the ends of its range overflow nothing. */
 #include <capture.h>
-#include <logger/reset.h>
+#include <fixture.h>
 #include <pylog.h>
 #include <stdlib.h>
 #include <string.h>
 #include <wire/syslog.h>
-
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <setjmp.h>
-#include <cmocka.h>
 
 static int64_t created;
 
@@ -63,10 +57,8 @@ static void syslog_shows_them_too(void **state) {
     }
 }
 
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(times_at_the_ends_of_their_range_are_shown),
-        cmocka_unit_test(syslog_shows_them_too),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    cmocka_unit_test(times_at_the_ends_of_their_range_are_shown),
+    cmocka_unit_test(syslog_shows_them_too),
+};
+TEST_MAIN

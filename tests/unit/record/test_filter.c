@@ -1,26 +1,10 @@
 /* Filters, by name and in C, on loggers and on handlers. */
 #include <capture.h>
-#include <logger/reset.h>
+#include <fixture.h>
 #include <pylog.h>
 #include <string.h>
 
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <setjmp.h>
-#include <cmocka.h>
-
-static int set_up(void **state) {
-    (void)state;
-    pylog__reset();
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    pylog__reset();
-    return 0;
-}
+static const struct fixture fixture;
 
 static pylog_logger *root(void) {
     return pylog_get_logger(NULL);
@@ -274,28 +258,19 @@ static void by_hand_a_replacing_filter_tells_whether_it_lets_the_record_pass(voi
     pylog_handler_unref(handler);
 }
 
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(a_name_lets_a_logger_and_its_descendants_pass, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_record_without_a_name_passes_only_a_filter_without_one, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(filters_run_in_order_until_one_drops_the_record, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(the_filters_of_a_logger_do_not_see_its_childrens_records, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(a_filter_may_add_to_the_record_for_all_that_comes_after, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(a_filter_may_change_message_and_level, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(the_last_reference_destroys_it, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_filter_needs_a_function, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_filter_may_remove_itself, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_handlers_filter_replaces_the_record_for_this_handler, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(a_loggers_filter_replaces_the_record_for_all_handlers, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(later_filters_get_the_record_that_earlier_ones_have_made, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(by_hand_a_replacing_filter_tells_whether_it_lets_the_record_pass, set_up,
-                                        tear_down),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(a_name_lets_a_logger_and_its_descendants_pass),
+    TEST(a_record_without_a_name_passes_only_a_filter_without_one),
+    TEST(filters_run_in_order_until_one_drops_the_record),
+    TEST(the_filters_of_a_logger_do_not_see_its_childrens_records),
+    TEST(a_filter_may_add_to_the_record_for_all_that_comes_after),
+    TEST(a_filter_may_change_message_and_level),
+    TEST(the_last_reference_destroys_it),
+    TEST(a_filter_needs_a_function),
+    TEST(a_filter_may_remove_itself),
+    TEST(a_handlers_filter_replaces_the_record_for_this_handler),
+    TEST(a_loggers_filter_replaces_the_record_for_all_handlers),
+    TEST(later_filters_get_the_record_that_earlier_ones_have_made),
+    TEST(by_hand_a_replacing_filter_tells_whether_it_lets_the_record_pass),
+};
+TEST_MAIN

@@ -1,27 +1,11 @@
 /* Levels and their names. */
 #include <capture.h>
-#include <logger/reset.h>
+#include <fixture.h>
 #include <limits.h>
 #include <pylog.h>
 #include <string.h>
 
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <setjmp.h>
-#include <cmocka.h>
-
-static int set_up(void **state) {
-    (void)state;
-    pylog__reset();
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    pylog__reset();
-    return 0;
-}
+static const struct fixture fixture;
 
 static int level_of(const char *name) {
     int level = -777;
@@ -128,18 +112,15 @@ static void disabling_is_undone_by_notset(void **state) {
     assert_false(pylog_is_enabled_for(NULL, PYLOG_INFO));
 }
 
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(the_names_of_python_mean_its_levels, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_level_without_a_name_is_called_by_its_number, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(an_unknown_name_is_refused_in_pythons_words, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(the_newest_name_is_the_levels_and_older_ones_still_mean_it, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(a_name_once_given_lives_for_ever, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(extreme_levels_may_have_names, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_name_of_null_is_refused, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(the_mapping_fills_no_more_than_fits, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(disabling_is_undone_by_notset, set_up, tear_down),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(the_names_of_python_mean_its_levels),
+    TEST(a_level_without_a_name_is_called_by_its_number),
+    TEST(an_unknown_name_is_refused_in_pythons_words),
+    TEST(the_newest_name_is_the_levels_and_older_ones_still_mean_it),
+    TEST(a_name_once_given_lives_for_ever),
+    TEST(extreme_levels_may_have_names),
+    TEST(a_name_of_null_is_refused),
+    TEST(the_mapping_fills_no_more_than_fits),
+    TEST(disabling_is_undone_by_notset),
+};
+TEST_MAIN

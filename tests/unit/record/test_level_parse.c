@@ -2,22 +2,11 @@
 #include <capture.h>
 #include <errno.h>
 #include <failing_allocator.h>
-#include <logger/reset.h>
+#include <fixture.h>
 #include <pylog.h>
 #include <string.h>
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
-static int reset(void **state) {
-    (void)state;
-    pylog__reset();
-    return 0;
-}
+static const struct fixture fixture;
 
 static void a_level_is_a_name_in_any_case_or_a_number(void **state) {
     static const struct {
@@ -176,19 +165,16 @@ static void without_memory_no_level_changes(void **state) {
     failing_allocator_end();
 }
 
-int main(void) {
-    const struct CMUnitTest tests[] = {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, reset, reset)
-        TEST(a_level_is_a_name_in_any_case_or_a_number),
-        TEST(anything_else_is_no_level),
-        TEST(null_is_no_level_and_no_place),
-        TEST(the_other_one_takes_names_as_they_are_written_as_python_does),
-        TEST(each_v_logs_more_and_each_q_less),
-        TEST(three_vs_log_everything),
-        TEST(levels_of_many_loggers_are_set_and_they_are_enabled),
-        TEST(without_a_text_nothing_changes),
-        TEST(one_part_that_is_wrong_changes_nothing),
-        TEST(without_memory_no_level_changes),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(a_level_is_a_name_in_any_case_or_a_number),
+    TEST(anything_else_is_no_level),
+    TEST(null_is_no_level_and_no_place),
+    TEST(the_other_one_takes_names_as_they_are_written_as_python_does),
+    TEST(each_v_logs_more_and_each_q_less),
+    TEST(three_vs_log_everything),
+    TEST(levels_of_many_loggers_are_set_and_they_are_enabled),
+    TEST(without_a_text_nothing_changes),
+    TEST(one_part_that_is_wrong_changes_nothing),
+    TEST(without_memory_no_level_changes),
+};
+TEST_MAIN

@@ -1,35 +1,27 @@
 /* Records: every field read and set, of right and wrong types, and copies. */
 #include <capture.h>
-#include <record/record.h>
-#include <logger/reset.h>
 #include <failing_allocator.h>
+#include <fixture.h>
 #include <pylog.h>
+#include <record/record.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <setjmp.h>
-#include <cmocka.h>
-
 static struct pylog_record *record;
 
-static int set_up(void **state) {
+static int set_up(void) {
     static const struct pylog_site site = { "/src/app/db.c", "main", 42 };
     struct pylog_call call = { .site = &site, .extra = PYLOG_FIELDS(pylog_field_str("user", "ann")) };
-    (void)state;
-    pylog__reset();
     record = pylog_logger_make_record(pylog_get_logger("app.db"), PYLOG_INFO, &call, "%d of %s", 1, "two");
     return record ? 0 : -1;
 }
 
-static int tear_down(void **state) {
-    (void)state;
+static int tear_down(void) {
     pylog_record_free(record);
-    pylog__reset();
     return 0;
 }
+
+static const struct fixture fixture = { .set_up = set_up, .tear_down = tear_down };
 
 static struct pylog_field get(const struct pylog_record *from, const char *key) {
     struct pylog_field field = pylog_field_none(NULL);
@@ -338,31 +330,26 @@ static void a_repr_has_what_pythons_has(void **state) {
     assert_int_equal(pylog_record_repr(record, NULL, 0), strlen(expected));
 }
 
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(the_table_of_this_test_has_every_field, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(each_field_takes_the_types_that_it_can_have_and_no_others, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(each_field_is_read_as_it_was_set, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_field_of_no_known_type_is_refused, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(the_members_of_the_struct_follow_what_is_set, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(what_does_not_fit_an_int_is_the_nearest_that_does, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(setting_msg_drops_the_arguments, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_string_of_null_is_none, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(keys_and_records_may_not_be_null, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_field_that_is_not_there_is_an_error_with_its_name, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(extra_fields_are_added_and_replaced, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(extra_fields_keep_their_types, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_record_with_a_reserved_extra_field_is_not_made, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_record_with_a_wrong_format_is_not_made, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_log_record_of_a_wrong_type_is_not_made, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_copy_is_one_allocation_and_has_every_field, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_copy_lives_without_the_original_and_can_be_changed, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(a_copy_keeps_nul_bytes, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_freed_null_is_fine, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_repr_has_what_pythons_has, set_up, tear_down),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(the_table_of_this_test_has_every_field),
+    TEST(each_field_takes_the_types_that_it_can_have_and_no_others),
+    TEST(each_field_is_read_as_it_was_set),
+    TEST(a_field_of_no_known_type_is_refused),
+    TEST(the_members_of_the_struct_follow_what_is_set),
+    TEST(what_does_not_fit_an_int_is_the_nearest_that_does),
+    TEST(setting_msg_drops_the_arguments),
+    TEST(a_string_of_null_is_none),
+    TEST(keys_and_records_may_not_be_null),
+    TEST(a_field_that_is_not_there_is_an_error_with_its_name),
+    TEST(extra_fields_are_added_and_replaced),
+    TEST(extra_fields_keep_their_types),
+    TEST(a_record_with_a_reserved_extra_field_is_not_made),
+    TEST(a_record_with_a_wrong_format_is_not_made),
+    TEST(a_log_record_of_a_wrong_type_is_not_made),
+    TEST(a_copy_is_one_allocation_and_has_every_field),
+    TEST(a_copy_lives_without_the_original_and_can_be_changed),
+    TEST(a_copy_keeps_nul_bytes),
+    TEST(a_freed_null_is_fine),
+    TEST(a_repr_has_what_pythons_has),
+};
+TEST_MAIN

@@ -1,18 +1,12 @@
 /* Format strings of all three styles, against CPython (tables/fields.h). */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 #include <base/error.h>
 #include <base/memory.h>
-#include <style/style.h>
 #include <errno.h>
+#include <fixture.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <style/style.h>
 
 #include "tables/fields.h"
 

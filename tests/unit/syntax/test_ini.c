@@ -1,16 +1,10 @@
 /* INI, against CPython's configparser (tables/ini_texts.h), and what pylog alone refuses. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
+#include <base/error.h>
 #include <errno.h>
+#include <fixture.h>
 #include <nodes.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <base/error.h>
 #include <syntax/ini.h>
 #include <syntax/literal.h>
 
@@ -179,16 +173,14 @@ static void without_memory_nothing_is_left_behind(void **state) {
     expect_no_trace_without_memory(parse_and_get, text);
 }
 
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reads_and_refuses_what_python_does),
-        cmocka_unit_test(replaces_names_as_python_does),
-        cmocka_unit_test(values_and_sections_know_their_places),
-        cmocka_unit_test(errors_in_values_tell_the_place_of_the_value),
-        cmocka_unit_test(literals_in_values_know_their_places_in_the_file),
-        cmocka_unit_test(refuses_what_is_no_text),
-        cmocka_unit_test(few_lines_do_not_make_a_text_without_end),
-        cmocka_unit_test(without_memory_nothing_is_left_behind),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    cmocka_unit_test(reads_and_refuses_what_python_does),
+    cmocka_unit_test(replaces_names_as_python_does),
+    cmocka_unit_test(values_and_sections_know_their_places),
+    cmocka_unit_test(errors_in_values_tell_the_place_of_the_value),
+    cmocka_unit_test(literals_in_values_know_their_places_in_the_file),
+    cmocka_unit_test(refuses_what_is_no_text),
+    cmocka_unit_test(few_lines_do_not_make_a_text_without_end),
+    cmocka_unit_test(without_memory_nothing_is_left_behind),
+};
+TEST_MAIN

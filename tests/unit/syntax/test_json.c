@@ -1,15 +1,9 @@
 /* JSON, against CPython (tables/json_texts.h), and what pylog alone refuses. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
+#include <base/error.h>
+#include <fixture.h>
 #include <locale.h>
 #include <nodes.h>
 #include <stdlib.h>
-#include <base/error.h>
 #include <syntax/json.h>
 
 #include "tables/json_texts.h"
@@ -141,14 +135,12 @@ static void without_memory_nothing_is_left_behind(void **state) {
     expect_no_trace_without_memory(parse, text);
 }
 
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reads_and_refuses_what_python_does),
-        cmocka_unit_test(refuses_what_c_cannot_hold),
-        cmocka_unit_test(takes_so_many_brackets_and_no_more),
-        cmocka_unit_test(takes_no_text_out_of_all_proportion),
-        cmocka_unit_test(does_not_ask_the_locale_for_its_decimal_point),
-        cmocka_unit_test(without_memory_nothing_is_left_behind),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    cmocka_unit_test(reads_and_refuses_what_python_does),
+    cmocka_unit_test(refuses_what_c_cannot_hold),
+    cmocka_unit_test(takes_so_many_brackets_and_no_more),
+    cmocka_unit_test(takes_no_text_out_of_all_proportion),
+    cmocka_unit_test(does_not_ask_the_locale_for_its_decimal_point),
+    cmocka_unit_test(without_memory_nothing_is_left_behind),
+};
+TEST_MAIN

@@ -1,14 +1,8 @@
 /* Python's literals, against CPython (tables/literals.h), and the errors, which are pylog's own. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
+#include <base/error.h>
+#include <fixture.h>
 #include <nodes.h>
 #include <stdlib.h>
-#include <base/error.h>
 #include <syntax/literal.h>
 
 #include "tables/literals.h"
@@ -261,18 +255,16 @@ static void without_memory_nothing_is_left_behind(void **state) {
     expect_no_trace_without_memory(parse, text);
 }
 
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reads_and_refuses_what_python_does),
-        cmocka_unit_test(says_what_is_wrong_and_where_in_its_file),
-        cmocka_unit_test(takes_so_many_brackets_and_no_more),
-        cmocka_unit_test(takes_so_many_exponents_and_any_number_of_signs),
-        cmocka_unit_test(long_expressions_take_time_and_memory_as_their_length),
-        cmocka_unit_test(the_text_that_expressions_make_is_limited),
-        cmocka_unit_test(knows_what_the_program_was_called),
-        cmocka_unit_test(keys_that_are_no_strings_are_known_by_their_text),
-        cmocka_unit_test(a_name_is_no_string),
-        cmocka_unit_test(without_memory_nothing_is_left_behind),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    cmocka_unit_test(reads_and_refuses_what_python_does),
+    cmocka_unit_test(says_what_is_wrong_and_where_in_its_file),
+    cmocka_unit_test(takes_so_many_brackets_and_no_more),
+    cmocka_unit_test(takes_so_many_exponents_and_any_number_of_signs),
+    cmocka_unit_test(long_expressions_take_time_and_memory_as_their_length),
+    cmocka_unit_test(the_text_that_expressions_make_is_limited),
+    cmocka_unit_test(knows_what_the_program_was_called),
+    cmocka_unit_test(keys_that_are_no_strings_are_known_by_their_text),
+    cmocka_unit_test(a_name_is_no_string),
+    cmocka_unit_test(without_memory_nothing_is_left_behind),
+};
+TEST_MAIN

@@ -1,16 +1,10 @@
 /* Values of configurations: their order, their keys, their text, and their memory. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
+#include <base/error.h>
 #include <errno.h>
+#include <fixture.h>
 #include <nodes.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <base/error.h>
 
 static struct pylog__node_value *new_integer(struct pylog__document *document, int64_t integer) {
     struct pylog__node_value *value = pylog__node_new(document, PYLOG__NODE_INT);
@@ -123,14 +117,12 @@ static void without_memory_there_is_an_error(void **state) {
     expect_no_trace_without_memory(build, bytes);
 }
 
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_key_keeps_its_place_when_it_is_set_again),
-        cmocka_unit_test(finds_each_of_many_keys),
-        cmocka_unit_test(nothing_has_no_keys),
-        cmocka_unit_test(tuples_and_names_look_like_pythons),
-        cmocka_unit_test(memory_of_a_document_is_zeroed_aligned_and_apart),
-        cmocka_unit_test(without_memory_there_is_an_error),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    cmocka_unit_test(a_key_keeps_its_place_when_it_is_set_again),
+    cmocka_unit_test(finds_each_of_many_keys),
+    cmocka_unit_test(nothing_has_no_keys),
+    cmocka_unit_test(tuples_and_names_look_like_pythons),
+    cmocka_unit_test(memory_of_a_document_is_zeroed_aligned_and_apart),
+    cmocka_unit_test(without_memory_there_is_an_error),
+};
+TEST_MAIN

@@ -1,20 +1,13 @@
 /* Whole files, and what their bytes mean. */
-#include <capture.h>
 #include <errno.h>
 #include <failing_allocator.h>
 #include <files.h>
+#include <fixture.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <syntax/node.h>
 #include <syntax/read_file.h>
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 
 #include "tables/decode.h"
 
@@ -103,13 +96,11 @@ static void without_memory_it_fails(void **state) {
     remove("whole.txt");
 }
 
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(bytes_mean_what_they_mean_in_python),
-        cmocka_unit_test(a_file_is_read_whole),
-        cmocka_unit_test(a_file_that_cannot_be_read_is_an_error),
-        cmocka_unit_test(a_file_without_end_is_refused),
-        cmocka_unit_test(without_memory_it_fails),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    cmocka_unit_test(bytes_mean_what_they_mean_in_python),
+    cmocka_unit_test(a_file_is_read_whole),
+    cmocka_unit_test(a_file_that_cannot_be_read_is_an_error),
+    cmocka_unit_test(a_file_without_end_is_refused),
+    cmocka_unit_test(without_memory_it_fails),
+};
+TEST_MAIN

@@ -1,20 +1,14 @@
 /* Hooks: what the rooms do at a shutdown, a flush and around fork, and in which order. */
 #define _POSIX_C_SOURCE 200809L
 
-#include <thread/lifecycle.h>
 #include <errno.h>
+#include <fixture.h>
 #include <parallel.h>
 #include <port/lock.h>
 #include <pylog.h>
 #include <string.h>
+#include <thread/lifecycle.h>
 #include <unistd.h>
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 
 static char diary[64];
 
@@ -140,12 +134,10 @@ static void hooks_that_are_entered_during_a_fork_are_run_in_the_child_alone(void
     assert_string_equal(diary, "pqQP");
 }
 
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup(hooks_are_run_once_however_often_they_are_entered_and_by_their_phase, enter),
-        cmocka_unit_test_setup(a_flush_calls_all_and_tells_the_first_error, enter),
-        cmocka_unit_test_setup(after_a_fork_the_order_is_the_opposite, enter),
-        cmocka_unit_test_setup(hooks_that_are_entered_during_a_fork_are_run_in_the_child_alone, enter),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    cmocka_unit_test_setup(hooks_are_run_once_however_often_they_are_entered_and_by_their_phase, enter),
+    cmocka_unit_test_setup(a_flush_calls_all_and_tells_the_first_error, enter),
+    cmocka_unit_test_setup(after_a_fork_the_order_is_the_opposite, enter),
+    cmocka_unit_test_setup(hooks_that_are_entered_during_a_fork_are_run_in_the_child_alone, enter),
+};
+TEST_MAIN

@@ -2,16 +2,10 @@
  * All tests run with the port's barrier, if there is one, and without it. */
 #define _POSIX_C_SOURCE 200809L
 
-#include <thread/thread.h>
+#include <fixture.h>
 #include <parallel.h>
 #include <stdlib.h>
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
+#include <thread/thread.h>
 
 /* A snapshot as the library has them, that tells what became of it. */
 struct object {
@@ -474,25 +468,25 @@ int main(void) {
     { #name " (barrier)", name, with_barrier, tear_down, NULL }
 #define WITHOUT(name)                                                                                        \
     { #name " (no barrier)", name, without_barrier, tear_down, NULL }
-#define TEST(name) WITH(name), WITHOUT(name)
+#define IN_BOTH(name) WITH(name), WITHOUT(name)
     const struct CMUnitTest tests[] = {
-        TEST(without_an_open_section_an_object_is_released_at_once),
-        TEST(what_an_open_section_could_see_stays),
-        TEST(a_section_that_began_later_keeps_nothing_back),
-        TEST(the_oldest_of_several_sections_decides),
-        TEST(what_is_retired_within_a_section_is_released_when_it_ends),
-        TEST(sections_are_nested_and_the_outermost_counts),
-        TEST(a_thread_within_a_section_releases_nothing_of_others),
-        TEST(nothing_is_retired_where_there_was_nothing),
-        TEST(waits_until_open_sections_have_ended),
-        TEST(without_open_sections_it_does_not_wait),
-        TEST(a_section_that_hangs_is_waited_for_until_the_deadline),
-        TEST(sections_that_begin_meanwhile_are_not_waited_for),
-        TEST(a_destructor_may_retire_something_itself),
-        TEST(a_thread_at_its_end_is_safe_in_its_sections),
-        TEST(a_thread_that_has_ended_keeps_nothing_back),
-        TEST(a_thread_that_was_ended_within_a_section_keeps_nothing_back),
-        TEST(readers_never_see_what_has_been_released),
+        IN_BOTH(without_an_open_section_an_object_is_released_at_once),
+        IN_BOTH(what_an_open_section_could_see_stays),
+        IN_BOTH(a_section_that_began_later_keeps_nothing_back),
+        IN_BOTH(the_oldest_of_several_sections_decides),
+        IN_BOTH(what_is_retired_within_a_section_is_released_when_it_ends),
+        IN_BOTH(sections_are_nested_and_the_outermost_counts),
+        IN_BOTH(a_thread_within_a_section_releases_nothing_of_others),
+        IN_BOTH(nothing_is_retired_where_there_was_nothing),
+        IN_BOTH(waits_until_open_sections_have_ended),
+        IN_BOTH(without_open_sections_it_does_not_wait),
+        IN_BOTH(a_section_that_hangs_is_waited_for_until_the_deadline),
+        IN_BOTH(sections_that_begin_meanwhile_are_not_waited_for),
+        IN_BOTH(a_destructor_may_retire_something_itself),
+        IN_BOTH(a_thread_at_its_end_is_safe_in_its_sections),
+        IN_BOTH(a_thread_that_has_ended_keeps_nothing_back),
+        IN_BOTH(a_thread_that_was_ended_within_a_section_keeps_nothing_back),
+        IN_BOTH(readers_never_see_what_has_been_released),
     };
     return cmocka_run_group_tests_name("section", tests, NULL, NULL);
 }

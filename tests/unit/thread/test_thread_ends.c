@@ -3,7 +3,7 @@
 #define _POSIX_C_SOURCE 200809L
 
 #include <capture.h>
-#include <logger/reset.h>
+#include <fixture.h>
 #include <parallel.h>
 #include <pylog.h>
 #include <stdatomic.h>
@@ -11,28 +11,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 static const char *program;
 
-static int set_up(void **state) {
-    (void)state;
-    pylog__reset();
-    must_end_within(40);
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    must_end_within(0);
-    pylog__reset();
-    return 0;
-}
+static const struct fixture fixture = { .seconds = 40 };
 
 /* ---- Names and ids ----------------------------------------------------------------------------- */
 
@@ -343,7 +324,6 @@ int main(int argc, char **argv) {
     pthread_key_create(&early_key, log_early);
     pylog_get_logger("first.use");
     pthread_key_create(&late_key, log_late);
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
         TEST(each_thread_has_a_name_and_an_id_of_its_own),
         TEST(short_lived_threads_leave_nothing_behind),

@@ -1,21 +1,14 @@
 /* Which zone the program is in, and when that is looked at. */
 #define _GNU_SOURCE
+#include <fixture.h>
 #include <pylog.h>
 #include <pylog/handlers.h>
 #include <stdlib.h>
 #include <sys/stat.h>
-#include <time/local_time.h>
 #include <time.h>
+#include <time/local_time.h>
 #include <unistd.h>
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
-#include <logger/reset.h>
 #include <failing_allocator.h>
 #include <files.h>
 #include <parallel.h>
@@ -24,25 +17,21 @@
 
 static const char directory[] = "local_time";
 
-static int set_up(void **state) {
-    (void)state;
-    must_end_within(50);
+static int set_up(void) {
     unsetenv("TZDIR");
     unsetenv("TZ");
-    pylog__reset();
-    files_begin(directory);
     return 0;
 }
 
-static int tear_down(void **state) {
-    (void)state;
-    pylog__reset();
-    files_end(directory);
+static int clean_up(void) {
     unsetenv("TZDIR");
     unsetenv("TZ");
-    must_end_within(0);
     return 0;
 }
+
+static const struct fixture fixture = {
+    .seconds = 50, .directory = directory, .set_up = set_up, .clean_up = clean_up
+};
 
 static const char *zone_shown(void) {
     static char text[64];
@@ -290,25 +279,21 @@ static void what_has_been_rendered_is_rendered_anew_in_the_new_zone(void **state
     files_assert("local_time/a.log", "1970-01-01 01:00:00,000 x\n1970-01-01 02:00:00,000 y\n");
 }
 
-#define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
-
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        TEST(tz_is_a_string),
-        TEST(tz_is_a_path),
-        TEST(tz_is_a_name_in_tzdir),
-        TEST(empty_is_utc),
-        TEST(what_is_none_is_utc_under_its_first_letters),
-        TEST(without_tz_it_is_the_systems),
-        TEST(what_can_be_no_file_of_a_zone_is_not_waited_for),
-        TEST(a_value_too_long_is_utc),
-        TEST(a_zone_that_comes_back_is_not_read_again),
-        TEST(without_memory_the_zone_stays),
-        TEST(it_is_looked_at_by_the_first_who_needs_it),
-        TEST(a_program_of_one_thread_need_not_say_that_it_has_changed_tz),
-        TEST(a_record_needs_no_file),
-        TEST(what_has_been_rendered_is_rendered_anew_in_the_new_zone),
-        TEST(tz_is_looked_at_when_something_is_made_and_when_asked),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    TEST(tz_is_a_string),
+    TEST(tz_is_a_path),
+    TEST(tz_is_a_name_in_tzdir),
+    TEST(empty_is_utc),
+    TEST(what_is_none_is_utc_under_its_first_letters),
+    TEST(without_tz_it_is_the_systems),
+    TEST(what_can_be_no_file_of_a_zone_is_not_waited_for),
+    TEST(a_value_too_long_is_utc),
+    TEST(a_zone_that_comes_back_is_not_read_again),
+    TEST(without_memory_the_zone_stays),
+    TEST(it_is_looked_at_by_the_first_who_needs_it),
+    TEST(a_program_of_one_thread_need_not_say_that_it_has_changed_tz),
+    TEST(a_record_needs_no_file),
+    TEST(what_has_been_rendered_is_rendered_anew_in_the_new_zone),
+    TEST(tz_is_looked_at_when_something_is_made_and_when_asked),
+};
+TEST_MAIN

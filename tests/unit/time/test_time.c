@@ -1,16 +1,11 @@
 /* Calendar and strftime, against CPython on glibc (tables/strftime.h). */
 #define _XOPEN_SOURCE 700 /* putenv */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
-
-#include <time/time.h>
-#include "tables/strftime.h"
+#include <fixture.h>
 #include <stdlib.h>
 #include <time.h>
+#include <time/time.h>
+#include "tables/strftime.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 

@@ -1,19 +1,13 @@
 /* Local time and back, compared with libc's: every zone that the system has, from 1900 to 2100, at each
  * change of the clock and in between; and POSIX strings. */
 #define _GNU_SOURCE /* tm_gmtoff, nftw */
+#include <base/memory.h>
+#include <fixture.h>
 #include <ftw.h>
 #include <stdlib.h>
-#include <base/memory.h>
+#include <time.h>
 #include <time/time.h>
 #include <time/zone.h>
-#include <time.h>
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 
 #include <parallel.h>
 #include <stdio.h>
@@ -523,18 +517,16 @@ static void what_is_no_file_of_a_zone_is_refused(void **state) {
     assert_true(length > VERSION_1);
 }
 
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_zone_of_the_system_is_libcs),
-        cmocka_unit_test(well_known_strings_are_libcs),
-        cmocka_unit_test(random_strings_are_libcs),
-        cmocka_unit_test(strange_strings_are_what_cpython_makes_of_them),
-        cmocka_unit_test(times_that_are_left_out_or_come_twice_are_those_of_cpython),
-        cmocka_unit_test(what_no_struct_tm_can_hold_is_refused),
-        cmocka_unit_test(each_version_of_the_file_is_read),
-        cmocka_unit_test(the_string_at_the_end_is_for_what_comes_after_the_last_change),
-        cmocka_unit_test(a_leap_second_is_second_60),
-        cmocka_unit_test(what_is_no_file_of_a_zone_is_refused),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    cmocka_unit_test(every_zone_of_the_system_is_libcs),
+    cmocka_unit_test(well_known_strings_are_libcs),
+    cmocka_unit_test(random_strings_are_libcs),
+    cmocka_unit_test(strange_strings_are_what_cpython_makes_of_them),
+    cmocka_unit_test(times_that_are_left_out_or_come_twice_are_those_of_cpython),
+    cmocka_unit_test(what_no_struct_tm_can_hold_is_refused),
+    cmocka_unit_test(each_version_of_the_file_is_read),
+    cmocka_unit_test(the_string_at_the_end_is_for_what_comes_after_the_last_change),
+    cmocka_unit_test(a_leap_second_is_second_60),
+    cmocka_unit_test(what_is_no_file_of_a_zone_is_refused),
+};
+TEST_MAIN

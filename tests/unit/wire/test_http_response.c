@@ -1,14 +1,8 @@
 /* Responses of HTTP servers, whole and in pieces. */
+#include <fixture.h>
 #include <pylog.h>
 #include <string.h>
 #include <wire/http_response.h>
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 
 #define OK "HTTP/1.1 200 OK\r\n"
 
@@ -109,11 +103,9 @@ static void refuses_a_line_or_headers_without_end(void **state) {
     }
 }
 
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reads_each_response_in_pieces_of_any_size),
-        cmocka_unit_test(cuts_no_long_header_that_does_not_matter),
-        cmocka_unit_test(refuses_a_line_or_headers_without_end),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    cmocka_unit_test(reads_each_response_in_pieces_of_any_size),
+    cmocka_unit_test(cuts_no_long_header_that_does_not_matter),
+    cmocka_unit_test(refuses_a_line_or_headers_without_end),
+};
+TEST_MAIN

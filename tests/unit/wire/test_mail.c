@@ -1,18 +1,12 @@
 /* Messages of mail, compared byte for byte with CPython's (tables/mail.py), and the parts that SMTP asks for.
  */
+#include <fixture.h>
 #include <pylog.h>
 #include <stdio.h>
 #include <string.h>
 #include <wire/base64.h>
 #include <wire/mail.h>
 #include <wire/url.h>
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 
 #include "tables/mail.h"
 
@@ -124,15 +118,13 @@ static void finds_the_host_that_a_url_names(void **state) {
     assert_null(pylog__url_network_location("http:log", &length));
 }
 
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(makes_each_message_as_CPython_does),
-        cmocka_unit_test(stuffs_dots_at_the_beginning_of_lines_only),
-        cmocka_unit_test(finds_the_addresses_among_names),
-        cmocka_unit_test(refuses_addresses_that_would_be_more_than_one_word),
-        cmocka_unit_test(encodes_base_64_with_padding),
-        cmocka_unit_test(quotes_for_urls_as_quote_plus),
-        cmocka_unit_test(finds_the_host_that_a_url_names),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    cmocka_unit_test(makes_each_message_as_CPython_does),
+    cmocka_unit_test(stuffs_dots_at_the_beginning_of_lines_only),
+    cmocka_unit_test(finds_the_addresses_among_names),
+    cmocka_unit_test(refuses_addresses_that_would_be_more_than_one_word),
+    cmocka_unit_test(encodes_base_64_with_padding),
+    cmocka_unit_test(quotes_for_urls_as_quote_plus),
+    cmocka_unit_test(finds_the_host_that_a_url_names),
+};
+TEST_MAIN

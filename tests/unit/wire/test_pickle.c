@@ -1,15 +1,9 @@
 /* The pickle of a dict, compared byte for byte with CPython's (tables/pickles.py). */
+#include <fixture.h>
 #include <pylog.h>
 #include <stdio.h>
 #include <string.h>
 #include <wire/pickle.h>
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 
 #include "tables/pickles.h"
 
@@ -59,10 +53,8 @@ static void puts_a_thousand_pairs_into_a_batch(void **state) {
     }
 }
 
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(pickles_each_dict_as_CPython_does),
-        cmocka_unit_test(puts_a_thousand_pairs_into_a_batch),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    cmocka_unit_test(pickles_each_dict_as_CPython_does),
+    cmocka_unit_test(puts_a_thousand_pairs_into_a_batch),
+};
+TEST_MAIN

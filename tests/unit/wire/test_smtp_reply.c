@@ -1,14 +1,8 @@
 /* Replies of SMTP servers, whole and in pieces. */
+#include <fixture.h>
 #include <pylog.h>
 #include <string.h>
 #include <wire/smtp_reply.h>
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 
 static const struct {
     const char *bytes;
@@ -92,11 +86,9 @@ static void finds_extensions_and_their_parameters(void **state) {
     assert_false(pylog__smtp_has_parameter("hi\nAUTH\nPLAIN", "auth", "plain"));
 }
 
-int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reads_each_reply_in_pieces_of_any_size),
-        cmocka_unit_test(refuses_a_line_or_a_reply_without_end),
-        cmocka_unit_test(finds_extensions_and_their_parameters),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    cmocka_unit_test(reads_each_reply_in_pieces_of_any_size),
+    cmocka_unit_test(refuses_a_line_or_a_reply_without_end),
+    cmocka_unit_test(finds_extensions_and_their_parameters),
+};
+TEST_MAIN
