@@ -103,6 +103,14 @@ static void a_file_is_appended_to_unless_its_mode_says_otherwise(void **state) {
     assert_file_is("ERROR:root:3\n");
 }
 
+static void a_binary_mode_is_told_as_it_was_given(void **state) {
+    struct pylog_file_state file;
+    (void)state;
+    pylog_basic_config(&(struct pylog_config){ .filename = "test.log", .filemode = "wb" });
+    assert_int_equal(pylog_file_handler_state(only_handler(), &file), 0);
+    assert_string_equal(file.mode, "wb");
+}
+
 static void a_stream_is_the_handlers(void **state) {
     (void)state;
     pylog_basic_config(&(struct pylog_config){ .stream = stdout });
@@ -286,6 +294,7 @@ static const struct CMUnitTest tests[] = {
     TEST(each_style_has_its_basic_format),
     TEST(format_and_datefmt_are_those_of_the_formatter),
     TEST(a_file_is_appended_to_unless_its_mode_says_otherwise),
+    TEST(a_binary_mode_is_told_as_it_was_given),
     TEST(a_stream_is_the_handlers),
     TEST(a_second_call_does_nothing_and_says_so),
     TEST(arguments_that_exclude_each_other_change_nothing),

@@ -202,6 +202,15 @@ static void a_file_in_utf_8_has_the_bytes_of_the_message(void **state) {
     pylog_handler_unref(handler);
 }
 
+static void a_file_in_cp1251_has_the_bytes_of_the_message(void **state) {
+    pylog_handler *handler =
+        pylog_file_handler_new("test.log", &(struct pylog_file_options){ .encoding = "cp1251" });
+    (void)state;
+    handle(handler, "до свидания");
+    files_assert("test.log", "\xe4\xee \xf1\xe2\xe8\xe4\xe0\xed\xe8\xff\n");
+    pylog_handler_unref(handler);
+}
+
 /* ---- LastResortTest */
 
 static void without_handlers_a_warning_goes_to_stderr(void **state) {
@@ -348,6 +357,7 @@ static const struct CMUnitTest tests[] = {
     TEST(with_delay_the_file_is_made_by_the_first_record),
     TEST(unlike_in_python_a_closed_file_of_mode_w_is_appended_to),
     TEST(a_file_in_utf_8_has_the_bytes_of_the_message),
+    TEST(a_file_in_cp1251_has_the_bytes_of_the_message),
     TEST(without_handlers_a_warning_goes_to_stderr),
     TEST(without_a_last_resort_one_line_says_so_once),
     TEST(without_raise_exceptions_that_line_is_not_printed),
