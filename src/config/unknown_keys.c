@@ -27,14 +27,29 @@ static bool same(const char *a, const char *b) {
     return small_letter(*a) == small_letter(*b);
 }
 
+static bool goes_on(char c) {
+    return ((unsigned char)c & 0xC0) == 0x80;
+}
+
+/* Behind the character there, which may be more than a byte; at the end, still there. */
+static const char *behind(const char *at) {
+    at += *at != '\0';
+    while (goes_on(*at))
+        at++;
+    return at;
+}
+
 bool pylog__is_nearly(const char *written, const char *name) {
     const char *a = written, *b = name;
     while (*a && small_letter(*a) == small_letter(*b))
         a++, b++;
+    while (a > written && (goes_on(*a) || goes_on(*b)))
+        a--, b--;
+    const char *next_a = behind(a), *next_b = behind(b);
     if (!*a || !*b)
-        return strlen(a) + strlen(b) <= 1;
+        return !*next_a && !*next_b;
     bool swapped = a[1] && small_letter(a[0]) == small_letter(b[1]) && small_letter(a[1]) == small_letter(b[0]);
-    return same(a + 1, b) || same(a, b + 1) || same(a + 1, b + 1) || (swapped && same(a + 2, b + 2));
+    return same(next_a, b) || same(a, next_b) || same(next_a, next_b) || (swapped && same(a + 2, b + 2));
 }
 
 /* What begins with another character, `_level` say, has been put aside on purpose. */

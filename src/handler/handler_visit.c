@@ -18,6 +18,8 @@ static void visit_one(pylog_handler *handler, void *data) {
 
 int pylog_visit_handlers(int (*visit)(pylog_handler *handler, void *data), void *data) {
     struct handler_visit wanted = { visit, data, 0 };
+    if (!visit)
+        return pylog__fail_type("a function to be called is needed, not NULL");
     pylog__handlers_visit(visit_one, &wanted);
     return wanted.result;
 }

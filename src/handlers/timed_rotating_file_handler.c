@@ -201,6 +201,8 @@ int pylog_timed_rotating_file_handler_get_files_to_delete(pylog_handler *handler
     struct backup_listing listing = { { NULL, 0, 0 }, 0 };
     if (!handler || pylog_handler_operations(handler) != &timed_ops)
         return pylog__fail_type("this is no timed rotating file handler");
+    if (!visit)
+        return pylog__fail_type("a function to be called is needed, not NULL");
     int result = pylog_handler_call_locked(handler, list_locked, &listing);
     for (size_t at = listing.backups.count; at > listing.staying && !result; at--)
         result = visit(listing.backups.items[at - 1].path, data);

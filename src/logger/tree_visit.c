@@ -78,6 +78,8 @@ static bool list_all(struct listing *listing) {
 int pylog_visit_loggers(int (*visit)(const char *name, pylog_logger *logger, void *data), void *data) {
     struct listing listing = { .items = NULL };
     int result = 0;
+    if (!visit)
+        return pylog__fail_type("a function to be called is needed, not NULL");
     pylog__tree_lock();
     bool done = list_all(&listing);
     pylog__tree_unlock();

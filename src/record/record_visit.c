@@ -1,6 +1,8 @@
 /* Records as a whole: walking all fields, for what sends or shows each of them. */
 #include "record.h"
 
+#include "../base/error.h"
+
 static int visit_field(const struct pylog_record *record, enum pylog__field_id id,
                        int (*visit)(struct pylog_field field, size_t length, void *data), void *data) {
     struct pylog__value value;
@@ -27,6 +29,8 @@ static int visit_extra(const struct pylog_record *record,
 int pylog_record_visit(const struct pylog_record *record,
                        int (*visit)(struct pylog_field field, size_t length, void *data), void *data) {
     int result = 0;
+    if (!visit)
+        return pylog__fail_type("a function to be called is needed, not NULL");
     for (int id = 0; id < PYLOG__FIELD_COUNT && !result; id++) {
         if (id == PYLOG__FIELD_MESSAGE)
             result = visit_extra(record, visit, data);

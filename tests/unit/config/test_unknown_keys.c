@@ -199,6 +199,17 @@ static void one_letter_makes_a_name_nearly_another(void **state) {
         { "args", "kwargs", false },
         { "elvl", "level", false },
         { "handlers", "handlrs", true },
+        { "lével", "level", true },
+        { "levelé", "level", true },
+        { "é", "", true },
+        { "", "é", true },
+        { "ée", "e", true },
+        { "léevel", "level", true },
+        { "lévél", "level", false },
+        { "levelée", "level", false },
+        { "grün", "grüm", true },
+        { "grän", "grün", true },
+        { "€", "é", true },
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)

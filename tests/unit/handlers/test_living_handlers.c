@@ -180,6 +180,8 @@ static void a_list_of_files_ends_where_it_is_told_to(void **state) {
         LOG, &(struct pylog_timed_rotating_options){ .when = "D", .utc = true, .backup_count = 1 });
     assert_int_equal(pylog_timed_rotating_file_handler_get_files_to_delete(handler, refuse, &calls), 7);
     assert_int_equal(calls, 1);
+    assert_int_equal(pylog_timed_rotating_file_handler_get_files_to_delete(handler, NULL, NULL), -1);
+    assert_string_equal(pylog_last_error(), "a function to be called is needed, not NULL");
     pylog_base_rotating_handler_set_backup_count(handler, 0);
     calls = 0;
     assert_int_equal(pylog_timed_rotating_file_handler_get_files_to_delete(handler, refuse, &calls), 0);

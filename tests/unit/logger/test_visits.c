@@ -18,6 +18,26 @@ static int set_up(void) {
 
 static const struct fixture fixture = { .set_up = set_up };
 
+/* ---- All of them */
+
+#define ASSERT_REFUSED(visit)                                                                         \
+    do {                                                                                              \
+        errno = 0;                                                                                    \
+        assert_int_equal(visit, -1);                                                                  \
+        assert_int_equal(errno, EINVAL);                                                              \
+        assert_string_equal(pylog_last_error(), "a function to be called is needed, not NULL");       \
+    } while (0)
+
+static void a_visit_needs_a_function(void **state) {
+    struct pylog_record *record = pylog_make_log_record(NULL);
+    (void)state;
+    pylog_get_logger("a");
+    ASSERT_REFUSED(pylog_visit_loggers(NULL, NULL));
+    ASSERT_REFUSED(pylog_visit_handlers(NULL, NULL));
+    ASSERT_REFUSED(pylog_record_visit(record, NULL, NULL));
+    pylog_record_free(record);
+}
+
 /* ---- Loggers */
 
 static int note(const char *name, pylog_logger *logger, void *stop_at) {
@@ -156,6 +176,7 @@ static void a_handler_is_there_while_it_is_visited(void **state) {
 }
 
 static const struct CMUnitTest tests[] = {
+    TEST(a_visit_needs_a_function),
     TEST(without_loggers_there_is_no_call),
     TEST(a_visit_ends_at_the_first_result_that_is_not_0),
     TEST(every_visit_sees_all_again),
