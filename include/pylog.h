@@ -779,7 +779,8 @@ struct pylog_handler_ops {
     /* An operation of this thread has not returned: it has thrown a C++ exception, ended the thread, called exit, or
      * jumped out by longjmp, which is noticed at the thread's next call. Let go of what it was using. Lock held as the
      * operation had it; nothing may be logged, nor thrown. It may come more than once, and also where no operation was
-     * running: a thread has ended between pylog_handler_acquire and pylog_handler_release. */
+     * running: a thread has ended between pylog_handler_acquire and pylog_handler_release. If the operation was running
+     * within another one of the same handler, the outer one may go on: pylog_handler_depth tells them apart. */
     void (*after_unwinding)(pylog_handler *handler);
 };
 
@@ -823,6 +824,9 @@ PYLOG_API void pylog_handler_acquire(pylog_handler *handler);
  * for 10 seconds. Returns 0, or -1 with ETIMEDOUT, and the lock is not taken. */
 PYLOG_API int pylog_handler_acquire_within(pylog_handler *handler, double timeout);
 PYLOG_API void pylog_handler_release(pylog_handler *handler);
+/* C only: how often the calling thread has the lock exclusively. It is 1 in an operation of the handler, and 2 in an
+ * operation that the first one has led to. 0: it does not have it. */
+PYLOG_API unsigned pylog_handler_depth(const pylog_handler *handler);
 /* C only: call `step` with the lock held, which is waited for as pylog_handler_acquire_within(handler, 0) does it. The
  * lock is given back also if `step` does not return, as that of an operation is (after_unwinding). Returns what `step`
  * does, or -1 with ETIMEDOUT: it was not called. */

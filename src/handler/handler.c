@@ -330,6 +330,10 @@ void pylog_handler_release(pylog_handler *handler) {
         release_acquired(&handler->lock);
 }
 
+unsigned pylog_handler_depth(const pylog_handler *handler) {
+    return pylog__lock_depth(&handler->lock);
+}
+
 int pylog_handler_call_locked(pylog_handler *handler, int (*step)(pylog_handler *handler, void *data), void *data) {
     struct pylog__thread *thread = pylog__thread();
     pylog__call_begin(thread);

@@ -185,7 +185,7 @@ static int lock_until(struct pylog__rotation *rotation, int64_t deadline) {
     return pylog__port_lock(rotation->lock_file, deadline) ? fail_lock(rotation) : 0;
 }
 
-static int lock_file(struct pylog__rotation *rotation) {
+static int lock_file(const pylog_handler *handler, struct pylog__rotation *rotation) {
     const bool patient = !rotation->lock_pause || pylog__port_monotonic() >= rotation->lock_patience;
     if (lock_until(rotation, 0) &&
         (errno != ETIMEDOUT || !patient || lock_until(rotation, pylog__port_monotonic() + ROTATION_SECOND))) {
@@ -193,13 +193,13 @@ static int lock_file(struct pylog__rotation *rotation) {
         return -1;
     }
     rotation->lock_pause = 0;
-    rotation->locked = true;
+    rotation->locked = pylog_handler_depth(handler);
     rotation->lock_failing = false;
     return 0;
 }
 
 static void unlock_file(struct pylog__rotation *rotation) {
-    rotation->locked = false;
+    rotation->locked = 0;
     pylog__port_unlock(rotation->lock_file);
 }
 
@@ -255,10 +255,10 @@ static void roll(pylog_handler *handler, struct pylog__rotation *rotation,
                  const struct pylog_record *record) {
     if (rotation->rolling || (rotation->failing && pylog__port_monotonic() < rotation->retry_at))
         return;
-    rotation->rolling = true;
+    rotation->rolling = pylog_handler_depth(handler);
     if (move_and_renew(rotation) < 0)
         report_failure(handler, rotation, record);
-    rotation->rolling = false;
+    rotation->rolling = 0;
 }
 
 static bool is_due_at_start(struct pylog__rotation *rotation) {
@@ -297,7 +297,7 @@ static void go_without_lock(pylog_handler *handler, struct pylog__rotation *rota
 static bool begin_rotation(pylog_handler *handler, struct pylog__rotation *rotation, const struct pylog_record *record,
                            size_t length) {
     const bool needs_lock = rotation->options.several_processes && !rotation->locked;
-    if (needs_lock && lock_file(rotation)) {
+    if (needs_lock && lock_file(handler, rotation)) {
         go_without_lock(handler, rotation, record);
         return false;
     }
@@ -335,17 +335,17 @@ static int roll_by_hand(struct pylog__rotation *rotation) {
     return begin_file(rotation) ? -1 : rotation->rules->prune(rotation);
 }
 
-int pylog__rotation_do_rollover(struct pylog__rotation *rotation) {
+int pylog__rotation_do_rollover(const pylog_handler *handler, struct pylog__rotation *rotation) {
     if (rotation->rolling)
         return pylog__fail_as("RecursionError", EDEADLK, "the file is being rotated");
     const bool needs_lock = rotation->options.several_processes && !rotation->locked;
-    if (needs_lock && lock_file(rotation))
+    if (needs_lock && lock_file(handler, rotation))
         return -1;
     if (needs_lock && was_moved(rotation))
         rotation->moved = true;
-    rotation->rolling = true;
+    rotation->rolling = pylog_handler_depth(handler);
     const int result = roll_by_hand(rotation);
-    rotation->rolling = false;
+    rotation->rolling = 0;
     if (needs_lock)
         unlock_file(rotation);
     if (result >= 0)
@@ -404,19 +404,23 @@ void pylog__rotation_after_fork(pylog_handler *handler) {
     struct pylog__rotation *rotation = pylog_handler_data(handler);
     pylog__append_file_after_fork(&rotation->writer.append);
     close_lock(rotation);
-    rotation->locked = rotation->rolling = false;
+    rotation->locked = rotation->rolling = 0;
 }
 
-/* The namer, the rotator or an error callback has not returned. */
+/* The namer, the rotator or an error callback has not returned. If that was in an operation within another one, which
+ * goes on, what the outer one has stays as it is. */
 void pylog__rotation_after_unwinding(pylog_handler *handler) {
     struct pylog__rotation *rotation = pylog_handler_data(handler);
-    if (rotation->locked)
+    const unsigned depth = pylog_handler_depth(handler);
+    if (rotation->locked && rotation->locked >= depth)
         unlock_file(rotation);
-    rotation->rolling = false;
+    if (rotation->rolling >= depth)
+        rotation->rolling = 0;
     forget_file(rotation);
-    if (rotation->making)
-        pylog_handler_unref(handler); /* which is destroyed when the lock has been given back */
-    rotation->making = false;
+    if (!rotation->making || rotation->making < depth)
+        return;
+    rotation->making = 0;
+    pylog_handler_unref(handler); /* which is destroyed when the lock has been given back */
 }
 
 const char *pylog__rotation_base_filename(const pylog_handler *handler) {
@@ -488,12 +492,12 @@ void pylog__rotation_release(struct pylog__rotation *rotation) {
 /* In the same way as a record does it. */
 static int open_now(pylog_handler *handler, void *data) {
     struct pylog__rotation *rotation = data;
-    rotation->making = true;
+    rotation->making = pylog_handler_depth(handler);
     const bool locked = begin_rotation(handler, rotation, NULL, 0);
     const int result = pylog__append_file_open(&rotation->writer.append);
     if (locked)
         unlock_file(rotation);
-    rotation->making = false;
+    rotation->making = 0;
     return result;
 }
 

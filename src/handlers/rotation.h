@@ -54,8 +54,10 @@ struct pylog__rotation {
     void *rotator_data;
     bool delay;                             /* a file that is begun by hand is opened by the next record */
     bool start_pending;                     /* the rotation at the start is still to come */
-    bool rolling;                           /* what is logged meanwhile does not rotate */
-    bool making;                            /* its rotation at the start is under way: nobody has the handler yet */
+    /* Set to the depth of the operation that does it (pylog_handler_depth); 0: none does. */
+    unsigned rolling; /* the file is being rotated: what is logged meanwhile does not rotate */
+    unsigned making;  /* the rotation at the start is under way: nobody has the handler yet */
+    unsigned locked;  /* the lock file is locked */
     bool moved;       /* the open file has been moved away, and there is no new one yet */
     bool failing;     /* has been reported; not again before it has succeeded */
     int64_t retry_at; /* on the monotonic clock: no attempt before that */
@@ -64,7 +66,6 @@ struct pylog__rotation {
     char *lock_path;
     pylog__file lock_file;
     struct pylog__identity lock_is; /* the lock file that is open */
-    bool locked;
     bool lock_failing;     /* has been reported; not again before the lock was had */
     int64_t lock_pause;    /* nanoseconds; as long as it is not waited for any more, */
     int64_t lock_patience; /* until this time of the monotonic clock */
@@ -94,7 +95,7 @@ void pylog__rotation_after_fork(pylog_handler *handler);
 void pylog__rotation_after_unwinding(pylog_handler *handler);
 
 /* Rotate now, with the handler's lock held. 0, also if there is nothing to be done, or -1 with the error set. */
-int pylog__rotation_do_rollover(struct pylog__rotation *rotation);
+int pylog__rotation_do_rollover(const pylog_handler *handler, struct pylog__rotation *rotation);
 /* The rotation of a handler; NULL with the error set if its file is not rotated. */
 struct pylog__rotation *pylog__rotation_of(const pylog_handler *handler);
 

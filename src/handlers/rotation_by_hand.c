@@ -4,8 +4,7 @@
 
 /* Namers, rotators and formatters are the program's, and need not return. */
 static int do_rollover(pylog_handler *handler, void *rotation) {
-    (void)handler;
-    return pylog__rotation_do_rollover(rotation);
+    return pylog__rotation_do_rollover(handler, rotation);
 }
 
 int pylog_base_rotating_handler_do_rollover(pylog_handler *handler) {

@@ -54,6 +54,10 @@ bool pylog__lock_is_mine(const struct pylog__lock *lock) {
     return owner && owner == thread_mark;
 }
 
+PYLOG__COLD unsigned pylog__lock_depth(const struct pylog__lock *lock) {
+    return pylog__lock_is_mine(lock) ? lock->depth + 1 : 0;
+}
+
 PYLOG__COLD void pylog__lock_after_fork(struct pylog__lock *lock, unsigned held) {
     bool mine = pylog__lock_is_mine(lock);
     unsigned depth = mine ? lock->depth : 0, suspended = mine ? lock->suspended : 0;

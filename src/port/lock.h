@@ -94,5 +94,7 @@ static inline bool pylog__lock_is_wanted(const struct pylog__lock *lock) {
 
 /* Does the calling thread hold the exclusive side? */
 bool pylog__lock_is_mine(const struct pylog__lock *lock);
+/* How often does it? */
+unsigned pylog__lock_depth(const struct pylog__lock *lock);
 
 #endif

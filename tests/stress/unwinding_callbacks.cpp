@@ -150,14 +150,13 @@ int rotate_it(const char *source, const char *destination, void *) {
     return rename(source, destination);
 }
 
-void make_rotating(bool by_namer) {
+void make_rotating(pylog_namer *namer, pylog_rotator *rotator) {
     pylog_rotating_options options = pylog_rotating_options();
     options.max_bytes = 10;
     options.backup_count = 1;
     options.several_processes = true;
-    options.rotator = rotate_it;
-    if (by_namer)
-        options.namer = name_it;
+    options.rotator = rotator;
+    options.namer = namer;
     remove("rotated.log");
     subject = pylog_rotating_file_handler_new("rotated.log", &options);
     pylog_logger_add_handler(nullptr, subject);
@@ -165,11 +164,11 @@ void make_rotating(bool by_namer) {
 }
 
 void make_naming() {
-    make_rotating(true);
+    make_rotating(name_it, rotate_it);
 }
 
 void make_rotating_only() {
-    make_rotating(false);
+    make_rotating(nullptr, rotate_it);
 }
 
 /* Another process has the lock file now and then. */
@@ -190,6 +189,34 @@ bool is_unlocked() {
     return stress_in_child(can_lock, nullptr, 9).status == 0;
 }
 
+/* ---- An operation within a rotation ------------------------------------------------------------ */
+
+bool was_kept = true;
+
+int leave_within(pylog_handler *, void *) {
+    leave();
+    return 0;
+}
+
+/* An operation of the same handler throws, and the rotator catches it: the rotation goes on, with the lock file. */
+int rotate_and_catch(const char *source, const char *destination, void *) {
+    try {
+        pylog_handler_call_locked(subject, leave_within, nullptr);
+    } catch (int) {
+        was_kept = stress_in_child(can_lock, nullptr, 9).status == 1;
+    }
+    rotated++;
+    return rename(source, destination);
+}
+
+void make_catching() {
+    make_rotating(nullptr, rotate_and_catch);
+}
+
+bool was_kept_until_the_end() {
+    return was_kept && is_unlocked();
+}
+
 /* ---- Rotations by hand ------------------------------------------------------------------------ */
 
 bool rotate_by_hand() {
@@ -207,7 +234,7 @@ int format_it(const pylog_record *, pylog_buffer *out, void *) {
 }
 
 void make_asked() {
-    make_rotating(false);
+    make_rotating(nullptr, rotate_it);
     pylog_handler_set_formatter(subject, pylog_formatter_new_callback(format_it, nullptr, nullptr));
 }
 
@@ -267,6 +294,7 @@ const place places[] = {
     { "a rotator", make_rotating_only, rotate_one, is_unlocked },
     { "a namer, by hand", make_naming, rotate_by_hand, is_unlocked },
     { "a rotator, by hand", make_rotating_only, rotate_by_hand, is_unlocked },
+    { "an operation within a rotator", make_catching, rotate_one, was_kept_until_the_end },
     { "a rotator at the start", make_nothing, rotate_at_start, is_unlocked },
     { "a formatter that is asked for the size", make_asked, ask, nullptr },
     { "a namer of backups that are listed", make_listed, list_backups, nullptr },
