@@ -94,7 +94,7 @@ typedef struct pylog_filter pylog_filter;
 typedef struct pylog_buffer pylog_buffer;
 typedef struct pylog_buffering_formatter pylog_buffering_formatter;
 struct pylog_record;
-struct pylog_queue_options;
+typedef struct pylog_queue pylog_queue;
 
 /* ---- Levels ---------------------------------------------------------------------------------- */
 
@@ -316,10 +316,11 @@ struct pylog_config {
     const char *encoding;             /* of the file: see struct pylog_file_options */
     const char *errors;               /* NULL: "backslashreplace" if there is an encoding */
 
-    /* C only: put a queue before the handlers, so that log calls do not wait for them (pylog/handlers.h). Its
-     * listener is started now, and at exit, and when the root's handlers are replaced, it writes what is left. All
-     * defaults: &(struct pylog_queue_options){ 0 }; NULL: no queue */
-    const struct pylog_queue_options *queue;
+    /* C only: put a queue before the handlers, so that log calls do not wait for them: pylog_queue_new(NULL), see
+     * pylog/handlers.h. A listener is started now, and hands the records to the handlers. At exit, and when the root's
+     * handlers are replaced, it writes what is left. basic_config takes a reference of its own. A queue that the program
+     * needs until it ends need not be given back. NULL, also of a pylog_queue_new that has failed: no queue */
+    pylog_queue *queue;
 };
 
 /* Give the root logger a handler and a formatter: Python's logging.basicConfig.

@@ -210,7 +210,6 @@ PYLOG_API int64_t pylog_memory_handler_discard(pylog_handler *handler);
  *
  * The listener sleeps while there is nothing to do. Its first naps, after the last record, last from 50
  * microseconds to 0.8 milliseconds, in which a record waits; then it sleeps until a log call wakes it. */
-typedef struct pylog_queue pylog_queue;
 typedef struct pylog_queue_listener pylog_queue_listener;
 
 /* What a log call does whose thread's ring is full. Whatever is dropped is counted (pylog_queue_get_stats), and

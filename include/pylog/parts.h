@@ -1,7 +1,7 @@
 /* Which parts of the library a program with the static library has in it. pylog.h includes this file; nothing in
  * it is for direct use.
  *
- * Queues, encodings, strftime, and the styles { and $ are linked into a program only if it may ask for them. Three
+ * Encodings, strftime, and the styles { and $ are linked into a program only if it may ask for them. Three
  * functions take options that do: here each becomes a call that hands the parts over, and where the compiler sees
  * that an option is not set, its part is not mentioned. A compiler that does not optimise calls the function itself,
  * which has all of them (src/logger/whole.c). */
@@ -29,18 +29,11 @@ struct pylog__parts {
     pylog__style_find_function *find_style; /* of a style that is not % */
     pylog__codec_find_function *find_codec;
     pylog__put_time_function *put_time; /* of a datefmt */
-    /* What is wrong with the options of a queue: 0 or -1; and a handler with such a queue, and a listener that is
-     * started and writes to these. */
-    int (*check_queue)(const struct pylog_queue_options *options);
-    pylog_handler *(*make_queue)(const struct pylog_queue_options *options, pylog_handler *const *writers);
 };
 
 PYLOG_API const struct pylog__style *pylog__style_find(char name);
 PYLOG_API int pylog__codec_find(const char *encoding, const char *errors, struct pylog__codec *out);
 PYLOG_API void pylog__put_time(pylog_buffer *out, const char *fmt, const struct pylog__calendar *time);
-PYLOG_API int pylog__queue_check(const struct pylog_queue_options *options);
-PYLOG_API pylog_handler *pylog__queue_handler_make(const struct pylog_queue_options *options,
-                                                   pylog_handler *const *writers);
 
 PYLOG_API int pylog__basic_config(const struct pylog_config *config, const struct pylog__parts *parts);
 PYLOG_API pylog_handler *pylog__file_handler_new(const char *filename, const struct pylog_file_options *options,
@@ -52,7 +45,7 @@ PYLOG_API pylog_formatter *pylog__formatter_new(const char *fmt, const struct py
  * more what is in them. */
 #if defined(__OPTIMIZE__) && !defined(PYLOG_USE_SHARED) && !defined(PYLOG__WHOLE)
 #define PYLOG__SHORTCUT extern inline __attribute__((__gnu_inline__, __always_inline__))
-#define PYLOG__NO_PARTS { NULL, NULL, NULL, NULL, NULL }
+#define PYLOG__NO_PARTS { NULL, NULL, NULL }
 
 PYLOG__SHORTCUT int pylog_basic_config(const struct pylog_config *config) {
     struct pylog__parts parts = PYLOG__NO_PARTS;
@@ -64,10 +57,6 @@ PYLOG__SHORTCUT int pylog_basic_config(const struct pylog_config *config) {
         parts.find_codec = pylog__codec_find;
     if (config->datefmt)
         parts.put_time = pylog__put_time;
-    if (config->queue) {
-        parts.check_queue = pylog__queue_check;
-        parts.make_queue = pylog__queue_handler_make;
-    }
     struct pylog_config copy = *config;
     return pylog__basic_config(&copy, &parts);
 }

@@ -1,6 +1,6 @@
 /* Log calls at a level of their own: from the macro's arguments to a queue, or to a record on its way. */
 #include "call_record.h"
-#include "../queue/queue_call.h"
+#include "call_packed.h"
 #include "../thread/unwinding.h"
 
 PYLOG__ALWAYS_INLINE void log_plainly(pylog_logger *logger, int level, struct pylog__call_site *site,
@@ -16,7 +16,7 @@ PYLOG__ALWAYS_INLINE void log_plainly(pylog_logger *logger, int level, struct py
     pylog__section_enter(thread);
     bool fast = pylog__has_fast_path(base, level, thread);
     pylog__port_restore_error(saved);
-    if (!fast || !pylog__put_call(thread->lane, base, level, site, *args)) {
+    if (!fast || !pylog__put_call(thread->producer, base, level, site, *args)) {
         struct pylog__record_source source;
         source.level = level;
         source.site = &site->site;
@@ -31,6 +31,15 @@ PYLOG__ALWAYS_INLINE void log_plainly(pylog_logger *logger, int level, struct py
     }
     pylog__section_leave(thread);
     pylog__log_call_end(thread);
+}
+
+bool pylog__put_call(struct pylog__producer *producer, const pylog_logger *logger, int level,
+                     const struct pylog__call_site *site, va_list args) {
+    va_list copy;
+    va_copy(copy, args);
+    bool put = pylog__put_call_inline(producer, logger, level, site, copy, producer->barrier);
+    va_end(copy);
+    return put;
 }
 
 /* The argument list is begun anew, if the queue has used it up in vain. */

@@ -1,6 +1,6 @@
 /* Log calls at any level, and what all but the usual ones are made of. */
 #include "call_record.h"
-#include "../queue/queue_call.h"
+#include "call_packed.h"
 #include "../thread/unwinding.h"
 
 void pylog__dispatch(pylog_logger *logger, struct pylog__record *record) {
@@ -28,7 +28,7 @@ void pylog__log_at(pylog_logger *logger, struct pylog__call_site *site, int leve
     pylog__section_enter(thread);
     bool fast = logger && pylog__has_fast_path(base, level, thread);
     pylog__port_restore_error(saved);
-    bool put = fast && pylog__put_call(thread->lane, base, level, site, args);
+    bool put = fast && pylog__put_call(thread->producer, base, level, site, args);
     pylog__section_leave(thread);
     if (!put) {
         struct pylog__record_source source = {

@@ -56,25 +56,23 @@ static pylog_handler *make_handler(const struct pylog_config *config, const stru
     return pylog__file_handler_new(config->filename, &options, parts);
 }
 
-/* The root gets the handlers that write, or the one with a queue that leads to them. */
-static int install(const struct pylog_config *config, const struct pylog__parts *parts,
-                   pylog_handler *const *writers, pylog_formatter *formatter) {
-    if (!config->queue)
-        return pylog__root_set_handlers(writers, writers, formatter, !config->force);
-    pylog_handler *before[] = { parts->make_queue(config->queue, writers), NULL };
-    int result = before[0] ? pylog__root_set_handlers(before, writers, formatter, !config->force) : -1;
-    pylog_handler_unref(before[0]);
-    return result;
+/* What the root gets: the handlers that write, or one with a queue that leads to them. False with the error set. */
+static bool make_front(const struct pylog_config *config, pylog_handler *const *writers, pylog_handler **front) {
+    const struct pylog__queue_operations *queue = (const void *)config->queue;
+    *front = queue ? queue->make_handler(config->queue, writers) : NULL;
+    return *front || !queue;
 }
 
 /* Python's order: what is wrong with the file's options, the formatter, the rest. The file is opened last. */
 static int check_and_install(const struct pylog_config *config, const struct pylog__parts *parts,
                              pylog_handler *const *writers) {
     int level, result = -1;
+    pylog_handler *front[] = { NULL, NULL };
     pylog_formatter *formatter = make_formatter(config, parts);
-    if (formatter && check_rest(config, &level) == 0 &&
+    if (formatter && check_rest(config, &level) == 0 && make_front(config, writers, front) &&
         !(has_file(config) && pylog__file_handler_open(writers[0])))
-        result = install(config, parts, writers, formatter);
+        result = pylog__root_set_handlers(*front ? front : writers, writers, formatter, !config->force);
+    pylog_handler_unref(*front);
     pylog_formatter_unref(formatter);
     if (result == 0 && (config->level || config->level_name))
         pylog_logger_set_level(NULL, level);
@@ -89,7 +87,7 @@ static int tell_that_nothing_was_done(void) {
 }
 
 static int make_and_install(const struct pylog_config *config, const struct pylog__parts *parts) {
-    if (check_arguments(config) || (config->queue && parts->check_queue(config->queue)))
+    if (check_arguments(config))
         return -1;
     if (config->handlers)
         return check_and_install(config, parts, config->handlers);

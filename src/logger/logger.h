@@ -133,4 +133,13 @@ void pylog__root_reset(void); /* for tests */
 int pylog__root_set_handlers(pylog_handler *const *handlers, pylog_handler *const *writers,
                              pylog_formatter *formatter, bool only_if_none);
 
+/* ---- basic_config (config.c) ------------------------------------------------------------------- */
+
+/* Begins struct pylog_queue, whose room is above: what basic_config asks of a queue. */
+struct pylog__queue_operations {
+    /* A handler that puts records into the queue, which somebody takes out again and hands to these. NULL with the
+     * error set. */
+    pylog_handler *(*make_handler)(pylog_queue *queue, pylog_handler *const *writers);
+};
+
 #endif

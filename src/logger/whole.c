@@ -7,8 +7,6 @@ static const struct pylog__parts all = {
     .find_style = pylog__style_find,
     .find_codec = pylog__codec_find,
     .put_time = pylog__put_time,
-    .check_queue = pylog__queue_check,
-    .make_queue = pylog__queue_handler_make,
 };
 
 int pylog_basic_config(const struct pylog_config *config) {

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum rank { HANDLER, LINK, STATE, LANE, QUEUE, TREE, PORT };
+enum rank { HANDLER, LINK, STATE, CHANNEL, QUEUE, TREE, PORT };
 
 /* The first row whose words are all in a lock's place. */
 static const struct order_row {
@@ -19,7 +19,7 @@ static const struct order_row {
     { "handler/flusher.c", "", "state", STATE },
     { "handler/handler.c", "", "handler", HANDLER },
     { "handlers/link.c", "", "link", LINK },
-    { "queue/", "lane", "lane", LANE },
+    { "queue/", "channel", "channel", CHANNEL },
     { "queue/", "", "queue", QUEUE },
     { "thread/thread.c", "&mutex", "pause", PORT },
     { "thread/thread.c", "", "tree", TREE },
@@ -47,7 +47,7 @@ static _Noreturn void order_broken(const char *what, const char *name, const str
             under->row->name);
     for (unsigned i = 0; i < order_count && i < ORDER_MOST; i++)
         fprintf(stderr, " %s", order_held[i].row->name);
-    fprintf(stderr, "; the order is: handler, link, state, lane, queue, tree, port\n");
+    fprintf(stderr, "; the order is: handler, link, state, channel, queue, tree, port\n");
     fflush(stderr);
     abort();
 }

@@ -8,7 +8,7 @@
  *     (moments)     what follows is held for moments, without calling anybody:
  *     link          whose turn it is to use a connection
  *     state         who applies a configuration; the watcher's, the listener's (for configurations), the flusher's
- *     lane          a ring from which two sides take
+ *     channel          a ring from which two sides take
  *     queue         who takes its entries, who sleeps, who waits for room; a listener calls handlers without it
  *     tree          loggers, lists of handlers and threads
  *     port          the port's own: sleepers of a handler's lock, name lookups, descriptors

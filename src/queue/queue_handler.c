@@ -1,5 +1,5 @@
 /* A handler that puts records into a queue: Python's QueueHandler. */
-#include "queue.h"
+#include "listener.h"
 
 #include "../base/error.h"
 #include "../base/memory.h"
@@ -24,7 +24,7 @@ static int queue_emit(pylog_handler *handler, const struct pylog_record *record)
 static void queue_close(pylog_handler *handler) {
     struct queue_handler *self = handler->data;
     pylog_queue_listener *listener = listener_of(self);
-    if (listener && pylog__queue_listener_retire(listener))
+    if (listener && pylog__listener_retire(listener))
         pylog_handler_handle_error(handler, NULL);
 }
 
@@ -80,12 +80,9 @@ int pylog_queue_handler_set_listener(pylog_handler *handler, pylog_queue_listene
     return 0;
 }
 
-pylog_handler *pylog__queue_handler_make(const struct pylog_queue_options *options,
-                                         pylog_handler *const *writers) {
-    pylog_queue *queue = pylog_queue_new(options);
-    pylog_handler *handler = queue ? pylog_queue_handler_new(queue) : NULL;
+pylog_handler *pylog__queue_make_handler(pylog_queue *queue, pylog_handler *const *writers) {
+    pylog_handler *handler = pylog_queue_handler_new(queue);
     pylog_queue_listener *listener = handler ? pylog_queue_listener_new(queue, writers, NULL) : NULL;
-    pylog_queue_unref(queue);
     if (listener && pylog_queue_listener_start(listener) == 0) {
         pylog_queue_handler_set_listener(handler, listener);
         return handler;

@@ -292,7 +292,7 @@ static bool module_value(struct pylog__record *record, struct pylog__value *out)
 static bool thread_value(const struct pylog__record *record, struct pylog__value *out) {
     if (!is_on(&log_threads))
         return set_none(out);
-    uint64_t id = record->origin ? record->origin->id : pylog__thread()->id;
+    uint64_t id = record->producer_id ? record->producer_id->id : pylog__thread()->id;
     *out = (struct pylog__value){ .kind = PYLOG__UINT, .as.u = id };
     return true;
 }
@@ -300,7 +300,7 @@ static bool thread_value(const struct pylog__record *record, struct pylog__value
 static bool name_of_thread_value(const struct pylog__record *record, struct pylog__value *out) {
     if (!is_on(&log_threads))
         return set_none(out);
-    return set_string(out, record->origin ? record->origin->name : pylog__thread_name(pylog__thread()));
+    return set_string(out, record->producer_id ? record->producer_id->name : pylog__thread_name(pylog__thread()));
 }
 
 static bool task_name_value(struct pylog__value *out) {

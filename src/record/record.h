@@ -61,8 +61,8 @@ enum pylog__message_state {
 };
 
 /* Whose a record is that has left its thread. */
-struct pylog__origin {
-    struct pylog__origin *next; /* of those that a queue will release */
+struct pylog__producer_id {
+    struct pylog__producer_id *next; /* of those that a queue will release */
     uint64_t id;
     char name[];
 };
@@ -70,7 +70,7 @@ struct pylog__origin {
 struct pylog__record {
     struct pylog_record head; /* must be first */
     struct pylog__thread *thread;
-    const struct pylog__origin *origin;   /* instead of the thread it is handled in; NULL: that */
+    const struct pylog__producer_id *producer_id;   /* instead of the thread it is handled in; NULL: that */
     const struct pylog__call_site *place; /* of the log call, while nothing of the record has been changed;
                                            * NULL: something has, or it was no call of a macro */
     enum pylog__message_state state;
@@ -135,7 +135,7 @@ static inline void pylog__record_init(struct pylog__record *record, struct pylog
     head->stack_info = NULL;
     head->extra = pylog__no_fields;
     record->thread = thread;
-    record->origin = NULL;
+    record->producer_id = NULL;
     record->place = source->place;
     record->state = PYLOG__MESSAGE_PENDING;
     record->formatted = false;
@@ -194,7 +194,7 @@ static inline void pylog__finish_text(struct pylog_buffer *buffer, const char *t
 int pylog__record_put_message(struct pylog__record *record, struct pylog_buffer *out);
 
 /* Work the message out. 0, or -1 with the error set if the format is wrong. The second is for the one place
- * that all records pass through. */
+ * that all records drain through. */
 int pylog__record_format_message(struct pylog__record *record);
 PYLOG__ALWAYS_INLINE int pylog__record_format_here(struct pylog__record *record) {
     struct pylog_buffer *buffer = &record->scratch->buffer;

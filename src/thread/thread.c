@@ -88,12 +88,12 @@ void (*pylog__thread_gives_back)(struct pylog__thread *thread);
 
 /* exit does not return to the calls within which the program has called it: in a handler, say. What they hold,
  * other threads may need to get on: a listener's thread the lock of that very handler. So it is given back
- * first, as at the end of a thread, and they are waited for as usual. Who is the taker of a queue keeps all
+ * first, as at the end of a thread, and they are waited for as usual. Who is the consumer of a queue keeps all
  * meanwhile: it takes what is left itself, and goes by its locks to see which handler has called exit
- * (queue_listener.c). */
+ * (listener.c). */
 static void shut_down_at_exit(void) {
     struct pylog__thread *thread = pylog__current_thread;
-    const bool takes = thread->takes;
+    const bool takes = thread->drains;
     if ((thread->calls || thread->hold_count) && !takes)
         pylog__thread_gives_back(thread);
     pylog_shutdown();
@@ -135,7 +135,7 @@ static void free_memory(struct pylog__thread *self) {
 static void settle(struct pylog__thread *thread) {
     thread->plain = thread->listed && has_barrier && !thread->collects_later && !thread->takes_later;
     if (!thread->plain)
-        pylog__thread_forget_lane(thread);
+        pylog__thread_forget_producer(thread);
 }
 
 static void use_first_calls(struct pylog__thread *self) {
@@ -234,7 +234,7 @@ int pylog_set_thread_name(const char *name) {
     pylog__free(thread->name);
     thread->name = copy;
     thread->name_version++;
-    pylog__thread_forget_lane(thread);
+    pylog__thread_forget_producer(thread);
     return 0;
 }
 

@@ -62,7 +62,7 @@ struct pylog__thread {
     bool plain;   /* listed, the port has a barrier, and nothing is to be collected: sections are stores */
     bool leaving; /* the thread is ending: nothing may be kept here any more */
     unsigned calls, hold_count;
-    unsigned takes;     /* it is the taker of so many queues */
+    unsigned drains;     /* it is the consumer of so many queues */
     unsigned lock_free; /* so many of the holds are no locks: these, and references */
     uintptr_t stack_low, stack_high; /* of its stack; 0: not asked for yet, or not known */
     bool stack_asked;
@@ -88,11 +88,11 @@ struct pylog__thread {
     } spares[PYLOG__SPARES]; /* memory that buffers have grown into, for the next ones */
     unsigned spare_count;
 
-    /* The lane that the thread has used last, and its queue's id (0: none): see queue.h. Not after it has
-     * been given another name, which the lane has to be told; not while it is at work for a listener, because
-     * then a log call has to look whether it is that queue's. */
-    struct pylog__lane *lane;
-    uint64_t lane_queue;
+    /* What the thread has put into a queue with last, and that queue's id (0: none): see record/packed_call.h. Not
+     * after it has been given another name, which the consumer has to be told; not while it is at work for a listener,
+     * because then a log call has to look whether it is that queue's. */
+    struct pylog__producer *producer;
+    uint64_t producer_queue;
 
     struct pylog__rendered_second rendered[PYLOG__RENDERED];
     unsigned next_rendered;
@@ -110,8 +110,8 @@ inline struct pylog__thread *pylog__thread(void) {
     return thread->id ? thread : pylog__thread_first_use();
 }
 
-static inline void pylog__thread_forget_lane(struct pylog__thread *thread) {
-    thread->lane_queue = 0;
+static inline void pylog__thread_forget_producer(struct pylog__thread *thread) {
+    thread->producer_queue = 0;
 }
 
 /* Is the thread within a handler, besides so many that hold nothing, or does it hold something? There it

@@ -39,9 +39,9 @@ expect "styles " "$usual" "$(with ".style = '\$'")"
 expect "encodings " 'WARNING:app:caf\351 7' "$(with '.encoding = "latin-1"')"
 expect "encodings " "$usual" "$(with '.errors = "strict"')"
 expect "dates " 'at %%q' "$(with '.datefmt = "at %q", .format = "%(asctime)s"')"
-expect "queues " "$usual" "$(with '.queue = &(struct pylog_queue_options){ 0 }')"
+expect "queues " "$usual" "$(with '.queue = pylog_queue_new(NULL)')"
 expect "styles encodings dates queues " 'WARNING:app:caf? 7' "$(with ".style = '{', .encoding = \"ascii\", \
-.errors = \"replace\", .datefmt = \"%H\", .queue = &(struct pylog_queue_options){ 0 }")"
+.errors = \"replace\", .datefmt = \"%H\", .queue = pylog_queue_new(NULL)")"
 expect "styles encodings dates queues " "$usual" \
     'failed = pylog_basic_config(from_elsewhere(&(struct pylog_config){ .filename = file }))'
 

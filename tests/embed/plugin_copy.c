@@ -11,7 +11,7 @@ EXPORT void plugin_stop(void);
 void plugin_start(int with_queue) {
     pylog_basic_config(&(struct pylog_config){ .filename = "plugin.log",
                                                .level = PYLOG_INFO,
-                                               .queue = with_queue ? &(struct pylog_queue_options){ 0 } : NULL });
+                                               .queue = with_queue ? pylog_queue_new(NULL) : NULL });
 }
 
 void plugin_log(int number) {

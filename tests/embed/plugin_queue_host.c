@@ -47,7 +47,7 @@ int main(int argc, char **argv) {
         10000, &(struct pylog_memory_options){ .target = writer, .flush_level = 100 });
     pylog_handler *list[] = { queue ? writer : memory, NULL };
     pylog_basic_config(&(struct pylog_config){
-        .handlers = list, .level = PYLOG_INFO, .queue = queue ? &(struct pylog_queue_options){ 0 } : NULL });
+        .handlers = list, .level = PYLOG_INFO, .queue = queue ? pylog_queue_new(NULL) : NULL });
     int result = 0;
     pthread_mutex_lock(&gone);
     for (int round = 0; round < ROUNDS && !result; round++)

@@ -9,7 +9,6 @@ append_file append_repair append_write
 arguments classes construct file_classes network_classes stand_in
 handler handler_access handler_error handler_list uncaught
 lifecycle thread unwinding
-queue queue_listener queue_take
 END
 
 nm -A -g "$(library)" | sed 's/^[^:]*:\([^:]*\)\.c\.o:/\1 /' | awk '

@@ -62,7 +62,7 @@ static size_t count_lines(const char *path, const char *end) {
     return count;
 }
 
-static int fork_with_handlers(const char *path, const struct pylog_queue_options *queue) {
+static int fork_with_handlers(const char *path, pylog_queue *queue) {
     pthread_t threads[THREADS];
     size_t forks = FORKS * test_scale();
     remove(path);
@@ -98,6 +98,6 @@ int main(void) {
     register_handlers();
     int failed = fork_with_handlers("direct.log", NULL);
     register_handlers();
-    failed |= fork_with_handlers("queued.log", &(struct pylog_queue_options){ .capacity = 65536 });
+    failed |= fork_with_handlers("queued.log", pylog_queue_new(&(struct pylog_queue_options){ .capacity = 65536 }));
     return failed;
 }

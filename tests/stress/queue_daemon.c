@@ -16,7 +16,7 @@ static void become_a_daemon(size_t number) {
     pylog_basic_config(&(struct pylog_config){ .filename = "daemon.log",
                                                .level = PYLOG_INFO,
                                                .format = "%(message)s",
-                                               .queue = &(struct pylog_queue_options){ 0 } });
+                                               .queue = pylog_queue_new(NULL) });
     pylog_info(NULL, "before %zu", number);
     pid_t child = fork();
     if (child)

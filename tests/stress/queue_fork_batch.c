@@ -50,7 +50,7 @@ int main(void) {
     pylog_handler *file = pylog_file_handler_new("batch.log", NULL);
     pylog_handler *list[] = { file, pylog_handler_new(&operations, NULL), NULL };
     pylog_basic_config(&(struct pylog_config){
-        .handlers = list, .level = PYLOG_INFO, .queue = &(struct pylog_queue_options){ 0 } });
+        .handlers = list, .level = PYLOG_INFO, .queue = pylog_queue_new(NULL) });
     pylog_logger_add_handler(pylog_get_logger("direct"), file);
     pylog_logger_set_propagate(pylog_get_logger("direct"), false);
     for (int i = 0; i < FORKS * (int)test_scale() / 4; i++) {

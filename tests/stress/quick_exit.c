@@ -10,7 +10,7 @@ enum { RECORDS = 100 };
 
 static void log_all(void) {
     remove("quick.log");
-    pylog_basic_config(&(struct pylog_config){ .filename = "quick.log", .queue = &(struct pylog_queue_options){ 0 } });
+    pylog_basic_config(&(struct pylog_config){ .filename = "quick.log", .queue = pylog_queue_new(NULL) });
     for (int i = 0; i < RECORDS; i++)
         pylog_warning(NULL, "%d", i);
 }

@@ -88,8 +88,9 @@ static void every_file_that_is_open_is_opened_again(void **state) {
 
 static void a_handler_behind_a_queue_is_among_them(void **state) {
     (void)state;
-    const struct pylog_queue_options queue = { 0 };
-    assert_int_equal(pylog_basic_config(&(struct pylog_config){ .filename = "reopened/a", .queue = &queue }), 0);
+    pylog_queue *queue = pylog_queue_new(NULL);
+    assert_int_equal(pylog_basic_config(&(struct pylog_config){ .filename = "reopened/a", .queue = queue }), 0);
+    pylog_queue_unref(queue);
     pylog_error(NULL, "before");
     assert_int_equal(pylog_flush(0), 0);
     rename("reopened/a", "reopened/a.old");

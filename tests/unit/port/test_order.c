@@ -74,7 +74,7 @@ static void the_wrong_order_ends_the_process_and_names_both_locks(void **state) 
     (void)state;
     assert_int_equal(in_child(take_both, TREE, HANDLER), 1000 + SIGABRT);
     assert_string_equal(said, "pylog: takes handler, with tree held; this thread holds, in the order of taking: tree; "
-                              "the order is: handler, link, state, lane, queue, tree, port\n");
+                              "the order is: handler, link, state, channel, queue, tree, port\n");
 }
 
 static void synchronize_within_a_handler(size_t unused, size_t within) {
@@ -123,8 +123,8 @@ static const struct row {
     { "handler", "src/handler/handler.c:&handler->lock", true },
     { "link", "src/handlers/link.c:&link->mutex", false },
     { "state", "src/config/apply.c:&configuring.mutex", false },
-    { "lane", "src/queue/queue.c:&lane->mutex", false },
-    { "queue", "src/queue/queue.c:&queue->mutex", false },
+    { "channel", "src/queue/producer.c:&channel->mutex", false },
+    { "queue", "src/queue/producer.c:&queue->mutex", false },
     { "tree", "src/thread/thread.c:tree", false },
     { "port", "src/port/resolve.c:&mutex", true },
 };

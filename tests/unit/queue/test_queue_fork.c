@@ -191,7 +191,7 @@ static void *log_from_a_thread(void *data) {
 }
 
 /* Lanes of threads that are no more in the child are there for those that it makes. */
-static void the_child_has_the_lanes_of_threads_that_it_lacks(void **state) {
+static void the_child_has_the_channels_of_threads_that_it_lacks(void **state) {
     pthread_barrier_t barrier;
     (void)state;
     pthread_barrier_init(&barrier, NULL, 2);
@@ -294,7 +294,7 @@ static void a_handler_of_the_listener_may_fork(void **state) {
         pylog_handler_set_format(file, "%(message).10s", NULL);
         struct queued queued = queued_with(NULL, pylog_handler_new(&operations, file));
         put_some("before", 1);
-        join_thread(start_thread(log_once, (void *)(uintptr_t)1)); /* in another lane */
+        join_thread(start_thread(log_once, (void *)(uintptr_t)1)); /* in another channel */
         if (kind == 0)
             pylog_info(NULL, "fork %s", "call");
         else if (kind == 1)
@@ -383,7 +383,7 @@ static const struct CMUnitTest tests[] = {
     TEST(a_listener_that_was_not_started_is_not_started_in_the_child),
     TEST(a_child_that_logs_nothing_ends_at_once),
     TEST(children_of_children_are_no_different),
-    TEST(the_child_has_the_lanes_of_threads_that_it_lacks),
+    TEST(the_child_has_the_channels_of_threads_that_it_lacks),
     TEST(the_listener_may_be_in_the_middle_of_a_record),
     TEST(a_handler_of_the_listener_may_fork),
     TEST(threads_may_put_and_the_listener_be_at_work),

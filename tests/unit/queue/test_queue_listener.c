@@ -453,7 +453,7 @@ static void shutdown_waits_once_for_a_stuck_listener(void **state) {
     gated = (struct stuck){ .gate = GATE_CLOSED, .target = capture_new(NULL) };
     pylog_handler *handler = stuck_new(&gated);
     struct pylog_config config = { .handlers = (pylog_handler *[]){ handler, NULL },
-                                   .queue = &(struct pylog_queue_options){ 0 } };
+                                   .queue = pylog_queue_new(NULL) };
     assert_int_equal(pylog_basic_config(&config), 0);
     pylog_warning(NULL, "stuck");
     wait_until(&gated.entered, 1);
@@ -517,13 +517,18 @@ static void a_handler_owns_its_listener(void **state) {
 /* ---- pylog_basic_config
  * ---------------------------------------------------------------------- */
 
-static const struct pylog_queue_options defaults;
+/* For basic_config alone. */
+static pylog_queue *a_queue(void) {
+    static pylog_queue *last;
+    pylog_queue_unref(last);
+    return last = pylog_queue_new(NULL);
+}
 
 static void one_line_puts_a_queue_before_the_root(void **state) {
     pylog_handler *handler;
     (void)state;
     assert_int_equal(pylog_basic_config(&(struct pylog_config){
-                         .filename = "queued.log", .level = PYLOG_INFO, .queue = &defaults }),
+                         .filename = "queued.log", .level = PYLOG_INFO, .queue = a_queue() }),
                      0);
     assert_int_equal(pylog_logger_handlers(NULL, &handler, 1), 1);
     assert_non_null(pylog_queue_handler_listener(handler));
@@ -543,9 +548,9 @@ static void replacing_the_handlers_writes_what_is_left(void **state) {
                                                                     .level = PYLOG_INFO,
                                                                     .format = "%(message)s",
                                                                     .force = true,
-                                                                    .queue = &defaults }),
+                                                                    .queue = a_queue() }),
                          0);
-        assert_int_equal(pylog_basic_config(&(struct pylog_config){ .queue = &defaults }), 1);
+        assert_int_equal(pylog_basic_config(&(struct pylog_config){ .queue = a_queue() }), 1);
         pylog_info(NULL, "%d", i);
     }
     assert_int_equal(pylog_basic_config(&(struct pylog_config){ .force = true, .filename = "queued.log" }),
@@ -556,7 +561,7 @@ static void replacing_the_handlers_writes_what_is_left(void **state) {
 static void handlers_that_are_given_stand_behind_the_queue(void **state) {
     (void)state;
     pylog_handler *handlers[] = { capture_new(NULL), capture_new("own %(message)s"), NULL };
-    assert_int_equal(pylog_basic_config(&(struct pylog_config){ .handlers = handlers, .queue = &defaults }),
+    assert_int_equal(pylog_basic_config(&(struct pylog_config){ .handlers = handlers, .queue = a_queue() }),
                      0);
     pylog_warning(NULL, "here");
     assert_int_equal(pylog_flush(0), 0);
@@ -566,15 +571,36 @@ static void handlers_that_are_given_stand_behind_the_queue(void **state) {
     pylog_handler_unref(handlers[1]);
 }
 
-static void a_wrong_queue_changes_nothing(void **state) {
-    static const struct pylog_queue_options wrong = { .timeout = -1 };
+static void a_queue_that_has_a_listener_changes_nothing(void **state) {
     (void)state;
+    pylog_queue *queue = pylog_queue_new(NULL);
+    pylog_queue_listener *listener = pylog_queue_listener_new(queue, (pylog_handler *[]){ NULL }, NULL);
+    assert_int_equal(pylog_queue_listener_start(listener), 0);
     errno = 0;
-    assert_int_equal(pylog_basic_config(&(struct pylog_config){ .filename = "queued.log", .queue = &wrong }),
-                     -1);
+    assert_int_equal(pylog_basic_config(&(struct pylog_config){ .filename = "queued.log", .queue = queue }), -1);
     assert_int_equal(errno, EINVAL);
+    assert_string_equal(pylog_last_error(), "the queue has another listener");
     assert_int_equal(pylog_logger_handlers(NULL, NULL, 0), 0);
     files_assert("queued.log", NULL);
+    pylog_queue_listener_free(listener);
+    pylog_queue_unref(queue);
+}
+
+/* It is the caller's still, who may give it back, look at it, or have it for longer. */
+static void a_queue_is_shared_with_who_made_it(void **state) {
+    struct pylog_queue_stats stats;
+    (void)state;
+    pylog_queue *queue = pylog_queue_new(&(struct pylog_queue_options){ .capacity = 4096 });
+    assert_int_equal(pylog_basic_config(&(struct pylog_config){ .filename = "queued.log", .queue = queue }), 0);
+    pylog_error(NULL, "one");
+    assert_int_equal(pylog_flush(0), 0);
+    pylog_queue_get_stats(queue, &stats);
+    assert_int_equal(stats.put, 1);
+    assert_int_equal(pylog_basic_config(&(struct pylog_config){ .force = true, .filename = "queued.log" }), 0);
+    pylog_queue_get_stats(queue, &stats);
+    assert_int_equal(stats.taken, 1);
+    pylog_queue_unref(queue);
+    files_assert("queued.log", "ERROR:root:one\n");
 }
 
 static void at_exit_everything_is_written(void **state) {
@@ -583,7 +609,7 @@ static void at_exit_everything_is_written(void **state) {
     pid_t child = fork();
     if (child == 0) {
         if (pylog_basic_config(&(struct pylog_config){
-                .filename = "queued.log", .format = "%(message)s", .queue = &defaults }))
+                .filename = "queued.log", .format = "%(message)s", .queue = a_queue() }))
             _exit(1);
         for (int i = 0; i < 2000; i++)
             pylog_error(NULL, "line %d", i);
@@ -624,7 +650,8 @@ static const struct CMUnitTest tests[] = {
     TEST(one_line_puts_a_queue_before_the_root),
     TEST(replacing_the_handlers_writes_what_is_left),
     TEST(handlers_that_are_given_stand_behind_the_queue),
-    TEST(a_wrong_queue_changes_nothing),
+    TEST(a_queue_that_has_a_listener_changes_nothing),
+    TEST(a_queue_is_shared_with_who_made_it),
     TEST(at_exit_everything_is_written),
 };
 TEST_MAIN

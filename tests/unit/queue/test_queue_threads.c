@@ -45,7 +45,7 @@ static void a_thread_that_ends_leaves_its_records(void **state) {
     queued_end(&queued);
 }
 
-static void names_stay_with_the_records_when_a_lane_is_used_again(void **state) {
+static void names_stay_with_the_records_when_a_channel_is_used_again(void **state) {
     (void)state;
     struct queued queued = queued_begin(NULL, "%(threadName)s");
     pylog_set_thread_name("test");
@@ -82,7 +82,7 @@ static void a_thousand_short_threads_do_not_grow_memory(void **state) {
     failing_allocator_end();
 }
 
-/* Of the lanes of threads that have ended two are kept, for others. */
+/* Of the channels of threads that have ended two are kept, for others. */
 static void *log_when_all_are_there(void *barrier) {
     pthread_barrier_wait(barrier);
     pylog_info(NULL, "x");
@@ -90,7 +90,7 @@ static void *log_when_all_are_there(void *barrier) {
     return NULL;
 }
 
-static void lanes_of_threads_that_ended_are_given_back(void **state) {
+static void channels_of_threads_that_ended_are_given_back(void **state) {
     enum { AT_ONCE = 5, KEPT = 2 };
     pthread_t threads[AT_ONCE];
     pthread_barrier_t barrier;
@@ -310,7 +310,7 @@ static void *fork_children(void *data) {
 }
 
 /* The queue holds all that may be put while no listener is there: one thread after the other may have the
- * same lane. */
+ * same channel. */
 static void disturb(void) {
     static void *(*const disturbances[])(void *data) = { start_and_stop, change_handlers,
                                                          begin_and_end_threads, fork_children };
@@ -351,9 +351,9 @@ static void nothing_is_lost_while_everything_changes(void **state) {
 
 static const struct CMUnitTest tests[] = {
     TEST(a_thread_that_ends_leaves_its_records),
-    TEST(names_stay_with_the_records_when_a_lane_is_used_again),
+    TEST(names_stay_with_the_records_when_a_channel_is_used_again),
     TEST(a_thousand_short_threads_do_not_grow_memory),
-    TEST(lanes_of_threads_that_ended_are_given_back),
+    TEST(channels_of_threads_that_ended_are_given_back),
     TEST(destructors_of_threads_may_log),
     TEST(queues_may_go_before_their_threads),
     TEST(the_process_may_end_while_a_thread_is_blocked),

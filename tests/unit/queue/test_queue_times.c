@@ -12,7 +12,7 @@ static const struct fixture fixture = { .seconds = 30 };
 static struct gate leave;
 static atomic_size_t logged;
 
-/* It stays, and its lane with it. */
+/* It stays, and its channel with it. */
 static void *log_first(void *data) {
     pylog_info(NULL, "%d", 0);
     atomic_fetch_add(&logged, 1);

@@ -9,7 +9,7 @@
 #include <math.h>
 #include <pthread.h>
 #include <pylog/handlers.h>
-#include <queue/queue_call.h>
+#include <logger/call_packed.h>
 #include <queues.h>
 #include <stdlib.h>
 #include <string.h>
@@ -91,14 +91,14 @@ static void calls_stay_on_it_round_the_ring(void **state) {
     struct queued queued = queued_begin(&(struct pylog_queue_options){ .capacity = CAPACITY }, NULL);
     for (int n = 0; n < CALLS; n++) {
         pylog_info(NULL, "%d", n);
-        const struct pylog__ring *ring = &pylog__thread()->lane->ring;
+        const struct pylog__ring *ring = &pylog__thread()->producer->ring;
         if (n > 1 && ring->end - ring->next < PYLOG__RING_STRINGS)
             fail_msg("after call %d %td bytes are known to be free", n, ring->end - ring->next);
         struct pylog_record *record = pylog_queue_get(queued.queue, 0);
         assert_int_equal(atoi(pylog_record_message(record, NULL)), n);
         pylog_record_free(record);
     }
-    assert_true(atomic_load(&pylog__thread()->lane->ring.head) > 4 * CAPACITY);
+    assert_true(atomic_load(&pylog__thread()->producer->ring.head) > 4 * CAPACITY);
     queued_end(&queued);
 }
 

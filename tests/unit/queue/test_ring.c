@@ -2,7 +2,7 @@
  * than fit. */
 #include <fixture.h>
 #include <parallel.h>
-#include <queue/ring.h>
+#include <base/ring.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -2,7 +2,7 @@
 #include "ring.h"
 
 #include "../port/compiler.h"
-#include "../base/memory.h"
+#include "memory.h"
 
 bool pylog__ring_init(struct pylog__ring *ring, size_t capacity, size_t fill) {
     ring->block = pylog__allocate(capacity + PYLOG__CACHE_LINE);

@@ -1,5 +1,5 @@
 /* What stands in an entry. */
-#include "queue_entry.h"
+#include "entry.h"
 
 #include "../base/memory.h"
 #include "../handler/handler.h"
@@ -10,7 +10,7 @@ struct payload_entry {
     _Alignas(PYLOG__ENTRY_ALIGNMENT) char payload[];
 };
 
-static void begin(char *at, enum pylog__entry_kind kind, size_t size, int64_t created) {
+static void begin(char *at, unsigned kind, size_t size, int64_t created) {
     struct pylog__queue_entry *head = (struct pylog__queue_entry *)(void *)at;
     head->entry.tag = pylog__entry_tag(size, kind);
     head->created = created;
@@ -47,7 +47,7 @@ PYLOG__COLD size_t pylog__entry_write_copy(char *at, size_t room, const struct p
     return size;
 }
 
-static size_t write_pointer(char *at, size_t room, enum pylog__entry_kind kind, void *owned,
+static size_t write_pointer(char *at, size_t room, unsigned kind, void *owned,
                             int64_t created) {
     size_t size = pylog__entry_round(sizeof(struct payload_entry) + sizeof owned);
     if (size <= room) {
@@ -62,8 +62,8 @@ PYLOG__COLD size_t pylog__entry_write_heap(char *at, size_t room, struct pylog_r
 }
 
 /* Whose the entries are has to be known before any of them, whatever their time. */
-PYLOG__COLD size_t pylog__entry_write_origin(char *at, size_t room, struct pylog__origin *owned) {
-    return write_pointer(at, room, PYLOG__ENTRY_ORIGIN, owned, INT64_MIN);
+PYLOG__COLD size_t pylog__entry_write_producer_id(char *at, size_t room, struct pylog__producer_id *owned) {
+    return write_pointer(at, room, PYLOG__ENTRY_PRODUCER_ID, owned, INT64_MIN);
 }
 
 PYLOG__COLD void pylog__entry_prepare(struct pylog__record *prepared, struct pylog__override *no_exc_text,
@@ -86,7 +86,7 @@ PYLOG__COLD void pylog__entry_prepare(struct pylog__record *prepared, struct pyl
 /* ---- Reading --------------------------------------------------------------------------------- */
 
 /* The message is made now, by the rules of the log call; msg is the message, and there are no arguments. */
-static int open_call(struct pylog__call_entry *entry, int64_t created, const struct pylog__origin *origin,
+static int open_call(struct pylog__call_entry *entry, int64_t created, const struct pylog__producer_id *producer_id,
                      struct pylog__record *record, struct pylog__scratch *scratch) {
     struct pylog__record_source source = { .name = entry->name,
                                            .name_length = strlen(entry->name),
@@ -98,7 +98,7 @@ static int open_call(struct pylog__call_entry *entry, int64_t created, const str
     record->state = PYLOG__MESSAGE_TEXT;
     record->args_text = pylog__no_args;
     record->formatted = true; /* as after Python's prepare */
-    record->origin = origin;
+    record->producer_id = producer_id;
     int result = pylog__format_put_packed(entry->format, entry->packed, &scratch->buffer);
     if (!result)
         pylog__finish_text(&scratch->buffer, "", 0);
@@ -118,7 +118,7 @@ static void *pointer_in(struct pylog__queue_entry *entry) {
 }
 
 /* Whoever has it may fork, and then the entry is emptied in the child: the pointer stands there no more. */
-static void *take_pointer(struct pylog__queue_entry *entry, enum pylog__entry_kind kind) {
+static void *take_pointer(struct pylog__queue_entry *entry, unsigned kind) {
     static void *const nothing;
     if (pylog__entry_kind(&entry->entry) != kind)
         return NULL;
@@ -128,14 +128,14 @@ static void *take_pointer(struct pylog__queue_entry *entry, enum pylog__entry_ki
 }
 
 PYLOG__HOT struct pylog__record *pylog__entry_open(struct pylog__queue_entry *entry, int64_t created,
-                                                   const struct pylog__origin *origin,
+                                                   const struct pylog__producer_id *producer_id,
                                                    struct pylog__record *record,
                                                    struct pylog__scratch *scratch) {
     if (pylog__entry_kind(&entry->entry) == PYLOG__ENTRY_COPY)
         return (struct pylog__record *)(void *)payload(entry);
     if (pylog__entry_kind(&entry->entry) == PYLOG__ENTRY_HEAP)
         return pylog__record(take_pointer(entry, PYLOG__ENTRY_HEAP));
-    if (open_call((struct pylog__call_entry *)(void *)entry, created, origin, record, scratch) == 0)
+    if (open_call((struct pylog__call_entry *)(void *)entry, created, producer_id, record, scratch) == 0)
         return record;
     pylog__print_error(&record->head);
     pylog__record_release(record);
@@ -161,12 +161,12 @@ struct pylog_record *pylog__entry_take_heap(struct pylog__queue_entry *entry) {
     return take_pointer(entry, PYLOG__ENTRY_HEAP);
 }
 
-struct pylog__origin *pylog__entry_take_origin(struct pylog__queue_entry *entry) {
-    return take_pointer(entry, PYLOG__ENTRY_ORIGIN);
+struct pylog__producer_id *pylog__entry_take_producer_id(struct pylog__queue_entry *entry) {
+    return take_pointer(entry, PYLOG__ENTRY_PRODUCER_ID);
 }
 
 /* What a copy owns has come to it while it was handled; nobody has. */
 PYLOG__COLD void pylog__entry_discard(struct pylog__queue_entry *entry) {
     pylog_record_free(pylog__entry_take_heap(entry));
-    pylog__free(pylog__entry_take_origin(entry));
+    pylog__free(pylog__entry_take_producer_id(entry));
 }

@@ -1,37 +1,19 @@
 /* Records as a queue carries them: from a record to the bytes of an entry, and back to a record. */
-#ifndef PYLOG_QUEUE_QUEUE_ENTRY_H
-#define PYLOG_QUEUE_QUEUE_ENTRY_H
+#ifndef PYLOG_QUEUE_ENTRY_H
+#define PYLOG_QUEUE_ENTRY_H
 
+#include "../record/packed_call.h"
 #include "../record/record.h"
-#include "ring.h"
 
-enum pylog__entry_kind {
-    PYLOG__ENTRY_FILLING, /* as in ring.h */
-    PYLOG__ENTRY_CALL,    /* a log call: its place, and the arguments of its format, packed */
-    PYLOG__ENTRY_TICKED,  /* the same, its time in ticks of the processor */
-    PYLOG__ENTRY_COPY,    /* a record, copied into the entry */
-    PYLOG__ENTRY_HEAP,    /* a record, copied into memory of its own, which the entry owns */
-    PYLOG__ENTRY_ORIGIN   /* whose the entries are that follow; the entry owns it */
-};
-
-/* How every entry but a filling begins. */
-struct pylog__queue_entry {
-    struct pylog__entry entry;
-    int32_t level;   /* of a log call */
-    int64_t created; /* nanoseconds since the epoch, or ticks */
-};
-
-/* A log call: short, for every byte has to get from one processor to another. Name and format live as long as
- * the process, also if the call came from a module that is unloaded meanwhile; the format has the site. */
-struct pylog__call_entry {
-    struct pylog__queue_entry head;
-    const char *name;
-    const struct pylog__format *format;
-    char packed[]; /* the arguments: pack.h */
+/* The kinds besides those of log calls (record/packed_call.h); 0 is padding. */
+enum {
+    PYLOG__ENTRY_COPY = PYLOG__ENTRY_TICKED + 1, /* a record, copied into the entry */
+    PYLOG__ENTRY_HEAP,                           /* a record, copied into memory of its own, which the entry owns */
+    PYLOG__ENTRY_PRODUCER_ID                     /* whose the entries are that follow; the entry owns it */
 };
 
 /* Can the log call be carried that the record was made by? Not if there is more to the record than that, if
- * its arguments are not to be packed, or if it has to do with its thread otherwise than by the origin. */
+ * its arguments are not to be packed, or if it has to do with its thread otherwise than by the producer_id. */
 bool pylog__entry_is_call(const struct pylog__record *record);
 
 /* Write an entry to `at`, where there are `room` bytes. Returns its size: if that is more than the room,
@@ -39,7 +21,7 @@ bool pylog__entry_is_call(const struct pylog__record *record);
 size_t pylog__entry_write_call(char *at, size_t room, const struct pylog__record *record);
 size_t pylog__entry_write_copy(char *at, size_t room, const struct pylog__record *record);
 size_t pylog__entry_write_heap(char *at, size_t room, struct pylog_record *owned);
-size_t pylog__entry_write_origin(char *at, size_t room, struct pylog__origin *owned);
+size_t pylog__entry_write_producer_id(char *at, size_t room, struct pylog__producer_id *owned);
 
 /* The record as Python's QueueHandler.prepare leaves it: its message is `text`, without arguments, exception
  * and stack. It borrows all else from the record, and lives as long as `no_exc_text`, which is its. */
@@ -50,7 +32,7 @@ void pylog__entry_prepare(struct pylog__record *prepared, struct pylog__override
  * pylog__entry_close, while the entry still stands. NULL if its message cannot be made, which has been
  * reported. */
 struct pylog__record *pylog__entry_open(struct pylog__queue_entry *entry, int64_t created,
-                                        const struct pylog__origin *origin, struct pylog__record *record,
+                                        const struct pylog__producer_id *producer_id, struct pylog__record *record,
                                         struct pylog__scratch *scratch);
 void pylog__entry_close(struct pylog__queue_entry *entry, struct pylog__record *opened);
 /* The same, but the entry will be opened again. */
@@ -60,6 +42,6 @@ void pylog__entry_leave(struct pylog__queue_entry *entry, struct pylog__record *
 void pylog__entry_discard(struct pylog__queue_entry *entry);
 /* What an entry owns and hands over: NULL if it is of another kind, or has done so. */
 struct pylog_record *pylog__entry_take_heap(struct pylog__queue_entry *entry);
-struct pylog__origin *pylog__entry_take_origin(struct pylog__queue_entry *entry);
+struct pylog__producer_id *pylog__entry_take_producer_id(struct pylog__queue_entry *entry);
 
 #endif

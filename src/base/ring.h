@@ -1,9 +1,9 @@
 /* A ring of entries that one thread puts and one other thread at a time takes, without a lock.
  *
  * Positions only grow; where an entry stands is the position modulo the capacity. An entry lies in one piece:
- * if the end of the memory is too near for it, a filling stands there, which the taker steps over. */
-#ifndef PYLOG_QUEUE_RING_H
-#define PYLOG_QUEUE_RING_H
+ * if the end of the memory is too near for it, padding stands there, which the consumer steps over. */
+#ifndef PYLOG_BASE_RING_H
+#define PYLOG_BASE_RING_H
 
 #include "../port/port.h"
 
@@ -14,7 +14,8 @@ struct pylog__entry {
     uint32_t tag; /* the size, with this, a multiple of the alignment; and, less than that, the kind */
 };
 
-/* Kind 0 is a filling. */
+enum { PYLOG__ENTRY_PADDING = 0 }; /* a kind; the others are of who uses the ring */
+
 static inline uint32_t pylog__entry_tag(size_t size, unsigned kind) {
     return (uint32_t)size | kind;
 }
@@ -35,30 +36,30 @@ static inline void *pylog__begin_cache_line(void *block) {
     return (char *)block + (-(uintptr_t)block & (PYLOG__CACHE_LINE - 1));
 }
 
-/* It begins a cache line, and what the putter writes at each entry another one, in which there is room for
- * what else belongs to the putter: the end of the struct. */
+/* It begins a cache line, and what the producer writes at each entry another one, in which there is room for
+ * what else belongs to the producer: the end of the struct. */
 struct pylog__ring {
-    /* the taker's */
+    /* the consumer's */
     _Atomic uint64_t tail; /* up to here entries have been taken */
-    /* no one's: they do not change, and the taker reads them */
+    /* no one's: they do not change, and the consumer reads them */
     size_t capacity; /* a power of two */
-    size_t fill;     /* how full the putter makes it without further thought: capacity or less */
+    size_t fill;     /* how full the producer makes it without further thought: capacity or less */
     char *memory;
     void *block;
     char apart[PYLOG__CACHE_LINE - sizeof(uint64_t) - 2 * sizeof(size_t) - 2 * sizeof(void *)];
-    /* the putter's */
+    /* the producer's */
     _Atomic uint64_t head; /* up to here entries are complete */
     char *next;            /* where that is in the memory: the next entry goes there */
-    char *end;             /* up to here it may write without asking how far the taker is */
+    char *end;             /* up to here it may write without asking how far the consumer is */
 };
 
 /* Zeroed before. False without memory. */
 bool pylog__ring_init(struct pylog__ring *ring, size_t capacity, size_t fill);
 void pylog__ring_release(struct pylog__ring *ring);
-/* In the child of a fork: the putter is gone, perhaps in the middle of what it did. */
+/* In the child of a fork: the producer is gone, perhaps in the middle of what it did. */
 void pylog__ring_after_fork(struct pylog__ring *ring);
 
-/* ---- The putter ------------------------------------------------------------------------------ */
+/* ---- The producer ------------------------------------------------------------------------------ */
 
 /* Where the next entry is to be written, and how many bytes there are for it. */
 static inline char *pylog__ring_room(const struct pylog__ring *ring, size_t *room) {
@@ -66,13 +67,13 @@ static inline char *pylog__ring_room(const struct pylog__ring *ring, size_t *roo
     return ring->next;
 }
 
-/* Look how far the taker is, and let the ring be filled up to `fill` bytes; is there room for an entry of
- * this size? A filling may have been put before it. */
+/* Look how far the consumer is, and let the ring be filled up to `fill` bytes; is there room for an entry of
+ * this size? Padding may have been put before it. */
 bool pylog__ring_make_room(struct pylog__ring *ring, size_t size, size_t fill);
 
 /* Where the next entry is to be written, if it takes at least this many bytes, and how many there are
  * besides, for strings of which it is not known yet how long they are. NULL: as far as is known there is too
- * little, and pylog__ring_make_room may find more. In all but small rings how far the taker is, is looked at
+ * little, and pylog__ring_make_room may find more. In all but small rings how far the consumer is, is looked at
  * long before the room is used up, so that next to no entry finds too little. */
 enum { PYLOG__RING_STRINGS = 512 };
 /* Returns what there is besides; below 0: too little. */
@@ -94,11 +95,11 @@ static inline size_t pylog__ring_used(const struct pylog__ring *ring) {
     return (size_t)(atomic_load_explicit(&ring->head, memory_order_acquire) - tail);
 }
 
-/* So far before the next entry is lies what is fetched from the taker's cache meanwhile. */
+/* So far before the next entry is lies what is fetched from the consumer's cache meanwhile. */
 enum { PYLOG__RING_AHEAD = 5 * PYLOG__CACHE_LINE };
 
 /* The entry that was written to where one of these said is complete. The order is that of the store which
- * tells the taker: release, or stronger. */
+ * tells the consumer: release, or stronger. */
 static inline void pylog__ring_commit(struct pylog__ring *ring, size_t bytes, memory_order order) {
     uint64_t head = atomic_load_explicit(&ring->head, memory_order_relaxed);
     ring->next += bytes;
@@ -106,7 +107,7 @@ static inline void pylog__ring_commit(struct pylog__ring *ring, size_t bytes, me
     atomic_store_explicit(&ring->head, head + bytes, order);
 }
 
-/* ---- The taker ------------------------------------------------------------------------------- */
+/* ---- The consumer ------------------------------------------------------------------------------- */
 
 static inline struct pylog__entry *pylog__ring_at(const struct pylog__ring *ring, uint64_t position) {
     return (struct pylog__entry *)(void *)(ring->memory + ((size_t)position & (ring->capacity - 1)));
