@@ -34,9 +34,9 @@ static double now(void) {
     return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
 }
 
-/* When a time-out ends: 0 is never, and below 0 at once. */
+/* When a time-out ends: PYLOG_FOREVER is long enough for never, and PYLOG_NO_WAIT is over already. */
 static double end_of(double timeout) {
-    return timeout == 0 ? 1e18 : timeout < 0 ? 0 : now() + timeout;
+    return now() + timeout;
 }
 
 static int wait_for(int socket, short events, double end) {

@@ -27,6 +27,9 @@
  * - Strings are UTF-8. Bytes that are not are passed on as they are, or escaped where an encoding is set.
  * - Text is rendered as in the C locale, whatever setlocale says.
  *   Unlike printf: a decimal comma never appears in a log.
+ * - Time-outs are seconds. 0 is the default, which the comment of the place tells; PYLOG_NO_WAIT is not to wait at all,
+ *   and PYLOG_FOREVER to wait without a bound. NaN and all else below 0 is EINVAL. While pylog_shutdown runs, at exit
+ *   too, no wait lasts longer than that, which has 10 seconds. After it PYLOG_FOREVER means 10 seconds.
  * - A function that fills `out[capacity]` returns how many there are, and fills no more than fit.
  * - Options: NULL means all defaults, and every default is spelled 0 or NULL.
  */
@@ -95,6 +98,10 @@ typedef struct pylog_buffer pylog_buffer;
 typedef struct pylog_buffering_formatter pylog_buffering_formatter;
 struct pylog_record;
 typedef struct pylog_queue pylog_queue;
+
+/* Time-outs that are no number of seconds. */
+#define PYLOG_FOREVER 1e9 /* so is what is longer, infinity say */
+#define PYLOG_NO_WAIT (-1e9)
 
 /* ---- Levels ---------------------------------------------------------------------------------- */
 
@@ -340,17 +347,17 @@ PYLOG_API int pylog_manager_disable(void);
 /* Have the listeners of queues write what is left, and end (see pylog_queue_listener_stop), then flush and
  * close all handlers, the newest first: Python's logging.shutdown. Registered with atexit and at_quick_exit at
  * the first use of the library; may be called at any time, and again. Logging afterwards still works. Takes 10
- * seconds at most, unless a listener's stop_timeout is longer: a handler that another thread is stuck in is
- * given up, and reported on stderr. A handler whose flush fails is not closed. Streams are not touched: they
+ * seconds at most, unless a listener's stop_timeout is a longer number of seconds: a handler that another thread is stuck
+ * in is given up, and reported on stderr. No time-out of a handler lasts longer, whatever it is set to. A handler whose flush fails is not closed. Streams are not touched: they
  * were flushed at each record. */
 PYLOG_API void pylog_shutdown(void);
 
 /* Wait until what queues hold has been written, and flush every handler, newest first, before an abort() say.
- * `timeout` in seconds bounds how long waiting for listeners, and for handlers that other threads are using,
- * may take; 0: no bound for all together, but the wait for a listener ends after 10 seconds (called within a
- * handler: 1) in which it has written nothing, and the one for a handler after 10 seconds in which its lock has not
- * changed hands. Below 0: handlers are waited for without a bound.
- * Returns 0, or -1 with errno ETIMEDOUT, or from the first handler that failed (all others are flushed). */
+ * `timeout` bounds how long waiting for listeners, and for handlers that other threads are using, may take; 0: no bound
+ * for all together, but the wait for a listener ends after 10 seconds (called within a handler: 1) in which it has
+ * written nothing, and the one for a handler after 10 seconds in which its lock has not changed hands.
+ * Returns 0, or -1 with errno EINVAL (the time-out is none), ETIMEDOUT, or from the first handler that failed (all others
+ * are flushed). */
 PYLOG_API int pylog_flush(double timeout);
 
 /* The sentence about this thread's last failed call, Python's own text where Python has one; "" if none
@@ -421,7 +428,8 @@ PYLOG_API int pylog_fail(int error, const char *format, ...) PYLOG__PRINTF(2, 3)
  *   threads `stack_info` has no frames, unless the parent has logged a stack before.
  *
  * Exit. exit(), a return from main and quick_exit() run pylog_shutdown, in any thread, also in a handler. They
- * write what is queued, and take 10 seconds at most. _exit(), abort() and a signal that kills the program write
+ * write what is queued, and take 10 seconds at most, also with PYLOG_FOREVER: then every wait ends with the shutdown,
+ * and what is left is counted and told. _exit(), abort() and a signal that kills the program write
  * nothing: call pylog_flush before. Logging after pylog_shutdown, from destructors say, still works.
  *
  * Signals. No function may be called from a signal handler, but any signal may interrupt one.
@@ -599,7 +607,7 @@ struct pylog_file_options {
     bool make_directories; /* C only: make the missing directories of the path */
     size_t buffer_size;    /* C only: bytes to be held back and written together; 0: none, one write per record */
     int flush_level;       /* of a buffer: a record of this level or above is written at once; 0: ERROR */
-    double flush_interval; /* of a buffer: seconds after which it is written at the latest; 0: no limit */
+    double flush_interval; /* of a buffer: seconds after which it is written at the latest; 0: no limit; below 0: EINVAL */
 
     /* C only. Permissions hold for what is made, by rotations and openings later, too, whatever the umask is; what is
      * there already keeps its own. Windows has none */
@@ -821,8 +829,8 @@ PYLOG_API void pylog_handler_handle_error(pylog_handler *handler, const struct p
 /* The handler's lock, exclusively; may be taken again by its owner. Python's acquire and release. Waits without a
  * bound, as in Python. Log calls that wait for the caller meanwhile give up after 10 seconds, see pylog_handler_emit. */
 PYLOG_API void pylog_handler_acquire(pylog_handler *handler);
-/* C only: the same, with a bound of `timeout` seconds; 0: as a log call does it, until the lock has not changed hands
- * for 10 seconds. Returns 0, or -1 with ETIMEDOUT, and the lock is not taken. */
+/* C only: the same, with a time-out; 0: as a log call does it, until the lock has not changed hands for 10 seconds.
+ * Returns 0, or -1 with EINVAL (the time-out is none) or ETIMEDOUT, and the lock is not taken. */
 PYLOG_API int pylog_handler_acquire_within(pylog_handler *handler, double timeout);
 PYLOG_API void pylog_handler_release(pylog_handler *handler);
 /* C only: how often the calling thread has the lock exclusively. It is 1 in an operation of the handler, and 2 in an
@@ -836,8 +844,9 @@ PYLOG_API int pylog_handler_call_locked(pylog_handler *handler, int (*step)(pylo
 
 /* For handlers that hold records back: have the handler flushed after `seconds`, by a thread of the library that
  * is started when it is first needed and sleeps as long as nothing is due. An earlier time that was asked for
- * stands. A flush that fails is reported, and tried again after as long, but not within a second.
- * Returns 0, or -1 with errno if there is no thread to be had: then nobody will. */
+ * stands. A flush that fails is reported, and tried again after as long, but not within a second. `seconds` is no
+ * time-out: 0 is at once. Returns 0, or -1 with EINVAL (NaN, below 0), or with errno if there is no thread to be had: then
+ * nobody will. */
 PYLOG_API int pylog_handler_flush_later(pylog_handler *handler, double seconds);
 
 /* Count in the handler's statistics: records that it has handed on after their write or emit has returned 1,

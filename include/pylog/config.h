@@ -70,6 +70,8 @@ enum { PYLOG_DEFAULT_LOGGING_CONFIG_PORT = 9030 };
  *   what is queued, by the next configuration or at exit.
  * - `secure` of a SMTPHandler or HTTPHandler needs TLS, which the program has to bring: a factory that is
  *   registered under the name of that class gives the handler its transport. Else it is an error.
+ * - A `timeout` is Python's: None waits for ever, and what is below 0 is an error. 0 is none for a SysLogHandler and an
+ *   error for a SMTPHandler, as in Python; where only C has one, 0 is the default.
  * - cfg:// paths may lead to any key at the top.
  *
  * As in Python, the handlers that there are get closed, and lose their names, the program's own as well.
@@ -194,7 +196,7 @@ struct pylog_listen_options {
      * listening thread, without a lock; it may log and configure. NULL: what is refused is printed, but for what
      * `verify` rejects without saying why */
     void (*done)(int error, const char *text, void *data);
-    double timeout;   /* seconds within which a client must have sent its whole text; 0: 30 */
+    double timeout;   /* within which a client must have sent its whole text; 0: 30 seconds */
     bool any_user;    /* clients of other users are served, too */
     const char *path; /* listen at a Unix socket of this path, instead of a port. The file of a socket that
                        * nobody listens at is replaced, and the file removed at the end */
@@ -218,8 +220,8 @@ struct pylog_listen_options {
  * enough, listen at a path, or see verify. As root without verify at a port, there is a RuntimeWarning, once.
  *
  * Unlike Python: the thread is running when this function returns. A child of fork does not listen. Returns
- * the port, 0 for a path, or -1 with EADDRINUSE, EALREADY (one at a time), ENAMETOOLONG, EAFNOSUPPORT (no
- * Unix sockets here), ... */
+ * the port, 0 for a path, or -1 with EADDRINUSE, EALREADY (one at a time), EINVAL (a wrong time-out), ENAMETOOLONG,
+ * EAFNOSUPPORT (no Unix sockets here), ... */
 PYLOG_API int pylog_listen(int port, const struct pylog_listen_options *options);
 /* Stop, and wait until the last configuration has been applied, for ten seconds at the most: stopListening.
  * pylog_shutdown does so, too. It does not wait within verify, a factory, a handler, a filter or a formatter,
@@ -240,7 +242,7 @@ PYLOG_API int pylog_stop_listening(void);
 PYLOG_API int pylog_config_from_env(const char *prefix);
 
 /* C only: apply a file, chosen by its name as above, and again whenever it has changed and then stayed as it
- * is for one look, of which there is one every `interval` seconds (0: 1), by a thread of the library. A
+ * is for one look, of which there is one every `interval` seconds (0: 1; it is no time-out), by a thread of the library. A
  * changed file that is refused is reported on stderr, and what is in force stays; a missing one is waited
  * for. One file is watched at a time: the next one takes its place; NULL: none any more, also after
  * pylog_shutdown, and in a child of fork, which has the configuration of its parent and may watch again.

@@ -43,7 +43,7 @@ struct pylog_rotating_options {
                              * the characters of the record and one for its end */
     bool rotate_at_start;   /* also when the handler is made, if the file is not empty */
     bool several_processes; /* others rotate this file as well, all with this option: see below */
-    double max_age;         /* seconds: remove backups that were last written to before that; 0: none */
+    double max_age;         /* seconds: remove backups that were last written to before that; 0: none; below 0: EINVAL */
     uint64_t max_total_bytes; /* remove the oldest backups until all together have no more bytes; 0: none */
 };
 
@@ -218,7 +218,7 @@ enum pylog_overflow {
     PYLOG_BLOCK = 0,   /* wait until there is room, or for `timeout` and then drop this record. If nothing
                         * takes records from the queue, no listener and no thread that has called
                         * pylog_queue_get, that is an error, which is reported as a handler's errors are. So
-                        * it is, without a `timeout`, if nothing at all has been taken for 10 seconds; the next
+                        * it is, with the default `timeout`, if nothing at all has been taken for 10 seconds; the next
                         * records are then dropped at once, until something is taken again */
     PYLOG_DROP_NEWEST, /* drop this record */
     PYLOG_DROP_OLDEST, /* drop the thread's oldest records until there is room. Takes a lock at each record */
@@ -240,8 +240,8 @@ struct pylog_queue_options {
                       * record takes 56 bytes, 8 for each argument, and the texts of strings */
     enum pylog_overflow overflow;
     int drop_level; /* for PYLOG_DROP_BELOW; 0: WARNING */
-    double timeout; /* seconds that a log call waits for room before it drops its record; 0: as long as records
-                     * are taken from the queue, and 10 seconds without that */
+    double timeout; /* for which a log call waits for room before it drops its record; 0: as long as records are taken
+                     * from the queue, and 10 seconds without that */
     enum pylog_clock clock;
 };
 
@@ -257,9 +257,11 @@ PYLOG_API pylog_queue *pylog_queue_ref(pylog_queue *queue); /* returns it */
 PYLOG_API void pylog_queue_unref(pylog_queue *queue);
 
 /* For a program that reads its queue itself: the next record, the caller's to release with pylog_record_free.
- * Waits for one up to `timeout` seconds; 0: not at all; below 0: for ever. A thread that waits can be cancelled
- * (pthread_cancel): it ends within a quarter of a second, and has taken nothing. Returns NULL with EAGAIN when
- * there is none, EDEADLK within a handler of the queue's own listener, or ENOMEM. Any thread. */
+ * Waits for one up to `timeout`; 0: 10 seconds. With PYLOG_NO_WAIT it waits for other readers still, a tenth of a second
+ * at most. A thread that waits can be cancelled (pthread_cancel): it ends within a quarter of a second, and has taken
+ * nothing. Returns NULL with EAGAIN when there is none, EDEADLK within a handler of the queue's own listener, EINVAL (the
+ * time-out is none) or ENOMEM. Any thread.
+ * Unlike Python: without a time-out a reader waits for 10 seconds, and not for ever. */
 PYLOG_API struct pylog_record *pylog_queue_get(pylog_queue *queue, double timeout);
 
 /* Put a copy of a record into the queue, as it is: Python's queue.put(record). For handlers of the program's own that
@@ -294,8 +296,9 @@ PYLOG_API int pylog_queue_handler_set_listener(pylog_handler *handler, pylog_que
 
 struct pylog_queue_listener_options {
     bool respect_handler_level; /* false, as in Python: the handlers' levels are not asked */
-    double stop_timeout;        /* seconds that stopping may take; 0: until all is written, but no longer than 10
-                                 * seconds (called within a handler: 1) in which no record is */
+    double stop_timeout;        /* for which stopping may take; 0: until all is written, but no longer than 10
+                                 * seconds (called within a handler: 1) in which no record is. A number of seconds
+                                 * holds at exit, too; PYLOG_FOREVER does not: then it is as 0 */
 
     /* Called for each record before the handlers get it: what a subclass of QueueListener does in handle or prepare. It
      * may change the record, by pylog_record_set, and return 0 to keep it from the handlers. Runs in the thread that
@@ -310,7 +313,7 @@ struct pylog_queue_listener_options {
  * the queue. Between two passes over the queue file handlers write what they got as a whole. A handler may end
  * its thread (pthread_exit): the handlers behind it do not get that record, and another thread goes on with the
  * next one. A C++ exception that a handler lets out in that thread ends the program (std::terminate).
- * Returns NULL with EINVAL (no queue or handlers) or ENOMEM. */
+ * Returns NULL with EINVAL (no queue or handlers, a wrong time-out) or ENOMEM. */
 PYLOG_API pylog_queue_listener *pylog_queue_listener_new(pylog_queue *queue, pylog_handler *const *handlers,
                                                          const struct pylog_queue_listener_options *options);
 /* Start its thread, in which all signals are blocked. Unlike Python: a queue has one listener at a time.
@@ -320,7 +323,7 @@ PYLOG_API int pylog_queue_listener_start(pylog_queue_listener *listener);
 /* Have everything written that was put before this call, and end the thread. Not to be called by its own
  * handlers. Returns 0, also if it was not started; or -1 with ETIMEDOUT when `stop_timeout` is over: what is
  * left stays in the queue. pylog_shutdown stops all listeners, waiting for 10 seconds where there is no
- * time-out; after that each log call hands its record to the handlers itself. What is left in the queue then, or
+ * time-out of so many seconds; after that each log call hands its record to the handlers itself. What is left in the queue then, or
  * at exit, is told on stderr with its number. exit called in a handler gives back the locks that the calling
  * thread has, so that the listener can write what is queued for that very handler. Called in a handler of the
  * listener itself, it writes what is queued; log calls of other threads do the listener's work from then on. */
@@ -341,7 +344,7 @@ enum {
 };
 
 /* A program's own way to carry bytes to a peer: TLS, say (examples/openssl_transport.c). The handler calls
- * one function at a time, with time-outs in seconds (0: as long as it takes, but see recv). A function that
+ * one function at a time, with the time that is left: seconds, PYLOG_FOREVER or PYLOG_NO_WAIT, never 0. A function that
  * fails returns NULL or -1 with errno, ETIMEDOUT when the time is up; none may raise SIGPIPE. */
 struct pylog_transport {
     /* A connection, ready to be used. `data` is the member below. */
@@ -350,8 +353,8 @@ struct pylog_transport {
     int (*start_tls)(void *connection, const char *host);
     /* How many bytes were taken, at least one. */
     ptrdiff_t (*send)(void *connection, const void *bytes, size_t length, double timeout);
-    /* How many bytes have come; 0: the peer has ended the connection. A negative time-out asks for what is
-     * there already, else ETIMEDOUT. NULL: a handler that only sends learns of the peer's end by sending. */
+    /* How many bytes have come; 0: the peer has ended the connection. PYLOG_NO_WAIT asks for what is there already, else
+     * ETIMEDOUT. NULL: a handler that only sends learns of the peer's end by sending. */
     ptrdiff_t (*recv)(void *connection, void *bytes, size_t size, double timeout);
     /* End the connection and release it. */
     void (*close)(void *connection);
@@ -398,7 +401,9 @@ struct pylog_socket_state {
     double timeout;
 };
 PYLOG_API int pylog_socket_handler_state(pylog_handler *handler, struct pylog_socket_state *out);
-/* C only: how long a log call may take, in seconds (default: 1, as Python's makeSocket; 0: no bound). */
+/* C only: how long a log call may take (0: 1 second, as Python's makeSocket). With PYLOG_NO_WAIT no name is looked up, so
+ * that the host has to be a number, and what the peer does not take at once is not sent. Also EINVAL if the time-out is
+ * none. */
 PYLOG_API int pylog_socket_handler_set_timeout(pylog_handler *handler, double timeout);
 /* C only: keep up to this many bytes of records (their pickles, and a size_t for each) while there is no
  * peer, and send them first when there is one again, or at a flush; when it is full, records are dropped and
@@ -455,7 +460,7 @@ struct pylog_syslog_options {
     enum pylog_socktype socktype; /* DEFAULT: UDP; for a Unix socket datagrams, else a stream */
     const char *ident;            /* put before the text as it is, "app: " say; NULL: nothing */
     bool no_append_nul;           /* Python's append_nul = False: without it a NUL byte ends each message */
-    double timeout;               /* seconds that a log call may take; 0: 5, below 0: no bound, as Python */
+    double timeout;               /* that a log call may take; 0: 5 seconds. Python has PYLOG_FOREVER */
 
     /* C only, all of it: */
     bool octet_counting;  /* RFC 6587: each message after its length, and without a NUL; means a stream */
@@ -479,7 +484,7 @@ struct pylog_syslog_options {
  * records are dropped and counted (1 second, then twice as long, at most 30). Unlike Python: a log call takes
  * no longer than the time-out, 5 seconds by default, also if nobody reads what comes to the socket, /dev/log
  * say; after that there is such a pause, too. A record that cannot be sent is an error, which is reported.
- * Returns NULL with EINVAL (socktype and octet_counting or rfc5424 contradict each other, a wrong facility or
+ * Returns NULL with EINVAL (socktype and octet_counting or rfc5424 contradict each other, a wrong facility, time-out or
  * port), ENOMEM, or from connecting. */
 PYLOG_API pylog_handler *pylog_syslog_handler_new(const struct pylog_syslog_options *options);
 /* Change the ident, NULL: nothing. Waits for log calls under way. Returns 0, or -1 with EINVAL (this is no syslog
@@ -502,7 +507,7 @@ struct pylog_smtp_options {
     const char *subject;
     const char *username, *password; /* for AUTH PLAIN or LOGIN; NULL: none */
     bool secure;    /* STARTTLS before they are sent, as Python only then; needs a transport with start_tls */
-    double timeout; /* seconds that a log call may take; 0: 5 */
+    double timeout; /* that a log call may take; 0: 5 seconds */
     /* Python's getSubject: append the subject and return 0, or -1 with errno. Several threads may call it at
      * once. NULL: `subject`. */
     int (*get_subject)(const struct pylog_record *record, pylog_buffer *subject, void *data);
@@ -520,14 +525,14 @@ struct pylog_smtp_options {
  * names and passwords need not be ASCII; text that is not UTF-8 is sent as it is.
  * Unlike Python: a line that begins "From " is sent as it is, for CPython's `>From ` is meant for mailbox files.
  * Returns NULL with EINVAL (no mailhost, fromaddr or toaddrs; an address with blanks, brackets or control
- * characters; a line break in the subject; `secure` without start_tls; a port above 65535) or ENOMEM. */
+ * characters; a line break in the subject; `secure` without start_tls; a port above 65535; a wrong time-out) or ENOMEM. */
 PYLOG_API pylog_handler *pylog_smtp_handler_new(const struct pylog_smtp_options *options);
 
 struct pylog_http_options {
     const char *method;              /* "GET" or "POST", in any case; NULL: "GET" */
     bool secure;                     /* https, port 443; needs a transport, which does the TLS */
     const char *username, *password; /* for Basic authorization; NULL: none */
-    double timeout; /* seconds that a log call may take; 0: 5, below 0: no bound, as Python */
+    double timeout; /* that a log call may take; 0: 5 seconds. Python has PYLOG_FOREVER */
     /* Python's mapLogRecord: call put(out, field) for each field that is to be sent; it keeps nothing. Return
      * 0, or -1 with errno. Several threads may call it at once. NULL: all fields of the record. */
     int (*map_record)(const struct pylog_record *record, int (*put)(void *out, struct pylog_field field),

@@ -94,6 +94,19 @@ static int read_choice(struct pylog__reader *reader, const struct pylog__node_va
     return pylog__fail_value("Unknown %s: '%s'", what, text);
 }
 
+/* None waits for ever, and no time is below 0. */
+int pylog__read_timeout(struct pylog__reader *reader, const struct pylog__node_value *value, void *member) {
+    double *timeout = member;
+    (void)reader;
+    if (value->kind == PYLOG__NODE_NONE) {
+        *timeout = PYLOG_FOREVER;
+        return 0;
+    }
+    if (pylog__read_real(value, timeout))
+        return -1;
+    return *timeout < 0 ? pylog__fail_value("Timeout value out of range") : 0;
+}
+
 int pylog__read_overflow(struct pylog__reader *reader, const struct pylog__node_value *value, void *member) {
     static const char *const choices[] = { "block", "drop_newest", "drop_oldest", "drop_below", NULL };
     const int choice = read_choice(reader, value, "overflow", choices);

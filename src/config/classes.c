@@ -203,7 +203,7 @@ static const struct pylog__parameter queue_parameters[] = {
     ARGUMENT("capacity", SIZE, queue, options.capacity, KEYWORD),
     READ("overflow", pylog__read_overflow, queue, options.overflow, KEYWORD),
     ARGUMENT("drop_level", LEVEL, queue, options.drop_level, KEYWORD),
-    ARGUMENT("timeout", FLOAT, queue, options.timeout, KEYWORD),
+    READ("timeout", pylog__read_timeout, queue, options.timeout, KEYWORD),
     READ("clock", pylog__read_clock, queue, options.clock, KEYWORD),
     END,
 };

@@ -32,6 +32,7 @@ pylog__read pylog__read_string_or_none; /* const char *: None is NULL */
 pylog__read pylog__read_converter;      /* enum pylog_converter: ext://time.gmtime */
 pylog__read pylog__read_flush_level;    /* int: a level, in which 0 is not the default */
 pylog__read pylog__read_overflow;       /* enum pylog_overflow: "drop_newest" */
+pylog__read pylog__read_timeout;        /* double: as for Python's sockets, None is PYLOG_FOREVER */
 pylog__read pylog__read_clock;          /* enum pylog_clock: "tsc" */
 pylog__read pylog__read_interval;       /* int: likewise */
 pylog__read pylog__read_permissions;    /* unsigned: 0o600, or "0600" */

@@ -55,7 +55,7 @@ static int read_size(const struct pylog__node_value *value, size_t *out) {
     return 0;
 }
 
-static int read_float(const struct pylog__node_value *value, double *out) {
+int pylog__read_real(const struct pylog__node_value *value, double *out) {
     if (value->kind == PYLOG__NODE_FLOAT)
         *out = value->as.real;
     else if (value->kind == PYLOG__NODE_INT)
@@ -106,7 +106,7 @@ static int read_parameter_member(struct pylog__reader *reader, const struct pylo
     case PYLOG__PARAMETER_INT: return pylog__read_int(value, member);
     case PYLOG__PARAMETER_SIZE: return read_size(value, member);
     case PYLOG__PARAMETER_COUNT: return read_count(value, UINT64_MAX, member);
-    case PYLOG__PARAMETER_FLOAT: return read_float(value, member);
+    case PYLOG__PARAMETER_FLOAT: return pylog__read_real(value, member);
     case PYLOG__PARAMETER_STRING: return pylog__read_string(reader, value, member);
     case PYLOG__PARAMETER_LEVEL: return pylog__read_level(value, member);
     case PYLOG__PARAMETER_STREAM: return read_stream(reader, value, member);

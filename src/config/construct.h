@@ -89,6 +89,7 @@ void *pylog__construct(const struct pylog__construction *construction);
 /* ---- For the `read` of parameters ------------------------------------------------------------ */
 
 int pylog__read_int(const struct pylog__node_value *value, int *out);
+int pylog__read_real(const struct pylog__node_value *value, double *out);
 int pylog__read_string(struct pylog__reader *reader, const struct pylog__node_value *value, const char **out);
 /* As a field: lists and dicts as JSON. */
 int pylog__read_field(struct pylog__reader *reader, const char *key, const struct pylog__node_value *value,

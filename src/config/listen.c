@@ -11,6 +11,7 @@
 #include "../port/net.h"
 #include "../base/error.h"
 #include "../base/memory.h"
+#include "../base/timeout.h"
 #include "../syntax/node.h"
 #include "dict_config.h"
 #include "file_config.h"
@@ -22,7 +23,7 @@ enum { MOST_CLIENTS = PYLOG__MOST_WAITED - 1, HEAD = 4, RECEIVED_PIECE = 16384 }
 static const int64_t listen_second = 1000000000;
 static const int64_t longest_listen = INT64_C(5000000000); /* it looks whether it is to stop */
 static const int64_t grace = 100000000;                  /* before a client has to go for a new one */
-static const double usual_timeout = 30;                  /* seconds for the text of a client */
+static const int64_t usual_timeout = INT64_C(30000000000); /* for the text of a client */
 
 static struct pylog__mutex listen_mutex = PYLOG__MUTEX_INIT;
 static struct pylog__condition listen_changed;
@@ -32,7 +33,6 @@ static struct {
     uint64_t thread;
     struct pylog__listen_socket listening;
     struct pylog_listen_options options;
-    int64_t timeout;
 } server = { .listening.socket = PYLOG__NO_SOCKET };
 
 struct client {
@@ -213,7 +213,7 @@ static void add_client(pylog__socket accepted, bool unknown) {
     struct client *client = &clients[client_count];
     client->unknown = unknown;
     client->since = pylog__port_monotonic();
-    client->deadline = client->since + server.timeout;
+    client->deadline = pylog__timeout_end(server.options.timeout, client->since + usual_timeout);
     pylog__buffer_init(&client->bytes, nothing, sizeof nothing);
     pylog__port_identify(accepted, &client->is);
     pylog__port_hold_forks();
@@ -317,9 +317,9 @@ static void serve_clients(const bool *ready) {
     int64_t now = pylog__port_monotonic();
     for (size_t i = client_count; i-- > 0 && !is_stopping();) {
         served = &clients[i];
-        bool stays = served->deadline <= now ? give_up_client(served, "the time is up")
-                     : ready[i]              ? serve_client(served)
-                                             : true;
+        bool stays = !ready[i] || serve_client(served);
+        if (stays && served->deadline <= now)
+            stays = give_up_client(served, "the time is up");
         served = NULL;
         if (!stays)
             drop_client(i);
@@ -448,7 +448,6 @@ static void prepare(void) {
 
 static int start_listening(int port, const struct pylog_listen_options *options) {
     static struct pylog__task task = { .run = run_listener, .goes_on = true };
-    double timeout = options->timeout > 0 && options->timeout < 1e9 ? options->timeout : usual_timeout;
     prepare();
     if (server.running)
         return pylog__fail_as("RuntimeError", EALREADY, "configurations are listened for already");
@@ -457,7 +456,6 @@ static int start_listening(int port, const struct pylog_listen_options *options)
         return -1;
     server.options = *options;
     server.options.path = NULL; /* the caller's */
-    server.timeout = (int64_t)(timeout * 1e9);
     server.stopping = false;
     server.thread = 0;
     if (pylog__port_thread_start(&task)) {
@@ -472,8 +470,12 @@ static int start_listening(int port, const struct pylog_listen_options *options)
 
 int pylog_listen(int port, const struct pylog_listen_options *options) {
     static const struct pylog_listen_options defaults = { .verify = NULL };
+    if (!options)
+        options = &defaults;
+    if (pylog__timeout_check("timeout", options->timeout))
+        return -1;
     pylog__mutex_lock(&listen_mutex);
-    int result = start_listening(port, options ? options : &defaults);
+    int result = start_listening(port, options);
     int error = errno;
     pylog__mutex_unlock(&listen_mutex);
     errno = error;

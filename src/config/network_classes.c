@@ -1,6 +1,23 @@
 /* The classes of handlers that write to other programs: over sockets, and to the event log. */
 #include "class_table.h"
 
+#include "../base/error.h"
+
+/* 0 is none, too. */
+static int read_syslog_timeout(struct pylog__reader *reader, const struct pylog__node_value *value, void *member) {
+    double *timeout = member;
+    int result = pylog__read_timeout(reader, value, member);
+    if (!result && *timeout == 0)
+        *timeout = PYLOG_FOREVER;
+    return result;
+}
+
+static int read_smtp_timeout(struct pylog__reader *reader, const struct pylog__node_value *value, void *member) {
+    const double *timeout = member;
+    int result = pylog__read_timeout(reader, value, member);
+    return !result && *timeout == 0 ? pylog__fail_value("Non-blocking socket (timeout=0) is not supported") : result;
+}
+
 /* ---- Sockets --------------------------------------------------------------------------------- */
 
 struct socket {
@@ -43,7 +60,7 @@ static const struct pylog__parameter socket_parameters[] = {
     ARGUMENT("retryStart", FLOAT, socket, retry_start, ATTRIBUTE),
     ARGUMENT("retryFactor", FLOAT, socket, retry_factor, ATTRIBUTE),
     ARGUMENT("retryMax", FLOAT, socket, retry_max, ATTRIBUTE),
-    ARGUMENT("timeout", FLOAT, socket, timeout, KEYWORD),
+    READ("timeout", pylog__read_timeout, socket, timeout, KEYWORD),
     ARGUMENT("buffer", SIZE, socket, buffer, KEYWORD),
     END,
 };
@@ -87,7 +104,7 @@ static const struct pylog__parameter syslog_parameters[] = {
     READ("address", pylog__read_syslog_address, syslog_arguments, address, 0),
     READ("facility", pylog__read_facility, syslog_arguments, options.facility, 0),
     READ("socktype", pylog__read_socktype, syslog_arguments, options.socktype, OR_NONE),
-    ARGUMENT("timeout", FLOAT, syslog_arguments, options.timeout, OR_NONE), /* since Python 3.14 */
+    READ("timeout", read_syslog_timeout, syslog_arguments, options.timeout, 0), /* since Python 3.14 */
     ARGUMENT("ident", STRING, syslog_arguments, options.ident, ATTRIBUTE),
     ARGUMENT("append_nul", NOT, syslog_arguments, options.no_append_nul, ATTRIBUTE),
     ARGUMENT("octet_counting", BOOL, syslog_arguments, options.octet_counting, KEYWORD),
@@ -131,7 +148,7 @@ static const struct pylog__parameter smtp_parameters[] = {
     ARGUMENT("subject", STRING, smtp_arguments, options.subject, REQUIRED),
     READ("credentials", pylog__read_credentials, smtp_arguments, credentials, OR_NONE),
     READ("secure", pylog__read_secure, smtp_arguments, options.secure, OR_NONE),
-    ARGUMENT("timeout", FLOAT, smtp_arguments, options.timeout, 0),
+    READ("timeout", read_smtp_timeout, smtp_arguments, options.timeout, 0),
     END,
 };
 
@@ -165,7 +182,7 @@ static const struct pylog__parameter http_parameters[] = {
     ARGUMENT("secure", BOOL, http_arguments, options.secure, 0),
     READ("credentials", pylog__read_credentials, http_arguments, credentials, OR_NONE),
     FOREIGN("context", 0),
-    ARGUMENT("timeout", FLOAT, http_arguments, options.timeout, KEYWORD),
+    READ("timeout", pylog__read_timeout, http_arguments, options.timeout, KEYWORD),
     END,
 };
 

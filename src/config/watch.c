@@ -10,6 +10,7 @@
 #include "../handler/append_file.h"
 #include "../base/error.h"
 #include "../base/memory.h"
+#include "../base/timeout.h"
 #include "environment.h"
 #include "plan.h"
 
@@ -221,8 +222,8 @@ static bool is_watching(void) {
 }
 
 static int to_nanoseconds(double interval, int64_t *out) {
-    if (!(interval >= 0))
-        return pylog__fail_value("the interval must not be negative");
+    if (pylog__interval_check("interval", interval))
+        return -1;
     *out = interval > 0 ? (int64_t)((interval < 1e9 ? interval : 1e9) * 1e9) : watch_second;
     return 0;
 }

@@ -3,6 +3,7 @@
 
 #include "../base/error.h"
 #include "../base/memory.h"
+#include "../base/timeout.h"
 #include <errno.h>
 
 /* ---- Opening --------------------------------------------------------------------------------- */
@@ -258,7 +259,7 @@ PYLOG__COLD int pylog__append_file_init(struct pylog__append_file *file, const c
     };
     if (!path)
         return pylog__fail_type("a file name is needed, not NULL");
-    if (check_permissions(options))
+    if (check_permissions(options) || pylog__interval_check("flush_interval", options->flush_interval))
         return -1;
     if (parse_mode(options, &file->mode) ||
         (find_codec && find_codec(options->encoding, options->errors, &file->codec)))

@@ -6,6 +6,7 @@
 
 #include "../port/compiler.h"
 #include "../base/error.h"
+#include "../base/timeout.h"
 
 static struct pylog__mutex flusher_mutex = PYLOG__MUTEX_INIT;
 static struct pylog__condition flusher_changed;
@@ -113,7 +114,9 @@ static void poke(int64_t due) {
 }
 
 int pylog_handler_flush_later(pylog_handler *handler, double seconds) {
-    int64_t span = seconds > 0 ? (int64_t)((seconds < 1e9 ? seconds : 1e9) * 1e9) : 0;
+    if (pylog__interval_check("seconds", seconds))
+        return -1;
+    int64_t span = (int64_t)((seconds < 1e9 ? seconds : 1e9) * 1e9);
     if (start_flusher())
         return pylog__fail_os(errno, NULL);
     int64_t due = pylog__port_monotonic() + span;

@@ -6,6 +6,7 @@
 #include "../port/compiler.h"
 #include "../base/error.h"
 #include "../base/memory.h"
+#include "../base/timeout.h"
 
 /* ---- Setup ----------------------------------------------------------------------------------- */
 
@@ -320,7 +321,9 @@ PYLOG__OWN_FRAME int pylog_handler_acquire_within(pylog_handler *handler, double
     struct pylog__thread *thread = pylog__thread();
     if (thread->calls)
         pylog__calls_check(thread, __builtin_frame_address(0));
-    int64_t deadline = timeout > 0 ? pylog__deadline(timeout) : PYLOG__PATIENTLY;
+    if (pylog__timeout_check("timeout", timeout))
+        return -1;
+    int64_t deadline = pylog__timeout_end(timeout, PYLOG__PATIENTLY);
     return acquire_before(handler, deadline) ? 0 : pylog__handler_fail_in_use();
 }
 

@@ -3,18 +3,11 @@
 
 #include "../base/error.h"
 
-int64_t pylog__deadline_after(double seconds) {
-    if (!(seconds > 0) || seconds > 1e9)
-        return INT64_MAX;
-    return pylog__port_monotonic() + (int64_t)(seconds * 1e9);
-}
-
 double pylog__seconds_left(int64_t deadline) {
-    static const double moment = 1e-9;
     if (deadline == INT64_MAX)
-        return 0;
+        return PYLOG_FOREVER;
     int64_t left = deadline - pylog__port_monotonic();
-    return left > 0 ? (double)left / 1e9 : moment;
+    return left > 0 ? (double)left / 1e9 : PYLOG_NO_WAIT;
 }
 
 bool pylog__connection_is_open(const struct pylog__connection *connection) {
@@ -139,8 +132,7 @@ ptrdiff_t pylog__connection_receive(struct pylog__connection *connection, void *
         return -1;
     }
     errno = 0;
-    double wait = deadline > 0 ? pylog__seconds_left(deadline) : -1;
-    return checked(transport->recv(connection->custom, bytes, size, wait));
+    return checked(transport->recv(connection->custom, bytes, size, pylog__seconds_left(deadline)));
 }
 
 bool pylog__connection_discard(struct pylog__connection *connection) {

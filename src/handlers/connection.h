@@ -45,15 +45,10 @@ bool pylog__connection_is_lost(struct pylog__connection *connection);
 void pylog__connection_close(struct pylog__connection *connection);
 void pylog__connection_abandon(struct pylog__connection *connection);
 
-/* The time-out of a handler whose options say so: 0 is the default, 5 seconds, below 0 is no bound. */
-static inline double pylog__timeout_or_default(double seconds) {
-    static const double normal = 5;
-    return seconds < 0 || seconds > 0 ? seconds : normal;
-}
-
-/* The time that is this many seconds away; 0 or less: INT64_MAX. */
-int64_t pylog__deadline_after(double seconds);
-/* How many seconds are left, at least a moment; for INT64_MAX 0. */
+/* How long a log call may take, in seconds, unless it is told otherwise: to a socket, and to all else. */
+#define PYLOG__SOCKET_SECONDS 1
+#define PYLOG__PEER_SECONDS 5
+/* The time that is left until then, as a time-out. */
 double pylog__seconds_left(int64_t deadline);
 
 #endif

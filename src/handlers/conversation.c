@@ -2,6 +2,7 @@
 #include "conversation.h"
 
 #include "../base/error.h"
+#include "../base/timeout.h"
 
 static int fail_conversation(int error) {
     if (error == ETIMEDOUT)
@@ -14,7 +15,7 @@ int pylog__conversation_begin(struct pylog__conversation *conversation,
                               double timeout) {
     const struct pylog__peer peer = { .host = host, .port = port, .kind = PYLOG__NET_STREAM };
     *conversation = (struct pylog__conversation){ .connection = PYLOG__NO_CONNECTION(transport),
-                                                  .deadline = pylog__deadline_after(timeout) };
+                                                  .deadline = pylog__timeout_end(timeout, INT64_MAX) };
     int result = pylog__connection_open(&conversation->connection, &peer, conversation->deadline);
     if (!result)
         return 0;
@@ -45,7 +46,7 @@ void pylog__conversation_end(struct pylog__conversation *conversation) {
 }
 
 void pylog__conversation_hurry(struct pylog__conversation *conversation, double seconds) {
-    int64_t deadline = pylog__deadline_after(seconds);
+    int64_t deadline = pylog__timeout_end(seconds, INT64_MAX);
     if (deadline < conversation->deadline)
         conversation->deadline = deadline;
 }

@@ -12,7 +12,7 @@ struct pylog__conversation {
 };
 
 /* All return 0 (receive: the number of bytes, 0 at the end), or -1 with errno and the sentence: for a time
- * that is up Python's `TimeoutError: timed out`. `timeout` in seconds, 0: none; `transport` NULL: TCP. */
+ * that is up Python's `TimeoutError: timed out`. `timeout` is never 0; `transport` NULL: TCP. */
 int pylog__conversation_begin(struct pylog__conversation *conversation,
                               const struct pylog_transport *transport, const char *host, int port,
                               double timeout);

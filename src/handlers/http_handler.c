@@ -3,6 +3,7 @@
 #include "../base/error.h"
 #include "../wire/http_response.h"
 #include "../base/memory.h"
+#include "../base/timeout.h"
 #include "../base/number.h"
 #include "../wire/url.h"
 #include "../base/value.h"
@@ -247,7 +248,7 @@ static int check_http(const char *host, const char *url, const struct pylog_http
     bool post;
     if (!host || !*host || !url)
         return pylog__fail_type("a host and a URL are needed");
-    if (parse_method(options->method, &post))
+    if (pylog__timeout_check("timeout", options->timeout) || parse_method(options->method, &post))
         return -1;
     if (!is_one_word(url) || !is_one_word(host)) {
         const char *wrong = is_one_word(url) ? host : url;
@@ -356,7 +357,7 @@ static struct http *make_http(const char *host, const char *url, const struct py
         return NULL;
     }
     http->post = options->method && equals_ignoring_case(options->method, "POST");
-    http->timeout = pylog__timeout_or_default(options->timeout);
+    http->timeout = options->timeout == 0 ? PYLOG__PEER_SECONDS : options->timeout;
     http->map_record = options->map_record;
     http->data = options->data;
     if (options->transport)

@@ -4,6 +4,7 @@
 #include "../port/lock.h"
 #include "../base/error.h"
 #include "../base/memory.h"
+#include "../base/timeout.h"
 
 /* ---- Making ---------------------------------------------------------------------------------- */
 
@@ -25,7 +26,7 @@ int pylog__link_init(struct pylog__link *link, const char *host, int port, enum 
     *link = (struct pylog__link){
         .peer = { .host = copy, .port = port, .kind = kind },
         .pauses = true,
-        .timeout = 1,
+        .timeout = PYLOG__SOCKET_SECONDS,
         .backoff = { .start = 1, .factor = 2, .max = 30 },
         .connection = PYLOG__NO_CONNECTION(NULL),
     };
@@ -49,6 +50,10 @@ void pylog__link_after_fork(struct pylog__link *link) {
 }
 
 /* ---- Entering -------------------------------------------------------------------------------- */
+
+static int64_t end_of_call(const struct pylog__link *link) {
+    return pylog__timeout_end(link->timeout, INT64_MAX);
+}
 
 /* Without a time-out: as long as threads leave the link, one at least in ten seconds. */
 static int64_t end_of_wait(int64_t deadline) {
@@ -118,7 +123,7 @@ static int open_either(struct pylog__link *link, int64_t deadline) {
 
 int pylog__link_connect(struct pylog__link *link) {
     link->connection.transport = link->transport.connect ? &link->transport : NULL;
-    int result = open_either(link, pylog__deadline_after(link->timeout));
+    int result = open_either(link, end_of_call(link));
     link->connected |= !result;
     return result;
 }
@@ -260,7 +265,7 @@ static int give_up_record(pylog_handler *handler, struct pylog__link *link, cons
 /* ---- What handlers do ------------------------------------------------------------------------ */
 
 int pylog__link_send(pylog_handler *handler, struct pylog__link *link, const char *bytes, size_t length) {
-    int64_t deadline = pylog__deadline_after(link->timeout);
+    int64_t deadline = end_of_call(link);
     if (!enter_link(link, deadline))
         return drop_record(handler);
     int result = 0;
@@ -281,7 +286,7 @@ int pylog__link_send(pylog_handler *handler, struct pylog__link *link, const cha
 
 int pylog__link_fail(pylog_handler *handler, struct pylog__link *link) {
     int error = errno, result = -1;
-    if (link->close_on_error && enter_link(link, pylog__deadline_after(link->timeout))) {
+    if (link->close_on_error && enter_link(link, end_of_call(link))) {
         if (pylog__connection_is_open(&link->connection)) {
             pylog__connection_close(&link->connection);
             result = drop_record(handler);
@@ -294,7 +299,7 @@ int pylog__link_fail(pylog_handler *handler, struct pylog__link *link) {
 
 /* Pauses do not count: it may be the last chance. */
 int pylog__link_flush(pylog_handler *handler, struct pylog__link *link) {
-    int64_t deadline = pylog__deadline_after(link->timeout);
+    int64_t deadline = end_of_call(link);
     if (!link->pending.records)
         return 0;
     if (!enter_link(link, deadline))

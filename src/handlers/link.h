@@ -22,7 +22,7 @@ struct pylog__link {
     bool reports;            /* what cannot be sent is an error; otherwise it is dropped and counted */
     bool pauses;             /* after an attempt to connect that failed, and not after time-outs alone */
     bool close_on_error;     /* instead of reporting it, if there is a connection */
-    double timeout;          /* of a log call, in seconds; 0: none */
+    double timeout;          /* of a log call, in seconds; never 0 */
     struct pylog_transport transport; /* used if its `connect` is set */
 
     /* Whoever has entered the link: */

@@ -3,6 +3,7 @@
 
 #include "../base/error.h"
 #include "../base/memory.h"
+#include "../base/timeout.h"
 #include <errno.h>
 
 #define ROTATION_SECOND INT64_C(1000000000)
@@ -467,7 +468,7 @@ int pylog__rotation_init(struct pylog__rotation *rotation, const struct pylog__r
         return pylog__fail_value(
             "several processes cannot hold records back: 'several_processes' and 'buffer_size' "
             "should not be specified together");
-    if (pylog__file_writer_init(&rotation->writer, filename, options->file))
+    if (pylog__interval_check("max_age", options->max_age) || pylog__file_writer_init(&rotation->writer, filename, options->file))
         return -1;
     rotation->rules = rules;
     rotation->options = *options;

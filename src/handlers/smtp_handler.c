@@ -3,11 +3,12 @@
 #include "../time/local_time.h"
 #include "../wire/mail.h"
 #include "../base/memory.h"
+#include "../base/timeout.h"
 #include "../time/time.h"
 #include "../base/value.h"
 #include "smtp_session.h"
 
-enum { SMTP_PORT = 25, DEFAULT_TIMEOUT = 5 };
+enum { SMTP_PORT = 25 };
 
 struct smtp {
     char *host;
@@ -164,7 +165,7 @@ static int check_smtp(const struct pylog_smtp_options *options) {
         return pylog__fail_type("mailhost, fromaddr and toaddrs are needed");
     if (options->port < 0 || options->port > 65535)
         return pylog__fail_as("OverflowError", EINVAL, "port must be 0-65535.");
-    if (check_addresses(options->fromaddr))
+    if (pylog__timeout_check("timeout", options->timeout) || check_addresses(options->fromaddr))
         return -1;
     for (const char *const *to = options->toaddrs; *to; to++)
         if (check_addresses(*to))
@@ -224,7 +225,7 @@ static struct smtp *make_smtp(const struct pylog_smtp_options *options) {
     }
     smtp->port = options->port ? options->port : SMTP_PORT;
     smtp->secure = options->secure;
-    smtp->timeout = options->timeout > 0 ? options->timeout : DEFAULT_TIMEOUT;
+    smtp->timeout = options->timeout == 0 ? PYLOG__PEER_SECONDS : options->timeout;
     smtp->international = is_international(smtp->from) || is_international(smtp->to);
     smtp->get_subject = options->get_subject;
     smtp->data = options->data;

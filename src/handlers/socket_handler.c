@@ -1,6 +1,7 @@
 /* Handlers that send records as pickles: Python's SocketHandler and DatagramHandler. */
 #include "../base/error.h"
 #include "../base/memory.h"
+#include "../base/timeout.h"
 #include "../wire/pickle.h"
 #include "link.h"
 
@@ -235,9 +236,9 @@ int pylog_socket_handler_state(pylog_handler *handler, struct pylog_socket_state
 
 int pylog_socket_handler_set_timeout(pylog_handler *handler, double timeout) {
     struct pylog__link *link = link_of(handler);
-    if (!link || pylog_handler_acquire_within(handler, 0))
+    if (!link || pylog__timeout_check("timeout", timeout) || pylog_handler_acquire_within(handler, 0))
         return -1;
-    link->timeout = timeout;
+    link->timeout = timeout == 0 ? PYLOG__SOCKET_SECONDS : timeout;
     pylog_handler_release(handler);
     return 0;
 }

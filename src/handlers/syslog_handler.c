@@ -1,6 +1,7 @@
 /* A handler that sends text to syslog: Python's SysLogHandler, and the formats of RFC 5424 and RFC 6587. */
 #include "../base/error.h"
 #include "../base/memory.h"
+#include "../base/timeout.h"
 #include "../base/number.h"
 #include "../wire/syslog.h"
 #include "link.h"
@@ -227,8 +228,8 @@ static int set_up_syslog(struct syslog *syslog, const struct pylog_syslog_option
     enum pylog__net_kind kind = PYLOG__NET_DATAGRAM;
     syslog->map_priority = options->map_priority;
     syslog->data = options->data;
-    if (set_facility(syslog, options->facility) || choose_kind(options, syslog, &kind) ||
-        set_syslog_texts(syslog, options))
+    if (pylog__timeout_check("timeout", options->timeout) || set_facility(syslog, options->facility) ||
+        choose_kind(options, syslog, &kind) || set_syslog_texts(syslog, options))
         return -1;
     const char *address = options->address ? options->address : "localhost";
     int port = options->port ? options->port : PYLOG_SYSLOG_UDP_PORT;
@@ -236,7 +237,7 @@ static int set_up_syslog(struct syslog *syslog, const struct pylog_syslog_option
         return -1;
     syslog->link.reports = true;
     syslog->link.pauses = port != PYLOG_UNIX;
-    syslog->link.timeout = pylog__timeout_or_default(options->timeout);
+    syslog->link.timeout = options->timeout == 0 ? PYLOG__PEER_SECONDS : options->timeout;
     syslog->link.or_stream = port == PYLOG_UNIX && options->socktype == PYLOG_SOCK_DEFAULT &&
                              kind == PYLOG__NET_DATAGRAM && !syslog->rfc5424;
     return 0;

@@ -3,6 +3,7 @@
 
 #include "../base/error.h"
 #include "../base/memory.h"
+#include "../base/timeout.h"
 #include "../thread/unwinding.h"
 #include <errno.h>
 #include <stdio.h>
@@ -64,6 +65,11 @@ struct pylog__patience pylog__patience(const pylog_queue *queue, int64_t span) {
 struct pylog__patience pylog__patience_here(const pylog_queue *queue) {
     bool within = pylog__thread_is_within(pylog__thread(), 0);
     return pylog__patience(queue, within ? PYLOG__SHORT_PATIENCE : PYLOG__USUAL_PATIENCE);
+}
+
+struct pylog__patience pylog__patience_until(const pylog_queue *queue, int64_t deadline) {
+    return deadline == PYLOG__PATIENTLY ? pylog__patience_here(queue)
+                                        : pylog__patience(queue, PYLOG__ENDLESS_PATIENCE);
 }
 
 int pylog__queue_fail_in_time(void) {
@@ -539,11 +545,13 @@ static bool is_consumer(pylog_queue *queue) {
 
 /* Other readers have it for moments. */
 struct pylog_record *pylog_queue_get(pylog_queue *queue, double timeout) {
-    const int64_t moment = 100000000;
-    const bool waits = timeout > 0 || timeout < 0;
-    int64_t deadline = waits ? pylog__deadline(timeout) : pylog__port_monotonic() + moment;
+    const int64_t moment = 100000000, usual = INT64_C(10000000000);
+    const bool waits = timeout >= 0;
     static const struct pylog__drainer reader = { .visit = keep };
     struct pylog_record *record = NULL;
+    if (pylog__timeout_check("timeout", timeout))
+        return NULL;
+    int64_t deadline = pylog__timeout_end(timeout, pylog__port_monotonic() + usual) + (waits ? 0 : moment);
     if (is_consumer(queue)) {
         pylog__fail_as("RuntimeError", EDEADLK, "a queue cannot be read by its listener's own handlers");
         return NULL;

@@ -3,6 +3,7 @@
 
 #include "../base/error.h"
 #include "../base/memory.h"
+#include "../base/timeout.h"
 #include "../handler/handler.h"
 #include "../thread/lifecycle.h"
 #include "../thread/unwinding.h"
@@ -357,6 +358,8 @@ pylog_queue_listener *pylog_queue_listener_new(pylog_queue *queue, pylog_handler
         pylog__fail_type("a listener needs a queue and handlers");
         return NULL;
     }
+    if (options && pylog__timeout_check("stop_timeout", options->stop_timeout))
+        return NULL;
     while (handlers[count])
         count++;
     pylog_queue_listener *listener =
@@ -399,9 +402,8 @@ int pylog_queue_listener_start(pylog_queue_listener *listener) {
     return result;
 }
 
-int pylog__listener_stop_before(pylog_queue_listener *listener, int64_t deadline) {
+int pylog__listener_stop_before(pylog_queue_listener *listener, int64_t deadline, struct pylog__patience patience) {
     bool in_time = true;
-    struct pylog__patience patience = pylog__patience_here(listener->queue);
     listener->stopping = true;
     pylog__condition_broadcast(&listener->queue->changed);
     listener->awaited++;
@@ -424,19 +426,24 @@ void pylog__queue_have_calls_drain(pylog_queue *queue) {
         pylog__condition_wait(&queue->changed, &queue->mutex, seen);
 }
 
-int pylog__listener_stop_for_good(pylog_queue_listener *listener, int64_t deadline) {
+int pylog__listener_stop_for_good(pylog_queue_listener *listener, int64_t deadline, struct pylog__patience patience) {
     pylog_queue *queue = listener->queue;
     if (!listener->running || pylog__queue_is_draining(queue))
         return 0;
     pylog__queue_have_calls_drain(queue);
-    return pylog__listener_stop_before(listener, deadline);
+    return pylog__listener_stop_before(listener, deadline, patience);
+}
+
+static int64_t end_of_stop(const pylog_queue_listener *listener) {
+    return pylog__timeout_end(listener->options.stop_timeout, PYLOG__PATIENTLY);
 }
 
 int pylog__listener_retire(pylog_queue_listener *listener) {
     pylog__mutex_lock(&listener->queue->mutex);
     bool given_up = pylog__listener_is_abandoned(listener); /* which has been reported */
-    const int64_t deadline = pylog__deadline(listener->options.stop_timeout);
-    int result = given_up ? 0 : pylog__listener_stop_for_good(listener, deadline);
+    const int64_t deadline = end_of_stop(listener);
+    struct pylog__patience patience = pylog__patience_until(listener->queue, deadline);
+    int result = given_up ? 0 : pylog__listener_stop_for_good(listener, deadline, patience);
     pylog__mutex_unlock(&listener->queue->mutex);
     return result;
 }
@@ -446,9 +453,10 @@ int pylog_queue_listener_stop(pylog_queue_listener *listener) {
         return pylog__fail_type("a listener is needed, not NULL");
     if (pylog__queue_is_draining(listener->queue))
         return pylog__fail_as("RuntimeError", EDEADLK, "a listener cannot be stopped by its own handlers");
-    const int64_t deadline = pylog__deadline(listener->options.stop_timeout);
+    const int64_t deadline = end_of_stop(listener);
     pylog__mutex_lock(&listener->queue->mutex);
-    int result = listener->running ? pylog__listener_stop_before(listener, deadline) : 0;
+    struct pylog__patience patience = pylog__patience_until(listener->queue, deadline);
+    int result = listener->running ? pylog__listener_stop_before(listener, deadline, patience) : 0;
     pylog__mutex_unlock(&listener->queue->mutex);
     return result;
 }

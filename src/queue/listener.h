@@ -38,10 +38,10 @@ size_t pylog__listener_drain(pylog_queue_listener *listener, int64_t deadline);
 /* With the mutex locked. 0, or -1 with errno. */
 int pylog__listener_start_thread(pylog_queue_listener *listener);
 /* Have it end; with the mutex locked, and a reference that is the caller's. 0, or -1 with the error set: by the
- * deadline it has not, and is abandoned. */
-int pylog__listener_stop_before(pylog_queue_listener *listener, int64_t deadline);
+ * deadline it has not, or the patience with it is over, and it is abandoned. */
+int pylog__listener_stop_before(pylog_queue_listener *listener, int64_t deadline, struct pylog__patience patience);
 /* The same, and have log calls do its work from now on: what was put before, its thread takes, or the next log call. */
-int pylog__listener_stop_for_good(pylog_queue_listener *listener, int64_t deadline);
+int pylog__listener_stop_for_good(pylog_queue_listener *listener, int64_t deadline, struct pylog__patience patience);
 /* The same within its own time-out, once: as long as there may be log calls, nothing is to be lost. */
 int pylog__listener_retire(pylog_queue_listener *listener);
 /* From now on log calls drain what they put. One that is putting a record sees that, or, where it cannot be made to, is

@@ -3,6 +3,7 @@
 
 #include "../base/error.h"
 #include "../base/memory.h"
+#include "../base/timeout.h"
 #include "../formatter/formatter.h"
 #include "../thread/unwinding.h"
 
@@ -84,9 +85,9 @@ static enum outcome fail_without_consumer(void) {
 static enum outcome wait_with_mutex(struct pylog__channel *channel, size_t size) {
     pylog_queue *queue = channel->queue;
     const double timeout = queue->options.timeout;
-    int64_t deadline = pylog__deadline(timeout);
+    int64_t deadline = pylog__timeout_end(timeout, INT64_MAX);
     struct pylog__patience patience =
-        pylog__patience(queue, timeout > 0 ? INT64_MAX / 2 : PYLOG__USUAL_PATIENCE);
+        pylog__patience(queue, timeout == 0 ? PYLOG__USUAL_PATIENCE : PYLOG__ENDLESS_PATIENCE);
     bool seen;
     while (!look_again(channel, size, &seen)) {
         if (!is_taken_from(queue)) {
@@ -95,11 +96,11 @@ static enum outcome wait_with_mutex(struct pylog__channel *channel, size_t size)
                 return fail_without_consumer();
             continue;
         }
-        if (!(timeout > 0) && is_stalled(queue))
+        if (timeout == 0 && is_stalled(queue))
             return DROPPED;
         pylog__condition_broadcast(&queue->changed);
         if (!wait_for_consumer(queue, &patience, deadline, seen))
-            return look_again(channel, size, &seen) ? ROOM : timeout > 0 ? DROPPED : give_up(queue);
+            return look_again(channel, size, &seen) ? ROOM : timeout == 0 ? give_up(queue) : DROPPED;
     }
     return ROOM;
 }

@@ -3,6 +3,7 @@
 
 #include "../base/error.h"
 #include "../base/memory.h"
+#include "../base/timeout.h"
 #include "../handler/handler.h"
 #include "../port/compiler.h"
 #include "../thread/lifecycle.h"
@@ -20,9 +21,7 @@ int pylog__queue_check(const struct pylog_queue_options *options) {
         return pylog__fail_value("Unknown overflow: %d", (int)options->overflow);
     if ((unsigned)options->clock > PYLOG_CLOCK_TSC)
         return pylog__fail_value("Unknown clock: %d", (int)options->clock);
-    if (!(options->timeout >= 0))
-        return pylog__fail_value("'timeout' must be a non-negative number");
-    return 0;
+    return pylog__timeout_check("timeout", options->timeout);
 }
 
 static void set_options(pylog_queue *queue, const struct pylog_queue_options *options) {
@@ -108,8 +107,9 @@ static void flush_queue(pylog_queue *queue, void *data) {
     if (pylog__queue_is_draining(queue))
         return;
     pylog__mutex_lock(&queue->mutex);
-    struct pylog__patience patience = pylog__patience_here(queue);
-    flushing->in_time &= wait_for_drain(queue, &patience, flushing->deadline);
+    struct pylog__patience patience = pylog__patience_until(queue, flushing->deadline);
+    if (!pylog__queue_is_idle(queue) || flushing->deadline > pylog__port_monotonic())
+        flushing->in_time &= wait_for_drain(queue, &patience, flushing->deadline);
     pylog__mutex_unlock(&queue->mutex);
 }
 
@@ -203,15 +203,24 @@ static void tell_what_is_left(const pylog_queue *queue) {
     pylog__print_error(NULL);
 }
 
+/* A time-out of the listener's own may be longer than the shutdown's, but not without a bound. With the mutex locked. */
+static int stop_at_shutdown(pylog_queue_listener *listener, int64_t deadline) {
+    const double timeout = listener->options.stop_timeout;
+    if (timeout == 0 || timeout >= PYLOG_FOREVER)
+        return pylog__listener_stop_for_good(listener, deadline, pylog__patience_here(listener->queue));
+    int64_t own = pylog__port_monotonic() + (timeout > 0 ? (int64_t)(timeout * 1e9) : 0);
+    if (own > deadline)
+        pylog__timeouts_shut_down(own);
+    return pylog__listener_stop_for_good(listener, own, pylog__patience_until(listener->queue, own));
+}
+
 static void shut_queue_down(pylog_queue *queue, void *data) {
     const int64_t *deadline = data;
     if (pylog__queue_take_rest_within(queue, *deadline))
         return;
     pylog__mutex_lock(&queue->mutex);
     pylog_queue_listener *listener = pylog__listener_ref(queue->listener);
-    double timeout = listener ? listener->options.stop_timeout : 0;
-    const int64_t end = timeout > 0 ? pylog__deadline(timeout) : *deadline;
-    int result = listener ? pylog__listener_stop_for_good(listener, end) : 0;
+    int result = listener ? stop_at_shutdown(listener, *deadline) : 0;
     bool ended = listener && !listener->running;
     pylog__mutex_unlock(&queue->mutex);
     unsigned hold = pylog__hold_no_lock(pylog__thread(), listener, pylog__listener_give_back);

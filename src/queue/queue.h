@@ -209,9 +209,12 @@ struct pylog__patience {
 };
 #define PYLOG__USUAL_PATIENCE INT64_C(10000000000)
 #define PYLOG__SHORT_PATIENCE INT64_C(1000000000) /* within a handler: perhaps the consumer wants its lock */
+#define PYLOG__ENDLESS_PATIENCE (INT64_MAX / 2)   /* the deadline alone ends it */
 struct pylog__patience pylog__patience(const pylog_queue *queue, int64_t span);
 /* The same, shorter within a handler: there the consumer may be waiting for this very thread. */
 struct pylog__patience pylog__patience_here(const pylog_queue *queue);
+/* The same for PYLOG__PATIENTLY; without an end for another deadline. */
+struct pylog__patience pylog__patience_until(const pylog_queue *queue, int64_t deadline);
 /* Wait for a change. False when the deadline is over, or there has been no progress for too long. */
 bool pylog__queue_wait(pylog_queue *queue, struct pylog__patience *patience, int64_t deadline);
 /* What such a wait says then. Returns -1 with ETIMEDOUT. */

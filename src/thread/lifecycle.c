@@ -3,6 +3,7 @@
 #include "lifecycle.h"
 #include "unwinding.h"
 
+#include "../base/timeout.h"
 #include "../port/compiler.h"
 #include "../port/lock.h"
 
@@ -59,6 +60,7 @@ void pylog__hooks_add(struct pylog__hooks *hooks) {
 }
 
 void pylog__hooks_reset(void) {
+    pylog__timeouts_reset();
     for (unsigned phase = 0; phase < PYLOG__PHASES; phase++)
         for (struct pylog__hooks *hooks = first_hooks(phase); hooks; hooks = hooks->next)
             if (hooks->reset)
@@ -98,15 +100,19 @@ void pylog_shutdown(void) {
     struct pylog__thread *thread = pylog__thread();
     pylog__call_begin(thread);
     shield(thread);
+    pylog__timeouts_shut_down(deadline);
     for (unsigned phase = 0; phase < PYLOG__PHASES; phase++)
         for (struct pylog__hooks *hooks = first_hooks(phase); hooks; hooks = hooks->next)
             if (hooks->shut_down)
                 hooks->shut_down(end_of_phase(phase, deadline));
+    pylog__timeouts_have_shut_down();
     pylog__call_end(thread);
 }
 
 int pylog_flush(double timeout) {
-    int64_t deadline = timeout == 0 ? PYLOG__PATIENTLY : pylog__deadline(timeout);
+    if (pylog__timeout_check("timeout", timeout))
+        return -1;
+    int64_t deadline = pylog__timeout_end(timeout, PYLOG__PATIENTLY);
     int result = 0, error = 0;
     struct pylog__thread *thread = pylog__thread();
     pylog__call_begin(thread);

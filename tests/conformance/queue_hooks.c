@@ -66,7 +66,7 @@ static void get(void) {
     pylog_queue *queue = pylog_queue_new(NULL);
     struct pylog_field args;
     put(queue, make(NULL, NULL, "hand"));
-    struct pylog_record *record = pylog_queue_get(queue, 0);
+    struct pylog_record *record = pylog_queue_get(queue, PYLOG_NO_WAIT);
     pylog_record_get(record, "args", &args);
     printf("got: %s %s %s\n", record->msg, args.value.s, pylog_record_message(record, NULL));
     pylog_record_free(record);

@@ -157,7 +157,7 @@ static void in_the_queue(struct end *end) {
     pylog_logger_remove_handler(end->log, other);
     pylog_handler_unref(other);
     for (int i = 0; i < 4; i++) {
-        struct pylog_record *record = pylog_queue_get(end->queue, 0);
+        struct pylog_record *record = pylog_queue_get(end->queue, PYLOG_NO_WAIT);
         pylog_record_visit(record, print_field, NULL);
         pylog_record_free(record);
     }

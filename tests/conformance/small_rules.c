@@ -29,8 +29,8 @@ static void arguments(void) {
     pylog_logger_add_handler(log, pylog_queue_handler_new(queue));
     pylog_warning(log, "a %s", "b");
     pylog_warning(log, "none");
-    show(pylog_queue_get(queue, 0));
-    show(pylog_queue_get(queue, 0));
+    show(pylog_queue_get(queue, PYLOG_NO_WAIT));
+    show(pylog_queue_get(queue, PYLOG_NO_WAIT));
 }
 
 static int change(struct pylog_record *record, void *data) {

@@ -34,7 +34,7 @@ static int clean_up(void) {
 static const struct fixture fixture = { .seconds = 30, .set_up = set_up, .clean_up = clean_up };
 
 static struct pylog_record *get_nowait(void) {
-    return pylog_queue_get(queue, 0);
+    return pylog_queue_get(queue, PYLOG_NO_WAIT);
 }
 
 /* A listener with one handler, which has been started. */
@@ -174,7 +174,7 @@ static void every_record_is_handled_and_none_is_left_after_stop(void **state) {
         snprintf(ident, sizeof ident, "%d", i);
         pylog_queue *log_queue = pylog_queue_new(NULL);
         handled += set_up_and_log(log_queue, ident);
-        assert_null(pylog_queue_get(log_queue, 0));
+        assert_null(pylog_queue_get(log_queue, PYLOG_NO_WAIT));
         pylog_queue_unref(log_queue);
     }
     assert_int_equal(handled, 5 * REPEAT);

@@ -11,7 +11,7 @@ static pylog_queue *queue;
 
 static void *read_for_ever(void *unused) {
     for (;;)
-        pylog_record_free(pylog_queue_get(queue, -1));
+        pylog_record_free(pylog_queue_get(queue, PYLOG_FOREVER));
     return unused;
 }
 

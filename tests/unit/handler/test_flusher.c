@@ -237,7 +237,7 @@ static void a_handler_is_flushed_at_its_time_once(void **state) {
 }
 
 static void no_time_at_all_is_at_once(void **state) {
-    static const double rows[] = { 0, -1, -1e300, 1e-300 };
+    static const double rows[] = { 0, 1e-300 };
     struct held held;
     pylog_handler *handler = make(&held);
     (void)state;

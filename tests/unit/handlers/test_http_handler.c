@@ -390,7 +390,7 @@ static void waits_for_five_seconds_unless_told_otherwise(void **state) {
     static int token;
     static const struct {
         double given, least, most;
-    } cases[] = { { 0, 4, 5 }, { 2, 1, 2 }, { -1, 0, 0 } }; /* 0: for ever */
+    } cases[] = { { 0, 4, 5 }, { 2, 1, 2 }, { PYLOG_FOREVER, PYLOG_FOREVER, PYLOG_FOREVER } };
     const struct pylog_transport transport = { .connect = carry_connect,
                                                .send = carry_send,
                                                .recv = carry_receive,

@@ -214,13 +214,16 @@ static void flushing_reaches_every_handler_and_tells_the_first_error(void **stat
     capture_fail_flush(newest, 0);
 }
 
-static void times_without_meaning_are_no_bound(void **state) {
+static void a_time_without_meaning_is_refused_and_nothing_flushed(void **state) {
     (void)state;
     pylog_handler *capture = capture_on(NULL, NULL);
-    assert_int_equal(pylog_flush(-1.0), 0);
+    assert_int_equal(pylog_flush(-1.0), -1);
+    assert_int_equal(pylog_flush((double)NAN), -1);
+    assert_int_equal(errno, EINVAL);
+    assert_int_equal(capture_flushes(capture), 0);
     assert_int_equal(pylog_flush(1e300), 0);
-    assert_int_equal(pylog_flush((double)NAN), 0);
-    assert_int_equal(capture_flushes(capture), 3);
+    assert_int_equal(pylog_flush(PYLOG_FOREVER), 0);
+    assert_int_equal(capture_flushes(capture), 2);
 }
 
 static struct {
@@ -266,7 +269,7 @@ static const struct CMUnitTest tests[] = {
     TEST(a_stream_closed_before_exit_is_not_touched),
     TEST(exit_functions_of_the_program_may_log),
     TEST(flushing_reaches_every_handler_and_tells_the_first_error),
-    TEST(times_without_meaning_are_no_bound),
+    TEST(a_time_without_meaning_is_refused_and_nothing_flushed),
     TEST(a_handler_in_use_is_given_up_in_time_and_the_others_are_flushed),
 };
 TEST_MAIN

@@ -33,8 +33,8 @@ static void refuses_options_that_make_no_sense(void **state) {
         { { .overflow = (enum pylog_overflow)4 }, "Unknown overflow: 4" },
         { { .overflow = (enum pylog_overflow) - 1 }, "Unknown overflow: -1" },
         { { .clock = (enum pylog_clock)2 }, "Unknown clock: 2" },
-        { { .timeout = -0.1 }, "'timeout' must be a non-negative number" },
-        { { .timeout = (double)NAN }, "'timeout' must be a non-negative number" },
+        { { .timeout = -0.1 }, "'timeout' must be a non-negative number of seconds, PYLOG_FOREVER or PYLOG_NO_WAIT" },
+        { { .timeout = (double)NAN }, "'timeout' must be a non-negative number of seconds, PYLOG_FOREVER or PYLOG_NO_WAIT" },
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -81,7 +81,7 @@ static void an_empty_queue_gives_nothing_at_once_or_after_a_time(void **state) {
     (void)state;
     pylog_queue *queue = pylog_queue_new(NULL);
     double start = now();
-    assert_null(pylog_queue_get(queue, 0));
+    assert_null(pylog_queue_get(queue, PYLOG_NO_WAIT));
     assert_int_equal(errno, EAGAIN);
     assert_string_equal(pylog_last_error(), "the queue is empty");
     assert_true(now() - start < 10);
@@ -100,11 +100,12 @@ static void *log_soon(void *data) {
 
 static void who_waits_for_a_record_is_woken_by_one(void **state) {
     (void)state;
-    for (double timeout = -1; timeout <= 20; timeout += 21) {
+    static const double timeouts[] = { PYLOG_FOREVER, 20, 0 };
+    for (size_t i = 0; i < sizeof timeouts / sizeof *timeouts; i++) {
         struct queued queued = queued_begin(NULL, NULL);
         pthread_t thread = start_thread(log_soon, NULL);
         double start = now();
-        struct pylog_record *record = pylog_queue_get(queued.queue, timeout);
+        struct pylog_record *record = pylog_queue_get(queued.queue, timeouts[i]);
         assert_non_null(record);
         assert_true(now() - start < 10);
         assert_string_equal(pylog_record_message(record, NULL), "awaited 7");
@@ -122,13 +123,13 @@ static void records_come_out_one_by_one_in_their_order(void **state) {
         pylog_info(NULL, "%d", i);
     assert_string_equal(queued_counts(&queued), "100 0 0 0");
     for (int i = 0; i < 100; i++) {
-        struct pylog_record *record = pylog_queue_get(queued.queue, 0);
+        struct pylog_record *record = pylog_queue_get(queued.queue, PYLOG_NO_WAIT);
         assert_int_equal(atoi(pylog_record_message(record, NULL)), i);
         assert_int_equal(pylog_record_get(record, "message", &message), 0);
         assert_int_equal(atoi(message.value.s), i);
         pylog_record_free(record);
     }
-    assert_null(pylog_queue_get(queued.queue, 0));
+    assert_null(pylog_queue_get(queued.queue, PYLOG_NO_WAIT));
     assert_string_equal(queued_counts(&queued), "100 100 0 0");
     queued_end(&queued);
 }
@@ -159,7 +160,7 @@ static char *text_of(size_t length) {
 }
 
 static void assert_comes_out(struct queued *queued, const char *text, const char *where) {
-    struct pylog_record *record = pylog_queue_get(queued->queue, 0);
+    struct pylog_record *record = pylog_queue_get(queued->queue, PYLOG_NO_WAIT);
     if (!record || strcmp(pylog_record_message(record, NULL), text) != 0)
         fail_msg("%s of %zu bytes comes out otherwise", where, strlen(text));
     pylog_record_free(record);
@@ -207,11 +208,11 @@ static void bytes_that_are_nul_are_carried(void **state) {
     struct queued queued = queued_begin(NULL, NULL);
     pylog_log_text(NULL, PYLOG_INFO, NULL, "a\0b", 3);
     pylog_info(NULL, "%c-%c", 0, 'x');
-    struct pylog_record *record = pylog_queue_get(queued.queue, 0);
+    struct pylog_record *record = pylog_queue_get(queued.queue, PYLOG_NO_WAIT);
     assert_memory_equal(pylog_record_message(record, &length), "a\0b", 4);
     assert_int_equal(length, 3);
     pylog_record_free(record);
-    record = pylog_queue_get(queued.queue, 0);
+    record = pylog_queue_get(queued.queue, PYLOG_NO_WAIT);
     assert_memory_equal(pylog_record_message(record, &length), "\0-x", 4);
     assert_int_equal(length, 3);
     pylog_record_free(record);
@@ -276,7 +277,7 @@ static void the_time_is_that_of_the_call(void **state) {
         struct pylog_record *record = NULL;
         for (int i = 0; i < 4; i++) {
             pylog_record_free(record);
-            record = pylog_queue_get(queued.queue, 0);
+            record = pylog_queue_get(queued.queue, PYLOG_NO_WAIT);
         }
         int64_t slack = clock ? 100000 : 0; /* the counter's is calibrated over some milliseconds */
         assert_true(record->created_ns >= (int64_t)before.tv_sec * 1000000000 + before.tv_nsec - slack);
@@ -457,7 +458,7 @@ static void error_and_stack_are_made_part_of_the_message(void **state) {
     struct queued queued = queued_begin(NULL, NULL);
     pylog_log_with(NULL, PYLOG_ERROR, &(struct pylog_call){ .exc_info = &error, .stack_info = true },
                    "%d wrong", 2);
-    struct pylog_record *record = pylog_queue_get(queued.queue, 0);
+    struct pylog_record *record = pylog_queue_get(queued.queue, PYLOG_NO_WAIT);
     const char expected[] = "2 wrong\nTraceback:\n  here\nValueError: bad\n";
     assert_memory_equal(pylog_record_message(record, NULL), expected, sizeof expected - 1);
     assert_ptr_equal(strcmp(record->msg, pylog_record_message(record, NULL)), 0);
@@ -474,7 +475,7 @@ static void a_formatter_makes_the_message(void **state) {
     pylog_handler_set_format(queued.handler, "%(levelname)s %(user)s %(message)s", NULL);
     struct pylog_call call = { .extra = PYLOG_FIELDS(pylog_field_str("user", "ann")) };
     pylog_log_with(NULL, PYLOG_INFO, &call, "in %d", 3);
-    struct pylog_record *record = pylog_queue_get(queued.queue, 0);
+    struct pylog_record *record = pylog_queue_get(queued.queue, PYLOG_NO_WAIT);
     assert_string_equal(record->msg, "INFO ann in 3");
     assert_string_equal(pylog_record_message(record, NULL), "INFO ann in 3");
     assert_int_equal(pylog_record_get(record, "user", &field), 0);
@@ -505,7 +506,7 @@ static void the_time_that_another_handler_has_put_there_is_carried(void **state)
     pylog_handler *first = capture_on(NULL, "%(asctime)s");
     struct queued queued = queued_begin(NULL, NULL);
     pylog_info(NULL, "timed");
-    struct pylog_record *record = pylog_queue_get(queued.queue, 0);
+    struct pylog_record *record = pylog_queue_get(queued.queue, PYLOG_NO_WAIT);
     assert_int_equal(pylog_record_get(capture_last(first), "asctime", &before), 0);
     assert_int_equal(pylog_record_get(record, "asctime", &after), 0);
     assert_string_equal(before.value.s, after.value.s);

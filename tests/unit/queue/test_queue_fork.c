@@ -61,7 +61,7 @@ static void the_child_begins_with_an_empty_queue(void **state) {
     pid_t child = fork();
     if (child == 0) {
         must_end_within(20);
-        require(!pylog_queue_get(queued.queue, 0), 1);
+        require(!pylog_queue_get(queued.queue, PYLOG_NO_WAIT), 1);
         require(strcmp(queued_counts(&queued), "0 0 0 0") == 0, 2);
         put_some("child", 3);
         require(strcmp(queued_text(&queued), "child 0\nchild 1\nchild 2\n") == 0, 3);

@@ -45,7 +45,7 @@ static void a_record_is_put_as_it_is(void **state) {
     pylog_record_set(record, pylog_field_str("stack_info", "my stack"));
     assert_int_equal(pylog_queue_put(queue, record), 0);
     pylog_record_free(record);
-    record = pylog_queue_get(queue, 0);
+    record = pylog_queue_get(queue, PYLOG_NO_WAIT);
     assert_non_null(record);
     assert_string_equal(record->msg, "text");
     assert_string_equal(record->stack_info, "my stack");

@@ -70,7 +70,7 @@ static bool run(const struct pylog_queue_options *options, bool read, bool forma
         for (int i = 0; i < 2; i++)
             log_all_kinds();
         for (int i = 0; read && i < 3; i++) {
-            struct pylog_record *record = pylog_queue_get(queue, 0);
+            struct pylog_record *record = pylog_queue_get(queue, PYLOG_NO_WAIT);
             if (record)
                 count_text(writer, record, pylog_record_message(record, NULL), sizeof large);
             pylog_record_free(record);
@@ -204,10 +204,10 @@ static void who_reads_without_memory_gets_the_record_later(void **state) {
         pylog_log_text(NULL, PYLOG_INFO, NULL, large, kind ? sizeof large : 4);
         failing_allocator_fail_from(1);
         errno = 0;
-        assert_null(pylog_queue_get(queued.queue, 0));
+        assert_null(pylog_queue_get(queued.queue, PYLOG_NO_WAIT));
         assert_int_equal(errno, ENOMEM);
         failing_allocator_fail_at(0);
-        struct pylog_record *record = pylog_queue_get(queued.queue, 0);
+        struct pylog_record *record = pylog_queue_get(queued.queue, PYLOG_NO_WAIT);
         assert_non_null(record);
         assert_string_equal(pylog_record_message(record, NULL), "xxxx");
         pylog_record_free(record);

@@ -395,7 +395,7 @@ static void who_reads_by_hand_is_told_as_well(void **state) {
     for (int i = 0; i < 300; i++)
         pylog_info(NULL, "%d", i);
     uint64_t put = stats_of(&queued).put, told = 0, read = 0;
-    while ((record = pylog_queue_get(queued.queue, 0)) != NULL) {
+    while ((record = pylog_queue_get(queued.queue, PYLOG_NO_WAIT)) != NULL) {
         if (strcmp(record->name, "pylog") == 0)
             told = strtoull(pylog_record_message(record, NULL), NULL, 10);
         else

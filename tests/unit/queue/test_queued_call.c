@@ -94,7 +94,7 @@ static void calls_stay_on_it_round_the_ring(void **state) {
         const struct pylog__ring *ring = &pylog__thread()->producer->ring;
         if (n > 1 && ring->end - ring->next < PYLOG__RING_STRINGS)
             fail_msg("after call %d %td bytes are known to be free", n, ring->end - ring->next);
-        struct pylog_record *record = pylog_queue_get(queued.queue, 0);
+        struct pylog_record *record = pylog_queue_get(queued.queue, PYLOG_NO_WAIT);
         assert_int_equal(atoi(pylog_record_message(record, NULL)), n);
         pylog_record_free(record);
     }
