@@ -1,7 +1,7 @@
 /* Log calls at a level of their own: from the macro's arguments to a queue, or to a record on its way. */
-#include "call_record.h"
-#include "call_packed.h"
 #include "../thread/unwinding.h"
+#include "call_packed.h"
+#include "call_record.h"
 
 PYLOG__ALWAYS_INLINE void log_plainly(pylog_logger *logger, int level, struct pylog__call_site *site,
                                       const char *fmt, va_list *args) {

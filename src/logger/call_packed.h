@@ -6,8 +6,8 @@
 #include "../record/packed_call.h"
 #include "logger.h"
 
-/* Do the logger's records of this level go to the calling thread's producer, and nowhere else? If not, a record
- * is needed, or the producer has to be looked for. Inside a section. */
+/* Do the logger's records of this level go to the calling thread's producer, and nowhere else? If not, a
+ * record is needed, or the producer has to be looked for. Inside a section. */
 static inline bool pylog__has_fast_path(const pylog_logger *logger, int level,
                                         const struct pylog__thread *thread) {
     uint64_t path = pylog__snapshot(&logger->fast_path);
@@ -53,16 +53,17 @@ PYLOG__ALWAYS_INLINE bool pylog__put_call_inline(struct pylog__producer *produce
 bool pylog__put_call(struct pylog__producer *producer, const pylog_logger *logger, int level,
                      const struct pylog__call_site *site, va_list args);
 
-/* The same without the arguments' copy, for a call that has a fast path; false if it has none, too. Outside of
- * sections. errno stays as it was. */
+/* The same without the arguments' copy, for a call that has a fast path; false if it has none, too. Outside
+ * of sections. errno stays as it was. */
 PYLOG__ALWAYS_INLINE bool pylog__put_call_fast(const pylog_logger *logger, int level,
-                                                const struct pylog__call_site *site, va_list args) {
+                                               const struct pylog__call_site *site, va_list args) {
     struct pylog__thread *thread = pylog__current_thread;
     if (!thread->producer_queue || !logger || !thread->plain || thread->sections)
         return false;
     pylog__section_enter_first(thread);
     bool put = pylog__has_fast_path(logger, level, thread) &&
-               pylog__put_call_inline(thread->producer, logger, level, site, args, true); /* as there is for sections */
+               pylog__put_call_inline(thread->producer, logger, level, site, args,
+                                      true); /* as there is for sections */
     pylog__section_leave(thread);
     return put;
 }

@@ -49,15 +49,16 @@ static const char *errors_of(const struct pylog_config *config) {
 static pylog_handler *make_handler(const struct pylog_config *config, const struct pylog__parts *parts) {
     if (!has_file(config))
         return pylog_stream_handler_new(config->stream);
-    struct pylog_file_options options = { .mode = config->filemode,
-                                          .encoding = config->encoding,
-                                          .errors = errors_of(config),
-                                          .delay = true };
+    struct pylog_file_options options = {
+        .mode = config->filemode, .encoding = config->encoding, .errors = errors_of(config), .delay = true
+    };
     return pylog__file_handler_new(config->filename, &options, parts);
 }
 
-/* What the root gets: the handlers that write, or one with a queue that leads to them. False with the error set. */
-static bool make_front(const struct pylog_config *config, pylog_handler *const *writers, pylog_handler **front) {
+/* What the root gets: the handlers that write, or one with a queue that leads to them. False with the error
+ * set. */
+static bool make_front(const struct pylog_config *config, pylog_handler *const *writers,
+                       pylog_handler **front) {
     const struct pylog__queue_operations *queue = (const void *)config->queue;
     *front = queue ? queue->make_handler(config->queue, writers) : NULL;
     return *front || !queue;
@@ -81,8 +82,9 @@ static int check_and_install(const struct pylog_config *config, const struct pyl
 
 /* A program that takes 1 for an error has something to print. */
 static int tell_that_nothing_was_done(void) {
-    pylog__fail_as("RuntimeError", EALREADY,
-                   "nothing was done, because the root logger has handlers already: set .force to replace them");
+    pylog__fail_as(
+        "RuntimeError", EALREADY,
+        "nothing was done, because the root logger has handlers already: set .force to replace them");
     return 1;
 }
 

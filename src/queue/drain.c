@@ -164,7 +164,8 @@ static void keep_for_later(pylog_queue *queue, struct pylog__producer_id *produc
 bool pylog__channel_take_producer_id(struct pylog__channel *channel, struct pylog__entry *entry) {
     if (pylog__entry_kind(entry) != PYLOG__ENTRY_PRODUCER_ID)
         return false;
-    struct pylog__producer_id *producer_id = pylog__entry_take_producer_id((struct pylog__queue_entry *)(void *)entry);
+    struct pylog__producer_id *producer_id =
+        pylog__entry_take_producer_id((struct pylog__queue_entry *)(void *)entry);
     struct pylog__producer_id *before = channel->producer_id;
     channel->producer_id = producer_id; /* first: a fork may come between, and the child has what is there */
     if (before && was_interrupted(channel->queue))
@@ -184,8 +185,8 @@ static struct pylog__queue_entry *first_entry(struct pylog__channel *channel) {
     return (struct pylog__queue_entry *)(void *)pylog__ring_first(&channel->producer.ring, channel->end);
 }
 
-/* Look at the channel's next entry of this drain; false if there is none. The producer_id is taken on the way. With
- * PYLOG_DROP_OLDEST the producer takes entries as well (`shared`). */
+/* Look at the channel's next entry of this drain; false if there is none. The producer_id is taken on the
+ * way. With PYLOG_DROP_OLDEST the producer takes entries as well (`shared`). */
 PYLOG__ALWAYS_INLINE bool look_ahead(pylog_queue *queue, struct pylog__channel *channel, bool shared) {
     struct pylog__queue_entry *entry;
     if (shared)
@@ -204,15 +205,18 @@ PYLOG__ALWAYS_INLINE bool look_ahead(pylog_queue *queue, struct pylog__channel *
  * producer has a barrier before it relies on this. */
 static inline void wake_producer(pylog_queue *queue, struct pylog__channel *channel) {
     atomic_signal_fence(memory_order_seq_cst);
-    if (!atomic_load_explicit(&channel->waiting, queue->barrier ? memory_order_relaxed : memory_order_seq_cst) ||
+    if (!atomic_load_explicit(&channel->waiting,
+                              queue->barrier ? memory_order_relaxed : memory_order_seq_cst) ||
         pylog__ring_used(&channel->producer.ring) > channel->producer.ring.capacity / 2)
         return;
     if (atomic_exchange_explicit(&channel->waiting, false, memory_order_relaxed))
         pylog__queue_wake(queue);
 }
 
-static inline void advance(pylog_queue *queue, struct pylog__channel *channel, const struct pylog__entry *entry) {
-    uint64_t tail = atomic_load_explicit(&channel->producer.ring.tail, memory_order_relaxed) + pylog__entry_size(entry);
+static inline void advance(pylog_queue *queue, struct pylog__channel *channel,
+                           const struct pylog__entry *entry) {
+    uint64_t tail =
+        atomic_load_explicit(&channel->producer.ring.tail, memory_order_relaxed) + pylog__entry_size(entry);
     if (queue->barrier)
         atomic_store_explicit(&channel->producer.ring.tail, tail, memory_order_release);
     else
@@ -223,9 +227,9 @@ static inline void advance(pylog_queue *queue, struct pylog__channel *channel, c
 /* ---- A drain ---------------------------------------------------------------------------------- */
 
 /* What cannot be read is taken all the same: it has been reported. */
-PYLOG__ALWAYS_INLINE enum pylog__taken handle(struct pylog__queue_entry *entry, int64_t created,
-                                              const struct pylog__producer_id *producer_id, const struct pylog__drainer *drainer,
-                                              void *data) {
+PYLOG__ALWAYS_INLINE enum pylog__taken handle_entry(struct pylog__queue_entry *entry, int64_t created,
+                                                    const struct pylog__producer_id *producer_id,
+                                                    const struct pylog__drainer *drainer, void *data) {
     struct pylog__record record;
     struct pylog__scratch scratch;
     enum pylog__taken taken = PYLOG__TAKEN;
@@ -247,7 +251,7 @@ PYLOG__ALWAYS_INLINE enum pylog__taken take_in_place(pylog_queue *queue, struct 
     if (!entry)
         return PYLOG__TAKEN;
     queue->handling = channel;
-    enum pylog__taken taken = handle(entry, channel->next_time, channel->producer_id, drainer, data);
+    enum pylog__taken taken = handle_entry(entry, channel->next_time, channel->producer_id, drainer, data);
     queue->handling = NULL;
     if (taken == PYLOG__NOT_TAKEN || channel->first != entry)
         return taken;
@@ -267,8 +271,8 @@ static bool let_go_of_producer_id(struct pylog__channel *channel) {
     return used;
 }
 
-/* The thread whose channel it is may drop entries meanwhile: this one is copied, and taken first. Without memory
- * to keep it, it is lost. */
+/* The thread whose channel it is may drop entries meanwhile: this one is copied, and taken first. Without
+ * memory to keep it, it is lost. */
 PYLOG__COLD static enum pylog__taken take_copied(pylog_queue *queue, struct pylog__channel *channel,
                                                  const struct pylog__drainer *drainer, void *data) {
     struct pylog__queue_entry *copy = (struct pylog__queue_entry *)(void *)queue->taken_copy;
@@ -283,7 +287,7 @@ PYLOG__COLD static enum pylog__taken take_copied(pylog_queue *queue, struct pylo
     pylog__mutex_unlock(&channel->mutex);
     if (!any)
         return PYLOG__TAKEN;
-    enum pylog__taken taken = handle(copy, time_of(queue, copy), channel->in_use, drainer, data);
+    enum pylog__taken taken = handle_entry(copy, time_of(queue, copy), channel->in_use, drainer, data);
     if (taken == PYLOG__NOT_TAKEN)
         pylog__entry_discard(copy);
     if (let_go_of_producer_id(channel))
@@ -323,10 +327,12 @@ static struct pylog__channel *gather(pylog_queue *queue) {
 /* Those of one channel, as long as they come before all of the others' and are taken. Returns how many. */
 PYLOG__ALWAYS_INLINE size_t take_run(pylog_queue *queue, struct pylog__channel *channel,
                                      const struct pylog__channel *until, bool shared, bool *more,
-                                     const struct pylog__drainer *drainer, void *data, enum pylog__taken *taken) {
+                                     const struct pylog__drainer *drainer, void *data,
+                                     enum pylog__taken *taken) {
     size_t entries = 0;
     do {
-        *taken = shared ? take_copied(queue, channel, drainer, data) : take_in_place(queue, channel, drainer, data);
+        *taken = shared ? take_copied(queue, channel, drainer, data)
+                        : take_in_place(queue, channel, drainer, data);
         *more = look_ahead(queue, channel, shared);
         entries++;
     } while (*more && (!until || comes_before(channel, until)) && *taken == PYLOG__TAKEN);
@@ -392,7 +398,8 @@ static struct pylog__channel *find_earliest(pylog_queue *queue, struct pylog__ch
 
 /* An entry is made padding before it is handled, for that may not return. Its room is given back with that
  * of the entries before it. */
-static void take_behind(pylog_queue *queue, struct pylog__channel *channel, const struct pylog__drainer *drainer, void *data) {
+static void take_behind(pylog_queue *queue, struct pylog__channel *channel,
+                        const struct pylog__drainer *drainer, void *data) {
     struct pylog__record record, *opened = NULL;
     struct pylog__scratch scratch;
     unsigned kind = 0;
@@ -416,8 +423,8 @@ static void take_behind(pylog_queue *queue, struct pylog__channel *channel, cons
         pylog__record_release(opened);
 }
 
-PYLOG__COLD void pylog__queue_take_rest(pylog_queue *queue, int64_t deadline, const struct pylog__drainer *drainer,
-                                        void *data) {
+PYLOG__COLD void pylog__queue_take_rest(pylog_queue *queue, int64_t deadline,
+                                        const struct pylog__drainer *drainer, void *data) {
     bool any;
     atomic_store_explicit(&queue->interrupted, true, memory_order_relaxed);
     do {
@@ -496,7 +503,8 @@ PYLOG__COLD static void give_up_drain(void *object) {
         drainer->after_give_up(queue);
 }
 
-size_t pylog__queue_drain(pylog_queue *queue, int64_t deadline, const struct pylog__drainer *drainer, void *data) {
+size_t pylog__queue_drain(pylog_queue *queue, int64_t deadline, const struct pylog__drainer *drainer,
+                          void *data) {
     struct pylog__thread *thread = pylog__thread();
     if (!begin_draining(queue, deadline))
         return 0;
@@ -519,7 +527,7 @@ size_t pylog__queue_drain(pylog_queue *queue, int64_t deadline, const struct pyl
 
 /* ---- A program that reads its queue itself --------------------------------------------------- */
 
-static enum pylog__taken keep(struct pylog__record *record, void *data) {
+static enum pylog__taken keep_copy(struct pylog__record *record, void *data) {
     struct pylog_record **kept = data;
     *kept = pylog_record_copy(&record->head);
     return *kept ? PYLOG__TAKEN_LAST : PYLOG__NOT_TAKEN;
@@ -547,7 +555,7 @@ static bool is_consumer(pylog_queue *queue) {
 struct pylog_record *pylog_queue_get(pylog_queue *queue, double timeout) {
     const int64_t moment = 100000000, usual = INT64_C(10000000000);
     const bool waits = timeout >= 0;
-    static const struct pylog__drainer reader = { .visit = keep };
+    static const struct pylog__drainer reader = { .visit = keep_copy };
     struct pylog_record *record = NULL;
     if (pylog__timeout_check("timeout", timeout))
         return NULL;

@@ -47,8 +47,7 @@ PYLOG__COLD size_t pylog__entry_write_copy(char *at, size_t room, const struct p
     return size;
 }
 
-static size_t write_pointer(char *at, size_t room, unsigned kind, void *owned,
-                            int64_t created) {
+static size_t write_pointer(char *at, size_t room, unsigned kind, void *owned, int64_t created) {
     size_t size = pylog__entry_round(sizeof(struct payload_entry) + sizeof owned);
     if (size <= room) {
         begin(at, kind, size, created);
@@ -86,8 +85,9 @@ PYLOG__COLD void pylog__entry_prepare(struct pylog__record *prepared, struct pyl
 /* ---- Reading --------------------------------------------------------------------------------- */
 
 /* The message is made now, by the rules of the log call; msg is the message, and there are no arguments. */
-static int open_call(struct pylog__call_entry *entry, int64_t created, const struct pylog__producer_id *producer_id,
-                     struct pylog__record *record, struct pylog__scratch *scratch) {
+static int open_call(struct pylog__call_entry *entry, int64_t created,
+                     const struct pylog__producer_id *producer_id, struct pylog__record *record,
+                     struct pylog__scratch *scratch) {
     struct pylog__record_source source = { .name = entry->name,
                                            .name_length = strlen(entry->name),
                                            .level = entry->head.level,

@@ -8,12 +8,13 @@
 /* The kinds besides those of log calls (record/packed_call.h); 0 is padding. */
 enum {
     PYLOG__ENTRY_COPY = PYLOG__ENTRY_TICKED + 1, /* a record, copied into the entry */
-    PYLOG__ENTRY_HEAP,                           /* a record, copied into memory of its own, which the entry owns */
-    PYLOG__ENTRY_PRODUCER_ID                     /* whose the entries are that follow; the entry owns it */
+    PYLOG__ENTRY_HEAP,       /* a record, copied into memory of its own, which the entry owns */
+    PYLOG__ENTRY_PRODUCER_ID /* whose the entries are that follow; the entry owns it */
 };
 
 /* Can the log call be carried that the record was made by? Not if there is more to the record than that, if
- * its arguments are not to be packed, or if it has to do with its thread otherwise than by the producer_id. */
+ * its arguments are not to be packed, or if it has to do with its thread otherwise than by the producer_id.
+ */
 bool pylog__entry_is_call(const struct pylog__record *record);
 
 /* Write an entry to `at`, where there are `room` bytes. Returns its size: if that is more than the room,
@@ -32,8 +33,8 @@ void pylog__entry_prepare(struct pylog__record *prepared, struct pylog__override
  * pylog__entry_close, while the entry still stands. NULL if its message cannot be made, which has been
  * reported. */
 struct pylog__record *pylog__entry_open(struct pylog__queue_entry *entry, int64_t created,
-                                        const struct pylog__producer_id *producer_id, struct pylog__record *record,
-                                        struct pylog__scratch *scratch);
+                                        const struct pylog__producer_id *producer_id,
+                                        struct pylog__record *record, struct pylog__scratch *scratch);
 void pylog__entry_close(struct pylog__queue_entry *entry, struct pylog__record *opened);
 /* The same, but the entry will be opened again. */
 void pylog__entry_leave(struct pylog__queue_entry *entry, struct pylog__record *opened);

@@ -49,7 +49,7 @@ static bool is_handed_on(pylog_queue_listener *listener, struct pylog__record *r
 }
 
 /* Inside a section. */
-static void handle(pylog_queue_listener *listener, struct pylog__record *record) {
+static void listener_handle(pylog_queue_listener *listener, struct pylog__record *record) {
     if (!is_handed_on(listener, record))
         return;
     for (size_t i = 0; i < listener->count; i++)
@@ -57,8 +57,8 @@ static void handle(pylog_queue_listener *listener, struct pylog__record *record)
             pylog__handler_handle(listener->handlers[i], record);
 }
 
-/* Several handlers may write to one stream, and each record has its turn there: only a handler that opens its file
- * itself may hold records back beside others. */
+/* Several handlers may write to one stream, and each record has its turn there: only a handler that opens its
+ * file itself may hold records back beside others. */
 static bool may_batch(const pylog_queue_listener *listener, const pylog_handler *handler) {
     return listener->count == 1 || (handler->ops->flags & PYLOG_HANDLER_REOPENS);
 }
@@ -102,14 +102,14 @@ static void end_drain(void *data) {
     drains = drain->outer;
 }
 
-PYLOG__HOT static enum pylog__taken visit(struct pylog__record *record, void *data) {
+PYLOG__HOT static enum pylog__taken listener_visit(struct pylog__record *record, void *data) {
     struct drain *drain = data;
     pylog_queue_listener *listener = drain->listener;
     if (!drain->begun)
         begin_batches(drain);
     if (!drain->batch) {
         pylog__section_enter(drain->thread);
-        handle(listener, record);
+        listener_handle(listener, record);
         pylog__section_leave(drain->thread);
     } else if (is_for(listener, drain->batch->handler, record)) {
         pylog__batch_handle(drain->batch, record);
@@ -196,7 +196,7 @@ bool pylog__queue_take_rest_within(pylog_queue *queue, int64_t deadline) {
 bool pylog__queue_handle_reentrant(pylog_queue *queue, struct pylog__record *record) {
     const struct drain *drain = find_drain(queue);
     if (drain)
-        handle(drain->listener, record);
+        listener_handle(drain->listener, record);
     return drain;
 }
 
@@ -235,8 +235,7 @@ static pylog_queue_listener *dismiss(pylog_queue_listener *listener) {
 /* The queue's listener is no more when its thread is, unless log calls are to do its work. With the mutex
  * locked; as dismiss. */
 static pylog_queue_listener *end_of_thread(pylog_queue_listener *listener) {
-    bool direct =
-        atomic_load_explicit(&listener->queue->flags, memory_order_relaxed) & PYLOG__QUEUE_DIRECT;
+    bool direct = atomic_load_explicit(&listener->queue->flags, memory_order_relaxed) & PYLOG__QUEUE_DIRECT;
     return direct && !listener->freed ? NULL : dismiss(listener);
 }
 
@@ -255,9 +254,9 @@ static bool is_left(const pylog_queue_listener *listener) {
     return flags & PYLOG__QUEUE_DIRECT && !listener->stopping;
 }
 
-/* A handler has ended the listener's thread: another one goes on with what is left, to stop if this one was to.
- * Without a thread to be had the log calls do its work, as after exit in a handler. */
-static void go_on(pylog_queue *queue) {
+/* A handler has ended the listener's thread: another one goes on with what is left, to stop if this one was
+ * to. Without a thread to be had the log calls do its work, as after exit in a handler. */
+static void listener_go_on(pylog_queue *queue) {
     pylog_queue_listener *listener = own_listener, *dismissed = NULL;
     if (!listener || listener->queue != queue)
         return;
@@ -273,11 +272,11 @@ static void go_on(pylog_queue *queue) {
     pylog__listener_unref(dismissed);
 }
 
-static const struct pylog__drainer drainer = { .visit = visit,
+static const struct pylog__drainer drainer = { .visit = listener_visit,
                                                .begin = begin_drain,
                                                .end = end_drain,
                                                .give_up = give_drain_up,
-                                               .after_give_up = go_on };
+                                               .after_give_up = listener_go_on };
 
 size_t pylog__listener_drain(pylog_queue_listener *listener, int64_t deadline) {
     struct pylog__batch batch;
@@ -289,7 +288,7 @@ size_t pylog__listener_drain(pylog_queue_listener *listener, int64_t deadline) {
 }
 
 /* Pause for longer and longer, and at last sleep until a producer wakes it. With the mutex locked. */
-static void rest(pylog_queue *queue, int64_t *pause) {
+static void listener_rest(pylog_queue *queue, int64_t *pause) {
     if (*pause > LAST_PAUSE) {
         pylog__queue_sleep(queue, INT64_MAX);
         return;
@@ -315,12 +314,12 @@ static bool next_drain(pylog_queue_listener *listener, int64_t *pause) {
     if (entries)
         *pause = FIRST_PAUSE;
     else if (!listener->stopping && !awaited)
-        rest(queue, pause);
+        listener_rest(queue, pause);
     pylog__mutex_unlock(&queue->mutex);
     return !last && !pylog__listener_is_abandoned(listener);
 }
 
-static void run(struct pylog__task *task) {
+static void listener_run(struct pylog__task *task) {
     pylog_queue_listener *listener = (pylog_queue_listener *)task;
     pylog_queue *queue = listener->queue;
     int64_t pause = FIRST_PAUSE;
@@ -368,7 +367,7 @@ pylog_queue_listener *pylog_queue_listener_new(pylog_queue *queue, pylog_handler
         pylog__fail_memory();
         return NULL;
     }
-    listener->task.run = run;
+    listener->task.run = listener_run;
     atomic_init(&listener->references, 1);
     listener->queue = pylog_queue_ref(queue);
     if (options)

@@ -44,8 +44,8 @@ int pylog__listener_stop_before(pylog_queue_listener *listener, int64_t deadline
 int pylog__listener_stop_for_good(pylog_queue_listener *listener, int64_t deadline, struct pylog__patience patience);
 /* The same within its own time-out, once: as long as there may be log calls, nothing is to be lost. */
 int pylog__listener_retire(pylog_queue_listener *listener);
-/* From now on log calls drain what they put. One that is putting a record sees that, or, where it cannot be made to, is
- * given the time to end. With the mutex locked. */
+/* From now on log calls drain what they put. One that is putting a record sees that, or, where it cannot be
+ * made to, is given the time to end. With the mutex locked. */
 void pylog__queue_have_calls_drain(pylog_queue *queue);
 
 /* Is there a listener at work? With the mutex locked. */
@@ -58,9 +58,9 @@ bool pylog__is_draining_any(void);
 /* Call `each` for every queue that it is draining, the innermost first. */
 void pylog__visit_draining(void (*each)(pylog_queue *queue));
 
-/* A handler of this thread's drain, or its hook, is shutting down, perhaps because it has called exit, and then never
- * returns: take what is left from within, and ask the hook for each. If one of the handlers calls exit again, this is
- * called once more. False if the thread is not draining the queue. */
+/* A handler of this thread's drain, or its hook, is shutting down, perhaps because it has called exit, and
+ * then never returns: take what is left from within, and ask the hook for each. If one of the handlers calls
+ * exit again, this is called once more. False if the thread is not draining the queue. */
 bool pylog__queue_take_rest_within(pylog_queue *queue, int64_t deadline);
 
 /* In the child of a fork: if this thread is at work in the queue, it goes on with it. */

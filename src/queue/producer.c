@@ -1,4 +1,5 @@
-/* Producers: what threads have in queues, their channels. And the list of all queues, for the ends of threads. */
+/* Producers: what threads have in queues, their channels. And the list of all queues, for the ends of
+ * threads. */
 #include "queue.h"
 
 #include "../base/error.h"

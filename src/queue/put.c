@@ -38,7 +38,7 @@ static bool look_again(struct pylog__channel *channel, size_t size, bool *seen) 
 
 /* False when the time is up. */
 static bool wait_for_consumer(pylog_queue *queue, struct pylog__patience *patience, int64_t deadline,
-                           bool seen) {
+                              bool seen) {
     enum { LONGEST_UNSEEN = 50000000 };
     int64_t now = pylog__port_monotonic();
     if (!seen && deadline > now + LONGEST_UNSEEN && patience->until > now + LONGEST_UNSEEN) {
@@ -132,7 +132,8 @@ static enum outcome wait_or_grow(struct pylog__channel *channel, size_t size) {
 static enum outcome find_room(struct pylog__channel *channel, size_t size, int level) {
     const struct pylog_queue_options *options = &channel->queue->options;
     bool may_fill = options->overflow != PYLOG_DROP_BELOW || level >= options->drop_level;
-    if (pylog__ring_make_room(&channel->producer.ring, size, may_fill ? channel->producer.ring.capacity : channel->producer.ring.fill))
+    if (pylog__ring_make_room(&channel->producer.ring, size,
+                              may_fill ? channel->producer.ring.capacity : channel->producer.ring.fill))
         return ROOM;
     switch (options->overflow) {
     case PYLOG_DROP_NEWEST: return DROPPED;
@@ -148,8 +149,8 @@ static enum outcome find_room(struct pylog__channel *channel, size_t size, int l
 /* What is put: one of these. */
 struct wanted {
     const struct pylog__record *record;
-    bool call;                    /* as the log call that it was made by; else the record is copied */
-    struct pylog_record *heap;    /* owned */
+    bool call;                 /* as the log call that it was made by; else the record is copied */
+    struct pylog_record *heap; /* owned */
     struct pylog__producer_id *producer_id; /* owned */
 };
 
@@ -178,8 +179,8 @@ static void keep_reserve(struct pylog__ring *ring) {
         pylog__ring_make_room(ring, 0, ring->fill);
 }
 
-/* 0 with the flags, 1 if it was dropped, 2 if a larger channel is needed, -1 with the error set. What is owned
- * then still is the caller's. */
+/* 0 with the flags, 1 if it was dropped, 2 if a larger channel is needed, -1 with the error set. What is
+ * owned then still is the caller's. */
 enum { NOT_THIS_CHANNEL = 2 };
 static int put(struct pylog__channel *channel, struct wanted *wanted, int level, unsigned *flags) {
     for (;;) {
@@ -215,7 +216,8 @@ static struct pylog__producer_id *make_producer_id(struct pylog__thread *thread)
 }
 
 /* Say whose the entries are that follow, at first and when the thread has been given another name. */
-static int announce_producer(struct pylog__channel *channel, struct pylog__thread *thread, int level, unsigned *flags) {
+static int announce_producer(struct pylog__channel *channel, struct pylog__thread *thread, int level,
+                             unsigned *flags) {
     struct wanted wanted = { .producer_id = make_producer_id(thread) };
     if (!wanted.producer_id)
         return pylog__fail_memory();
@@ -254,8 +256,8 @@ static int put_record(struct pylog__channel *channel, const struct pylog__record
 }
 
 /* Python's prepare: the text by the formatter becomes the message. */
-static int put_prepared(struct pylog__channel *channel, struct pylog__record *record, pylog_formatter *formatter,
-                        unsigned *flags) {
+static int put_prepared(struct pylog__channel *channel, struct pylog__record *record,
+                        pylog_formatter *formatter, unsigned *flags) {
     struct pylog__thread *thread = pylog__thread();
     struct pylog__scratch text;
     struct pylog__record prepared;
@@ -299,7 +301,8 @@ int pylog_queue_put(pylog_queue *queue, const struct pylog_record *record) {
     pylog__call_begin(thread);
     pylog__section_enter(thread);
     struct pylog__channel *channel = pylog__channel_of_thread(queue);
-    const int result = channel ? put_record(channel, pylog__record(record), false, &flags) : pylog__fail_memory();
+    const int result =
+        channel ? put_record(channel, pylog__record(record), false, &flags) : pylog__fail_memory();
     pylog__channels_put_down();
     if (flags)
         pylog__queue_serve_within(queue, flags, 0);

@@ -10,7 +10,7 @@
 #include "../thread/unwinding.h"
 #include <errno.h>
 
-enum { SMALLEST = 1024, USUAL = 256 * 1024, SECOND = 1000000000 }; /* bytes; nanoseconds */
+enum { SMALLEST_RING = 1024, USUAL_RING = 256 * 1024, QUEUE_SECOND = 1000000000 }; /* bytes; nanoseconds */
 
 /* ---- Making ---------------------------------------------------------------------------------- */
 
@@ -25,8 +25,8 @@ int pylog__queue_check(const struct pylog_queue_options *options) {
 }
 
 static void set_options(pylog_queue *queue, const struct pylog_queue_options *options) {
-    size_t capacity = SMALLEST;
-    while (capacity < (options->capacity ? options->capacity : USUAL))
+    size_t capacity = SMALLEST_RING;
+    while (capacity < (options->capacity ? options->capacity : USUAL_RING))
         capacity *= 2;
     queue->options = *options;
     queue->options.capacity = capacity;
@@ -131,7 +131,7 @@ static void drain_before_fork(pylog_queue *queue, void *data) {
     bool busy = pylog__queue_is_listened_to(queue) && !pylog__queue_is_idle(queue);
     uint64_t progress = pylog__queue_progress(queue);
     if (busy && queue->fork_stalled_at != progress) {
-        struct pylog__patience patience = pylog__patience(queue, SECOND / 2);
+        struct pylog__patience patience = pylog__patience(queue, QUEUE_SECOND / 2);
         bool in_time = wait_for_drain(queue, &patience, *deadline);
         queue->fork_stalled_at = in_time ? UINT64_MAX : pylog__queue_progress(queue);
     }
@@ -143,7 +143,7 @@ static void drain_all_before_fork(void) {
     if (thread->sections || pylog__is_draining_any() || pylog__thread_is_within(thread, 0))
         return;
     struct pylog__port_error saved = pylog__port_save_error();
-    int64_t deadline = pylog__port_monotonic() + SECOND;
+    int64_t deadline = pylog__port_monotonic() + QUEUE_SECOND;
     pylog__queues_visit(drain_before_fork, &deadline);
     pylog__port_restore_error(saved);
 }
@@ -172,9 +172,9 @@ static void empty_all_after_fork(void) {
 
 /* ---- Shutdown and exit ------------------------------------------------------------------------ */
 
-/* After a listener's thread has ended: what came behind its last drain, and was left for another thread that is
- * the consumer since, but does not get on; and what this thread has put within a handler, which exit does not
- * return to. 0, or -1 with the error set: such a consumer is stuck still. */
+/* After a listener's thread has ended: what came behind its last drain, and was left for another thread that
+ * is the consumer since, but does not get on; and what this thread has put within a handler, which exit does
+ * not return to. 0, or -1 with the error set: such a consumer is stuck still. */
 static int take_what_is_left(pylog_queue_listener *listener, int64_t deadline) {
     pylog_queue *queue = listener->queue;
     int64_t soon = pylog__port_monotonic() + PYLOG__SHORT_PATIENCE;
@@ -243,8 +243,8 @@ static void have_calls_drain(pylog_queue *queue) {
     pylog__mutex_unlock(&queue->mutex);
 }
 
-/* Other threads log still, until the process ends. What they have put since this one has taken the rest is taken
- * at last. */
+/* Other threads log still, until the process ends. What they have put since this one has taken the rest is
+ * taken at last. */
 PYLOG__COLD static void leave_queues_at_exit(void) {
     pylog__visit_draining(have_calls_drain);
     pylog__calls_abandon(pylog__thread());

@@ -1,5 +1,5 @@
-/* What producers do for their queue once they have put a record: wake the consumer, start a listener's thread anew after
- * a fork, and drain the queue themselves if it has no such thread any more. */
+/* What producers do for their queue once they have put a record: wake the consumer, start a listener's thread
+ * anew after a fork, and drain the queue themselves if it has no such thread any more. */
 #include "listener.h"
 
 #include "../base/error.h"
@@ -9,7 +9,8 @@
 static void restart(pylog_queue *queue) {
     pylog__mutex_lock(&queue->mutex);
     bool needed = atomic_load_explicit(&queue->flags, memory_order_relaxed) & PYLOG__QUEUE_RESTART;
-    if (needed && queue->listener && !queue->listener->running && pylog__listener_start_thread(queue->listener))
+    if (needed && queue->listener && !queue->listener->running &&
+        pylog__listener_start_thread(queue->listener))
         atomic_fetch_or_explicit(&queue->flags, PYLOG__QUEUE_DIRECT, memory_order_relaxed);
     atomic_fetch_and_explicit(&queue->flags, ~(unsigned)PYLOG__QUEUE_RESTART, memory_order_relaxed);
     pylog__mutex_unlock(&queue->mutex);

@@ -1,6 +1,6 @@
-/* Log calls that go into a queue without a record: the arguments of the format, packed into a ring of the calling
- * thread's own. What a log call needs for that stands here, so that it need not know queues: those lie above, and read
- * the entries (queue/entry.h). */
+/* Log calls that go into a queue without a record: the arguments of the format, packed into a ring of the
+ * calling thread's own. What a log call needs for that stands here, so that it need not know queues: those
+ * lie above, and read the entries (queue/entry.h). */
 #ifndef PYLOG_RECORD_PACKED_CALL_H
 #define PYLOG_RECORD_PACKED_CALL_H
 
@@ -29,15 +29,16 @@ struct pylog__call_entry {
     char packed[]; /* the arguments: message/pack.h */
 };
 
-/* A thread that puts entries into a queue. All of this is the thread's, but for the consumer's part of the ring, and
- * what does not change. The members behind the ring lie in the cache line that the ring's producer writes to anyway. */
+/* A thread that puts entries into a queue. All of this is the thread's, but for the consumer's part of the
+ * ring, and what does not change. The members behind the ring lie in the cache line that the ring's producer
+ * writes to anyway. */
 struct pylog__producer {
-    struct pylog__ring ring; /* must be first */
+    struct pylog__ring ring;                /* must be first */
     _Atomic uint64_t put, dropped, blocked; /* records */
-    atomic_uint *flags;        /* of the queue: what it wants of producers, 0 as a rule */
-    unsigned call_kind;        /* of its log calls: by the queue's clock */
-    unsigned announced;        /* the version of the thread's name that the consumer knows; 0: none */
-    bool barrier;              /* see pylog__producer_commit */
+    atomic_uint *flags;                     /* of the queue: what it wants of producers, 0 as a rule */
+    unsigned call_kind;                     /* of its log calls: by the queue's clock */
+    unsigned announced; /* the version of the thread's name that the consumer knows; 0: none */
+    bool barrier;       /* see pylog__producer_commit */
     void (*serve)(struct pylog__producer *producer, unsigned flags); /* do what the queue wants */
 };
 
@@ -47,8 +48,8 @@ static inline void pylog__count_alone(_Atomic uint64_t *counter) {
     atomic_store_explicit(counter, value + 1, memory_order_relaxed);
 }
 
-/* An entry of this size is complete. Returns the queue's flags. Between the store of the one and the load of the other
- * belongs a barrier. It is the consumers' where the port has one (`barrier`). */
+/* An entry of this size is complete. Returns the queue's flags. Between the store of the one and the load of
+ * the other belongs a barrier. It is the consumers' where the port has one (`barrier`). */
 static inline unsigned pylog__producer_commit(struct pylog__producer *producer, size_t size, bool barrier) {
     if (!barrier) {
         pylog__ring_commit(&producer->ring, size, memory_order_seq_cst);
