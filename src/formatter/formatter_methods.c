@@ -61,6 +61,15 @@ static int end_step(int result, const struct pylog_buffer *out, size_t from) {
     return result ? -1 : 0;
 }
 
+/* A short one needs no memory. NULL without any. */
+static const char *keep_asctime(struct pylog__record *record, const struct pylog_buffer *text) {
+    if (text->failed || text->length >= sizeof record->asctime_storage)
+        return text->failed ? NULL : pylog__record_copy_bytes(record, text->data, text->length);
+    memcpy(record->asctime_storage, text->data, text->length);
+    record->asctime_storage[text->length] = '\0';
+    return record->asctime_storage;
+}
+
 /* Once for each formatter, as in Python: another one has perhaps shown it in its own way. */
 static int make_own_asctime(const struct subclass *self, struct pylog__record *record) {
     char storage[128];
@@ -70,7 +79,7 @@ static int make_own_asctime(const struct subclass *self, struct pylog__record *r
     int result = self->methods.format_time(self->formatter, &record->head, self->formatter->datefmt, &text,
                                            self->methods.data);
     result = end_step(result, &text, 0);
-    char *kept = result || text.failed ? NULL : pylog__record_copy_bytes(record, text.data, text.length);
+    const char *kept = result ? NULL : keep_asctime(record, &text);
     if (kept) {
         record->asctime = kept;
         record->asctime_length = text.length;

@@ -177,6 +177,43 @@ static void an_exceptions_text_is_made_once(void **state) {
     pylog_formatter_unref(first);
 }
 
+/* How many blocks of memory a record has more after it has been formatted a second time. */
+static size_t blocks_for_time(char *time) {
+    struct pylog_field asctime;
+    pylog_formatter *formatter =
+        subclass("%(asctime)s", &(struct pylog_formatter_methods){ .format_time = own_time, .data = time });
+    struct pylog_record *record = pylog_logger_make_record_text(NULL, PYLOG_INFO, NULL, "text", 4);
+    assert_int_equal(pylog_formatter_format(formatter, record, out), 0);
+    const size_t before = failing_allocator_blocks();
+    pylog_buffer_clear(out);
+    assert_int_equal(pylog_formatter_format(formatter, record, out), 0);
+    const size_t blocks = failing_allocator_blocks() - before;
+    assert_string_equal(pylog_buffer_data(out), time);
+    assert_int_equal(pylog_record_get(record, "asctime", &asctime), 0);
+    assert_string_equal(asctime.value.s, time);
+    pylog_record_free(record);
+    pylog_formatter_unref(formatter);
+    pylog_buffer_clear(out);
+    return blocks;
+}
+
+static void a_time_of_a_programs_own_needs_memory_only_if_it_is_long(void **state) {
+    char time[] = "of more than forty-seven characters, as no time has";
+    (void)state;
+    pylog_buffer_free(out);
+    pylog__reset();
+    failing_allocator_begin();
+    out = pylog_buffer_new();
+    assert_int_equal(blocks_for_time(time), 1);
+    assert_int_equal(blocks_for_time(time + strlen(time) - 48), 1);
+    assert_int_equal(blocks_for_time(time + strlen(time) - 47), 0);
+    assert_int_equal(blocks_for_time(time + strlen(time)), 0);
+    pylog_buffer_free(out);
+    pylog__reset();
+    failing_allocator_end();
+    out = NULL;
+}
+
 static void without_memory_nothing_is_lost_but_the_text(void **state) {
     char now[] = "now";
     int result = -1;
@@ -354,6 +391,7 @@ static const struct CMUnitTest tests[] = {
     TEST(a_step_that_fails_is_the_error_of_the_formatter),
     TEST(a_step_that_clears_the_buffer_is_refused),
     TEST(an_exceptions_text_is_made_once),
+    TEST(a_time_of_a_programs_own_needs_memory_only_if_it_is_long),
     TEST(without_memory_nothing_is_lost_but_the_text),
     TEST(the_line_alone_has_no_error_and_no_stack),
     TEST(the_line_alone_shows_the_message_that_was_set),
