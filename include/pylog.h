@@ -592,7 +592,8 @@ PYLOG_API FILE *pylog_stream_handler_stream(const pylog_handler *handler);
 
 struct pylog_file_options {
     const char *mode;      /* NULL: "a"; "w" truncates when it is first opened, "x" refuses an existing one.
-                            * Unlike Python: a mode with b writes text, as it is, and one with r is refused */
+                            * Unlike Python: a mode with b writes text, as it is, and one with r is refused.
+                            * Unlike Python: a wrong mode is refused when the handler is made, also with delay */
     const char *encoding;  /* utf-8, utf-8-sig, utf-16, utf-32 (and -le, -be), and all encodings of one byte per
                             * character that Python has: ascii, latin-1, cp1251, koi8-r, mac-roman, cp437, ..., under
                             * all of Python's names for them.
@@ -631,7 +632,7 @@ struct pylog_file_options {
  * ones do not wait until something is taken. SIGPIPE and SIGXFSZ of these writes do not reach the program; a
  * limit of the size of files that is set while the file is open is noticed within a second.
  * Unlike Python: before the first record a file that does not end with a newline gets one. Unlike Python: a
- * closed handler opens its file again for the next record also if its mode is "w", and then appends.
+ * closed handler opens its file again for the next record also if its mode is "w" or "x", and then appends.
  * Opening never waits. Unlike Python: a FIFO that nobody reads fails with ENXIO instead of blocking; with `delay`
  * each record tries again.
  * The file is never descriptor 0, 1 or 2. A program that closes all descriptors, to become a daemon say, closes the

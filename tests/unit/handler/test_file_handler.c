@@ -195,7 +195,9 @@ static void a_wrong_mode_is_refused_in_pythons_words(void **state) {
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        assert_refused("a.log", &(struct pylog_file_options){ .mode = rows[i][0] }, EINVAL, rows[i][1]);
+        for (int delay = 0; delay < 2; delay++)
+            assert_refused("a.log", &(struct pylog_file_options){ .mode = rows[i][0], .delay = delay }, EINVAL,
+                           rows[i][1]);
     assert_null(read_whole_file("a.log"));
 }
 
@@ -371,15 +373,22 @@ static void a_closed_file_is_opened_again_by_a_record(void **state) {
     files_assert_stats(handler, 2, 0, 0, 1);
 }
 
-static void a_closed_file_of_mode_w_goes_on_behind_what_is_in_it(void **state) {
+static void a_closed_file_goes_on_behind_what_is_in_it_whatever_its_mode(void **state) {
+    static const char *const modes[] = { "w", "wt", "tw", "w+", "+w", "t+w", "wb", "x", "xt", "+x", "a", "at" };
     (void)state;
-    pylog_handler *handler = make("a.log", &(struct pylog_file_options){ .mode = "w" });
-    log_text("1");
-    pylog_handler_close(handler);
-    log_text("2");
-    files_assert("a.log", "1\n2\n");
-    files_assert_stats(handler, 2, 0, 0, 1);
-    assert_int_equal(reported.count, 0);
+    for (size_t i = 0; i < sizeof modes / sizeof *modes; i++) {
+        remove("a.log");
+        pylog_handler *handler = make("a.log", &(struct pylog_file_options){ .mode = modes[i], .delay = i % 2 });
+        log_text("1");
+        pylog_handler_close(handler);
+        log_text("2");
+        pylog_handler_close(handler);
+        log_text("3");
+        files_assert("a.log", "1\n2\n3\n");
+        files_assert_stats(handler, 3, 0, 0, 2);
+        assert_int_equal(reported.count, 0);
+        pylog__reset();
+    }
 }
 
 /* ---- Bad days ---- */
@@ -662,7 +671,7 @@ static const struct CMUnitTest tests[] = {
     TEST(reopening_does_not_truncate_again),
     TEST(a_file_that_cannot_be_reopened_stays_in_use),
     TEST(a_closed_file_is_opened_again_by_a_record),
-    TEST(a_closed_file_of_mode_w_goes_on_behind_what_is_in_it),
+    TEST(a_closed_file_goes_on_behind_what_is_in_it_whatever_its_mode),
     TEST(an_interrupted_write_is_done_again),
     TEST(after_a_short_write_the_record_is_there_whole),
     TEST(after_a_full_disk_the_next_record_has_a_line_of_its_own),
