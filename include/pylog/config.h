@@ -63,6 +63,7 @@ enum { PYLOG_DEFAULT_LOGGING_CONFIG_PORT = 9030 };
  * - An attribute under `.` has the name of an argument, or is terminator, closeOnError, retryStart,
  *   retryFactor, retryMax, ident, append_nul, or namer or rotator (registered ones, with ext://); of a
  *   formatter datefmt, converter, default_time_format or default_msec_format.
+ *   Unlike Python: ext:// and cfg:// mean something under `.`, too.
  * - A QueueHandler makes its queue. As `queue` it takes {"()": "queue.Queue"} with what is in struct
  *   pylog_queue_options: capacity, overflow ("block", "drop_newest", "drop_oldest", "drop_below"),
  *   drop_level, timeout, clock ("realtime", "tsc"). Python's maxsize is let pass.

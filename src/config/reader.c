@@ -3,6 +3,7 @@
 
 #include "../base/error.h"
 #include "../base/secret.h"
+#include "../base/utf8.h"
 #include "../base/value.h"
 #include "names.h"
 #include <limits.h>
@@ -271,6 +272,28 @@ static int item_at(struct pylog__reader *reader, const struct pylog__node_value 
     return item ? 0 : pylog__fail_as("IndexError", EINVAL, "%s index out of range", pylog__node_type(list));
 }
 
+/* One character of a string is a string of its own. */
+static int character_at(struct pylog__reader *reader, const struct pylog__node_value *text, size_t index,
+                        const struct pylog__node_value **out) {
+    if (pylog__document_spend(reader->document, 1, text->as.text.length))
+        return -1;
+    const char *at = text->as.text.bytes;
+    const size_t before = pylog__utf8_prefix(at, text->as.text.length, index);
+    const size_t length = pylog__utf8_prefix(at + before, text->as.text.length - before, 1);
+    if (!length)
+        return pylog__fail_as("IndexError", EINVAL, "string index out of range");
+    struct pylog__node_value *made = pylog__node_new(reader->document, PYLOG__NODE_STR);
+    char *bytes = made ? pylog__document_copy(reader->document, at + before, length) : NULL;
+    if (!bytes)
+        return -1;
+    made->as.text.bytes = bytes;
+    made->as.text.length = length;
+    made->line = text->line;
+    made->column = text->column;
+    *out = made;
+    return 0;
+}
+
 static int value_at(struct pylog__reader *reader, const struct pylog__node_value *from,
                     const struct path_step *step, const struct pylog__node_value **out) {
     size_t index;
@@ -279,6 +302,11 @@ static int value_at(struct pylog__reader *reader, const struct pylog__node_value
         if (number)
             return item_at(reader, from, index, out);
         return pylog__fail_type("%s indices must be integers or slices, not str", pylog__node_type(from));
+    }
+    if (from->kind == PYLOG__NODE_STR) {
+        if (number)
+            return character_at(reader, from, index, out);
+        return pylog__fail_type("string indices must be integers, not 'str'");
     }
     if (from->kind != PYLOG__NODE_DICT)
         return pylog__fail_type("'%s' object is not subscriptable", pylog__node_type(from));

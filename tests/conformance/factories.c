@@ -5,16 +5,18 @@
 #include <pylog/config.h>
 
 static const char config[] =
-    "{ \"version\": 1, \"limits\": {\"lines\": [10, 20]},"
+    "{ \"version\": 1, \"limits\": {\"lines\": [10, 20]}, \"name\": \"grün\","
     "  \"handlers\": {"
     "    \"plain\": {\"()\": \"__main__.Shown\", \"text\": \"a\", \"number\": 7, \"level\": \"ERROR\"},"
     "    \"nested\": {\"()\": \"__main__.Shown\", \"list\": [\"x\", 1, null], \"dict\": {\"k\": \"v\"},"
     "                 \"text\": \"[1, 2]\"},"
     "    \"referring\": {\"()\": \"__main__.Shown\", \"limits\": \"cfg://limits.lines\","
     "                    \"first\": \"cfg://limits.lines[0]\"},"
+    "    \"characters\": {\"()\": \"__main__.Shown\", \"third\": \"cfg://name[2]\","
+    "                     \"same\": \"cfg://name\"},"
     "    \"attributes\": {\"()\": \"__main__.Shown\", \"text\": \"a\","
     "                     \".\": {\"colour\": \"red\", \"size\": 3, \"sizes\": [3, 4]}}},"
-    "  \"root\": {\"handlers\": [\"plain\", \"nested\", \"referring\", \"attributes\"]}}";
+    "  \"root\": {\"handlers\": [\"plain\", \"nested\", \"referring\", \"characters\", \"attributes\"]}}";
 
 static void destroy(void *text) {
     free(text);
@@ -55,12 +57,12 @@ static pylog_handler *make_shown(const struct pylog_field *kwargs, void *data) {
 }
 
 int main(int argc, char **argv) {
-    pylog_handler *handlers[4];
+    pylog_handler *handlers[5];
     begin(argc, argv);
     pylog_config_register_handler("__main__.Shown", make_shown, NULL);
     if (pylog_dict_config(config) != 0)
         puts(pylog_last_error());
-    size_t count = pylog_logger_handlers(NULL, handlers, 4);
+    size_t count = pylog_logger_handlers(NULL, handlers, 5);
     for (size_t i = 0; i < count; i++) {
         printf("%s\n%s", name_of_handler(handlers[i]), (char *)pylog_handler_data(handlers[i]));
         pylog_handler_unref(handlers[i]);

@@ -6,13 +6,14 @@ import logging.config
 from support import begin
 
 CONFIG = """{
-  "version": 1, "limits": {"lines": [10, 20]},
+  "version": 1, "limits": {"lines": [10, 20]}, "name": "grün",
   "handlers": {
     "plain": {"()": "__main__.Shown", "text": "a", "number": 7, "level": "ERROR"},
     "nested": {"()": "__main__.Shown", "list": ["x", 1, null], "dict": {"k": "v"}, "text": "[1, 2]"},
     "referring": {"()": "__main__.Shown", "limits": "cfg://limits.lines", "first": "cfg://limits.lines[0]"},
+    "characters": {"()": "__main__.Shown", "third": "cfg://name[2]", "same": "cfg://name"},
     "attributes": {"()": "__main__.Shown", "text": "a", ".": {"colour": "red", "size": 3, "sizes": [3, 4]}}},
-  "root": {"handlers": ["plain", "nested", "referring", "attributes"]}
+  "root": {"handlers": ["plain", "nested", "referring", "characters", "attributes"]}
 }"""
 
 
