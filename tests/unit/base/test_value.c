@@ -1,4 +1,5 @@
 /* str(), repr() and ascii() of values, against CPython (tables/values.h). */
+#include <base/utf8.h>
 #include <base/value.h>
 #include <fixture.h>
 #include <math.h>
@@ -94,6 +95,49 @@ static void escapes_what_is_not_ascii_in_tuples(void **state) {
     expect(pylog__put_repr, tuple, "('\xc3\xa9', '\\n', '\xe2\x82\xac')", 0);
 }
 
+static void escapes_what_is_not_ascii_in_tuples_from_0x80_on(void **state) {
+    (void)state;
+    struct pylog__value tuple = string("('\x7f\xc2\x80\xc2\x81')", 9);
+    tuple.kind = PYLOG__TUPLE;
+    expect(pylog__put_ascii, tuple, "('\x7f\\x80\\x81')", 0);
+}
+
+/* Of one character: is it put as it is? */
+static bool is_harmless(uint32_t point) {
+    char storage[32], bytes[4];
+    struct pylog_buffer out;
+    size_t length = pylog__utf8_encode(point, bytes);
+    pylog__buffer_init(&out, storage, sizeof storage);
+    pylog__put_harmless(&out, bytes, length);
+    bool same = out.length == length && memcmp(out.data, bytes, length) == 0;
+    pylog__buffer_release(&out);
+    return same;
+}
+
+static void controls_and_what_turns_text_round_do_no_harm(void **state) {
+    static const struct {
+        uint32_t first, last;
+    } harmful[] = { { 0, 0x1F }, { 0x7F, 0x9F }, { 0x2028, 0x202E }, { 0x2066, 0x2069 } };
+    (void)state;
+    for (uint32_t point = 0; point < 0x110000; point++) {
+        bool expected = true;
+        for (size_t i = 0; i < COUNT(harmful); i++)
+            expected = expected && (point < harmful[i].first || point > harmful[i].last);
+        if ((point < 0xD800 || point > 0xDFFF) && is_harmless(point) != expected)
+            fail_msg("U+%04X", (unsigned)point);
+    }
+}
+
+static void bytes_that_are_no_text_are_shown_as_numbers(void **state) {
+    char storage[64];
+    struct pylog_buffer out;
+    (void)state;
+    pylog__buffer_init(&out, storage, sizeof storage);
+    pylog__put_harmless(&out, "a\x80\xff\n\x1b\xc2\x80z", 8);
+    assert_string_equal(pylog__buffer_text(&out), "a\\x80\\xff\\n\\x1b\\x80z");
+    pylog__buffer_release(&out);
+}
+
 static void quotes_text_of_a_given_length(void **state) {
     (void)state;
     char storage[32];
@@ -110,6 +154,9 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(prints_other_values_the_same_in_all_three_ways),
     cmocka_unit_test(prints_strings_as_they_are),
     cmocka_unit_test(escapes_what_is_not_ascii_in_tuples),
+    cmocka_unit_test(escapes_what_is_not_ascii_in_tuples_from_0x80_on),
+    cmocka_unit_test(controls_and_what_turns_text_round_do_no_harm),
+    cmocka_unit_test(bytes_that_are_no_text_are_shown_as_numbers),
     cmocka_unit_test(quotes_text_of_a_given_length),
 };
 TEST_MAIN

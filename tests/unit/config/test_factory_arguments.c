@@ -90,6 +90,12 @@ static void a_list_is_told_from_a_string_that_looks_like_one(void **state) {
     assert_string_equal(seen, "a=[\"x\"]:list b=[\"x\"]:value c={\"k\": 1}:dict | d=[]:list e=[]:value f={}:dict ");
 }
 
+static void only_what_JSON_must_escape_is_escaped(void **state) {
+    (void)state;
+    apply(", 'a': ['\\u001f\\u0020\\u007f\\u0080']");
+    assert_string_equal(seen, "a=[\"\\u001f \x7f\302\200\"]:list | ");
+}
+
 static void what_a_reference_leads_to_counts(void **state) {
     (void)state;
     apply(", 'a': 'cfg://list', '.': { 'b': 'cfg://list[0]' }");
@@ -114,6 +120,7 @@ static const struct CMUnitTest tests[] = {
     TEST(attributes_stand_apart_behind_the_arguments),
     TEST(without_arguments_or_attributes_there_are_none),
     TEST(a_list_is_told_from_a_string_that_looks_like_one),
+    TEST(only_what_JSON_must_escape_is_escaped),
     TEST(what_a_reference_leads_to_counts),
     TEST(an_ini_file_may_have_tuples),
 };

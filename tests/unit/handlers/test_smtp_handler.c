@@ -259,6 +259,7 @@ static void reports_what_a_server_refuses_in_Pythons_words(void **state) {
         { { HELLO, { 0 } }, "u", EOPNOTSUPP, "SMTP AUTH extension not supported by server." },
         { { OFFERS("GSSAPI"), { 0 } }, "u", EOPNOTSUPP, "No suitable authentication method found." },
         { { OFFERS("PLAIN"), { "\r\n", "535 no\xff\r\n", 0 }, { 0 } }, "u", EACCES, "(535, b'no\\xff')" },
+        { { OFFERS("PLAIN"), { "\r\n", "535 ~ \x1f\x7f\x80\r\n", 0 }, { 0 } }, "u", EACCES, "(535, b'~ \\x1f\\x7f\\x80')" },
         { { HELLO, { "\r\n", "550-not\r\n550 you\r\n", 0 }, { 0 } }, NULL, EPROTO, "(550, b'not\\nyou')" },
         { { HELLO, SENDER, { "\r\n", "550 who\r\n", 0 }, { 0 } }, NULL, EPROTO, "(550, b'who')" },
         { { HELLO, SENDER, RECIPIENT, { "\r\n", "451 later\r\n", 0 }, { 0 } },

@@ -75,6 +75,7 @@ static void says_which_part_is_wrong_before_it_passes_on_any(void **state) {
         { "a=infos", "Unknown level: 'infos' in 'a=infos': line 1 column 3" },
         { "a=info:b=info", "Unknown level: 'info:b=info' in 'a=info:b=info': line 1 column 3" },
         { "\377=info", "'utf-8' codec can't decode byte 0xff in position 0: line 1 column 1" },
+        { "\302\200=info,\200=info", "'utf-8' codec can't decode byte 0x80 in position 8: line 1 column 8" },
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct seen seen = { .calls = 0 };

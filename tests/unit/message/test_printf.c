@@ -299,6 +299,21 @@ static void wide_text_becomes_utf8(void **state) {
     check_text("\357\277\275", "%lc", (wint_t)0xD800);
 }
 
+/* Both sides of where surrogates begin and end, and of the last code point. */
+static void what_is_no_character_becomes_the_replacement_character(void **state) {
+    (void)state;
+    static const wchar_t ends[] = { 0xD7FF, 0xE000, 0xDBFF, 0xDC00, 0xD800, 0xDFFF, 0xDC00, 0xDFFF, 'x', 0 };
+    check_text("\355\237\277|\356\200\200", "%lc|%lc", (wint_t)0xD7FF, (wint_t)0xE000);
+    check_text("\357\277\275|\357\277\275", "%lc|%lc", (wint_t)0xD800, (wint_t)0xDBFF);
+    check_text("\357\277\275|\357\277\275", "%lc|%lc", (wint_t)0xDC00, (wint_t)0xDFFF);
+#if WCHAR_MAX > 0xFFFF
+    check_text("\364\217\277\277|\357\277\275", "%lc|%lc", (wint_t)0x10FFFF, (wint_t)0x110000);
+#endif
+    check_text("\355\237\277\356\200\200\364\217\260\200\360\220\217\277\357\277\275\357\277\275x", "%ls", ends);
+    check_text("|x", "%.3ls|x", (const wchar_t[]){ 0xD800, 0xDC00, 0 });
+    check_text("|x", "%.3ls|x", (const wchar_t[]){ 0xDBFF, 0xDC00, 0 });
+}
+
 /* AddressSanitizer and valgrind see it if something is. */
 static void nothing_is_read_beyond_the_precision(void **state) {
     (void)state;
@@ -420,6 +435,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(sizes_that_no_int_could_tell_are_refused),
     cmocka_unit_test(the_error_text_is_that_of_the_call),
     cmocka_unit_test(wide_text_becomes_utf8),
+    cmocka_unit_test(what_is_no_character_becomes_the_replacement_character),
     cmocka_unit_test(nothing_is_read_beyond_the_precision),
     cmocka_unit_test(a_nul_character_is_a_byte_like_others),
     cmocka_unit_test(the_locale_changes_nothing),

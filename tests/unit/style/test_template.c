@@ -1,6 +1,7 @@
 /* Format strings of all three styles, against CPython (tables/fields.h). */
 #include <base/error.h>
 #include <base/memory.h>
+#include <base/utf8.h>
 #include <errno.h>
 #include <fixture.h>
 #include <math.h>
@@ -236,6 +237,54 @@ static void prints_the_character_nul(void **state) {
     }
 }
 
+static int put_character(const char *format, int64_t point, struct pylog_buffer *out) {
+    char *lent = NULL;
+    struct pylog__template parsed;
+    const struct pylog__value value = { .kind = PYLOG__INT, .as.i = point };
+    assert_int_equal(parse(&parsed, format, *format, false), 0);
+    int result = pylog__piece_format(&parsed.pieces[0], &value, find, &lent, out);
+    pylog__template_free(&parsed);
+    return result;
+}
+
+static void prints_characters_up_to_the_last_one(void **state) {
+    (void)state;
+    static const char *const formats[] = { "%(zero)c", "{zero:c}" };
+    for (size_t i = 0; i < COUNT(formats); i++) {
+        char storage[8];
+        struct pylog_buffer out;
+        pylog__buffer_init(&out, storage, sizeof storage);
+        assert_int_equal(put_character(formats[i], 0x10FFFF, &out), 0);
+        assert_string_equal(pylog__buffer_text(&out), "\364\217\277\277");
+        assert_int_equal(put_character(formats[i], 0x110000, &out), -1);
+        assert_string_equal(pylog__error_text(), "%c arg not in range(0x110000)");
+        pylog__buffer_release(&out);
+    }
+}
+
+/* str.splitlines() */
+static bool ends_a_line(uint32_t point) {
+    static const uint32_t ends[] = { '\n', '\v', '\f', '\r', 0x1C, 0x1D, 0x1E, 0x85, 0x2028, 0x2029 };
+    for (size_t i = 0; i < COUNT(ends); i++)
+        if (point == ends[i])
+            return true;
+    return false;
+}
+
+static void knows_where_lines_end_before_a_bare_sign(void **state) {
+    (void)state;
+    for (uint32_t point = 1; point < 0x10000; point++) {
+        char format[32] = "x";
+        if (point == '$' || (point >= 0xD800 && point < 0xE000))
+            continue;
+        strcpy(format + 1 + pylog__utf8_encode(point, format + 1), "y$ ${message}");
+        if (!check((struct row){ '$', format, false, false, "ValueError",
+                                 ends_a_line(point) ? "Invalid placeholder in string: line 2, col 2"
+                                                    : "Invalid placeholder in string: line 1, col 4" }))
+            fail_msg("U+%04X", (unsigned)point);
+    }
+}
+
 static void pads_far_beyond_the_buffer(void **state) {
     (void)state;
     static const char *const formats[] = {
@@ -355,6 +404,8 @@ int main(void) {
         cmocka_unit_test(refuses_what_only_python_has),
         cmocka_unit_test(any_printable_character_may_be_in_a_key),
         cmocka_unit_test(prints_the_character_nul),
+        cmocka_unit_test(prints_characters_up_to_the_last_one),
+        cmocka_unit_test(knows_where_lines_end_before_a_bare_sign),
         cmocka_unit_test(pads_far_beyond_the_buffer),
         cmocka_unit_test(freeing_nothing_is_fine),
         cmocka_unit_test(a_failed_parse_leaves_nothing_behind),

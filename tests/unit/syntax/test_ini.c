@@ -1,5 +1,6 @@
 /* INI, against CPython's configparser (tables/ini_texts.h), and what pylog alone refuses. */
 #include <base/error.h>
+#include <base/utf8.h>
 #include <errno.h>
 #include <fixture.h>
 #include <nodes.h>
@@ -75,6 +76,35 @@ static void replaces_names_as_python_does(void **state) {
     for (size_t i = 0; i < sizeof values / sizeof *values; i++)
         wrong += !check_value(i);
     assert_int_equal(wrong, 0);
+}
+
+/* str.isspace() */
+static bool is_blank(uint32_t point) {
+    static const struct {
+        uint32_t first, last;
+    } blanks[] = { { 9, 13 },          { 0x1C, 0x20 },     { 0x85, 0x85 },     { 0xA0, 0xA0 },     { 0x1680, 0x1680 },
+                   { 0x2000, 0x200A }, { 0x2028, 0x2029 }, { 0x202F, 0x202F }, { 0x205F, 0x205F }, { 0x3000, 0x3000 } };
+    for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++)
+        if (point >= blanks[i].first && point <= blanks[i].last)
+            return true;
+    return false;
+}
+
+static void blanks_of_all_scripts_end_no_value(void **state) {
+    (void)state;
+    for (uint32_t point = 1; point < 0x10000; point++) {
+        struct pylog__document document = { 0 };
+        char text[32] = "[a]\nb=x", expected[8] = "x";
+        if (point == '\n' || point == '\r' || (point >= 0xD800 && point < 0xE000))
+            continue;
+        text[7 + pylog__utf8_encode(point, text + 7)] = '\0';
+        if (!is_blank(point))
+            expected[1 + pylog__utf8_encode(point, expected + 1)] = '\0';
+        assert_int_equal(pylog__ini_parse(text, strlen(text), "x", &document), 0);
+        if (strcmp(pylog__ini_get(&document, "a", "b", false)->as.text.bytes, expected) != 0)
+            fail_msg("U+%04X", (unsigned)point);
+        pylog__document_release(&document);
+    }
 }
 
 static void values_and_sections_know_their_places(void **state) {
@@ -176,6 +206,7 @@ static void without_memory_nothing_is_left_behind(void **state) {
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test(reads_and_refuses_what_python_does),
     cmocka_unit_test(replaces_names_as_python_does),
+    cmocka_unit_test(blanks_of_all_scripts_end_no_value),
     cmocka_unit_test(values_and_sections_know_their_places),
     cmocka_unit_test(errors_in_values_tell_the_place_of_the_value),
     cmocka_unit_test(literals_in_values_know_their_places_in_the_file),

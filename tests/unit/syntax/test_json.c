@@ -59,10 +59,15 @@ static void refuses_what_c_cannot_hold(void **state) {
         { "{\"a\": \"b\\u0000\"}", "Null character in a string: line 1 column 9 (char 8)" },
         { "{\"\\u0000\": 1}", "Null character in a string: line 1 column 3 (char 2)" },
         { "\"\\ud800\"", "Surrogate without its other half: line 1 column 2 (char 1)" },
+        { "\"\\udbff\"", "Surrogate without its other half: line 1 column 2 (char 1)" },
+        { "\"\\udfff\"", "Surrogate without its other half: line 1 column 2 (char 1)" },
+        { "\"\\udbff\\udbff\"", "Surrogate without its other half: line 1 column 2 (char 1)" },
+        { "\"\\ud800\\ue000\"", "Surrogate without its other half: line 1 column 2 (char 1)" },
         { "\"\\udc00\\ud800\"", "Surrogate without its other half: line 1 column 2 (char 1)" },
         { "\"\\ud800\\ud800\"", "Surrogate without its other half: line 1 column 2 (char 1)" },
         { "\"\303\251\\ud83dx\"", "Surrogate without its other half: line 1 column 3 (char 2)" },
         { "[1,\n\"\303\251\377\"]", "'utf-8' codec can't decode byte 0xff in position 7: line 2 column 3" },
+        { "\"\302\200\200\"", "'utf-8' codec can't decode byte 0x80 in position 3: line 1 column 3" },
         { "\"\355\240\200\"", "'utf-8' codec can't decode byte 0xed in position 1: line 1 column 2" },
     };
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)

@@ -8,6 +8,10 @@ ROWS = [
     ("utf-16-be", b"\0a\xd8"), ("utf-16-be", b"\xdd\x1e"), ("utf-16", b"\xff\xfe\x1e\xdd"), ("utf-16", b""),
     ("utf-32", b"\xff\xfe\0\0a\0\0\0"), ("utf-32", b"\0\0\xfe\xff\0\1\xd1\x1e"), ("utf-32", b"a\0\0\0"),
     ("utf-32-le", b"\x1e\xd1\1\0"), ("utf-32-be", b"\0\0\0a"), ("utf-32-le", b"a\0\0\0b\0"),
+    ("ascii", b"\x7f"), ("ascii", b"\x80"), ("utf-16-le", b"\xff\xd7"), ("utf-16-le", b"\0\xe0"), ("utf-16-le", b"\0\xd8\0\xdc"),
+    ("utf-16-le", b"\xff\xdb\xff\xdf"), ("utf-16-le", b"\0\xd8\xff\xdb"), ("utf-16-le", b"\0\xd8\0\xe0"), ("utf-16-le", b"\0\xdca\0"),
+    ("utf-16-le", b"\xff\xdfa\0"), ("utf-16-le", b"\xff\xdb"), ("utf-32-le", b"\xff\xff\x10\0"), ("utf-32-le", b"\xff\xd7\0\0"),
+    ("utf-32-le", b"\xff\xdf\0\0"), ("utf-32-le", b"\0\xe0\0\0"),
     ("utf-32-le", b"\0\0\x11\0"), ("utf-32-le", b"\0\xd8\0\0"), ("utf-32-be", b"\0\0\0a\0\x11\0\0"),
 ]
 

@@ -7,7 +7,10 @@ TEXTS = [
     "\U000e0001\U000e0100\U0010ffff\U000f0000".encode(), "\ue000\ufffd\ufffe\uffff".encode(), "日本語 한국어 عربى".encode(),
     "\u0378\u0379\U0001f7da\U00011f5a\U000323b0".encode(), b"\xff", b"a\xffb", b"\xc3", b"\xe2\x82", b"\xe2\x82\xac\xe2\x82",
     b"\xed\xa0\x80", b"\xc0\x80", b"\xf4\x90\x80\x80", b"\xf0\x9f\x98", b"'\xff\"", "é'".encode(), "é\"'".encode(),
-] + [bytes([byte]) for byte in range(1, 256)]
+] + [bytes([byte]) for byte in range(1, 256)] + [
+    # both sides of where escapes get longer, and of what is no text
+    ("a%sb" % chr(point)).encode() for border in (0x80, 0xa0, 0x100, 0x800, 0x10000) for point in (border - 1, border, border + 1)
+] + ["\ud7ff\ue000\U0010ffff".encode()]
 
 BLOCK = 4096
 

@@ -74,6 +74,11 @@ static void refuses_addresses_that_would_be_more_than_one_word(void **state) {
     (void)state;
     assert_true(pylog__is_plain_address("a@b", 3));
     assert_true(pylog__is_plain_address("j\303\274rgen", 7));
+    assert_true(pylog__is_plain_address("!~", 2));
+    assert_false(pylog__is_plain_address("a\x7f", 2));
+    assert_false(pylog__is_plain_address("\x1f", 1));
+    assert_true(pylog__is_ascii("\x01\x7f", 2));
+    assert_false(pylog__is_ascii("a\x80", 2));
     assert_false(pylog__is_plain_address("", 0));
     assert_false(pylog__is_plain_address("a b", 3));
     assert_false(pylog__is_plain_address("a>b", 3));
