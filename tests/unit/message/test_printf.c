@@ -302,6 +302,7 @@ static void wide_text_becomes_utf8(void **state) {
 /* Both sides of where surrogates begin and end, and of the last code point. */
 static void what_is_no_character_becomes_the_replacement_character(void **state) {
     (void)state;
+    static const wchar_t none[] = { 0xD800, 0xDBFF, 0xDBFF, 0xE000, 0 };
     static const wchar_t ends[] = { 0xD7FF, 0xE000, 0xDBFF, 0xDC00, 0xD800, 0xDFFF, 0xDC00, 0xDFFF, 'x', 0 };
     check_text("\355\237\277|\356\200\200", "%lc|%lc", (wint_t)0xD7FF, (wint_t)0xE000);
     check_text("\357\277\275|\357\277\275", "%lc|%lc", (wint_t)0xD800, (wint_t)0xDBFF);
@@ -310,6 +311,7 @@ static void what_is_no_character_becomes_the_replacement_character(void **state)
     check_text("\364\217\277\277|\357\277\275", "%lc|%lc", (wint_t)0x10FFFF, (wint_t)0x110000);
 #endif
     check_text("\355\237\277\356\200\200\364\217\260\200\360\220\217\277\357\277\275\357\277\275x", "%ls", ends);
+    check_text("\357\277\275\357\277\275\357\277\275\356\200\200", "%ls", none);
     check_text("|x", "%.3ls|x", (const wchar_t[]){ 0xD800, 0xDC00, 0 });
     check_text("|x", "%.3ls|x", (const wchar_t[]){ 0xDBFF, 0xDC00, 0 });
 }

@@ -74,6 +74,16 @@ static void refuses_what_c_cannot_hold(void **state) {
         expect_refusal(refused[i].text, strlen(refused[i].text), refused[i].sentence);
 }
 
+static void halves_of_characters_are_put_together(void **state) {
+    (void)state;
+    static const char text[] = "\"\\ud800\\udc00 \\ud800\\udfff \\udbff\\udc00 \\udbff\\udfff \\ud7ff \\ue000\"";
+    struct pylog__document document = { 0 };
+    assert_int_equal(pylog__json_parse(text, strlen(text), &document), 0);
+    assert_string_equal(document.root->as.text.bytes, "\360\220\200\200 \360\220\217\277 \364\217\260\200 \364\217\277\277 "
+                                                      "\355\237\277 \356\200\200");
+    pylog__document_release(&document);
+}
+
 static char *nested(size_t depth, char opening, char closing) {
     char *text = malloc(2 * depth + 1);
     assert_non_null(text);
@@ -143,6 +153,7 @@ static void without_memory_nothing_is_left_behind(void **state) {
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test(reads_and_refuses_what_python_does),
     cmocka_unit_test(refuses_what_c_cannot_hold),
+    cmocka_unit_test(halves_of_characters_are_put_together),
     cmocka_unit_test(takes_so_many_brackets_and_no_more),
     cmocka_unit_test(takes_no_text_out_of_all_proportion),
     cmocka_unit_test(does_not_ask_the_locale_for_its_decimal_point),
