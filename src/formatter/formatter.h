@@ -1,7 +1,7 @@
 /* Formatters: a record as text, by a template that was parsed when the formatter was made.
  *
  * formatter_new.c makes them, formatter.c formats, formatter_parts.c has what few lines need,
- * formatter_time.c and formatter_access.c what few programs do. */
+ * formatter_new.c and formatter_methods.c what few programs do. */
 #ifndef PYLOG_FORMATTER_FORMATTER_H
 #define PYLOG_FORMATTER_FORMATTER_H
 

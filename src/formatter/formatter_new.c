@@ -1,8 +1,9 @@
-/* Making formatters. */
+/* Formatters: making them, changing them, and their steps one at a time. */
 #include "formatter.h"
 
 #include "../base/error.h"
 #include "../base/memory.h"
+#include "../time/local_time.h"
 
 /* Also of a formatter that is half made. */
 static void free_formatter(pylog_formatter *formatter) {
@@ -134,4 +135,169 @@ void pylog_formatter_unref(pylog_formatter *formatter) {
     if (formatter->destroy)
         formatter->destroy(formatter->data);
     free_formatter(formatter);
+}
+
+/* ---- What it was made of --------------------------------------------------------------------------------------- */
+
+const char *pylog_formatter_fmt(const pylog_formatter *formatter) {
+    if (formatter && formatter->fmt)
+        return formatter->fmt;
+    switch (pylog_formatter_style(formatter)) {
+    case '%': return "%(message)s";
+    case '{': return "{message}";
+    case '$': return "${message}";
+    default: return NULL;
+    }
+}
+
+char pylog_formatter_style(const pylog_formatter *formatter) {
+    return formatter ? formatter->style : '%';
+}
+
+const char *pylog_formatter_datefmt(const pylog_formatter *formatter) {
+    return formatter ? formatter->datefmt : NULL;
+}
+
+const struct pylog_field *pylog_formatter_defaults(const pylog_formatter *formatter) {
+    return formatter && formatter->defaults ? formatter->defaults : pylog__no_fields;
+}
+
+/* ---- How it shows the time ------------------------------------------------------------------------------------- */
+
+/* What this thread has rendered is of the zone that was; other threads go on to the next second. */
+int pylog__read_zone_for_formatters(bool changed) {
+    const int result = pylog__read_zone(changed);
+    if (result > 0)
+        pylog__thread_forget_times(pylog__thread());
+    return result < 0 ? -1 : 0;
+}
+
+int pylog_tzset(void) {
+    return pylog__read_zone_for_formatters(true);
+}
+
+int pylog__formatter_choose_time(pylog_formatter *formatter,
+                                 void (*change)(struct pylog__time_choice *choice, const void *argument),
+                                 const void *argument) {
+    pylog__tree_lock();
+    struct pylog__time_format *before = atomic_load_explicit(&formatter->time_format, memory_order_relaxed);
+    struct pylog__time_choice choice = before->choice;
+    change(&choice, argument);
+    struct pylog__time_format *now = pylog__time_format_make(&choice);
+    if (now) {
+        pylog__publish(&formatter->time_format, now);
+        pylog__retire(&before->retired);
+    }
+    pylog__tree_unlock();
+    return now ? 0 : pylog__fail_memory();
+}
+
+static void change_converter(struct pylog__time_choice *choice, const void *argument) {
+    choice->converter = *(const enum pylog_converter *)argument;
+}
+
+int pylog_formatter_set_converter(pylog_formatter *formatter, enum pylog_converter converter) {
+    return pylog__formatter_choose_time(formatter, change_converter, &converter);
+}
+
+static void change_msec_format(struct pylog__time_choice *choice, const void *argument) {
+    choice->msec_format = argument;
+}
+
+int pylog_formatter_set_default_msec_format(pylog_formatter *formatter, const char *fmt) {
+    if (fmt && !*fmt)
+        fmt = NULL;
+    if (fmt && !pylog__is_msec_format(fmt))
+        return pylog__fail_value("a milliseconds format has one %%s and one %%d, in this order, and no width "
+                                 "above %d",
+                                 PYLOG__WIDEST_FORMAT);
+    return pylog__formatter_choose_time(formatter, change_msec_format, fmt);
+}
+
+/* ---- Steps ----------------------------------------------------------------------------------------------------- */
+
+int pylog__formatter_run(int (*run)(pylog_formatter *formatter, const struct pylog_record *record,
+                                    const char *argument, pylog_buffer *out),
+                         pylog_formatter *formatter, const struct pylog_record *record, const char *argument,
+                         pylog_buffer *out) {
+    struct pylog__thread *thread = pylog__thread();
+    size_t length = out->length;
+    pylog__section_enter(thread);
+    int result = run(formatter, record, argument, out);
+    pylog__section_leave(thread);
+    if (!result && out->failed)
+        result = pylog__fail_memory();
+    if (result)
+        out->length = length;
+    return result;
+}
+
+static int run_format(pylog_formatter *formatter, const struct pylog_record *record, const char *unused,
+                      pylog_buffer *out) {
+    (void)unused;
+    return pylog__formatter_format(formatter, record, out);
+}
+
+static int run_format_time(pylog_formatter *formatter, const struct pylog_record *record, const char *datefmt,
+                           pylog_buffer *out) {
+    const struct pylog__time_format *time_format = pylog__snapshot(&formatter->time_format);
+    int unused;
+    if (datefmt && *datefmt)
+        return pylog__put_second(out, pylog__put_time, datefmt, time_format->choice.converter,
+                                 pylog__record_second(pylog__record(record), &unused));
+    return pylog__put_default_time(out, time_format, pylog__record(record));
+}
+
+int pylog_formatter_format(pylog_formatter *formatter, const struct pylog_record *record, pylog_buffer *out) {
+    return pylog__formatter_run(run_format, formatter, record, NULL, out);
+}
+
+int pylog_formatter_format_time(pylog_formatter *formatter, const struct pylog_record *record,
+                                const char *datefmt, pylog_buffer *out) {
+    return pylog__formatter_run(run_format_time, formatter, record, datefmt, out);
+}
+
+int pylog_formatter_format_exception(pylog_formatter *formatter, const struct pylog_exc_info *exc_info,
+                                     pylog_buffer *out) {
+    static const struct pylog_exc_info none = { 0 };
+    (void)formatter;
+    pylog__put_exception(out, exc_info ? exc_info : &none);
+    return out->failed ? pylog__fail_memory() : 0;
+}
+
+int pylog_formatter_format_stack(pylog_formatter *formatter, const char *stack_info, pylog_buffer *out) {
+    (void)formatter;
+    pylog__put_string(out, stack_info ? stack_info : "");
+    return out->failed ? pylog__fail_memory() : 0;
+}
+
+bool pylog_formatter_uses_time(const pylog_formatter *formatter) {
+    return formatter && formatter->template.uses_time;
+}
+
+pylog_formatter *pylog_formatter_new_callback(int (*format)(const struct pylog_record *record,
+                                                            pylog_buffer *out, void *data),
+                                              void *data, void (*destroy)(void *data)) {
+    if (!format) {
+        pylog__fail_type("a formatter needs a function");
+        return NULL;
+    }
+    pylog_formatter *formatter = pylog__formatter_make(pylog__put_time);
+    if (!formatter)
+        return NULL;
+    formatter->format = format;
+    formatter->data = data;
+    formatter->destroy = destroy;
+    return formatter;
+}
+
+static void change_second_format(struct pylog__time_choice *choice, const void *argument) {
+    choice->second_format = argument;
+    choice->put_time = pylog__put_time;
+}
+
+int pylog_formatter_set_default_time_format(pylog_formatter *formatter, const char *fmt) {
+    if (!fmt)
+        return pylog__fail_type("a time format is needed, not NULL");
+    return pylog__formatter_choose_time(formatter, change_second_format, fmt);
 }

@@ -49,7 +49,7 @@ void pylog__append_forget_lost_lanes(struct pylog__append_file *file);
  * again. */
 bool pylog__append_found_again(struct pylog__append_file *file);
 
-/* ---- append_repair.c ------------------------------------------------------------------------- */
+/* ---- Fragments ------------------------------------------------------------------------- */
 
 /* Is this the end of the file, and does it end there? */
 bool pylog__append_is_last(const struct pylog__append_file *file, const char *bytes, size_t length,

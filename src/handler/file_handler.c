@@ -1,9 +1,10 @@
 /* A handler that appends to a file: Python's FileHandler. Without a buffer `write` runs in several threads at
  * once; with one, each takes the lock to put its record into it. */
 #include "append_file.h"
+#include "handler.h"
+
 #include "../base/error.h"
 #include "../base/memory.h"
-#include "handler.h"
 #include "../thread/unwinding.h"
 
 struct file {
@@ -232,4 +233,17 @@ const char *pylog_file_handler_base_filename(const pylog_handler *handler) {
         return pylog_handler_operations(handler)->base_filename(handler);
     pylog__fail_type("this is no file handler");
     return NULL;
+}
+
+/* ---- What every handler of files tells ------------------------------------------------------------------------- */
+
+static int ask_for_state(pylog_handler *handler, void *out) {
+    pylog_handler_operations(handler)->file_state(handler, out);
+    return 0;
+}
+
+int pylog_file_handler_state(pylog_handler *handler, struct pylog_file_state *out) {
+    if (!handler || !pylog_handler_operations(handler)->file_state)
+        return pylog__fail_type("this is no file handler");
+    return pylog_handler_call_locked(handler, ask_for_state, out);
 }

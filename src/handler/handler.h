@@ -149,7 +149,7 @@ struct pylog__setup **pylog__setups_prepare(pylog_handler *const *handlers, size
 void pylog__setups_publish(struct pylog__setup **setups, pylog_handler *const *handlers, size_t count);
 void pylog__setups_discard(struct pylog__setup **setups, size_t count);
 
-/* ---- Exceptions (uncaught.c) ----------------------------------------------------------------- */
+/* ---- Exceptions (handler_error.c) ----------------------------------------------------------------- */
 
 /* An exception of the program's has come to its end in a thread of the library's, which gives back all that it has:
  * it will be reported as an error of this handler's, the innermost one. False if that is not so, or another one is the

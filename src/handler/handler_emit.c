@@ -2,10 +2,11 @@
  *
  * Text is made outside the lock. A handler may be entered again from within itself: a handler, filter or
  * formatter that logs is served, up to a depth, beyond which records are dropped and counted. */
+#include "handler.h"
+
 #include "../base/error.h"
 #include "../base/utf8.h"
 #include "../formatter/formatter.h"
-#include "handler.h"
 #include "../thread/unwinding.h"
 
 enum { DEEPEST = 32 };

@@ -1,6 +1,7 @@
 /* What a handler does with a record, one step at a time, and what it does with its lock held: programs that make
  * handlers of their own use it. */
 #include "handler.h"
+
 #include "../thread/unwinding.h"
 
 bool pylog_handler_handle(pylog_handler *handler, struct pylog_record *record) {
@@ -41,4 +42,23 @@ int pylog_handler_format(pylog_handler *handler, const struct pylog_record *reco
     pylog__section_leave(thread);
     pylog__call_end(thread);
     return result;
+}
+
+/* ---- The text -------------------------------------------------------------------------------------------------- */
+
+int pylog_handler_set_format(pylog_handler *handler, const char *fmt, const char *datefmt) {
+    struct pylog_formatter_options options = { .datefmt = datefmt };
+    pylog_formatter *formatter = pylog_formatter_new(fmt, &options);
+    if (!formatter)
+        return -1;
+    int result = pylog_handler_set_formatter(handler, formatter);
+    pylog_formatter_unref(formatter);
+    return result;
+}
+
+int pylog_handler_set_encoding(pylog_handler *handler, const char *encoding, const char *errors) {
+    struct pylog__codec codec;
+    if (pylog__codec_find(encoding, errors, &codec))
+        return -1;
+    return pylog__handler_set_codec(handler, &codec);
 }

@@ -33,15 +33,6 @@ PYLOG__ALWAYS_INLINE void log_plainly(pylog_logger *logger, int level, struct py
     pylog__log_call_end(thread);
 }
 
-bool pylog__put_call(struct pylog__producer *producer, const pylog_logger *logger, int level,
-                     const struct pylog__call_site *site, va_list args) {
-    va_list copy;
-    va_copy(copy, args);
-    bool put = pylog__put_call_inline(producer, logger, level, site, copy, producer->barrier);
-    va_end(copy);
-    return put;
-}
-
 /* The argument list is begun anew, if the queue has used it up in vain. */
 PYLOG__HOT void pylog__log(pylog_logger *logger, struct pylog__call_site *site, const char *fmt, ...) {
     va_list args;

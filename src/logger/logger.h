@@ -17,7 +17,7 @@ struct pylog__route {
 struct pylog__node {
     size_t name_length;
     bool exists; /* false: a placeholder, for a name that so far is only a prefix of others */
-    bool listed; /* tree_visit.c alone */
+    bool listed; /* for visits alone */
     struct pylog_logger *up, *first_child, *next_sibling;
     int effective_level;
     pylog_handler **handlers; /* its own, counted */
@@ -125,7 +125,7 @@ void pylog__tree_forget_route(pylog_logger *node);
 
 void pylog__root_reset(void); /* for tests */
 
-/* ---- The root (root.c) ----------------------------------------------------------------------- */
+/* ---- The root (basic_config.c) ----------------------------------------------------------------------- */
 
 /* Replace the root's handlers by those of a NULL-terminated list, and give the formatter to those of another
  * one that have none: the same list, or what these hand records to. With only_if_none it returns 1, and has
@@ -133,7 +133,7 @@ void pylog__root_reset(void); /* for tests */
 int pylog__root_set_handlers(pylog_handler *const *handlers, pylog_handler *const *writers,
                              pylog_formatter *formatter, bool only_if_none);
 
-/* ---- basic_config (config.c) ------------------------------------------------------------------- */
+/* ---- basic_config (basic_config.c) ------------------------------------------------------------------- */
 
 /* Begins struct pylog_queue, whose room is above: what basic_config asks of a queue. */
 struct pylog__queue_operations {

@@ -226,6 +226,23 @@ bool pylog__tree_change(pylog_logger *top, struct pylog__logger_next *changes) {
     return complete;
 }
 
+static bool is_among(pylog_handler *const *handlers, size_t count, const pylog_handler *handler) {
+    for (size_t i = 0; i < count; i++)
+        if (handlers[i] == handler)
+            return true;
+    return false;
+}
+
+/* Each of them once, as addHandler does it. */
+pylog_handler **pylog__handlers_copy(pylog_handler *const *handlers, size_t given, size_t *count) {
+    pylog_handler **copy = pylog__allocate((given + 1) * sizeof *copy);
+    *count = 0;
+    for (size_t i = 0; copy && i < given; i++)
+        if (!is_among(copy, *count, handlers[i]))
+            copy[(*count)++] = pylog_handler_ref(handlers[i]);
+    return copy;
+}
+
 void pylog__release_handlers(pylog_handler **handlers, size_t count) {
     for (size_t i = 0; i < count; i++)
         pylog_handler_unref(handlers[i]);

@@ -5,9 +5,9 @@ need nm
 
 # What is to be opened yet. A line that is no circle any more has to go.
 cat >"$WORK/known" <<'END'
-append_file append_repair append_write
+append_file append_write
 arguments classes construct file_classes network_classes stand_in
-handler handler_access handler_error handler_list uncaught
+handler handler_error handler_list
 lifecycle thread unwinding
 END
 
