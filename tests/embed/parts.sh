@@ -1,4 +1,5 @@
-# A program with the static library has styles, encodings, strftime and queues in it if it asks for them, and only then.
+# A program with the static library has styles, encodings, strftime and queues in it if it asks for them, and only then: the
+# linker drops the rest (--gc-sections, which the CMake target and pkg-config ask for).
 # What it writes is the same where the compiler does not optimise, and everything is linked.
 . "${PYLOG_ROOT:-$(dirname "$0")/../..}/tests/support/embed.sh"
 need nm g++ clang++
@@ -6,7 +7,7 @@ need nm g++ clang++
 # build COMPILER... : $WORK/program, and which parts are in it.
 build() {
     "$@" "-I$INSTALLED/static/include" "-DCONFIGURE=$(echo "$configure" | tr '\n' ' ')" "$here/parts.c" -x none \
-        "$INSTALLED/static/lib/libpylog.a" -pthread -o "$WORK/program"
+        "$INSTALLED/static/lib/libpylog.a" -pthread -Wl,--gc-sections -o "$WORK/program"
     nm "$WORK/program" | awk '
         $3 == "pylog__brace_style" { styles = "styles " }
         $3 ~ /^(pylog__codec_find|charmap_runs|charmap_names)$/ { encodings = "encodings " }
