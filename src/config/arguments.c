@@ -33,6 +33,8 @@ static int read_default(struct pylog__reader *reader, const struct pylog__node_v
 }
 
 int pylog__read_defaults(struct pylog__reader *reader, const struct pylog__node_value *value, void *member) {
+    if (!pylog__node_is_true(value))
+        return 0;
     if (value->kind != PYLOG__NODE_DICT)
         return pylog__fail_type("'%s' object is not a mapping", pylog__node_type(value));
     struct pylog_field *fields =

@@ -30,17 +30,15 @@ static int read_formatter_class(struct pylog__plan *plan, const char *id,
                                           percent = { .kind = PYLOG__NODE_STR,
                                                       .as.text = { .bytes = "%", .length = 1 } };
     struct pylog__node_value *keywords = pylog__node_new(plan->reader.document, PYLOG__NODE_DICT);
-    const struct pylog__node_value *class, *defaults;
+    const struct pylog__node_value *class;
     struct pylog__call call = { .keywords = keywords };
     if (!keywords || pylog__check_keys(plan, entry, known) ||
         put_argument(plan, entry, "format", "fmt", &none, keywords) ||
         put_argument(plan, entry, "datefmt", "datefmt", &none, keywords) ||
         put_argument(plan, entry, "style", "style", &percent, keywords) ||
         put_argument(plan, entry, "validate", "validate", NULL, keywords) ||
-        pylog__reader_get(&plan->reader, entry, "defaults", &defaults) ||
+        put_argument(plan, entry, "defaults", "defaults", NULL, keywords) ||
         pylog__reader_get(&plan->reader, entry, "class", &class))
-        return -1;
-    if (defaults && defaults->kind != PYLOG__NODE_NONE && pylog__put_entry_copy(plan, keywords, "defaults", defaults))
         return -1;
     if (class && pylog__node_is_true(class) &&
         pylog__read_class_name(plan, pylog__node_get(entry, "class"), &call.class))

@@ -191,9 +191,27 @@ static void hands_arguments_to_the_factory_of_a_formatter(void **state) {
         "'class': 'my.Formatter', 'datefmt': 'y', 'style': '?', 'validate': false, 'defaults': { 'a': 1 }");
     assert_int_equal(configure("%s", json), 0);
     assert_string_equal(given, "fmt=None datefmt='y' style='?' validate=no defaults='{\"a\": 1}'");
+    snprintf(json, sizeof json, config, "'class': 'my.Formatter', 'defaults': null");
+    assert_int_equal(configure("%s", json), 0);
+    assert_string_equal(given, "fmt=None datefmt=None style='%' defaults=None");
     snprintf(json, sizeof json, config, "'()': 'my.Formatter', 'format': 'x', 'more': 1");
     assert_int_equal(configure("%s", json), 0);
     assert_string_equal(given, "format='x' more=1");
+}
+
+static void defaults_that_are_empty_or_false_are_none(void **state) {
+    static const char *const values[] = { "null", "{}", "[]", "''", "0", "false", "'cfg://nothing'" };
+    (void)state;
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+        assert_int_equal(configure("{ 'version': 1, 'nothing': [], 'formatters': { 'f': { 'defaults': %s } }, "
+                                   "'handlers': { 'h': { 'class': 'logging.StreamHandler',"
+                                   "  'stream': 'ext://my.stream', 'formatter': 'f' } },"
+                                   "  'root': { 'handlers': ['h'] } }",
+                                   values[i]),
+                         0);
+        pylog_error(NULL, "plain");
+        assert_out("plain\n");
+    }
 }
 
 static void hands_arguments_to_the_factory_of_a_filter(void **state) {
@@ -731,6 +749,7 @@ static void asks_the_web_server_that_it_is_told(void **state) {
 static const struct CMUnitTest tests[] = {
     TEST(hands_arguments_to_the_factory_of_a_handler),
     TEST(hands_arguments_to_the_factory_of_a_formatter),
+    TEST(defaults_that_are_empty_or_false_are_none),
     TEST(hands_arguments_to_the_factory_of_a_filter),
     TEST(lets_a_name_stand_for_something_else),
     TEST(finds_streams_by_their_names),
