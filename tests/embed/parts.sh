@@ -43,7 +43,7 @@ expect "dates " 'at %%q' "$(with '.datefmt = "at %q", .format = "%(asctime)s"')"
 expect "queues " "$usual" "$(with '.queue = pylog_queue_new(NULL)')"
 expect "styles encodings dates queues " 'WARNING:app:caf? 7' "$(with ".style = '{', .encoding = \"ascii\", \
 .errors = \"replace\", .datefmt = \"%H\", .queue = pylog_queue_new(NULL)")"
-expect "styles encodings dates queues " "$usual" \
+expect "styles encodings dates " "$usual" \
     'failed = pylog_basic_config(from_elsewhere(&(struct pylog_config){ .filename = file }))'
 
 # added FILE_OPTIONS FORMAT FORMATTER_OPTIONS: a handler and a formatter, made and put together.
