@@ -902,6 +902,54 @@ static const struct {
      "Version: 1.0\r\n\r\nY29udHJvbCABfyBjb250cm9sIAF/IGNvbnRyb2wgAX8gY29udHJvbC"
      "ABfyBjb250cm9sIAF/IGNv\r\nbnRyb2wgAX8gY29udHJvbCABfyBjb250cm9sIAF/IGNvbn"
      "Ryb2wgAX8gY29udHJvbCABfyAK\r\n"},
+    {"me@example.com",
+     "you@example.com",
+     "Log",
+     "From here",
+     9, false,
+     "From: me@example.com\r\nTo: you@example.com\r\nSubject: Log\r\nContent-Type:"
+     " text/plain; charset=\"utf-8\"\r\nContent-Transfer-Encoding: 7bit\r\nMIME-Ve"
+     "rsion: 1.0\r\n\r\nFrom here\r\n"},
+    {"me@example.com",
+     "you@example.com",
+     "Log",
+     "From\nFrom there\n>From x\n From y\n\nFrom z\n",
+     40, false,
+     "From: me@example.com\r\nTo: you@example.com\r\nSubject: Log\r\nContent-Type:"
+     " text/plain; charset=\"utf-8\"\r\nContent-Transfer-Encoding: 7bit\r\nMIME-Ve"
+     "rsion: 1.0\r\n\r\nFrom\r\nFrom there\r\n>From x\r\n From y\r\n\r\nFrom z\r\n"},
+    {"me@example.com",
+     "you@example.com",
+     "Log",
+     "From \303\274ber\nFrom da",
+     18, false,
+     "From: me@example.com\r\nTo: you@example.com\r\nSubject: Log\r\nContent-Type:"
+     " text/plain; charset=\"utf-8\"\r\nContent-Transfer-Encoding: 8bit\r\nMIME-Ve"
+     "rsion: 1.0\r\n\r\nFrom \303\274ber\r\nFrom da\r\n"},
+    {"me@example.com",
+     "you@example.com",
+     "Log",
+     "From xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+     "xxxxxxxxxxxxxxxxxxxxxxxxx\nFrom there",
+     106, false,
+     "From: me@example.com\r\nTo: you@example.com\r\nSubject: Log\r\nContent-Type:"
+     " text/plain; charset=\"utf-8\"\r\nContent-Transfer-Encoding: quoted-printa"
+     "ble\r\nMIME-Version: 1.0\r\n\r\nFrom xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+     "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx=\r\nxxxxxxxxxxxxxxxxxx\r\nFrom there\r\n"},
+    {"me@example.com",
+     "you@example.com",
+     "Log",
+     "From \321\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321"
+     "\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321"
+     "\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\321\217\nFrom there",
+     196, false,
+     "From: me@example.com\r\nTo: you@example.com\r\nSubject: Log\r\nContent-Type:"
+     " text/plain; charset=\"utf-8\"\r\nContent-Transfer-Encoding: base64\r\nMIME-"
+     "Version: 1.0\r\n\r\nRnJvbSDRj9GP0Y/Rj9GP0Y/Rj9GP0Y/Rj9GP0Y/Rj9GP0Y/Rj9GP0Y"
+     "/Rj9GP0Y/Rj9GP0Y/Rj9GP\r\n0Y/Rj9GP0Y/Rj9GP0Y/Rj9GP0Y/Rj9GP0Y/Rj9GP0Y/Rj9"
+     "GP0Y/Rj9GP0Y/Rj9GP0Y/Rj9GP0Y/R\r\nj9GP0Y/Rj9GP0Y/Rj9GP0Y/Rj9GP0Y/Rj9GP0Y"
+     "/Rj9GP0Y/Rj9GP0Y/Rj9GP0Y/Rj9GP0Y/Rj9GP\r\n0Y/Rj9GP0Y/Rj9GP0Y8KRnJvbSB0aG"
+     "VyZQo=\r\n"},
     {"j\303\274rgen@ex\303\244mple.com",
      "Zo\303\253 <z@example.com>",
      "F\303\244hler in einem Betreff, der so lang ist, dass er gefaltet wird",

@@ -3,6 +3,9 @@
 Left out: subjects for which CPython writes words that RFC 2047 forbids, empty ones, or two without a blank
 between them; and those for which it thereby loses a blank.
 
+Unlike Python: a line that begins "From " is sent as it is, for CPython's `>From ` is meant for mailbox files. CPython's
+generator does so if it is told to.
+
     PYENV_VERSION=3.13.0 python3 mail.py >mail.h
 """
 import email.generator
@@ -43,7 +46,7 @@ def message(sender, to, subject, text, utf8):
     made.set_content(text)
     out = io.BytesIO()
     policy = made.policy.clone(utf8=utf8) if utf8 else None
-    email.generator.BytesGenerator(out, policy=policy).flatten(made, linesep="\r\n")
+    email.generator.BytesGenerator(out, mangle_from_=False, policy=policy).flatten(made, linesep="\r\n")
     return out.getvalue()
 
 
@@ -102,6 +105,11 @@ def texts():
     yield "\n".join("line %d of a text that is long enough not to be left as it is, for it goes on" % i for i in range(12))
     yield "\n".join("строка %d" % i for i in range(12)) + "\n" + "я" * 100
     yield "control \x01\x7f " * 10
+    yield "From here"
+    yield "From\nFrom there\n>From x\n From y\n\nFrom z\n"
+    yield "From über\nFrom da"
+    yield "From " + "x" * 90 + "\nFrom there"
+    yield "From " + "я" * 90 + "\nFrom there"
 
 
 def forbidden(header):
