@@ -46,6 +46,10 @@ mutants() {
     python3 "$PYLOG_ROOT/tests/house/mutants" --root "$tree" "$@"
 }
 
+# ---- What is known to mean nothing in this tree is there still ----
+
+python3 "$PYLOG_ROOT/tests/house/mutants" --list >"$WORK/said" || { cat "$WORK/said" && fail "tests/house/mutants.txt"; }
+
 # ---- Which there are ----
 
 cat >"$WORK/expected" <<'END'

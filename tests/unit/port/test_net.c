@@ -1,23 +1,37 @@
 /* Sockets with deadlines, and names that are looked up for as long as a caller can wait: getaddrinfo is
- * replaced by one that answers when the test says so. */
+ * replaced by one that answers when the test says so, and poll by one that fails. */
 #define _GNU_SOURCE
 
 #include <errno.h>
 #include <fixture.h>
 #include <loopback.h>
 #include <netdb.h>
+#include <netinet/in.h>
 #include <parallel.h>
+#include <poll.h>
 #include <port/net.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 int __real_getaddrinfo(const char *host, const char *service, const struct addrinfo *hints,
                        struct addrinfo **out);
 int __wrap_getaddrinfo(const char *host, const char *service, const struct addrinfo *hints,
                        struct addrinfo **out);
+
+int __real_poll(struct pollfd *files, nfds_t count, int timeout);
+int __wrap_poll(struct pollfd *files, nfds_t count, int timeout);
+static _Thread_local bool poll_fails; /* in this thread */
+
+int __wrap_poll(struct pollfd *files, nfds_t count, int timeout) {
+    if (!poll_fails)
+        return __real_poll(files, count, timeout);
+    errno = ENOMEM;
+    return -1;
+}
 
 static struct gate answers = GATE_CLOSED;
 static _Atomic int lookups, answered;
@@ -228,6 +242,46 @@ static void a_path_that_is_too_long_for_a_socket_is_refused(void **state) {
     assert_int_equal(errno, ENAMETOOLONG);
 }
 
+/* A server that takes no more clients does not answer: the connection is never made. */
+static void connecting_to_a_server_that_is_full_ends_at_the_deadline(void **state) {
+    enum { MOST = 8 };
+    struct sockaddr_in own = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+    socklen_t size = sizeof own;
+    pylog__socket made[MOST];
+    struct pylog__addresses found;
+    int count = 0, listening = socket(AF_INET, SOCK_STREAM, 0), error = 0;
+    (void)state;
+    assert_int_equal(bind(listening, (struct sockaddr *)&own, size), 0);
+    assert_int_equal(listen(listening, 0), 0);
+    assert_int_equal(getsockname(listening, (struct sockaddr *)&own, &size), 0);
+    pylog__net_resolve("127.0.0.1", ntohs(own.sin_port), PYLOG__NET_STREAM, 0, &found);
+    for (; count < MOST && !error; count++) {
+        made[count] = pylog__net_connect(&found.list[0], PYLOG__NET_STREAM, in_milliseconds(count ? 100 : 5000));
+        error = made[count] == PYLOG__NO_SOCKET ? errno : 0;
+    }
+    assert_true(count > 1 && count < MOST);
+    assert_int_equal(error, ETIMEDOUT);
+    while (--count)
+        pylog__net_close(made[count - 1]);
+    close(listening);
+}
+
+/* The system is not asked again and again. */
+static void where_nobody_can_wait_it_fails_at_once(void **state) {
+    struct loopback *peer = loopback_start(LOOPBACK_TCP, NULL);
+    pylog__socket made = connect_to(peer);
+    char byte;
+    (void)state;
+    poll_fails = true;
+    const ptrdiff_t came = pylog__net_receive(made, &byte, 1, in_milliseconds(20000));
+    const int error = errno;
+    poll_fails = false;
+    assert_int_equal(came, -1);
+    assert_int_equal(error, ENOMEM);
+    pylog__net_close(made);
+    loopback_stop(peer);
+}
+
 /* ---- Listening ---- */
 
 static pylog__socket listen_on(int port, int *actual) {
@@ -316,6 +370,8 @@ static const struct CMUnitTest tests[] = {
     TEST(receiving_nothing_ends_at_the_deadline),
     TEST(sending_to_a_peer_that_has_gone_raises_no_signal),
     TEST(a_path_that_is_too_long_for_a_socket_is_refused),
+    TEST(connecting_to_a_server_that_is_full_ends_at_the_deadline),
+    TEST(where_nobody_can_wait_it_fails_at_once),
     TEST(who_connects_is_accepted_and_heard),
     TEST(a_port_in_use_is_refused_and_had_again_when_it_is_free),
     TEST(an_address_of_another_kind_has_no_port),
