@@ -1,5 +1,6 @@
 /* What a factory is told of its arguments: which are attributes, and which strings are JSON. */
 #include <config/names.h>
+#include <errno.h>
 #include <fixture.h>
 #include <pylog/config.h>
 #include <stdio.h>
@@ -96,6 +97,40 @@ static void only_what_JSON_must_escape_is_escaped(void **state) {
     assert_string_equal(seen, "a=[\"\\u001f \x7f\302\200\"]:list | ");
 }
 
+/* Each of these is refused, and says what is wrong: the handler as it is by default is not taken instead. */
+static void no_wrong_argument_is_passed_over(void **state) {
+    static const struct {
+        const char *handler, *words;
+    } rows[] = {
+        { "'class': 'logging.handlers.SocketHandler', 'host': 'h', 'port': 'x'", "an int" },
+        { "'class': 'logging.handlers.SocketHandler', 'host': 'h', 'port': 1.5", "an int" },
+        { "'class': 'logging.handlers.SocketHandler', 'host': 'h', 'port': 2147483648", "too large" },
+        { "'class': 'logging.handlers.RotatingFileHandler', 'filename': 'x', 'delay': true, 'maxBytes': 'x'", "an int" },
+        { "'class': 'logging.handlers.RotatingFileHandler', 'filename': 'x', 'delay': true, 'backupCount': []", "an int" },
+        { "'class': 'logging.handlers.TimedRotatingFileHandler', 'filename': 'x', 'delay': true, 'interval': 'x'", "an int" },
+        { "'class': 'logging.handlers.MemoryHandler', 'capacity': 'x'", "an int" },
+        { "'class': 'logging.FileHandler', 'filename': 'x', 'delay': true, 'buffer_size': 'x'", "an int" },
+        { "'()': 'my.Handler', 'a': 'cfg://nope'", "nope" },
+        { "'()': 'my.Handler', 'a': { 'b': 'cfg://nope' }", "nope" },
+        { "'()': 'my.Handler', '.': { 'a': 'cfg://nope' }", "nope" },
+        { "'()': 'my.Handler', 'a b': 1", "a b" },
+    };
+    (void)state;
+    assert_int_equal(pylog_config_register_handler("my.Handler", make_handler, NULL), 0);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char text[512];
+        snprintf(text, sizeof text, "{ 'version': 1, 'handlers': { 'h': { %s } }, 'root': { 'handlers': ['h'] } }",
+                 rows[i].handler);
+        for (char *at = text; *at; at++)
+            if (*at == '\'')
+                *at = '"';
+        errno = 0;
+        if (pylog_dict_config(text) != -1 || errno != EINVAL || !strstr(pylog_last_error(), rows[i].words))
+            fail_msg("%s: %s", rows[i].handler, pylog_last_error());
+        assert_int_equal(pylog_logger_handlers(NULL, NULL, 0), 0);
+    }
+}
+
 static void what_a_reference_leads_to_counts(void **state) {
     (void)state;
     apply(", 'a': 'cfg://list', '.': { 'b': 'cfg://list[0]' }");
@@ -121,6 +156,7 @@ static const struct CMUnitTest tests[] = {
     TEST(without_arguments_or_attributes_there_are_none),
     TEST(a_list_is_told_from_a_string_that_looks_like_one),
     TEST(only_what_JSON_must_escape_is_escaped),
+    TEST(no_wrong_argument_is_passed_over),
     TEST(what_a_reference_leads_to_counts),
     TEST(an_ini_file_may_have_tuples),
 };
