@@ -32,6 +32,11 @@
  *   too, no wait lasts longer than that, which has 10 seconds. After it PYLOG_FOREVER means 10 seconds.
  * - A function that fills `out[capacity]` returns how many there are, and fills no more than fit.
  * - Options: NULL means all defaults, and every default is spelled 0 or NULL.
+ * - Structures grow. Those for options, operations and transports, and those that the library fills in, end with
+ *   `reserved` words, in whose place later versions may have new members. They have to be 0, as `{ .filename = name }`
+ *   leaves them: initialise the whole structure, not one member after the other. So a compiled program runs with a later
+ *   library as it is. It runs with an earlier one, too, as long as it sets no member that this does not know: that is
+ *   EINVAL. Values are not extended: struct pylog_field, pylog_site, pylog_exc_info, pylog_level_name, pylog_time_of_day.
  */
 #ifndef PYLOG_H
 #define PYLOG_H
@@ -207,6 +212,7 @@ struct pylog_call {
     const char *stack_text; /* append this as the stack, whatever `stack_info` says: of another language, say */
     const char *exc_text;   /* append this as the error's text, and do not make one of `exc_info`: Python's
                              * record.exc_text */
+    uint64_t reserved[2]; /* 0; what is set here is passed over */
 };
 
 /* Log a message: logger.debug(...) and so on. The logger may be NULL, which is the module itself
@@ -328,6 +334,7 @@ struct pylog_config {
      * handlers are replaced, it writes what is left. basic_config takes a reference of its own. A queue that the program
      * needs until it ends need not be given back. NULL, also of a pylog_queue_new that has failed: no queue */
     pylog_queue *queue;
+    uint64_t reserved[4];
 };
 
 /* Give the root logger a handler and a formatter: Python's logging.basicConfig.
@@ -567,6 +574,7 @@ struct pylog_adapter_options {
     bool merge_extra;
     void (*process)(struct pylog_record *record, void *data); /* may change it: pylog_record_set */
     void *data;
+    uint64_t reserved[4];
 };
 PYLOG_API pylog_logger *pylog_logger_adapter_new(pylog_logger *logger, const struct pylog_field *extra,
                                                  const struct pylog_adapter_options *options);
@@ -618,6 +626,7 @@ struct pylog_file_options {
     bool no_follow; /* refuse a link in the place of the file, ELOOP, at each opening: where others may write to
                      * the directory, theirs could have any file of yours appended to, or emptied by mode "w".
                      * Directories of the path may be links */
+    uint64_t reserved[4];
 };
 
 /* Append to a file: Python's FileHandler. Each record is one write(2) to a file opened for append, so that
@@ -666,6 +675,7 @@ struct pylog_file_state {
     const char *encoding; /* NULL: none was given */
     const char *errors;   /* likewise */
     bool open;            /* false, where Python's `stream` is None: the next record opens it */
+    uint64_t reserved[4];
 };
 PYLOG_API int pylog_file_handler_state(pylog_handler *handler, struct pylog_file_state *out);
 
@@ -716,6 +726,7 @@ struct pylog_handler_stats {
     uint64_t dropped;    /* given up without trying: closed, too deeply nested, or the handler's own reasons */
     uint64_t errors;     /* reported through pylog_handler_handle_error, or its operation did not return */
     uint64_t reconnects; /* connections or files opened again */
+    uint64_t reserved[4];
 };
 PYLOG_API void pylog_handler_get_stats(const pylog_handler *handler, struct pylog_handler_stats *out);
 
@@ -739,6 +750,22 @@ enum {
     PYLOG_HANDLER_NO_FLUSH_ON_CLOSE = 4, /* pylog_shutdown does not flush it first: flushOnClose = False */
     PYLOG_HANDLER_LOCKLESS = 8, /* write and emit run without the lock, and perhaps while others change it */
     PYLOG_HANDLER_NO_FILTERS = 16 /* its filters are kept, and not asked when a record comes */
+};
+
+/* What a handler does besides, if it writes to a file or a stream. Each may be NULL. */
+struct pylog_file_ops {
+    /* A queue's listener has several records at hand, between batch(true) and batch(false): what it writes may be
+     * held back until then. What other threads write meanwhile may not. Lock held, exclusively from then on.
+     * batch(true) may come again and again. It may return where the calling thread is to append the records' text
+     * itself, as long as it holds the lock, instead of calling `write`; what does not fit, or NULL, is written. */
+    pylog_buffer *(*batch)(pylog_handler *handler, bool on);
+
+    /* What pylog_file_handler_base_filename, _reopen and _state do. No lock held; lock held, returns 0 or -1 with
+     * errno; lock held. */
+    const char *(*base_filename)(const pylog_handler *handler);
+    int (*reopen)(pylog_handler *handler);
+    void (*state)(const pylog_handler *handler, struct pylog_file_state *out);
+    uint64_t reserved[4];
 };
 
 /* What a handler does. One of write and emit is required, the rest may be NULL. The base has checked the
@@ -774,28 +801,20 @@ struct pylog_handler_ops {
      * this one; nothing may be logged, and no lock taken. */
     void (*after_fork)(pylog_handler *handler);
 
-    /* A queue's listener has several records at hand, between batch(true) and batch(false): what it writes may be
-     * held back until then. What other threads write meanwhile may not. Lock held, exclusively from then on.
-     * batch(true) may come again and again. It may return where the calling thread is to append the records' text
-     * itself, as long as it holds the lock, instead of calling `write`; what does not fit, or NULL, is written. */
-    pylog_buffer *(*batch)(pylog_handler *handler, bool on);
-
-    /* What pylog_file_handler_base_filename, _reopen and _state do, for a handler that writes to a file. No lock
-     * held; lock held, returns 0 or -1 with errno; lock held. */
-    const char *(*base_filename)(const pylog_handler *handler);
-    int (*reopen)(pylog_handler *handler);
-    void (*file_state)(const pylog_handler *handler, struct pylog_file_state *out);
-
     /* An operation of this thread has not returned: it has thrown a C++ exception, ended the thread, called exit, or
      * jumped out by longjmp, which is noticed at the thread's next call. Let go of what it was using. Lock held as the
      * operation had it; nothing may be logged, nor thrown. It may come more than once, and also where no operation was
      * running: a thread has ended between pylog_handler_acquire and pylog_handler_release. If the operation was running
      * within another one of the same handler, the outer one may go on: pylog_handler_depth tells them apart. */
     void (*after_unwinding)(pylog_handler *handler);
+
+    /* What more a handler does that writes to a file or a stream; NULL: it is another one. */
+    const struct pylog_file_ops *file;
+    uint64_t reserved[4];
 };
 
-/* A handler of these operations, which must live as long as it does. NULL with EINVAL or ENOMEM; `data`
- * then is still the caller's. */
+/* A handler of these operations, which must live as long as it does, as those for files. NULL with EINVAL or ENOMEM;
+ * `data` then is still the caller's. */
 PYLOG_API pylog_handler *pylog_handler_new(const struct pylog_handler_ops *ops, void *data);
 PYLOG_API void *pylog_handler_data(const pylog_handler *handler);
 /* The operations it was made with, by which a type knows its own handlers. */
@@ -865,6 +884,7 @@ struct pylog_formatter_options {
     char style;                         /* '%', '{' or '$'; 0: '%' */
     bool no_validate;                   /* Python's validate=False: wrong formats fail when they are used */
     const struct pylog_field *defaults; /* for fields that the record lacks */
+    uint64_t reserved[4];
 };
 
 /* A formatter for one of Python's three styles, NULL or "": `%(message)s`. The format is parsed here, once.
@@ -931,6 +951,7 @@ struct pylog_formatter_methods {
     int (*format_stack)(pylog_formatter *formatter, const char *stack_info, pylog_buffer *out, void *data);
     void *data;
     void (*destroy)(void *data); /* gets `data` when the last reference is gone; NULL: nothing to do */
+    uint64_t reserved[4];
 };
 /* As pylog_formatter_new, with some of its steps replaced; the methods are copied. Returns NULL as that one does, `data`
  * then is still the caller's. */

@@ -100,6 +100,7 @@ struct pylog_file_config_options {
     const struct pylog_field *defaults; /* for %(name)s in the file: Python's defaults= */
     bool keep_existing_loggers;         /* Python's disable_existing_loggers=False */
     const char *encoding;               /* of the bytes: utf-8 (NULL), or as in struct pylog_file_options */
+    uint64_t reserved[4];
 };
 
 /* Configure by an INI file: Python's fileConfig. Sections and keys are Python's.
@@ -203,6 +204,7 @@ struct pylog_listen_options {
                        * nobody listens at is replaced, and the file removed at the end */
     unsigned mode;    /* the permissions of that file; 0: 0600. If they are given, whoever they let in is
                        * served */
+    uint64_t reserved[4];
 };
 
 /* Listen on the loopback address, or at a Unix socket, in a thread of the library, for configurations:

@@ -45,6 +45,7 @@ struct pylog_rotating_options {
     bool several_processes; /* others rotate this file as well, all with this option: see below */
     double max_age;         /* seconds: remove backups that were last written to before that; 0: none; below 0: EINVAL */
     uint64_t max_total_bytes; /* remove the oldest backups until all together have no more bytes; 0: none */
+    uint64_t reserved[4];
 };
 
 /* Append to a file, and begin a new one when a record would not fit: Python's RotatingFileHandler. An empty
@@ -85,6 +86,7 @@ struct pylog_timed_rotating_options {
     bool several_processes;
     double max_age;
     uint64_t max_total_bytes;
+    uint64_t reserved[4];
 };
 
 /* Append to a file, and begin a new one at certain times, looked at when there is a record: Python's
@@ -162,6 +164,7 @@ struct pylog_memory_options {
                          * that is more */
     bool keep_newest;   /* a full buffer is not flushed, but forgets its oldest record: a flight recorder, see
                          * examples/flight_recorder.c */
+    uint64_t reserved[4];
 };
 
 /* Keep records, and hand them all to the target when there are `capacity` of them, when one is serious (see
@@ -243,6 +246,7 @@ struct pylog_queue_options {
     double timeout; /* for which a log call waits for room before it drops its record; 0: as long as records are taken
                      * from the queue, and 10 seconds without that */
     enum pylog_clock clock;
+    uint64_t reserved[4];
 };
 
 /* Make a queue; NULL options: all defaults. Whoever makes one holds a reference; handlers and listeners take
@@ -275,6 +279,7 @@ struct pylog_queue_stats {
     uint64_t taken;   /* and came out */
     uint64_t dropped; /* by overflow, at the entrance or (PYLOG_DROP_OLDEST) inside */
     uint64_t blocked; /* calls that had to wait for room */
+    uint64_t reserved[4];
 };
 PYLOG_API void pylog_queue_get_stats(const pylog_queue *queue, struct pylog_queue_stats *out);
 
@@ -306,6 +311,7 @@ struct pylog_queue_listener_options {
      * NULL: all are handed on as they are */
     int (*handle)(struct pylog_record *record, void *data);
     void *data; /* handed to `handle`; borrowed until the listener is freed */
+    uint64_t reserved[4];
 };
 
 /* A listener that hands the queue's records to these handlers (ending with NULL; counted), not started yet:
@@ -362,6 +368,7 @@ struct pylog_transport {
     /* Release the connection without a word to the peer: it is the parent's, and this is a child of fork.
      * NULL: it is left alone, unreleased. */
     void (*abandon)(void *connection);
+    uint64_t reserved[4];
 };
 
 /* Send each record over TCP (or a Unix stream socket, with PYLOG_UNIX) as a length of four bytes and the
@@ -399,6 +406,7 @@ struct pylog_socket_state {
     double retry_period; /* the pause, in seconds, after an attempt to connect that failed; 0: the last one did not */
     double retry_time;   /* when that pause ends, in seconds since the epoch; 0: Python's None */
     double timeout;
+    uint64_t reserved[4];
 };
 PYLOG_API int pylog_socket_handler_state(pylog_handler *handler, struct pylog_socket_state *out);
 /* C only: how long a log call may take (0: 1 second, as Python's makeSocket). With PYLOG_NO_WAIT no name is looked up, so
@@ -474,6 +482,7 @@ struct pylog_syslog_options {
      * call it at once. */
     int (*map_priority)(const char *levelname, void *data);
     void *data; /* handed to map_priority */
+    uint64_t reserved[4];
 };
 
 /* Send each record's text to syslog, as `<PRI>`, ident, text: Python's SysLogHandler. It connects now: a Unix
@@ -513,6 +522,7 @@ struct pylog_smtp_options {
     int (*get_subject)(const struct pylog_record *record, pylog_buffer *subject, void *data);
     void *data;                              /* handed to get_subject */
     const struct pylog_transport *transport; /* copied; NULL: TCP */
+    uint64_t reserved[4];
 };
 
 /* Send each record as a mail: Python's SMTPHandler. Headers and text are those of CPython's EmailMessage: a
@@ -539,6 +549,7 @@ struct pylog_http_options {
                       void *out, void *data);
     void *data;                              /* handed to map_record */
     const struct pylog_transport *transport; /* copied; NULL: TCP */
+    uint64_t reserved[4];
 };
 
 /* Send each record to a web server, its fields as a form: in the URL (GET) or as the body (POST). Python's
@@ -562,6 +573,7 @@ PYLOG_API int pylog_http_handler_set_method(pylog_handler *handler, const char *
 struct pylog_nt_event_log_options {
     const char *dllname; /* the file with the texts of the messages; NULL: the system's EventCreate.exe */
     const char *logtype; /* NULL: "Application" */
+    uint64_t reserved[4];
 };
 
 /* Send each record to the event log, under a source of that name: Python's NTEventLogHandler. DEBUG and INFO

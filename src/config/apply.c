@@ -272,7 +272,7 @@ static struct pylog__opening opening_of(const struct pylog__handler_plan *handle
 static int open_file(pylog_handler *handler) {
     if (pylog_handler_acquire_within(handler, 0))
         return -1;
-    int result = pylog_handler_operations(handler)->reopen(handler);
+    int result = pylog_handler_operations(handler)->file->reopen(handler);
     pylog_handler_release(handler);
     return result;
 }

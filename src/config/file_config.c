@@ -2,6 +2,7 @@
 #include "file_config.h"
 
 #include "../base/error.h"
+#include "../base/reserved.h"
 #include "../syntax/ini.h"
 #include "../syntax/read_file.h"
 #include "../syntax/source.h"
@@ -375,6 +376,8 @@ static int config_bytes(const char *bytes, size_t length, const char *source,
     char storage[1024];
     struct pylog_buffer text;
     struct pylog__codec codec;
+    if (options && pylog__check_members(options))
+        return -1;
     if (pylog__codec_find(options && options->encoding ? options->encoding : "utf-8", NULL, &codec))
         return -1;
     pylog__buffer_init(&text, storage, sizeof storage);

@@ -11,6 +11,7 @@
 #include "../port/net.h"
 #include "../base/error.h"
 #include "../base/memory.h"
+#include "../base/reserved.h"
 #include "../base/timeout.h"
 #include "../syntax/node.h"
 #include "dict_config.h"
@@ -472,7 +473,7 @@ int pylog_listen(int port, const struct pylog_listen_options *options) {
     static const struct pylog_listen_options defaults = { .verify = NULL };
     if (!options)
         options = &defaults;
-    if (pylog__timeout_check("timeout", options->timeout))
+    if (pylog__check_members(options) || pylog__timeout_check("timeout", options->timeout))
         return -1;
     pylog__mutex_lock(&listen_mutex);
     int result = start_listening(port, options);

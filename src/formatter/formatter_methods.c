@@ -3,6 +3,7 @@
 #include "formatter.h"
 
 #include "../base/error.h"
+#include "../base/reserved.h"
 #include "../base/memory.h"
 
 /* ---- formatMessage --------------------------------------------------------------------------- */
@@ -191,6 +192,8 @@ pylog_formatter *pylog_formatter_new_subclass(const char *fmt, const struct pylo
         pylog__fail_type("the methods of a formatter are needed, not NULL");
         return NULL;
     }
+    if (pylog__check_members(methods))
+        return NULL;
     struct subclass *self = pylog__allocate(sizeof *self);
     if (!self) {
         pylog__fail_memory();

@@ -2,6 +2,7 @@
 #include "formatter.h"
 
 #include "../base/error.h"
+#include "../base/reserved.h"
 #include "../base/memory.h"
 #include "../time/local_time.h"
 
@@ -109,6 +110,8 @@ pylog_formatter *pylog__formatter_new(const char *fmt, const struct pylog_format
     static const struct pylog_formatter_options none = { 0 };
     if (!options)
         options = &none;
+    if (pylog__check_members(options))
+        return NULL;
     bool usual = !options->style || options->style == '%';
     const struct pylog__style *style = usual ? &pylog__percent_style : parts->find_style(options->style);
     pylog__put_time_function *put_time = options->datefmt ? parts->put_time : pylog__put_usual_time;

@@ -4,6 +4,7 @@
 
 #include "../base/error.h"
 #include "../base/memory.h"
+#include "../base/reserved.h"
 #include "../base/timeout.h"
 #include <errno.h>
 
@@ -260,7 +261,8 @@ PYLOG__COLD int pylog__append_file_init(struct pylog__append_file *file, const c
     };
     if (!path)
         return pylog__fail_type("a file name is needed, not NULL");
-    if (check_permissions(options) || pylog__interval_check("flush_interval", options->flush_interval))
+    if (pylog__check_members(options) || check_permissions(options) ||
+        pylog__interval_check("flush_interval", options->flush_interval))
         return -1;
     if (parse_mode(options, &file->mode) ||
         (find_codec && find_codec(options->encoding, options->errors, &file->codec)))

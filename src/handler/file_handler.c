@@ -129,8 +129,11 @@ static int file_reopen(pylog_handler *handler) {
     return pylog__append_file_reopen(&file->append);
 }
 
+/* With a buffer all is held back in any case. */
 static pylog_buffer *file_batch(pylog_handler *handler, bool on) {
     struct file *file = pylog_handler_data(handler);
+    if (file->append.buffered)
+        return NULL;
     if (pylog__append_file_batch(&file->append, on))
         pylog_handler_handle_error(handler, NULL);
     return pylog__append_file_held(&file->append);
@@ -141,6 +144,10 @@ static void file_after_fork(pylog_handler *handler) {
     pylog__append_file_after_fork(&file->append);
 }
 
+static const struct pylog_file_ops file_of_file_handler = {
+    .batch = file_batch, .base_filename = file_base_filename, .reopen = file_reopen, .state = file_state
+};
+
 static const struct pylog_handler_ops file_ops = {
     .name = "FileHandler",
     .flags = PYLOG_HANDLER_SHARED_WRITE | PYLOG_HANDLER_REOPENS,
@@ -149,10 +156,7 @@ static const struct pylog_handler_ops file_ops = {
     .destroy = file_destroy,
     .describe = file_describe,
     .after_fork = file_after_fork,
-    .batch = file_batch,
-    .base_filename = file_base_filename,
-    .reopen = file_reopen,
-    .file_state = file_state,
+    .file = &file_of_file_handler,
 };
 
 /* At shutdown closing is what flushes, because it tells if that fails. */
@@ -165,9 +169,7 @@ static const struct pylog_handler_ops buffered_ops = {
     .destroy = file_destroy,
     .describe = file_describe,
     .after_fork = file_after_fork,
-    .base_filename = file_base_filename,
-    .reopen = file_reopen,
-    .file_state = file_state,
+    .file = &file_of_file_handler,
 };
 
 /* Others may close the handler as soon as it is made: pylog_shutdown, a configuration. */
@@ -213,13 +215,13 @@ pylog_handler *pylog__file_handler_new(const char *filename, const struct pylog_
 /* ---- For every handler that writes to a file ------------------------------------------------- */
 
 int pylog_file_handler_reopen(pylog_handler *handler) {
-    if (!handler || !pylog_handler_operations(handler)->reopen)
+    if (!handler || !pylog__has_file_operation(handler, reopen))
         return pylog__fail_type("this is no file handler");
     struct pylog__thread *thread = pylog__thread();
     pylog__call_begin(thread);
     int result = pylog_handler_acquire_within(handler, 0);
     if (!result) {
-        result = pylog_handler_operations(handler)->reopen(handler);
+        result = handler->ops->file->reopen(handler);
         if (!result)
             pylog_handler_count_reconnect(handler);
         pylog_handler_release(handler);
@@ -229,8 +231,8 @@ int pylog_file_handler_reopen(pylog_handler *handler) {
 }
 
 const char *pylog_file_handler_base_filename(const pylog_handler *handler) {
-    if (handler && pylog_handler_operations(handler)->base_filename)
-        return pylog_handler_operations(handler)->base_filename(handler);
+    if (handler && pylog__has_file_operation(handler, base_filename))
+        return handler->ops->file->base_filename(handler);
     pylog__fail_type("this is no file handler");
     return NULL;
 }
@@ -238,12 +240,13 @@ const char *pylog_file_handler_base_filename(const pylog_handler *handler) {
 /* ---- What every handler of files tells ------------------------------------------------------------------------- */
 
 static int ask_for_state(pylog_handler *handler, void *out) {
-    pylog_handler_operations(handler)->file_state(handler, out);
+    *(struct pylog_file_state *)out = (struct pylog_file_state){ .mode = NULL };
+    handler->ops->file->state(handler, out);
     return 0;
 }
 
 int pylog_file_handler_state(pylog_handler *handler, struct pylog_file_state *out) {
-    if (!handler || !pylog_handler_operations(handler)->file_state)
+    if (!handler || !pylog__has_file_operation(handler, state))
         return pylog__fail_type("this is no file handler");
     return pylog_handler_call_locked(handler, ask_for_state, out);
 }

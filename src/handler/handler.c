@@ -3,6 +3,7 @@
 
 #include "../base/error.h"
 #include "../base/memory.h"
+#include "../base/reserved.h"
 #include "../base/timeout.h"
 #include "../port/compiler.h"
 #include "../thread/lifecycle.h"
@@ -168,6 +169,8 @@ pylog_handler *pylog_handler_new(const struct pylog_handler_ops *ops, void *data
         pylog__fail_type("a handler needs a name, and one of write and emit");
         return NULL;
     }
+    if (pylog__check_members(ops) || (ops->file && pylog__check_members(ops->file)))
+        return NULL;
     pylog_handler *handler = pylog__allocate_zeroed(sizeof *handler);
     struct pylog__setup *setup = make_setup(&first, "\n");
     if (!handler || !setup) {

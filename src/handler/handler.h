@@ -49,6 +49,9 @@ struct pylog_handler {
     struct pylog_handler *older, *newer;
 };
 
+/* Does it do this with its file? Not if it has none. */
+#define pylog__has_file_operation(handler, operation) ((handler)->ops->file && (handler)->ops->file->operation)
+
 /* Format a record and have it written, whatever filters say. 0, or -1 after what failed has been reported. */
 int pylog__handler_emit(pylog_handler *handler, struct pylog__thread *thread,
                         const struct pylog_record *record);

@@ -11,12 +11,12 @@ static void note_batch(pylog_handler *handler, bool on) {
 /* If another thread is stuck in it there is no batch. What one holds back that cannot be ended is written with the next
  * record that gets through, or when it is closed. */
 pylog_buffer *pylog__handler_batch(pylog_handler *handler, bool on) {
-    if (!handler->ops->batch)
+    if (!pylog__has_file_operation(handler, batch))
         return NULL;
     if (pylog_handler_acquire_within(handler, 0))
         return NULL;
     note_batch(handler, on);
-    pylog_buffer *text = handler->ops->batch(handler, on);
+    pylog_buffer *text = handler->ops->file->batch(handler, on);
     pylog_handler_release(handler);
     return text;
 }
@@ -30,7 +30,7 @@ static bool take_hold(struct pylog__batch *batch) {
     if (!pylog__lock_exclusive(&handler->lock, 0, PYLOG__PATIENTLY))
         return false;
     note_batch(handler, true);
-    batch->text = handler->ops->batch(handler, true);
+    batch->text = handler->ops->file->batch(handler, true);
     if (!batch->text) {
         pylog__lock_release_exclusive(&handler->lock);
         return false;

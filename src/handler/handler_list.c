@@ -378,8 +378,8 @@ struct reopening {
 
 static bool has_open_file(pylog_handler *handler) {
     struct pylog_file_state state = { .open = true };
-    if (handler->ops->file_state)
-        handler->ops->file_state(handler, &state);
+    if (pylog__has_file_operation(handler, state))
+        handler->ops->file->state(handler, &state);
     return state.open;
 }
 
@@ -390,7 +390,7 @@ static int reopen_before(pylog_handler *handler, int64_t deadline) {
     if (pylog_handler_acquire_within(handler, left > 0.1 ? left : 0.1))
         return -1;
     if (has_open_file(handler)) {
-        result = handler->ops->reopen(handler);
+        result = handler->ops->file->reopen(handler);
         if (!result)
             pylog_handler_count_reconnect(handler);
     }
@@ -410,7 +410,7 @@ static void keep_first_error(struct reopening *reopening, int error) {
 static void reopen_one(pylog_handler *handler, void *data) {
     struct reopening *reopening = data;
     struct pylog__thread *thread = pylog__thread();
-    if (!handler->ops->reopen)
+    if (!pylog__has_file_operation(handler, reopen))
         return;
     pylog__error_clear();
     pylog__call_begin(thread);

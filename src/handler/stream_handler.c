@@ -107,13 +107,15 @@ static void stream_destroy(void *data) {
     pylog__free(stream);
 }
 
+static const struct pylog_file_ops stream_file = { .batch = stream_batch };
+
 static const struct pylog_handler_ops stream_ops = {
     .name = "StreamHandler",
     .write = stream_write,
     .destroy = stream_destroy,
     .describe = stream_describe,
     .after_fork = stream_after_fork,
-    .batch = stream_batch,
+    .file = &stream_file,
 };
 
 pylog_handler *pylog_stream_handler_new(FILE *file) {

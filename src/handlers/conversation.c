@@ -2,6 +2,7 @@
 #include "conversation.h"
 
 #include "../base/error.h"
+#include "../base/reserved.h"
 #include "../base/timeout.h"
 
 static int fail_conversation(int error) {
@@ -54,7 +55,7 @@ void pylog__conversation_hurry(struct pylog__conversation *conversation, double 
 int pylog__check_transport(const struct pylog_transport *transport) {
     if (transport && !(transport->connect && transport->send && transport->recv && transport->close))
         return pylog__fail_value("a transport needs connect, send, recv and close");
-    return 0;
+    return transport ? pylog__check_members(transport) : 0;
 }
 
 void pylog__note_outcome(pylog_handler *handler, atomic_bool *lost, bool succeeded) {

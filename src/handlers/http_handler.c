@@ -3,6 +3,7 @@
 #include "../base/error.h"
 #include "../wire/http_response.h"
 #include "../base/memory.h"
+#include "../base/reserved.h"
 #include "../base/timeout.h"
 #include "../base/number.h"
 #include "../wire/url.h"
@@ -248,7 +249,7 @@ static int check_http(const char *host, const char *url, const struct pylog_http
     bool post;
     if (!host || !*host || !url)
         return pylog__fail_type("a host and a URL are needed");
-    if (pylog__timeout_check("timeout", options->timeout) || parse_method(options->method, &post))
+    if (pylog__check_members(options) || pylog__timeout_check("timeout", options->timeout) || parse_method(options->method, &post))
         return -1;
     if (!is_one_word(url) || !is_one_word(host)) {
         const char *wrong = is_one_word(url) ? host : url;

@@ -4,6 +4,7 @@
  * The lock is held while the target handles them, which takes its own: a target is downwards. */
 #include "../base/error.h"
 #include "../base/memory.h"
+#include "../base/reserved.h"
 #include "record_buffer.h"
 
 enum { MOST_WITHOUT_TARGET = 10000 };
@@ -161,6 +162,8 @@ pylog_handler *pylog_memory_handler_new(size_t capacity, const struct pylog_memo
     static const struct pylog_memory_options defaults = { .flush_level = 0 };
     if (!options)
         options = &defaults;
+    if (pylog__check_members(options))
+        return NULL;
     struct memory *memory = pylog__allocate_zeroed(sizeof *memory);
     if (!memory) {
         pylog__fail_memory();

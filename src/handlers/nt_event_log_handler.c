@@ -1,6 +1,7 @@
 /* A handler for the event log of Windows: Python's NTEventLogHandler. */
 #include "../port/event_log.h"
 #include "../base/error.h"
+#include "../base/reserved.h"
 #include <pylog/handlers.h>
 
 static enum pylog__event_type type_of(int level) {
@@ -51,6 +52,8 @@ pylog_handler *pylog_nt_event_log_handler_new(const char *appname,
         pylog__fail_type("a name is needed for the source of the events");
         return NULL;
     }
+    if (pylog__check_members(options))
+        return NULL;
     const char *log = options->logtype ? options->logtype : "Application";
     if (pylog__event_log_register(appname, options->dllname, log) && errno != EACCES) {
         pylog__fail_os(errno, NULL);

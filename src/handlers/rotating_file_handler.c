@@ -1,6 +1,7 @@
 /* A file that is rotated by its size: Python's RotatingFileHandler. Backups are numbered, 1 is the newest. */
 #include "../base/error.h"
 #include "../base/memory.h"
+#include "../base/reserved.h"
 #include "../base/utf8.h"
 #include "rotation.h"
 
@@ -174,15 +175,12 @@ static const struct pylog_handler_ops rotating_ops = {
              PYLOG_HANDLER_NO_FLUSH_ON_CLOSE, /* closing flushes, and tells if that fails */
     .write = pylog__rotation_write,
     .flush = pylog__rotation_flush,
-    .batch = pylog__rotation_batch,
     .close = pylog__rotation_close,
     .destroy = rotating_destroy,
     .describe = pylog__rotation_describe,
     .after_fork = pylog__rotation_after_fork,
     .after_unwinding = pylog__rotation_after_unwinding,
-    .base_filename = pylog__rotation_base_filename,
-    .reopen = pylog__rotation_reopen,
-    .file_state = pylog__rotation_state,
+    .file = &pylog__rotation_file,
 };
 
 /* NULL with the error set if it is another handler. */
@@ -238,6 +236,8 @@ pylog_handler *pylog_rotating_file_handler_new(const char *filename,
     static const struct pylog_rotating_options defaults = { .max_bytes = 0 };
     if (!options)
         options = &defaults;
+    if (pylog__check_members(options))
+        return NULL;
     struct pylog_file_options file = options->file;
     if (options->max_bytes || options->rotate_at_start)
         file.mode = "a";

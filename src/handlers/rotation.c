@@ -388,7 +388,7 @@ int pylog__rotation_flush(pylog_handler *handler) {
 }
 
 /* What several processes write is not held back. */
-pylog_buffer *pylog__rotation_batch(pylog_handler *handler, bool on) {
+static pylog_buffer *rotation_batch(pylog_handler *handler, bool on) {
     struct pylog__rotation *rotation = pylog_handler_data(handler);
     return rotation->options.several_processes ? NULL
                                                : pylog__file_writer_batch(handler, &rotation->writer, on);
@@ -424,21 +424,21 @@ void pylog__rotation_after_unwinding(pylog_handler *handler) {
     pylog_handler_unref(handler); /* which is destroyed when the lock has been given back */
 }
 
-const char *pylog__rotation_base_filename(const pylog_handler *handler) {
+static const char *rotation_base_filename(const pylog_handler *handler) {
     const struct pylog__rotation *rotation = pylog_handler_data(handler);
     return rotation->writer.append.path;
 }
 
 size_t pylog__rotation_describe(const pylog_handler *handler, char *buffer, size_t size) {
-    return (size_t)snprintf(buffer, size, "%s", pylog__rotation_base_filename(handler));
+    return (size_t)snprintf(buffer, size, "%s", rotation_base_filename(handler));
 }
 
-void pylog__rotation_state(const pylog_handler *handler, struct pylog_file_state *out) {
+static void rotation_state(const pylog_handler *handler, struct pylog_file_state *out) {
     const struct pylog__rotation *rotation = pylog_handler_data(handler);
     pylog__append_file_state(&rotation->writer.append, out);
 }
 
-int pylog__rotation_reopen(pylog_handler *handler) {
+static int rotation_reopen(pylog_handler *handler) {
     struct pylog__rotation *rotation = pylog_handler_data(handler);
     if (pylog__append_file_reopen(&rotation->writer.append))
         return -1;
@@ -446,6 +446,11 @@ int pylog__rotation_reopen(pylog_handler *handler) {
     rotation->moved = false;
     return 0;
 }
+
+const struct pylog_file_ops pylog__rotation_file = { .batch = rotation_batch,
+                                                     .base_filename = rotation_base_filename,
+                                                     .reopen = rotation_reopen,
+                                                     .state = rotation_state };
 
 /* ---- Making ---------------------------------------------------------------------------------- */
 

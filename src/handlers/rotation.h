@@ -86,13 +86,10 @@ int pylog__rotation_write(pylog_handler *handler, const struct pylog_record *rec
                           size_t length);
 void pylog__rotation_close(pylog_handler *handler);
 size_t pylog__rotation_describe(const pylog_handler *handler, char *buffer, size_t size);
-const char *pylog__rotation_base_filename(const pylog_handler *handler);
-int pylog__rotation_reopen(pylog_handler *handler);
-void pylog__rotation_state(const pylog_handler *handler, struct pylog_file_state *out);
 int pylog__rotation_flush(pylog_handler *handler);
-pylog_buffer *pylog__rotation_batch(pylog_handler *handler, bool on);
 void pylog__rotation_after_fork(pylog_handler *handler);
 void pylog__rotation_after_unwinding(pylog_handler *handler);
+extern const struct pylog_file_ops pylog__rotation_file;
 
 /* Rotate now, with the handler's lock held. 0, also if there is nothing to be done, or -1 with the error set. */
 int pylog__rotation_do_rollover(const pylog_handler *handler, struct pylog__rotation *rotation);

@@ -3,6 +3,7 @@
 #include "../time/local_time.h"
 #include "../wire/mail.h"
 #include "../base/memory.h"
+#include "../base/reserved.h"
 #include "../base/timeout.h"
 #include "../time/time.h"
 #include "../base/value.h"
@@ -165,7 +166,7 @@ static int check_smtp(const struct pylog_smtp_options *options) {
         return pylog__fail_type("mailhost, fromaddr and toaddrs are needed");
     if (options->port < 0 || options->port > 65535)
         return pylog__fail_as("OverflowError", EINVAL, "port must be 0-65535.");
-    if (pylog__timeout_check("timeout", options->timeout) || check_addresses(options->fromaddr))
+    if (pylog__check_members(options) || pylog__timeout_check("timeout", options->timeout) || check_addresses(options->fromaddr))
         return -1;
     for (const char *const *to = options->toaddrs; *to; to++)
         if (check_addresses(*to))

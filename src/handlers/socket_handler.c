@@ -1,6 +1,7 @@
 /* Handlers that send records as pickles: Python's SocketHandler and DatagramHandler. */
 #include "../base/error.h"
 #include "../base/memory.h"
+#include "../base/reserved.h"
 #include "../base/timeout.h"
 #include "../wire/pickle.h"
 #include "link.h"
@@ -276,6 +277,8 @@ int pylog_socket_handler_set_transport(pylog_handler *handler, const struct pylo
         return pylog__fail_value("datagrams have no transport");
     if (transport && !(transport->connect && transport->send && transport->close))
         return pylog__fail_value("a transport needs connect, send and close");
+    if (transport && pylog__check_members(transport))
+        return -1;
     if (transport)
         wanted = *transport;
     return pylog_handler_call_locked(handler, change_transport, &wanted);

@@ -1,6 +1,7 @@
 /* A handler that sends text to syslog: Python's SysLogHandler, and the formats of RFC 5424 and RFC 6587. */
 #include "../base/error.h"
 #include "../base/memory.h"
+#include "../base/reserved.h"
 #include "../base/timeout.h"
 #include "../base/number.h"
 #include "../wire/syslog.h"
@@ -228,7 +229,7 @@ static int set_up_syslog(struct syslog *syslog, const struct pylog_syslog_option
     enum pylog__net_kind kind = PYLOG__NET_DATAGRAM;
     syslog->map_priority = options->map_priority;
     syslog->data = options->data;
-    if (pylog__timeout_check("timeout", options->timeout) || set_facility(syslog, options->facility) ||
+    if (pylog__check_members(options) || pylog__timeout_check("timeout", options->timeout) || set_facility(syslog, options->facility) ||
         choose_kind(options, syslog, &kind) || set_syslog_texts(syslog, options))
         return -1;
     const char *address = options->address ? options->address : "localhost";

@@ -3,6 +3,7 @@
 #include "../base/error.h"
 #include "../time/local_time.h"
 #include "../base/memory.h"
+#include "../base/reserved.h"
 #include "dated_backups.h"
 
 struct timed {
@@ -173,15 +174,12 @@ static const struct pylog_handler_ops timed_ops = {
              PYLOG_HANDLER_NO_FLUSH_ON_CLOSE, /* closing flushes, and tells if that fails */
     .write = pylog__rotation_write,
     .flush = pylog__rotation_flush,
-    .batch = pylog__rotation_batch,
     .close = pylog__rotation_close,
     .destroy = timed_destroy,
     .describe = pylog__rotation_describe,
     .after_fork = pylog__rotation_after_fork,
     .after_unwinding = pylog__rotation_after_unwinding,
-    .base_filename = pylog__rotation_base_filename,
-    .reopen = pylog__rotation_reopen,
-    .file_state = pylog__rotation_state,
+    .file = &pylog__rotation_file,
 };
 
 struct backup_listing {
@@ -260,7 +258,7 @@ pylog_handler *pylog_timed_rotating_file_handler_new(const char *filename,
         options = &defaults;
     struct pylog_file_options file = options->file;
     file.mode = "a";
-    if (pylog__read_zone(false) < 0)
+    if (pylog__check_members(options) || pylog__read_zone(false) < 0)
         return NULL;
     struct timed *timed = pylog__allocate_zeroed(sizeof *timed);
     if (!timed) {

@@ -114,6 +114,14 @@ static int watched_reopen(pylog_handler *handler) {
     return pylog__append_file_reopen(&watched->writer.append);
 }
 
+static const struct pylog_file_ops watched_file = { .batch = watched_batch,
+                                                   .base_filename = watched_base_filename,
+                                                   .reopen = watched_reopen,
+                                                   .state = watched_state };
+static const struct pylog_file_ops watched_buffered_file = { .base_filename = watched_base_filename,
+                                                            .reopen = watched_reopen,
+                                                            .state = watched_state };
+
 static const struct pylog_handler_ops watched_ops = {
     .name = "WatchedFileHandler",
     .flags = PYLOG_HANDLER_SHARED_WRITE | PYLOG_HANDLER_REOPENS,
@@ -122,10 +130,7 @@ static const struct pylog_handler_ops watched_ops = {
     .destroy = watched_destroy,
     .describe = watched_describe,
     .after_fork = watched_after_fork,
-    .batch = watched_batch,
-    .base_filename = watched_base_filename,
-    .reopen = watched_reopen,
-    .file_state = watched_state,
+    .file = &watched_file,
 };
 
 /* At shutdown closing is what flushes, because it tells if that fails. */
@@ -138,9 +143,7 @@ static const struct pylog_handler_ops watched_buffered_ops = {
     .destroy = watched_destroy,
     .describe = watched_describe,
     .after_fork = watched_after_fork,
-    .base_filename = watched_base_filename,
-    .reopen = watched_reopen,
-    .file_state = watched_state,
+    .file = &watched_buffered_file,
 };
 
 /* Others may close the handler as soon as it is made: pylog_shutdown, a configuration. */

@@ -3,6 +3,7 @@
 
 #include "../base/error.h"
 #include "../base/memory.h"
+#include "../base/reserved.h"
 
 /* From here on the adapter is told what its logger suppresses. */
 static void attach(pylog_logger *adapter) {
@@ -27,10 +28,10 @@ static void detach(pylog_logger *adapter) {
 
 pylog_logger *pylog_logger_adapter_new(pylog_logger *logger, const struct pylog_field *extra,
                                        const struct pylog_adapter_options *options) {
-    static const struct pylog_adapter_options defaults = { false, NULL, NULL };
+    static const struct pylog_adapter_options defaults = { .merge_extra = false };
     if (!options)
         options = &defaults;
-    if (pylog__fields_check(extra))
+    if (pylog__check_members(options) || pylog__fields_check(extra))
         return NULL;
     pylog_logger *adapter = pylog__allocate_zeroed(sizeof *adapter);
     struct pylog_field *copy = extra ? pylog__fields_copy(extra) : NULL;

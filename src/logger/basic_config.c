@@ -6,6 +6,7 @@
 #include "../base/memory.h"
 #include "../formatter/formatter.h"
 #include "../handler/handler.h"
+#include "../base/reserved.h"
 
 static const char *basic_format(char style) {
     return style == '{'   ? "{levelname}:{name}:{message}"
@@ -14,6 +15,8 @@ static const char *basic_format(char style) {
 }
 
 static int check_arguments(const struct pylog_config *config) {
+    if (pylog__check_members(config))
+        return -1;
     if (!config->handlers && config->stream && config->filename)
         return pylog__fail_value("'stream' and 'filename' should not be specified together");
     if (config->handlers && (config->stream || config->filename))

@@ -3,6 +3,7 @@
 
 #include "../base/error.h"
 #include "../base/memory.h"
+#include "../base/reserved.h"
 #include "../base/timeout.h"
 #include "../handler/handler.h"
 #include "../thread/lifecycle.h"
@@ -357,7 +358,7 @@ pylog_queue_listener *pylog_queue_listener_new(pylog_queue *queue, pylog_handler
         pylog__fail_type("a listener needs a queue and handlers");
         return NULL;
     }
-    if (options && pylog__timeout_check("stop_timeout", options->stop_timeout))
+    if (options && (pylog__check_members(options) || pylog__timeout_check("stop_timeout", options->stop_timeout)))
         return NULL;
     while (handlers[count])
         count++;

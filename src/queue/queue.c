@@ -3,6 +3,7 @@
 
 #include "../base/error.h"
 #include "../base/memory.h"
+#include "../base/reserved.h"
 #include "../base/timeout.h"
 #include "../handler/handler.h"
 #include "../port/compiler.h"
@@ -15,6 +16,8 @@ enum { SMALLEST_RING = 1024, USUAL_RING = 256 * 1024, QUEUE_SECOND = 1000000000 
 /* ---- Making ---------------------------------------------------------------------------------- */
 
 int pylog__queue_check(const struct pylog_queue_options *options) {
+    if (pylog__check_members(options))
+        return -1;
     if (options->capacity > PYLOG__LARGEST_RING)
         return pylog__fail_value("capacity too big");
     if ((unsigned)options->overflow > PYLOG_DROP_BELOW)

@@ -72,7 +72,9 @@ void make_closing() {
 
 void make_telling() {
     pylog_handler_ops wanted = pylog_handler_ops();
-    wanted.file_state = tell_state;
+    static pylog_file_ops file = pylog_file_ops();
+    file.state = tell_state;
+    wanted.file = &file;
     make_root_handler(wanted);
 }
 

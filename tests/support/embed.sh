@@ -42,6 +42,6 @@ install_all() {
 if [ -z "${INSTALLED:-}" ]; then
     INSTALLED=$WORK/installed
     case $0 in
-    */find_package.sh | */pkg_config.sh | */shared_library.sh | */plugin.sh | */plugin_queue.sh | */parts.sh | */size.sh) install_all ;;
+    */find_package.sh | */pkg_config.sh | */shared_library.sh | */plugin.sh | */plugin_queue.sh | */parts.sh | */size.sh | */growing.sh) install_all ;;
     esac
 fi

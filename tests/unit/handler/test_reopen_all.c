@@ -161,7 +161,8 @@ static int refuse(pylog_handler *handler) {
 }
 
 static void a_handler_of_the_programs_is_asked_too(void **state) {
-    static const struct pylog_handler_ops ops = { .name = "Own", .emit = take, .reopen = refuse };
+    static const struct pylog_file_ops file = { .reopen = refuse };
+    static const struct pylog_handler_ops ops = { .name = "Own", .emit = take, .file = &file };
     (void)state;
     pylog_handler *handler = pylog_handler_new(&ops, NULL);
     pylog_fail(EIO, "of the program");
