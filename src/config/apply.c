@@ -2,7 +2,7 @@
  * fails on the way is undone. What is left to do after the step cannot fail: handlers of the former
  * configuration are closed, and files of mode "w" emptied. */
 #include "../handler/handler.h"
-#include "../thread/lifecycle.h"
+#include "../thread/hooks.h"
 #include "../logger/reconfigure.h"
 #include "../thread/unwinding.h"
 #include "../formatter/time_format.h"

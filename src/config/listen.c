@@ -6,7 +6,7 @@
 #include <pylog/config.h>
 
 #include "../handler/handler.h"
-#include "../thread/lifecycle.h"
+#include "../thread/hooks.h"
 #include "../port/compiler.h"
 #include "../port/net.h"
 #include "../base/error.h"

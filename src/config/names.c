@@ -1,7 +1,7 @@
 /* Names and what they mean. */
 #include "names.h"
 
-#include "../thread/lifecycle.h"
+#include "../thread/hooks.h"
 #include "../port/compiler.h"
 #include "../base/error.h"
 #include "../base/memory.h"

@@ -5,7 +5,7 @@
 #include <pylog/config.h>
 
 #include "../handler/handler.h"
-#include "../thread/lifecycle.h"
+#include "../thread/hooks.h"
 #include "../port/compiler.h"
 #include "../handler/append_file.h"
 #include "../base/error.h"

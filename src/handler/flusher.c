@@ -2,7 +2,7 @@
  * sleeps until a flush is due. When is kept in the handlers, under the tree's lock; the lock here is for
  * sleeping alone. */
 #include "handler.h"
-#include "../thread/lifecycle.h"
+#include "../thread/hooks.h"
 
 #include "../port/compiler.h"
 #include "../base/error.h"

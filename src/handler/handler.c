@@ -6,6 +6,7 @@
 #include "../base/reserved.h"
 #include "../base/timeout.h"
 #include "../port/compiler.h"
+#include "../thread/hooks.h"
 #include "../thread/lifecycle.h"
 #include "../thread/unwinding.h"
 #include <stdio.h>
@@ -467,6 +468,7 @@ static void shut_handlers_down(int64_t deadline) {
 
 PYLOG__AT_LOAD static void enter_handler_hooks(void) {
     static struct pylog__hooks hooks = { .phase = PYLOG__PHASE_HANDLERS,
+                                         .start = pylog__shut_down_at_exit,
                                          .child = pylog__handlers_after_fork,
                                          .shut_down = shut_handlers_down,
                                          .flush = flush_handlers };

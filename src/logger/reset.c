@@ -6,7 +6,7 @@
 #include "../time/local_time.h"
 #include "../base/memory.h"
 #include "../handler/handler.h"
-#include "../thread/lifecycle.h"
+#include "../thread/hooks.h"
 #include "../record/intern.h"
 #include "../record/level.h"
 #include "logger.h"

@@ -7,7 +7,7 @@
 #include "../base/timeout.h"
 #include "../handler/handler.h"
 #include "../port/compiler.h"
-#include "../thread/lifecycle.h"
+#include "../thread/hooks.h"
 #include "../thread/unwinding.h"
 #include <errno.h>
 

@@ -1,78 +1,10 @@
-/* The life of the process: fork, flushing, shutting down. What there is to do, the rooms have entered as hooks: in a
- * list for each phase, which only grows, at its front; so it is read without a lock. */
+/* Flushing, shutting down, and exit. */
 #include "lifecycle.h"
-#include "unwinding.h"
 
 #include "../base/timeout.h"
-#include "../port/compiler.h"
-#include "../port/lock.h"
-
+#include "hooks.h"
+#include "unwinding.h"
 #include <pylog.h>
-
-static _Atomic(struct pylog__hooks *) entered_hooks[PYLOG__PHASES];
-
-static struct pylog__hooks *first_hooks(enum pylog__phase phase) {
-    return atomic_load_explicit(&entered_hooks[phase], memory_order_acquire);
-}
-
-/* ---- Around fork ----------------------------------------------------------------------------- */
-
-/* What the thread that forks has found before: `parent` is for those alone, whatever was entered meanwhile. */
-static _Thread_local struct pylog__hooks *prepared_hooks[PYLOG__PHASES];
-
-static void prepare_hooks(void) {
-    for (unsigned phase = 0; phase < PYLOG__PHASES; phase++) {
-        prepared_hooks[phase] = first_hooks(phase);
-        for (struct pylog__hooks *hooks = prepared_hooks[phase]; hooks; hooks = hooks->next)
-            if (hooks->prepare)
-                hooks->prepare();
-    }
-}
-
-static void run_parent_hooks(void) {
-    for (unsigned phase = PYLOG__PHASES; phase-- > 0;)
-        for (struct pylog__hooks *hooks = prepared_hooks[phase]; hooks; hooks = hooks->next)
-            if (hooks->parent)
-                hooks->parent();
-}
-
-static void run_child_hooks(void) {
-    for (unsigned phase = PYLOG__PHASES; phase-- > 0;)
-        for (struct pylog__hooks *hooks = first_hooks(phase); hooks; hooks = hooks->next)
-            if (hooks->child)
-                hooks->child();
-}
-
-/* ------------------------------------------------------------------------------------------------ */
-
-PYLOG__AT_LOAD static void hook_into_fork(void) {
-    pylog__port_at_fork(prepare_hooks, run_parent_hooks, run_child_hooks);
-}
-
-void pylog__hooks_add(struct pylog__hooks *hooks) {
-    if (atomic_exchange(&hooks->added, true))
-        return;
-    _Atomic(struct pylog__hooks *) *list = &entered_hooks[hooks->phase];
-    hooks->next = atomic_load_explicit(list, memory_order_relaxed);
-    while (!atomic_compare_exchange_weak_explicit(list, &hooks->next, hooks, memory_order_release,
-                                                  memory_order_relaxed)) {
-    }
-}
-
-void pylog__hooks_reset(void) {
-    pylog__timeouts_reset();
-    for (unsigned phase = 0; phase < PYLOG__PHASES; phase++)
-        for (struct pylog__hooks *hooks = first_hooks(phase); hooks; hooks = hooks->next)
-            if (hooks->reset)
-                hooks->reset();
-}
-
-void pylog__hooks_leave(void) {
-    for (unsigned phase = 0; phase < PYLOG__PHASES; phase++)
-        for (struct pylog__hooks *hooks = first_hooks(phase); hooks; hooks = hooks->next)
-            if (hooks->leave)
-                hooks->leave();
-}
 
 /* ---- Flushing and shutting down -------------------------------------------------------------- */
 
@@ -102,7 +34,7 @@ void pylog_shutdown(void) {
     shield(thread);
     pylog__timeouts_shut_down(deadline);
     for (unsigned phase = 0; phase < PYLOG__PHASES; phase++)
-        for (struct pylog__hooks *hooks = first_hooks(phase); hooks; hooks = hooks->next)
+        for (struct pylog__hooks *hooks = pylog__hooks_first(phase); hooks; hooks = hooks->next)
             if (hooks->shut_down)
                 hooks->shut_down(end_of_phase(phase, deadline));
     pylog__timeouts_have_shut_down();
@@ -118,7 +50,7 @@ int pylog_flush(double timeout) {
     pylog__call_begin(thread);
     shield(thread);
     for (unsigned phase = 0; phase < PYLOG__PHASES; phase++)
-        for (struct pylog__hooks *hooks = first_hooks(phase); hooks; hooks = hooks->next)
+        for (struct pylog__hooks *hooks = pylog__hooks_first(phase); hooks; hooks = hooks->next)
             if (hooks->flush && hooks->flush(deadline) && !result) {
                 result = -1;
                 error = errno;
@@ -126,4 +58,25 @@ int pylog_flush(double timeout) {
     pylog__call_end(thread);
     errno = result ? error : errno;
     return result;
+}
+
+/* ---- Exit ------------------------------------------------------------------------------------- */
+
+/* exit does not return to the calls within which the program has called it: in a handler, say. What they hold,
+ * other threads may need to get on: a listener's thread the lock of that very handler. So it is given back
+ * first, as at the end of a thread, and they are waited for as usual. Who is the consumer of a queue keeps all
+ * meanwhile: it takes what is left itself, and goes by its locks to see which handler has called exit
+ * (listener.c). */
+static void shut_down_at_exit(void) {
+    struct pylog__thread *thread = pylog__current_thread;
+    const bool takes = thread->drains;
+    if ((thread->calls || thread->hold_count) && !takes)
+        pylog__thread_gives_back(thread);
+    pylog_shutdown();
+    if (takes)
+        pylog__hooks_leave();
+}
+
+void pylog__shut_down_at_exit(void) {
+    pylog__port_at_exit(shut_down_at_exit);
 }

@@ -13,7 +13,7 @@
 #include "../port/compiler.h"
 #include "../base/error.h"
 #include "../base/memory.h"
-#include "lifecycle.h"
+#include "hooks.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -86,30 +86,11 @@ PYLOG__AT_LOAD static void enter_thread_hooks(void) {
 
 void (*pylog__thread_gives_back)(struct pylog__thread *thread);
 
-/* exit does not return to the calls within which the program has called it: in a handler, say. What they hold,
- * other threads may need to get on: a listener's thread the lock of that very handler. So it is given back
- * first, as at the end of a thread, and they are waited for as usual. Who is the consumer of a queue keeps all
- * meanwhile: it takes what is left itself, and goes by its locks to see which handler has called exit
- * (listener.c). */
-static void shut_down_at_exit(void) {
-    struct pylog__thread *thread = pylog__current_thread;
-    const bool takes = thread->drains;
-    if ((thread->calls || thread->hold_count) && !takes)
-        pylog__thread_gives_back(thread);
-    pylog_shutdown();
-    if (takes)
-        pylog__hooks_leave();
-}
-
-void pylog__shut_down_at_exit(void) {
-    pylog__port_at_exit(shut_down_at_exit);
-}
-
 static void set_up(void) {
     start_time = pylog__port_now();
     has_barrier = pylog__port_has_barrier();
     atomic_store_explicit(&process_id, pylog__port_process_id(), memory_order_relaxed);
-    pylog__shut_down_at_exit();
+    pylog__hooks_start();
 }
 
 static void start(void) {

@@ -120,9 +120,6 @@ static inline bool pylog__thread_is_within(const struct pylog__thread *thread, u
     return thread->nesting > handlers || thread->hold_count > thread->lock_free;
 }
 
-/* Have pylog_shutdown's work done when the program exits. Done at the first use. */
-void pylog__shut_down_at_exit(void);
-
 /* Give back what calls of the thread still have, because it ends, or the program exits: pylog__calls_abandon, which
  * unwinding.c enters here while the module is loaded. */
 extern void (*pylog__thread_gives_back)(struct pylog__thread *thread);

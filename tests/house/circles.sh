@@ -8,7 +8,6 @@ cat >"$WORK/known" <<'END'
 append_file append_write
 arguments classes construct file_classes network_classes stand_in
 handler handler_error handler_list
-lifecycle thread unwinding
 END
 
 nm -A -g "$(library)" | sed 's/^[^:]*:\([^:]*\)\.c\.o:/\1 /' | awk '

@@ -7,7 +7,7 @@
 #include <port/lock.h>
 #include <pylog.h>
 #include <string.h>
-#include <thread/lifecycle.h>
+#include <thread/hooks.h>
 #include <unistd.h>
 
 static char diary[64];
