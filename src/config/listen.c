@@ -439,7 +439,7 @@ PYLOG__AT_LOAD static void enter_listen_hooks(void) {
     pylog__hooks_add(&hooks);
 }
 
-static void prepare(void) {
+static void prepare_listening(void) {
     static bool prepared; /* under the mutex */
     if (prepared)
         return;
@@ -449,7 +449,7 @@ static void prepare(void) {
 
 static int start_listening(int port, const struct pylog_listen_options *options) {
     static struct pylog__task task = { .run = run_listener, .goes_on = true };
-    prepare();
+    prepare_listening();
     if (server.running)
         return pylog__fail_as("RuntimeError", EALREADY, "configurations are listened for already");
     int opened = pylog__listen_socket_open(&server.listening, port, options);

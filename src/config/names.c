@@ -17,7 +17,7 @@ struct entry {
     char name[];
 };
 static struct pylog__mutex known_names = PYLOG__MUTEX_INIT; /* a leaf, held for moments */
-static struct entry *registered[NAMED_KINDS];         /* under it */
+static struct entry *registered_entries[NAMED_KINDS]; /* under it */
 
 static bool names_held; /* for a fork; under the mutex */
 
@@ -48,7 +48,7 @@ PYLOG__AT_LOAD static void enter_names_hooks(void) {
 }
 
 static struct entry **find(unsigned kind, const char *name) {
-    struct entry **at = &registered[kind];
+    struct entry **at = &registered_entries[kind];
     while (*at && strcmp((*at)->name, name) != 0)
         at = &(*at)->next;
     return at;
@@ -166,7 +166,7 @@ enum { MOST_TOLD = 100 };
 static bool is_to_be_told(const char *name) {
     size_t told = 0;
     pylog__mutex_lock(&known_names);
-    const struct entry *at = registered[TOLD];
+    const struct entry *at = registered_entries[TOLD];
     for (; at && strcmp(at->name, name) != 0; at = at->next)
         told++;
     pylog__mutex_unlock(&known_names);
@@ -185,8 +185,8 @@ bool pylog__first_time(const char *name) {
 
 void pylog__names_reset(void) {
     for (unsigned kind = 0; kind < NAMED_KINDS; kind++)
-        while (registered[kind])
-            replace(kind, registered[kind]->name, NULL);
+        while (registered_entries[kind])
+            replace(kind, registered_entries[kind]->name, NULL);
 }
 
 /* ---- Constants ------------------------------------------------------------------------------- */

@@ -14,7 +14,7 @@
 #include "environment.h"
 #include "plan.h"
 
-static const int64_t watch_second = 1000000000, moment = 200000000;
+static const int64_t watch_second = 1000000000, watch_moment = 200000000;
 
 static struct pylog__mutex watch_mutex = PYLOG__MUTEX_INIT;
 static struct pylog__condition watch_changed;
@@ -92,7 +92,7 @@ static void inspect(struct look *look) {
     } else if (!look->unsettled || !is_same(&status, &look->seen)) {
         look->unsettled = true;
         look->seen = status;
-        pause = moment < pause ? moment : pause;
+        pause = watch_moment < pause ? watch_moment : pause;
     } else {
         look->unsettled = false;
         note_applied(look, &status);

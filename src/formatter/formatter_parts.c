@@ -113,7 +113,7 @@ static bool find_field(const struct field_source *from, int id, const char *key,
            pylog__fields_find(from->formatter->defaults, key, out);
 }
 
-static int lookup(void *data, const char *key, struct pylog__value *out) {
+static int look_up_field(void *data, const char *key, struct pylog__value *out) {
     return find_field(data, pylog__field_find(key), key, out) ? 0 : -1;
 }
 
@@ -135,7 +135,7 @@ int pylog__put_field(struct pylog_buffer *out, const struct pylog__piece *piece,
     if (!find_field(&from, piece->id, piece->text, &value))
         return missing_field(record, out, piece->text);
     if (piece->spec)
-        return pylog__piece_format(piece, &value, lookup, &from, out);
+        return pylog__piece_format(piece, &value, look_up_field, &from, out);
     if (value.kind == PYLOG__STR)
         pylog__put(out, value.as.s, value.length);
     else

@@ -3,20 +3,20 @@
 #define PYLOG__WHOLE
 #include <pylog.h>
 
-static const struct pylog__parts all = {
+static const struct pylog__parts all_parts = {
     .find_style = pylog__style_find,
     .find_codec = pylog__codec_find,
     .put_time = pylog__put_time,
 };
 
 int pylog_basic_config(const struct pylog_config *config) {
-    return pylog__basic_config(config, &all);
+    return pylog__basic_config(config, &all_parts);
 }
 
 pylog_handler *pylog_file_handler_new(const char *filename, const struct pylog_file_options *options) {
-    return pylog__file_handler_new(filename, options, &all);
+    return pylog__file_handler_new(filename, options, &all_parts);
 }
 
 pylog_formatter *pylog_formatter_new(const char *fmt, const struct pylog_formatter_options *options) {
-    return pylog__formatter_new(fmt, options, &all);
+    return pylog__formatter_new(fmt, options, &all_parts);
 }

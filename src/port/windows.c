@@ -158,7 +158,7 @@ enum { ZONE_UNITS = 64, ZONE_SIZE = 3 * ZONE_UNITS + 1 };
 static char zone_names[2][ZONE_SIZE];
 static INIT_ONCE zone_once = INIT_ONCE_STATIC_INIT;
 
-static void read_zone(void) {
+static void read_windows_zone(void) {
     _tzset();
     for (int i = 0; i < 2; i++) {
         WCHAR wide[ZONE_UNITS + 1] = L"";
@@ -169,7 +169,7 @@ static void read_zone(void) {
 
 static BOOL CALLBACK read_zone_first(INIT_ONCE *once, void *parameter, void **context) {
     (void)once, (void)parameter, (void)context;
-    read_zone();
+    read_windows_zone();
     return TRUE;
 }
 
@@ -218,7 +218,7 @@ static int64_t windows_make_time(const struct pylog__calendar *local) {
 }
 
 static const struct pylog__port_local_time windows_time = { windows_local_time, windows_make_time,
-                                                            read_zone };
+                                                            read_windows_zone };
 const struct pylog__port_local_time *const pylog__port_local_time = &windows_time;
 
 ptrdiff_t pylog__port_zone_variable(char *out, size_t size) {

@@ -9,7 +9,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
-static int fail(LONG error) {
+static int fail_event_log(LONG error) {
     switch (error) {
     case ERROR_ACCESS_DENIED: errno = EACCES; break;
     case ERROR_NOT_ENOUGH_MEMORY:
@@ -63,7 +63,7 @@ static int register_wide(const WCHAR *source, const WCHAR *message_file, const W
         error = set_values(key, message_file);
         RegCloseKey(key);
     }
-    return error == ERROR_SUCCESS ? 0 : fail(error);
+    return error == ERROR_SUCCESS ? 0 : fail_event_log(error);
 }
 
 /* EventCreate's messages 1 to 1000 are `%1`. */
@@ -93,7 +93,7 @@ pylog__event_source pylog__event_source_open(const char *source) {
     const LONG error = (LONG)GetLastError();
     free(wide);
     if (!opened)
-        fail(error);
+        fail_event_log(error);
     return opened;
 }
 
@@ -122,7 +122,7 @@ int pylog__event_report(pylog__event_source source, enum pylog__event_type type,
     const BOOL done = ReportEventW(source, (WORD)type, 0, 1, NULL, 1, 0, texts, NULL);
     const LONG error = (LONG)GetLastError();
     free(wide);
-    return done ? 0 : fail(error);
+    return done ? 0 : fail_event_log(error);
 }
 
 #else

@@ -88,7 +88,7 @@ bool pylog__port_is_same(intptr_t descriptor, const struct pylog__identity *iden
     return true;
 }
 
-static pylog__file open_file(const char *path, DWORD access, DWORD how) {
+static pylog__file open_handle(const char *path, DWORD access, DWORD how) {
     const DWORD share = FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE;
     WCHAR *wide = system_path(path);
     if (!wide)
@@ -120,11 +120,11 @@ pylog__file pylog__port_file_open(const char *path, unsigned flags, unsigned per
     (void)permissions;
     if (flags & PYLOG__FILE_NO_FOLLOW && refuse_link(path))
         return PYLOG__NO_FILE;
-    return open_file(path, FILE_APPEND_DATA | FILE_READ_ATTRIBUTES | SYNCHRONIZE, how);
+    return open_handle(path, FILE_APPEND_DATA | FILE_READ_ATTRIBUTES | SYNCHRONIZE, how);
 }
 
 pylog__file pylog__port_file_open_to_read(const char *path) {
-    return open_file(path, GENERIC_READ, OPEN_EXISTING);
+    return open_handle(path, GENERIC_READ, OPEN_EXISTING);
 }
 
 ptrdiff_t pylog__port_file_read(pylog__file file, void *bytes, size_t size) {
@@ -242,7 +242,7 @@ int pylog__port_list_directory(const char *path, int (*entry)(const char *name, 
 
 pylog__file pylog__port_lock_open(const char *path, unsigned permissions) {
     (void)permissions;
-    return open_file(path, GENERIC_READ | GENERIC_WRITE, OPEN_ALWAYS);
+    return open_handle(path, GENERIC_READ | GENERIC_WRITE, OPEN_ALWAYS);
 }
 
 int pylog__port_lock(pylog__file file, int64_t deadline) {

@@ -26,7 +26,7 @@
 
 static const struct {
     int system, error;
-} errno_values[] = {
+} socket_errno_values[] = {
     { WSAEACCES, EACCES },
     { WSAEADDRINUSE, EADDRINUSE },
     { WSAEADDRNOTAVAIL, EADDRNOTAVAIL },
@@ -51,15 +51,15 @@ static const struct {
     { WSA_NOT_ENOUGH_MEMORY, ENOMEM },
 };
 
-static int errno_of(int system) {
-    for (size_t i = 0; i < sizeof errno_values / sizeof *errno_values; i++)
-        if (errno_values[i].system == system)
-            return errno_values[i].error;
+static int socket_errno_of(int system) {
+    for (size_t i = 0; i < sizeof socket_errno_values / sizeof *socket_errno_values; i++)
+        if (socket_errno_values[i].system == system)
+            return socket_errno_values[i].error;
     return EIO;
 }
 
-static int fail(void) {
-    errno = errno_of(WSAGetLastError());
+static int fail_socket(void) {
+    errno = socket_errno_of(WSAGetLastError());
     return -1;
 }
 
@@ -149,7 +149,7 @@ static SOCKET with_manners(SOCKET made) {
     return made;
 }
 
-static SOCKET open_socket(int family, int type) {
+static SOCKET open_port_socket(int family, int type) {
     SOCKET made = WSASocketW(family, type, 0, NULL, 0, WSA_FLAG_OVERLAPPED | WSA_FLAG_NO_HANDLE_INHERIT);
     if (made == INVALID_SOCKET)
         made = WSASocketW(family, type, 0, NULL, 0, WSA_FLAG_OVERLAPPED);
@@ -163,7 +163,7 @@ static int wait_until_ready(SOCKET made, bool writable, int64_t deadline) {
     struct timeval wait = { .tv_sec = left / 1000, .tv_usec = left % 1000 * 1000 };
     int ready = select(0, writable ? NULL : &one, writable ? &one : NULL, &failed, left < 0 ? NULL : &wait);
     if (ready == SOCKET_ERROR)
-        return fail();
+        return fail_socket();
     if (ready == 0) {
         errno = ETIMEDOUT;
         return -1;
@@ -176,18 +176,18 @@ static int finish_connecting(SOCKET made, int64_t deadline) {
     if (wait_until_ready(made, true, deadline))
         return -1;
     if (getsockopt(made, SOL_SOCKET, SO_ERROR, (char *)&error, &size) != 0)
-        return fail();
-    errno = error ? errno_of(error) : errno;
+        return fail_socket();
+    errno = error ? socket_errno_of(error) : errno;
     return error ? -1 : 0;
 }
 
 static int connect_socket(SOCKET made, const struct pylog__address *address, int64_t deadline) {
     if (connect(made, (const void *)address->native.bytes, (int)address->length) == 0)
         return 0;
-    return WSAGetLastError() == WSAEWOULDBLOCK ? finish_connecting(made, deadline) : fail();
+    return WSAGetLastError() == WSAEWOULDBLOCK ? finish_connecting(made, deadline) : fail_socket();
 }
 
-static pylog__socket give_up(SOCKET made) {
+static pylog__socket give_up_socket(SOCKET made) {
     int error = errno;
     closesocket(made);
     errno = error;
@@ -198,12 +198,12 @@ pylog__socket pylog__net_connect(const struct pylog__address *address, enum pylo
                                  int64_t deadline) {
     if (!have_winsock())
         return PYLOG__NO_SOCKET;
-    SOCKET made = open_socket(family_of(address), socket_type(kind));
+    SOCKET made = open_port_socket(family_of(address), socket_type(kind));
     if (made == INVALID_SOCKET) {
-        fail();
+        fail_socket();
         return PYLOG__NO_SOCKET;
     }
-    return connect_socket(made, address, deadline) == 0 ? (pylog__socket)made : give_up(made);
+    return connect_socket(made, address, deadline) == 0 ? (pylog__socket)made : give_up_socket(made);
 }
 
 static int int_length(size_t length) {
@@ -215,7 +215,7 @@ ptrdiff_t pylog__net_send(pylog__socket made, const void *bytes, size_t length, 
         int taken = send((SOCKET)made, bytes, int_length(length), 0);
         if (taken != SOCKET_ERROR)
             return taken;
-        if (fail() && errno != EWOULDBLOCK)
+        if (fail_socket() && errno != EWOULDBLOCK)
             return -1;
         if (wait_until_ready((SOCKET)made, true, deadline))
             return -1;
@@ -227,7 +227,7 @@ ptrdiff_t pylog__net_receive(pylog__socket made, void *bytes, size_t size, int64
         int came = recv((SOCKET)made, bytes, int_length(size), 0);
         if (came != SOCKET_ERROR)
             return came;
-        if (fail() && errno != EWOULDBLOCK)
+        if (fail_socket() && errno != EWOULDBLOCK)
             return -1;
         if (wait_until_ready((SOCKET)made, false, deadline))
             return -1;
@@ -247,15 +247,15 @@ pylog__socket pylog__net_listen(const struct pylog__address *address) {
     const BOOL on = TRUE;
     if (!have_winsock())
         return PYLOG__NO_SOCKET;
-    SOCKET made = open_socket(family_of(address), SOCK_STREAM);
+    SOCKET made = open_port_socket(family_of(address), SOCK_STREAM);
     if (made == INVALID_SOCKET) {
-        fail();
+        fail_socket();
         return PYLOG__NO_SOCKET;
     }
     if (setsockopt(made, SOL_SOCKET, SO_EXCLUSIVEADDRUSE, (const char *)&on, sizeof on) != 0 ||
         bind(made, native, (int)address->length) != 0 || listen(made, WAITING_CLIENTS) != 0) {
-        fail();
-        return give_up(made);
+        fail_socket();
+        return give_up_socket(made);
     }
     return (pylog__socket)made;
 }
@@ -276,13 +276,13 @@ pylog__socket pylog__net_accept(pylog__socket listening) {
     SOCKET made = with_manners(accept((SOCKET)listening, NULL, NULL));
     if (made != INVALID_SOCKET)
         return (pylog__socket)made;
-    fail();
+    fail_socket();
     return PYLOG__NO_SOCKET;
 }
 
 int pylog__net_local_address(pylog__socket made, struct pylog__address *out) {
     int length = sizeof out->native.bytes;
-    int result = getsockname((SOCKET)made, (void *)out->native.bytes, &length) == 0 ? 0 : fail();
+    int result = getsockname((SOCKET)made, (void *)out->native.bytes, &length) == 0 ? 0 : fail_socket();
     out->length = (size_t)length;
     return result;
 }
@@ -306,13 +306,13 @@ int pylog__net_wait(const pylog__socket *sockets, size_t count, bool *ready, int
     int found = select(0, &waited, NULL, NULL, left < 0 ? NULL : &wait);
     for (size_t i = 0; i < count; i++)
         ready[i] = found > 0 && FD_ISSET((SOCKET)sockets[i], &waited);
-    return found == SOCKET_ERROR ? fail() : found;
+    return found == SOCKET_ERROR ? fail_socket() : found;
 }
 
 int pylog__net_host_name(char *out, size_t size) {
     if (!have_winsock())
         return -1;
-    return gethostname(out, int_length(size)) == 0 ? 0 : fail();
+    return gethostname(out, int_length(size)) == 0 ? 0 : fail_socket();
 }
 
 /* ---- For resolve.c --------------------------------------------------------------------------- */

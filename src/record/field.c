@@ -8,39 +8,39 @@
 
 /* What a field may be set to. */
 enum {
-    NONE = 1 << PYLOG_TYPE_NONE,
-    INT = 1 << PYLOG_TYPE_INT | 1 << PYLOG_TYPE_UINT | 1 << PYLOG_TYPE_BOOL,
-    FLOAT = 1 << PYLOG_TYPE_FLOAT | INT,
-    STR = 1 << PYLOG_TYPE_STR
+    NONE_FIELD = 1 << PYLOG_TYPE_NONE,
+    INT_FIELD = 1 << PYLOG_TYPE_INT | 1 << PYLOG_TYPE_UINT | 1 << PYLOG_TYPE_BOOL,
+    FLOAT_FIELD = 1 << PYLOG_TYPE_FLOAT | INT_FIELD,
+    STR_FIELD = 1 << PYLOG_TYPE_STR
 };
 
 static const struct {
     char name[sizeof "relativeCreated"];
     unsigned char types;
 } field_table[PYLOG__FIELD_COUNT] = {
-    [PYLOG__FIELD_NAME] = { "name", STR | NONE },
-    [PYLOG__FIELD_MSG] = { "msg", STR },
-    [PYLOG__FIELD_ARGS] = { "args", STR | NONE },
-    [PYLOG__FIELD_LEVELNAME] = { "levelname", STR },
-    [PYLOG__FIELD_LEVELNO] = { "levelno", INT },
-    [PYLOG__FIELD_PATHNAME] = { "pathname", STR },
-    [PYLOG__FIELD_FILENAME] = { "filename", STR },
-    [PYLOG__FIELD_MODULE] = { "module", STR },
-    [PYLOG__FIELD_EXC_INFO] = { "exc_info", STR | NONE },
-    [PYLOG__FIELD_EXC_TEXT] = { "exc_text", STR | NONE },
-    [PYLOG__FIELD_STACK_INFO] = { "stack_info", STR | NONE },
-    [PYLOG__FIELD_LINENO] = { "lineno", INT },
-    [PYLOG__FIELD_FUNC_NAME] = { "funcName", STR | NONE },
-    [PYLOG__FIELD_CREATED] = { "created", FLOAT },
-    [PYLOG__FIELD_MSECS] = { "msecs", FLOAT },
-    [PYLOG__FIELD_RELATIVE_CREATED] = { "relativeCreated", FLOAT },
-    [PYLOG__FIELD_THREAD] = { "thread", INT | NONE },
-    [PYLOG__FIELD_THREAD_NAME] = { "threadName", STR | NONE },
-    [PYLOG__FIELD_PROCESS_NAME] = { "processName", STR | NONE },
-    [PYLOG__FIELD_PROCESS] = { "process", INT | NONE },
-    [PYLOG__FIELD_TASK_NAME] = { "taskName", STR | NONE },
-    [PYLOG__FIELD_MESSAGE] = { "message", STR },
-    [PYLOG__FIELD_ASCTIME] = { "asctime", STR },
+    [PYLOG__FIELD_NAME] = { "name", STR_FIELD | NONE_FIELD },
+    [PYLOG__FIELD_MSG] = { "msg", STR_FIELD },
+    [PYLOG__FIELD_ARGS] = { "args", STR_FIELD | NONE_FIELD },
+    [PYLOG__FIELD_LEVELNAME] = { "levelname", STR_FIELD },
+    [PYLOG__FIELD_LEVELNO] = { "levelno", INT_FIELD },
+    [PYLOG__FIELD_PATHNAME] = { "pathname", STR_FIELD },
+    [PYLOG__FIELD_FILENAME] = { "filename", STR_FIELD },
+    [PYLOG__FIELD_MODULE] = { "module", STR_FIELD },
+    [PYLOG__FIELD_EXC_INFO] = { "exc_info", STR_FIELD | NONE_FIELD },
+    [PYLOG__FIELD_EXC_TEXT] = { "exc_text", STR_FIELD | NONE_FIELD },
+    [PYLOG__FIELD_STACK_INFO] = { "stack_info", STR_FIELD | NONE_FIELD },
+    [PYLOG__FIELD_LINENO] = { "lineno", INT_FIELD },
+    [PYLOG__FIELD_FUNC_NAME] = { "funcName", STR_FIELD | NONE_FIELD },
+    [PYLOG__FIELD_CREATED] = { "created", FLOAT_FIELD },
+    [PYLOG__FIELD_MSECS] = { "msecs", FLOAT_FIELD },
+    [PYLOG__FIELD_RELATIVE_CREATED] = { "relativeCreated", FLOAT_FIELD },
+    [PYLOG__FIELD_THREAD] = { "thread", INT_FIELD | NONE_FIELD },
+    [PYLOG__FIELD_THREAD_NAME] = { "threadName", STR_FIELD | NONE_FIELD },
+    [PYLOG__FIELD_PROCESS_NAME] = { "processName", STR_FIELD | NONE_FIELD },
+    [PYLOG__FIELD_PROCESS] = { "process", INT_FIELD | NONE_FIELD },
+    [PYLOG__FIELD_TASK_NAME] = { "taskName", STR_FIELD | NONE_FIELD },
+    [PYLOG__FIELD_MESSAGE] = { "message", STR_FIELD },
+    [PYLOG__FIELD_ASCTIME] = { "asctime", STR_FIELD },
 };
 
 const struct pylog_field pylog__no_fields[1] = { { NULL, PYLOG_TYPE_NONE, { 0 } } };
