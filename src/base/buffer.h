@@ -8,6 +8,8 @@
 #include "copy.h"
 #include <pylog.h>
 
+#pragma GCC visibility push(hidden)
+
 struct pylog_buffer {
     char *data; /* `capacity` bytes, the last of them for a NUL */
     size_t length;
@@ -82,5 +84,7 @@ static inline char *pylog__buffer_text(struct pylog_buffer *buffer) {
     buffer->data[buffer->length] = '\0';
     return buffer->data;
 }
+
+#pragma GCC visibility pop
 
 #endif

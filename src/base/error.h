@@ -6,6 +6,8 @@
 #include <pylog.h>
 #include <pylog/namespace.h>
 
+#pragma GCC visibility push(hidden)
+
 /* Each sets errno and the sentence, and returns -1. The format knows %s, %d, %zu, %c and %.*s. */
 int pylog__fail_value(const char *fmt, ...) PYLOG__PRINTF(1, 2); /* ValueError, EINVAL */
 int pylog__fail_type(const char *fmt, ...) PYLOG__PRINTF(1, 2);  /* TypeError, EINVAL */
@@ -61,5 +63,7 @@ static inline void pylog__error_clear(void) {
     if (pylog__last_error.text)
         pylog__error_forget();
 }
+
+#pragma GCC visibility pop
 
 #endif

@@ -4,6 +4,8 @@
 
 #include "buffer.h"
 
+#pragma GCC visibility push(hidden)
+
 void pylog__put_int(struct pylog_buffer *out, int64_t value);
 void pylog__put_uint(struct pylog_buffer *out, uint64_t value);
 
@@ -68,5 +70,7 @@ void pylog__put_double(struct pylog_buffer *out, struct pylog__float_format form
 void pylog__put_fixed(struct pylog_buffer *out, int precision, double value);
 char *pylog__write_fixed(char *at, int precision, double value);
 void pylog__put_long_double(struct pylog_buffer *out, struct pylog__float_format format, long double value);
+
+#pragma GCC visibility pop
 
 #endif

@@ -10,9 +10,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#pragma GCC visibility push(hidden)
+
 /* 0, or -1 with EINVAL: a member is set that this version does not know. */
 int pylog__check_reserved(const uint64_t *words, size_t count);
 #define pylog__check_members(structure)                                                                      \
     pylog__check_reserved((structure)->reserved, sizeof(structure)->reserved / sizeof *(structure)->reserved)
+
+#pragma GCC visibility pop
 
 #endif

@@ -7,6 +7,8 @@
 
 #include "../port/port.h"
 
+#pragma GCC visibility push(hidden)
+
 enum { PYLOG__ENTRY_ALIGNMENT = 16 };
 
 /* Begins every entry. */
@@ -131,5 +133,7 @@ static inline struct pylog__entry *pylog__ring_first(struct pylog__ring *ring, u
         pylog__ring_advance(ring, entry);
     }
 }
+
+#pragma GCC visibility pop
 
 #endif

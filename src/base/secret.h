@@ -6,6 +6,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#pragma GCC visibility push(hidden)
+
 /* Does a key of this name have such a value: `password`, `api_token`, `credentials`, ... */
 bool pylog__is_secret_name(const char *name);
 /* Is there, by the look of it, one in this text: a word as above, or a URL with a user. */
@@ -15,5 +17,7 @@ bool pylog__has_secret(const char *bytes, size_t length);
 void pylog__error_hide(const char *secret);
 /* Put *** in place of `user:password` in the URLs of the last error. */
 void pylog__error_hide_users(void);
+
+#pragma GCC visibility pop
 
 #endif

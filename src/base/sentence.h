@@ -4,6 +4,8 @@
 
 #include "buffer.h"
 
+#pragma GCC visibility push(hidden)
+
 struct pylog__sentence {
     struct pylog_buffer text; /* to be added to */
     char storage[256];
@@ -23,5 +25,7 @@ void pylog__sentence_put_place(struct pylog__sentence *sentence, int line, int c
  */
 int pylog__sentence_fail(struct pylog__sentence *sentence, const char *kind);
 void pylog__sentence_release(struct pylog__sentence *sentence); /* it is then empty */
+
+#pragma GCC visibility pop
 
 #endif

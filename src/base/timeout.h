@@ -6,6 +6,8 @@
 #include <pylog/namespace.h>
 #include <stdint.h>
 
+#pragma GCC visibility push(hidden)
+
 /* 0, or -1 with EINVAL: it is NaN, or below 0 and not PYLOG_NO_WAIT. `name` is what it is called. */
 int pylog__timeout_check(const char *name, double timeout);
 /* The same for an interval, which may not be PYLOG_NO_WAIT. */
@@ -19,5 +21,7 @@ int64_t pylog__timeout_end(double timeout, int64_t usual);
 void pylog__timeouts_shut_down(int64_t deadline);
 void pylog__timeouts_have_shut_down(void);
 void pylog__timeouts_reset(void); /* for tests */
+
+#pragma GCC visibility pop
 
 #endif

@@ -4,6 +4,8 @@
 
 #include "buffer.h"
 
+#pragma GCC visibility push(hidden)
+
 enum pylog__kind {
     PYLOG__NONE,
     PYLOG__BOOL,
@@ -48,5 +50,7 @@ void pylog__put_harmless(struct pylog_buffer *out, const char *bytes, size_t len
 
 /* ValueError: the head, and `%r` of the text. Returns -1. */
 int pylog__fail_quoted(const char *head, const char *text, size_t length);
+
+#pragma GCC visibility pop
 
 #endif

@@ -6,6 +6,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#pragma GCC visibility push(hidden)
+
 enum { PYLOG__CHARMAP_UNDEFINED = 0xFFFE, PYLOG__CHARMAP_SLOTS = 512 };
 
 /* One of them, ready for use. */
@@ -20,5 +22,7 @@ bool pylog__charmap_has_ascii(unsigned number);
 void pylog__charmap_load(unsigned number, struct pylog__charmap *map);
 /* Find the byte of a character. False if there is none. */
 bool pylog__charmap_find(const struct pylog__charmap *map, uint32_t point, unsigned char *byte);
+
+#pragma GCC visibility pop
 
 #endif

@@ -4,6 +4,8 @@
 
 #include "../base/buffer.h"
 
+#pragma GCC visibility push(hidden)
+
 enum pylog__encoding {
     PYLOG__RAW, /* bytes as they are */
     PYLOG__UTF8,
@@ -57,5 +59,7 @@ static inline int pylog__encode(const struct pylog__codec *codec, const char *te
     pylog__put(out, text, length);
     return 0;
 }
+
+#pragma GCC visibility pop
 
 #endif

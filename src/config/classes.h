@@ -5,6 +5,8 @@
 #include "construct.h"
 #include <pylog/handlers.h>
 
+#pragma GCC visibility push(hidden)
+
 extern const struct pylog__class pylog__memory_class, pylog__queue_handler_class, pylog__file_class,
     pylog__watched_file_class, pylog__rotating_file_class, pylog__timed_rotating_file_class,
     pylog__socket_class, pylog__datagram_class, pylog__syslog_class, pylog__smtp_class, pylog__http_class,
@@ -47,5 +49,7 @@ pylog__read pylog__read_socktype;       /* enum pylog_socktype: Python's number 
 pylog__read pylog__read_addresses;      /* const char *const *: a list, or one */
 pylog__read pylog__read_credentials;    /* struct pylog__credentials: a pair; anything else is none */
 pylog__read pylog__read_secure;         /* bool: anything but false is true, () as well */
+
+#pragma GCC visibility pop
 
 #endif

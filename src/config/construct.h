@@ -6,6 +6,8 @@
 #include "names.h"
 #include "reader.h"
 
+#pragma GCC visibility push(hidden)
+
 /* How an argument is read, and what it is in the structure of its class. */
 enum pylog__parameter_kind {
     PYLOG__PARAMETER_BOOL,   /* bool: any value, by its truth */
@@ -94,5 +96,7 @@ int pylog__read_string(struct pylog__reader *reader, const struct pylog__node_va
 /* As a field: lists and dicts as JSON. */
 int pylog__read_field(struct pylog__reader *reader, const char *key, const struct pylog__node_value *value,
                       struct pylog_field *out);
+
+#pragma GCC visibility pop
 
 #endif

@@ -4,6 +4,8 @@
 
 #include "plan.h"
 
+#pragma GCC visibility push(hidden)
+
 /* As pylog_dict_config, of a text of that length; errors begin with `source: `, unless that is NULL. */
 int pylog__dict_config_text(const char *text, size_t length, const char *source);
 /* For tests: read and check it, and make nothing. */
@@ -55,5 +57,7 @@ int pylog__read_filter_ids(struct pylog__plan *plan, const struct pylog__node_va
                            struct pylog__filter_plan ***out);
 int pylog__read_handler_ids(struct pylog__plan *plan, const struct pylog__node_value *entry,
                             struct pylog__handler_plan ***out);
+
+#pragma GCC visibility pop
 
 #endif

@@ -5,6 +5,8 @@
 
 #include "plan.h"
 
+#pragma GCC visibility push(hidden)
+
 /* A section that is being read. */
 struct pylog__ini_section {
     struct pylog__plan *plan;
@@ -52,5 +54,7 @@ int pylog__ini_split(struct pylog__plan *plan, const struct pylog__node_value *v
                      struct pylog__ini_names *out);
 /* The `keys` of [formatters], [handlers] or [loggers]. */
 int pylog__ini_keys(struct pylog__plan *plan, const char *section_name, struct pylog__ini_names *out);
+
+#pragma GCC visibility pop
 
 #endif

@@ -5,6 +5,8 @@
 #include "../port/net.h"
 #include <pylog/config.h>
 
+#pragma GCC visibility push(hidden)
+
 struct pylog__listen_socket {
     pylog__socket socket;      /* PYLOG__NO_SOCKET: it is closed */
     struct pylog__identity is; /* the open socket */
@@ -28,5 +30,7 @@ void pylog__listen_socket_wake(const struct pylog__address *address);
  * not good enough. */
 enum pylog__net_peer pylog__listen_socket_ask(const struct pylog__listen_socket *listening,
                                               pylog__socket accepted);
+
+#pragma GCC visibility pop
 
 #endif

@@ -5,6 +5,8 @@
 
 #include <pylog/config.h>
 
+#pragma GCC visibility push(hidden)
+
 enum pylog__class_kind {
     PYLOG__FORMATTER_CLASS,
     PYLOG__FILTER_CLASS,
@@ -48,5 +50,7 @@ int pylog__fail_unresolved(const char *name, const char *what);
 bool pylog__first_time(const char *name);
 
 void pylog__names_reset(void); /* for tests: nothing is registered */
+
+#pragma GCC visibility pop
 
 #endif

@@ -9,6 +9,8 @@
 
 #include "construct.h"
 
+#pragma GCC visibility push(hidden)
+
 /* How handlers, formatters and filters are named in a plan; the first member of each. */
 struct pylog__plan_id {
     const char *id;
@@ -124,5 +126,7 @@ bool pylog__may_wait_for_configuring(void);
 
 /* Make everything, open the files, and change the tree. 0, or -1: nothing has changed. */
 int pylog__plan_apply(struct pylog__plan *plan);
+
+#pragma GCC visibility pop
 
 #endif

@@ -5,6 +5,8 @@
 
 #include "../syntax/node.h"
 
+#pragma GCC visibility push(hidden)
+
 struct pylog__reader {
     struct pylog__document *document; /* whose memory everything has that is read */
     bool in_logging;                  /* names mean what they mean in the module logging, as in an INI file;
@@ -97,5 +99,7 @@ const char *pylog__reader_name(const struct pylog__reader *reader, const struct 
  * memory for the text it has failed. */
 int pylog__reader_put_json(struct pylog__reader *reader, const struct pylog__node_value *value,
                            struct pylog_buffer *out);
+
+#pragma GCC visibility pop
 
 #endif

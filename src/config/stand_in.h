@@ -4,6 +4,8 @@
 
 #include "construct.h"
 
+#pragma GCC visibility push(hidden)
+
 /* Will something else be made instead of that class, which is neither registered nor Python's? Its arguments are
  * not to be looked at then. */
 bool pylog__stands_in(const struct pylog__reader *reader, enum pylog__class_kind kind, const char *name);
@@ -12,5 +14,7 @@ bool pylog__stands_in(const struct pylog__reader *reader, enum pylog__class_kind
  * without memory. */
 int pylog__stand_in(struct pylog__reader *reader, enum pylog__class_kind kind, const char *name,
                     struct pylog__construction *out);
+
+#pragma GCC visibility pop
 
 #endif

@@ -8,6 +8,8 @@
 #include "../style/template.h"
 #include "time_format.h"
 
+#pragma GCC visibility push(hidden)
+
 /* What stands in almost every line is at hand when a line is made, and needs no look-up. */
 enum pylog__ready_text {
     PYLOG__READY_NOT, /* to be looked up; or the text itself is long */
@@ -82,5 +84,7 @@ int pylog__formatter_run(int (*run)(pylog_formatter *formatter, const struct pyl
 void pylog__put_exception(struct pylog_buffer *out, const struct pylog_exc_info *info);
 /* Append exception and stack below a text that begins at `start`. */
 void pylog__put_exception_and_stack(struct pylog_buffer *out, size_t start, struct pylog__record *record);
+
+#pragma GCC visibility pop
 
 #endif

@@ -6,6 +6,8 @@
 #include "../time/time.h"
 #include "../record/record.h"
 
+#pragma GCC visibility push(hidden)
+
 /* What a formatter's setters change. */
 struct pylog__time_choice {
     enum pylog_converter converter;
@@ -70,5 +72,7 @@ static inline bool pylog__copy_default_time(struct pylog__record *record, struct
 /* The default format and milliseconds. */
 int pylog__put_default_time(struct pylog_buffer *out, const struct pylog__time_format *format,
                             struct pylog__record *record);
+
+#pragma GCC visibility pop
 
 #endif

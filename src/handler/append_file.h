@@ -10,6 +10,8 @@
 #include "../port/lock.h"
 #include "../codec/codec.h"
 
+#pragma GCC visibility push(hidden)
+
 enum {
     PYLOG__APPEND_LANES = 8, /* how many threads write to a file at once */
     PYLOG__APPEND_LARGE =
@@ -164,5 +166,7 @@ int pylog__make_directories(const char *path, unsigned permissions);
 
 /* The absolute path in memory of its own, or NULL with the error set. */
 char *pylog__absolute_path(const char *path);
+
+#pragma GCC visibility pop
 
 #endif

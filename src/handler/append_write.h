@@ -20,6 +20,8 @@
 
 #include "append_file.h"
 
+#pragma GCC visibility push(hidden)
+
 /* All of these with the lock held exclusively. */
 
 /* Say anew whether a write needs it. */
@@ -62,5 +64,7 @@ bool pylog__append_ends_line(const struct pylog__append_file *file, const char *
  * With the lock held shared at least. */
 void pylog__append_look_behind(const struct pylog__append_file *file, pylog__file through, const char *text,
                                size_t length);
+
+#pragma GCC visibility pop
 
 #endif

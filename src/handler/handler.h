@@ -7,6 +7,8 @@
 #include "../record/record.h"
 #include <pylog/handlers.h>
 
+#pragma GCC visibility push(hidden)
+
 /* What the setters change, immutable. */
 struct pylog__setup {
     struct pylog__retired retired;
@@ -158,5 +160,7 @@ void pylog__setups_discard(struct pylog__setup **setups, size_t count);
  * it will be reported as an error of this handler's, the innermost one. False if that is not so, or another one is the
  * innermost. */
 bool pylog__note_uncaught(pylog_handler *handler);
+
+#pragma GCC visibility pop
 
 #endif

@@ -4,6 +4,8 @@
 
 #include "../port/stream.h"
 
+#pragma GCC visibility push(hidden)
+
 /* What is kept of a stream from one record to the next; zeroes at first, and for another stream. */
 struct pylog__stream {
     struct pylog__stream_state state;
@@ -22,5 +24,7 @@ size_t pylog__stream_write(FILE *file, struct pylog__stream *stream, const char 
 void pylog__tell(const char *text, size_t length);
 /* 0, or -1 with errno: for a handler that writes to stderr. */
 int pylog__stderr_write(const char *text, size_t length);
+
+#pragma GCC visibility pop
 
 #endif

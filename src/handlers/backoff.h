@@ -7,6 +7,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#pragma GCC visibility push(hidden)
+
 struct pylog__backoff {
     double start, factor, max; /* seconds */
     double pause;              /* the present one, in seconds */
@@ -19,5 +21,7 @@ bool pylog__backoff_is_due(const struct pylog__backoff *backoff, int64_t now);
 /* An attempt at that time has failed, or succeeded. */
 void pylog__backoff_failed(struct pylog__backoff *backoff, int64_t now);
 void pylog__backoff_succeeded(struct pylog__backoff *backoff);
+
+#pragma GCC visibility pop
 
 #endif

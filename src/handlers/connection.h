@@ -6,6 +6,8 @@
 #include "../port/net.h"
 #include <pylog/handlers.h>
 
+#pragma GCC visibility push(hidden)
+
 struct pylog__peer {
     const char *host; /* with PYLOG_UNIX the path of a socket */
     int port;
@@ -50,5 +52,7 @@ void pylog__connection_abandon(struct pylog__connection *connection);
 #define PYLOG__PEER_SECONDS 5
 /* The time that is left until then, as a time-out. */
 double pylog__seconds_left(int64_t deadline);
+
+#pragma GCC visibility pop
 
 #endif

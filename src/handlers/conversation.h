@@ -6,6 +6,8 @@
 
 #include "connection.h"
 
+#pragma GCC visibility push(hidden)
+
 struct pylog__conversation {
     struct pylog__connection connection;
     int64_t deadline;
@@ -30,5 +32,7 @@ int pylog__check_transport(const struct pylog_transport *transport);
 
 /* A peer that was lost and has come back is counted as a reconnection. `lost` is the handler's. */
 void pylog__note_outcome(pylog_handler *handler, atomic_bool *lost, bool succeeded);
+
+#pragma GCC visibility pop
 
 #endif

@@ -6,6 +6,8 @@
 #include "rollover.h"
 #include "rotation.h"
 
+#pragma GCC visibility push(hidden)
+
 struct pylog__backup {
     char *path;
     size_t date; /* where in the path it stands, and how long it is */
@@ -22,5 +24,7 @@ struct pylog__backups {
 int pylog__backups_list(const struct pylog__rotation *rotation, const struct pylog__rollover *rule,
                         bool numbered, struct pylog__backups *out);
 void pylog__backups_release(struct pylog__backups *backups);
+
+#pragma GCC visibility pop
 
 #endif

@@ -6,6 +6,8 @@
 #include "../handler/append_file.h"
 #include <pylog/handlers.h>
 
+#pragma GCC visibility push(hidden)
+
 struct pylog__file_writer {
     struct pylog__append_file append;
     int flush_level;
@@ -30,5 +32,7 @@ pylog_buffer *pylog__file_writer_batch(pylog_handler *handler, struct pylog__fil
 /* What is held back is written first. If it cannot be, that is reported, and it is held for the next record
  * to be written with; the file is closed all the same. */
 void pylog__file_writer_close(pylog_handler *handler, struct pylog__file_writer *writer);
+
+#pragma GCC visibility pop
 
 #endif

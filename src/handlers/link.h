@@ -15,6 +15,8 @@
 #include "connection.h"
 #include "pending.h"
 
+#pragma GCC visibility push(hidden)
+
 struct pylog__link {
     /* The handler's settings; changed with its lock held exclusively. */
     struct pylog__peer peer; /* the host is the link's own */
@@ -62,5 +64,7 @@ void pylog__link_after_fork(struct pylog__link *link);
 void pylog__link_after_unwinding(struct pylog__link *link);
 /* Is the calling thread within the link? Then it is a transport that logs. */
 bool pylog__link_is_mine(struct pylog__link *link);
+
+#pragma GCC visibility pop
 
 #endif

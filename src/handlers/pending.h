@@ -6,6 +6,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#pragma GCC visibility push(hidden)
+
 struct pylog__pending {
     char *block; /* NULL: nothing can be kept */
     size_t capacity;
@@ -21,5 +23,7 @@ bool pylog__pending_put(struct pylog__pending *pending, const char *bytes, size_
 const char *pylog__pending_first(const struct pylog__pending *pending, size_t *length);
 void pylog__pending_drop_first(struct pylog__pending *pending);
 void pylog__pending_clear(struct pylog__pending *pending);
+
+#pragma GCC visibility pop
 
 #endif

@@ -4,6 +4,8 @@
 
 #include <pylog/handlers.h>
 
+#pragma GCC visibility push(hidden)
+
 struct pylog__record_buffer {
     struct pylog_record **slots; /* a ring */
     size_t size, first, count;
@@ -19,5 +21,7 @@ void pylog__record_buffer_release(struct pylog__record_buffer *buffer);
 /* In a child of fork: the records are the parent's. They are not freed, because a thread of the parent's may
  * have been at work on them, but left behind in the ring. */
 void pylog__record_buffer_forget(struct pylog__record_buffer *buffer);
+
+#pragma GCC visibility pop
 
 #endif

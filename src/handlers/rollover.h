@@ -6,6 +6,8 @@
 #include "../port/port.h"
 #include "../base/buffer.h"
 
+#pragma GCC visibility push(hidden)
+
 /* Seconds since the epoch as local time: pylog__local_time, or another one in tests. 0, or -1. */
 typedef int pylog__local_time_function(int64_t seconds, struct pylog__calendar *out);
 
@@ -36,5 +38,7 @@ void pylog__rollover_put_date(const struct pylog__rollover *rule, int64_t at, in
  */
 const char *pylog__rollover_find_date(const struct pylog__rollover *rule, const char *name, const char *from,
                                       size_t *length);
+
+#pragma GCC visibility pop
 
 #endif

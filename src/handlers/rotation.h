@@ -14,6 +14,8 @@
 
 #include "file_writer.h"
 
+#pragma GCC visibility push(hidden)
+
 struct pylog__rotation;
 
 /* How a file is rotated; all are called with the handler's lock held, and with several processes the file's.
@@ -123,5 +125,7 @@ struct pylog__retention {
 };
 struct pylog__retention pylog__retention_begin(const struct pylog__rotation_options *options);
 bool pylog__retention_keeps(struct pylog__retention *left, const struct pylog__file_status *backup);
+
+#pragma GCC visibility pop
 
 #endif

@@ -5,6 +5,8 @@
 #include "../base/buffer.h"
 #include "conversation.h"
 
+#pragma GCC visibility push(hidden)
+
 struct pylog__smtp_session {
     struct pylog__conversation *conversation;
     char input[1024]; /* what has come and is not read yet: from `start` to `end` */
@@ -37,5 +39,7 @@ int pylog__smtp_send(struct pylog__smtp_session *session, const char *from, cons
                      const struct pylog_buffer *message, bool international);
 /* QUIT; what comes of it does not matter. */
 void pylog__smtp_quit(struct pylog__smtp_session *session);
+
+#pragma GCC visibility pop
 
 #endif

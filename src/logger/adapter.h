@@ -4,6 +4,8 @@
 
 #include "logger.h"
 
+#pragma GCC visibility push(hidden)
+
 static inline bool pylog__is_adapter(const pylog_logger *logger) {
     return logger && logger->adapter.logger;
 }
@@ -15,5 +17,7 @@ const struct pylog_field *pylog__adapter_extra(const pylog_logger *logger, const
 
 /* Let the adapters, the outermost first, see the record. */
 void pylog__adapter_process(const pylog_logger *logger, struct pylog__record *record);
+
+#pragma GCC visibility pop
 
 #endif

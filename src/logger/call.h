@@ -4,6 +4,8 @@
 
 #include "logger.h"
 
+#pragma GCC visibility push(hidden)
+
 /* Complete a record by the keyword arguments of a call, the factory and the adapter, as Python makes one: the
  * factory sees it without the extra fields, which may not overwrite what it has set. 0, or -1 if some of them
  * are missing. Inside a section. */
@@ -35,5 +37,7 @@ static inline void pylog__take_format(struct pylog__record_source *source, struc
     source->msg = literal || fmt ? fmt : "(null)";
     source->format = pylog__format_of_place(&site->format, &site->site, source->msg, literal);
 }
+
+#pragma GCC visibility pop
 
 #endif

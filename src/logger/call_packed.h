@@ -6,6 +6,8 @@
 #include "../record/packed_call.h"
 #include "logger.h"
 
+#pragma GCC visibility push(hidden)
+
 /* Do the logger's records of this level go to the calling thread's producer, and nowhere else? If not, a
  * record is needed, or the producer has to be looked for. Inside a section. */
 static inline bool pylog__has_fast_path(const pylog_logger *logger, int level,
@@ -67,5 +69,7 @@ PYLOG__ALWAYS_INLINE bool pylog__put_call_fast(const pylog_logger *logger, int l
     pylog__section_leave(thread);
     return put;
 }
+
+#pragma GCC visibility pop
 
 #endif

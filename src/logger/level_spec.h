@@ -5,6 +5,8 @@
 
 #include <pylog.h>
 
+#pragma GCC visibility push(hidden)
+
 /* Called for each part in order; the name is not followed by a NUL, and is "" for the root, whose level
  * stands alone (or after `root=`). 0, or -1 with the error set, which ends the parse. */
 typedef int pylog__level_spec_each(const char *name, size_t length, int level, void *data);
@@ -26,5 +28,7 @@ int pylog__level_settings_read(const char *spec, struct pylog__level_settings *o
 /* A configuration may have disabled a logger that it does not name: it is enabled. */
 void pylog__level_settings_apply(const struct pylog__level_settings *settings);
 void pylog__level_settings_release(struct pylog__level_settings *settings);
+
+#pragma GCC visibility pop
 
 #endif

@@ -5,6 +5,8 @@
 #include "../record/filter.h"
 #include "../record/record.h"
 
+#pragma GCC visibility push(hidden)
+
 /* The handlers that a logger reaches, its own first, then its ancestors'; immutable. A logger without
  * handlers of its own shares its parent's. */
 struct pylog__route {
@@ -141,5 +143,7 @@ struct pylog__queue_operations {
      * error set. */
     pylog_handler *(*make_handler)(pylog_queue *queue, pylog_handler *const *writers);
 };
+
+#pragma GCC visibility pop
 
 #endif

@@ -9,6 +9,8 @@
 
 #include "logger.h"
 
+#pragma GCC visibility push(hidden)
+
 /* What is to be `set` on a logger, besides PYLOG__SET_LEVEL and so on (logger.h): these filters are added to
  * those that it has, as by Python's dictConfig. */
 enum { PYLOG__ADD_FILTERS = 32 };
@@ -70,5 +72,7 @@ struct pylog__closing {
 struct pylog__closing *pylog__closing_new(size_t capacity);
 /* Takes it, and may wait, as pylog__reconfigure; without the lock. NULL is fine. */
 void pylog__close_unseen(struct pylog__closing *closing);
+
+#pragma GCC visibility pop
 
 #endif

@@ -11,6 +11,8 @@
 #include <pylog.h>
 #include <stdatomic.h>
 
+#pragma GCC visibility push(hidden)
+
 /* ---- Steps ----------------------------------------------------------------------------------- */
 
 /* How a conversion is printed. The usual ones have ways of their own, without flags, width and the like; the
@@ -106,5 +108,7 @@ int pylog__format_put_packed(const struct pylog__format *format, const char *pac
  * the call may be made again with more room. args is copied, and not used up. */
 size_t pylog__format_pack(const struct pylog__format *format, va_list args, int error, char *room,
                           size_t size);
+
+#pragma GCC visibility pop
 
 #endif

@@ -4,6 +4,8 @@
 
 #include "printf_spec.h"
 
+#pragma GCC visibility push(hidden)
+
 /* Neither is marked as a format function: the formats come from log calls, where the compiler has checked
  * them. */
 
@@ -14,5 +16,7 @@ int pylog__format_message(struct pylog_buffer *out, const char *fmt, va_list arg
 
 /* Append the arguments as Python prints record.args: `()`, `('x',)`, `(1, 2.5)`. */
 void pylog__format_arguments(struct pylog_buffer *out, const char *fmt, va_list args);
+
+#pragma GCC visibility pop
 
 #endif

@@ -6,6 +6,8 @@
 #include "../base/buffer.h"
 #include "pack.h"
 
+#pragma GCC visibility push(hidden)
+
 enum pylog__length_modifier {
     PYLOG__NO_LENGTH,
     PYLOG__HH,
@@ -119,5 +121,7 @@ struct pylog__numbered {
  * that is. *out is to be freed by pylog__free, *count how many there are. 0, or -1 with ENOMEM. */
 int pylog__arguments_by_number(const char *fmt, va_list args, struct pylog__numbered **out, size_t *count,
                                const char **wrong);
+
+#pragma GCC visibility pop
 
 #endif

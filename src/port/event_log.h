@@ -5,6 +5,8 @@
 
 #include "port.h"
 
+#pragma GCC visibility push(hidden)
+
 enum pylog__event_type { PYLOG__EVENT_ERROR = 1, PYLOG__EVENT_WARNING = 2, PYLOG__EVENT_INFORMATION = 4 };
 
 /* More characters (UTF-16 units) than this the system refuses. */
@@ -23,5 +25,7 @@ void pylog__event_source_close(pylog__event_source source);
 /* An event with message 1, category 0. The text ends at its first NUL or at the longest length. */
 int pylog__event_report(pylog__event_source source, enum pylog__event_type type, const char *text,
                         size_t length);
+
+#pragma GCC visibility pop
 
 #endif

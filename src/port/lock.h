@@ -15,6 +15,8 @@
 
 #include "port.h"
 
+#pragma GCC visibility push(hidden)
+
 /* A number of the calling thread's own, never 0, which no other thread gets, neither after its end nor in a
  * child of fork: what a system calls a thread is given again. */
 uint64_t pylog__thread_mark(void);
@@ -96,5 +98,7 @@ static inline bool pylog__lock_is_wanted(const struct pylog__lock *lock) {
 bool pylog__lock_is_mine(const struct pylog__lock *lock);
 /* How often does it? */
 unsigned pylog__lock_depth(const struct pylog__lock *lock);
+
+#pragma GCC visibility pop
 
 #endif

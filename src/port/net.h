@@ -9,6 +9,8 @@
 
 #include "port.h"
 
+#pragma GCC visibility push(hidden)
+
 typedef intptr_t pylog__socket;
 #define PYLOG__NO_SOCKET ((pylog__socket)-1)
 
@@ -94,5 +96,7 @@ static inline int pylog__net_milliseconds(int64_t deadline) {
     int64_t left = deadline > 0 ? deadline - pylog__port_monotonic() : 0;
     return left <= 0 ? 0 : left > INT64_C(1000000000000) ? 1000000 : (int)((left + 999999) / 1000000);
 }
+
+#pragma GCC visibility pop
 
 #endif

@@ -24,6 +24,7 @@
 #if defined(PYLOG_CHECK_LOCKS) && !defined(_WIN32)
 #define PYLOG__CHECKS_LOCKS 1
 #include <stdbool.h>
+#pragma GCC visibility push(hidden)
 
 /* `place` says which lock it is: the file and the words by which it was made. */
 void pylog__order_take(const void *lock, const char *place, bool forever); /* before it is waited for */
@@ -35,6 +36,7 @@ void pylog__order_set_alone(bool alone);
 void pylog__order_wait(const void *lock, const char *place, bool forever);
 /* What must not be waited for with a handler's lock held. */
 void pylog__order_no_handler(const char *what);
+#pragma GCC visibility pop
 #else
 #define PYLOG__CHECKS_LOCKS 0
 /* macros, which have no name to the linker (pylog/namespace.h) */

@@ -54,6 +54,8 @@ struct pylog__condition {
 #endif
 #endif
 
+#pragma GCC visibility push(hidden)
+
 /* ---- Time ------------------------------------------------------------------------------------ */
 
 /* Nanoseconds since the epoch, UTC; and of a clock that is never set, for waiting. */
@@ -391,5 +393,7 @@ int pylog__port_make_directory(const char *path, unsigned permissions);
 ptrdiff_t pylog__port_absolute_path(const char *path, char *out, size_t size);
 /* Is this character a path separator? */
 bool pylog__port_is_separator(char c);
+
+#pragma GCC visibility pop
 
 #endif

@@ -8,6 +8,8 @@
 #include "port.h"
 #include <stdio.h>
 
+#pragma GCC visibility push(hidden)
+
 /* What is kept of a stream from one write to the next; zeroes at first, and for another stream. Any thread
  * may use it. */
 struct pylog__stream_state {
@@ -28,5 +30,7 @@ struct pylog__stream_state {
  * takes nothing (EAGAIN). A descriptor that blocks does so. */
 size_t pylog__port_stream_write(FILE *file, struct pylog__stream_state *state, const char *bytes,
                                 size_t length, int64_t patience);
+
+#pragma GCC visibility pop
 
 #endif

@@ -4,6 +4,8 @@
 
 #include "port.h"
 
+#pragma GCC visibility push(hidden)
+
 /* In a function: when an exception, or the end of the thread, unwinds the stack through it, what was given to
  * pylog__port_at_unwinding is called with __builtin_frame_address(0) of the function, and unwinding goes on. It
  * is the function's personality routine, as C++ has one; so the compiler need not know of exceptions, but has to
@@ -44,5 +46,7 @@ const void *pylog__port_look_for_return_address(void *frame);
 
 /* The bounds of the calling thread's stack; false if they are not known. */
 bool pylog__port_stack_bounds(uintptr_t *low, uintptr_t *high);
+
+#pragma GCC visibility pop
 
 #endif

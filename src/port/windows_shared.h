@@ -4,6 +4,8 @@
 
 #include <stddef.h>
 
+#pragma GCC visibility push(hidden)
+
 #define FILETIME_OF_EPOCH INT64_C(116444736000000000) /* 100 ns since 1601 */
 
 /* errno says what GetLastError says. Returns -1. */
@@ -15,5 +17,7 @@ char *pylog__windows_to_utf8(const wchar_t *wide);
 
 /* Copy a text into `out`, if it has room, and free it. Returns its length; -1 for NULL. */
 ptrdiff_t pylog__windows_hand_over(char *text, char *out, size_t size);
+
+#pragma GCC visibility pop
 
 #endif

@@ -5,6 +5,8 @@
 #include "../record/packed_call.h"
 #include "../record/record.h"
 
+#pragma GCC visibility push(hidden)
+
 /* The kinds besides those of log calls (record/packed_call.h); 0 is padding. */
 enum {
     PYLOG__ENTRY_COPY = PYLOG__ENTRY_TICKED + 1, /* a record, copied into the entry */
@@ -44,5 +46,7 @@ void pylog__entry_discard(struct pylog__queue_entry *entry);
 /* What an entry owns and hands over: NULL if it is of another kind, or has done so. */
 struct pylog_record *pylog__entry_take_heap(struct pylog__queue_entry *entry);
 struct pylog__producer_id *pylog__entry_take_producer_id(struct pylog__queue_entry *entry);
+
+#pragma GCC visibility pop
 
 #endif

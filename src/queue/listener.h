@@ -4,6 +4,8 @@
 
 #include "queue.h"
 
+#pragma GCC visibility push(hidden)
+
 struct pylog_queue_listener {
     struct pylog__task task; /* must be first: its thread's */
     atomic_uint references;  /* the owner's, and that of the queue while it is the queue's */
@@ -65,5 +67,7 @@ bool pylog__queue_take_rest_within(pylog_queue *queue, int64_t deadline);
 
 /* In the child of a fork: if this thread is at work in the queue, it goes on with it. */
 void pylog__queue_listener_after_fork(pylog_queue *queue);
+
+#pragma GCC visibility pop
 
 #endif

@@ -40,6 +40,8 @@
 #include "tick_clock.h"
 #include <pylog/handlers.h>
 
+#pragma GCC visibility push(hidden)
+
 /* What a queue wants of its producers once they have put a record. */
 enum {
     PYLOG__QUEUE_ASLEEP = 1, /* a consumer sleeps: wake it */
@@ -259,5 +261,7 @@ pylog_handler *pylog__queue_make_handler(pylog_queue *queue, pylog_handler *cons
 
 /* What is wrong with the options: 0, or -1 with the error set. */
 int pylog__queue_check(const struct pylog_queue_options *options);
+
+#pragma GCC visibility pop
 
 #endif

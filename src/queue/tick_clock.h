@@ -8,6 +8,8 @@
 #include <pylog/namespace.h>
 #include <stdint.h>
 
+#pragma GCC visibility push(hidden)
+
 struct pylog__tick_clock {
     uint64_t ticks; /* the older point */
     int64_t time;   /* nanoseconds since the epoch */
@@ -22,5 +24,7 @@ void pylog__tick_clock_read_now(struct pylog__tick_clock *clock);
 static inline int64_t pylog__tick_clock_time(const struct pylog__tick_clock *clock, uint64_t ticks) {
     return clock->time + (int64_t)((double)(int64_t)(ticks - clock->ticks) * clock->speed);
 }
+
+#pragma GCC visibility pop
 
 #endif

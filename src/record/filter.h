@@ -4,6 +4,8 @@
 
 #include "../thread/thread.h"
 
+#pragma GCC visibility push(hidden)
+
 /* An immutable list; NULL is the empty one. */
 struct pylog__filters;
 typedef _Atomic(struct pylog__filters *) pylog__filter_slot;
@@ -30,5 +32,7 @@ bool pylog__filters_pass(pylog__filter_slot *slot, struct pylog_record *record);
 
 /* Write out as many as fit, counted; returns how many there are. Takes the tree's lock. */
 size_t pylog__filters_copy(pylog__filter_slot *slot, pylog_filter **out, size_t capacity);
+
+#pragma GCC visibility pop
 
 #endif

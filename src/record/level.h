@@ -7,6 +7,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#pragma GCC visibility push(hidden)
+
 struct pylog__level_text {
     const char *name;
     int level;
@@ -39,5 +41,7 @@ bool pylog__level_read(const char *begin, const char *end, int *level);
 void pylog__strip(const char **begin, const char **end);
 
 void pylog__levels_reset(void); /* for tests */
+
+#pragma GCC visibility pop
 
 #endif

@@ -11,6 +11,8 @@
 #include "../thread/thread.h"
 #include <stdarg.h>
 
+#pragma GCC visibility push(hidden)
+
 /* The fields of a record in the order of Python's record.__dict__; formatters, and whatever else shows all
  * fields, walk this list. */
 enum pylog__field_id {
@@ -312,5 +314,7 @@ struct pylog_field *pylog__fields_place(const struct pylog_field *fields, void *
 /* ---- Switches (field.c): Python's logThreads and so on --------------------------------------- */
 
 void pylog__fields_reset(void); /* for tests */
+
+#pragma GCC visibility pop
 
 #endif

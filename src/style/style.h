@@ -4,6 +4,8 @@
 
 #include "template.h"
 
+#pragma GCC visibility push(hidden)
+
 /* Width, precision and so on of a field, for % as for {}. */
 struct pylog__layout {
     uint32_t fill;
@@ -111,5 +113,7 @@ void pylog__put_magnitude(struct pylog_buffer *out, char conversion, size_t prec
 const char *pylog__layout_parse(struct pylog__layout *out, const char *text, size_t length);
 int pylog__layout_format(struct pylog_buffer *out, const struct pylog__spec *spec,
                          const struct pylog__value *value);
+
+#pragma GCC visibility pop
 
 #endif

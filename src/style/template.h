@@ -5,6 +5,8 @@
 
 #include "../base/value.h"
 
+#pragma GCC visibility push(hidden)
+
 enum pylog__piece_kind {
     PYLOG__LITERAL, /* text as it is */
     PYLOG__FIELD,   /* the value of the key `text` */
@@ -52,5 +54,7 @@ typedef int pylog__lookup(void *data, const char *key, struct pylog__value *out)
  * then be half written). */
 int pylog__piece_format(const struct pylog__piece *piece, const struct pylog__value *value,
                         pylog__lookup *lookup, void *data, struct pylog_buffer *out);
+
+#pragma GCC visibility pop
 
 #endif

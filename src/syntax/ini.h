@@ -4,6 +4,8 @@
 
 #include "node.h"
 
+#pragma GCC visibility push(hidden)
+
 /* Read a whole text into an empty document: a dict of sections, each a dict of strings (not interpolated,
  * with keys in lower case), in order, each string with its place. `source` names the file in errors. Keys of
  * DEFAULT are kept in a section of that name. 0; or -1 with EINVAL and configparser's sentence (`File
@@ -18,5 +20,7 @@ int pylog__ini_parse(const char *text, size_t length, const char *source, struct
  * is then a new one of the document's. */
 const struct pylog__node_value *pylog__ini_get(struct pylog__document *document, const char *section,
                                                const char *key, bool interpolate);
+
+#pragma GCC visibility pop
 
 #endif

@@ -6,6 +6,8 @@
 #include "node.h"
 #include "source.h"
 
+#pragma GCC visibility push(hidden)
+
 /* Read `text`, which begins at that line and column of its file, and return its value, of the document's
  * memory. NULL with a ValueError that says what and where (`integer of more than 64 bits: line 7 column 12`), or
  * ENOMEM. Taken are None, True, False, whole numbers of 64 bits, floats, strings without bytes, tuples, lists,
@@ -58,5 +60,7 @@ const struct pylog__literal_function *pylog__literal_function(const char *name, 
 /* Memory for text that stands nowhere in the file, of which there is as much as a file may have. NULL with the
  * error set. */
 char *pylog__literal_room(const struct pylog__literal_site *site, size_t size);
+
+#pragma GCC visibility pop
 
 #endif

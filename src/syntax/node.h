@@ -5,6 +5,8 @@
 
 #include "../base/buffer.h"
 
+#pragma GCC visibility push(hidden)
+
 enum pylog__node_kind {
     PYLOG__NODE_NONE,
     PYLOG__NODE_BOOL,
@@ -87,5 +89,7 @@ void pylog__node_put_repr(struct pylog_buffer *out, const struct pylog__node_val
 /* How deep values may be nested in any of the texts, and how long those may be, in bytes; beyond it is an
  * error. */
 enum { PYLOG__DEEPEST_NODE = 200, PYLOG__LONGEST_TEXT = 16 << 20 };
+
+#pragma GCC visibility pop
 
 #endif

@@ -4,6 +4,8 @@
 
 #include "node.h"
 
+#pragma GCC visibility push(hidden)
+
 struct pylog__source {
     const char *begin, *end;
     int first_line, first_column; /* of the text itself, in its file */
@@ -42,5 +44,7 @@ bool pylog__read_integer(const char *digits, size_t length, unsigned base, bool 
 int pylog__read_float(const char *text, size_t length, double *out);
 /* The value of a digit up to f, in any case; more than 15 of anything else. */
 unsigned pylog__digit_value(char c);
+
+#pragma GCC visibility pop
 
 #endif

@@ -8,6 +8,8 @@
 
 #include "../port/port.h"
 
+#pragma GCC visibility push(hidden)
+
 /* Who comes first at a shutdown, a flush and before a fork. After a fork the order is the opposite. */
 enum pylog__phase {
     PYLOG__PHASE_CONFIG,   /* the threads that change the configuration */
@@ -53,5 +55,7 @@ struct pylog__hooks *pylog__hooks_first(enum pylog__phase phase);
 void pylog__hooks_start(void);
 void pylog__hooks_leave(void);
 void pylog__hooks_reset(void); /* for tests */
+
+#pragma GCC visibility pop
 
 #endif

@@ -11,6 +11,8 @@
 #include "../port/lock.h"
 #include "../base/buffer.h"
 
+#pragma GCC visibility push(hidden)
+
 /* What a thread must give back, and a call that is under way in it: see unwinding.h. */
 struct pylog__hold {
     void *object;
@@ -226,5 +228,7 @@ static inline void pylog__scratch_end(struct pylog__thread *thread, struct pylog
 void pylog__thread_forget_times(struct pylog__thread *thread);
 
 void pylog__thread_reset(void); /* for tests: give back what the calling thread keeps */
+
+#pragma GCC visibility pop
 
 #endif

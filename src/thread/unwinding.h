@@ -22,6 +22,8 @@
 #include "../port/unwind.h"
 #include "thread.h"
 
+#pragma GCC visibility push(hidden)
+
 /* The inline functions are not static: where the compiler is to save space, it calls the one in unwinding.c. */
 
 /* Between these two the caller may hold something. In the same function, which is not to be inlined into one
@@ -115,5 +117,7 @@ static inline void pylog__unhold_no_lock(struct pylog__thread *thread, unsigned 
 
 /* Take out the last hold on this object that is given back in this way; false if there is none. */
 bool pylog__unhold_last(struct pylog__thread *thread, const void *object, void (*give_back)(void *object));
+
+#pragma GCC visibility pop
 
 #endif

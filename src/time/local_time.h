@@ -7,6 +7,8 @@
 
 #include "../port/port.h"
 
+#pragma GCC visibility push(hidden)
+
 /* Read the rules of the zone of TZ, unless they are those that are known already: 1 if there are new ones, or
  * 0; -1 with ENOMEM as the error. Reads TZ and perhaps a file, and takes no lock. `changed`: the program says
  * that TZ is another one; only Windows needs to be told. */
@@ -20,5 +22,7 @@ int pylog__local_time(int64_t seconds, struct pylog__calendar *out);
 int64_t pylog__make_time(const struct pylog__calendar *local);
 
 void pylog__zones_reset(void); /* for tests: forget all zones */
+
+#pragma GCC visibility pop
 
 #endif

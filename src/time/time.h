@@ -5,6 +5,8 @@
 #include "../port/port.h"
 #include "../base/buffer.h"
 
+#pragma GCC visibility push(hidden)
+
 /* Division that rounds down, and its remainder. */
 static inline int64_t pylog__floor_quotient(int64_t value, int64_t by) {
     return value / by - (value % by < 0);
@@ -32,5 +34,7 @@ void pylog__utc_time(int64_t seconds, struct pylog__calendar *out);
 
 /* The same for the format "%Y-%m-%d %H:%M:%S", whatever fmt is. */
 pylog__put_time_function pylog__put_usual_time;
+
+#pragma GCC visibility pop
 
 #endif

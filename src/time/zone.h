@@ -9,6 +9,8 @@
 
 #include "../port/port.h"
 
+#pragma GCC visibility push(hidden)
+
 /* One of the times that a zone has, or has had: standard time, summer time. */
 struct pylog__zone_kind {
     const char *name; /* its abbreviation */
@@ -65,5 +67,7 @@ int pylog__zone_time(const struct pylog__zone *zone, int64_t seconds, struct pyl
  * time that the clock leaves out counts as if the clock had not been changed yet; which one of two is meant
  * that have the same `dst`, is not specified. */
 int64_t pylog__zone_seconds(const struct pylog__zone *zone, const struct pylog__calendar *local);
+
+#pragma GCC visibility pop
 
 #endif

@@ -9,6 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#pragma GCC visibility push(hidden)
+
 enum pylog__http_state {
     PYLOG__HTTP_STATUS,
     PYLOG__HTTP_HEADERS,
@@ -38,5 +40,7 @@ void pylog__http_response_begin(struct pylog__http_response *response);
 size_t pylog__http_response_feed(struct pylog__http_response *response, const char *bytes, size_t length);
 /* The connection has ended: is the response whole? */
 bool pylog__http_response_end(struct pylog__http_response *response);
+
+#pragma GCC visibility pop
 
 #endif

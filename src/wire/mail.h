@@ -6,6 +6,8 @@
 
 #include "../base/buffer.h"
 
+#pragma GCC visibility push(hidden)
+
 /* Without memory the buffers have failed. Lines end with "\r\n". */
 
 /* `Name: text`, any text without line breaks (Subject). With `utf8` nothing is encoded: SMTPUTF8. */
@@ -28,5 +30,7 @@ bool pylog__next_address(const char **at, const char **address, size_t *length);
 bool pylog__is_plain_address(const char *address, size_t length);
 
 bool pylog__is_ascii(const char *bytes, size_t length);
+
+#pragma GCC visibility pop
 
 #endif

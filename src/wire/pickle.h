@@ -6,6 +6,8 @@
 
 #include "../base/value.h"
 
+#pragma GCC visibility push(hidden)
+
 struct pylog__pickle {
     struct pylog_buffer *out;
     size_t mark; /* the offset of the MARK that begins the present batch of pairs */
@@ -17,5 +19,7 @@ struct pylog__pickle {
 void pylog__pickle_begin(struct pylog__pickle *pickle, struct pylog_buffer *out);
 void pylog__pickle_pair(struct pylog__pickle *pickle, const char *key, const struct pylog__value *value);
 void pylog__pickle_end(struct pylog__pickle *pickle);
+
+#pragma GCC visibility pop
 
 #endif

@@ -4,6 +4,8 @@
 
 #include "../base/buffer.h"
 
+#pragma GCC visibility push(hidden)
+
 enum pylog__smtp_state {
     PYLOG__SMTP_MORE,  /* the reply has not ended */
     PYLOG__SMTP_DONE,  /* `code` and `text` are known */
@@ -27,5 +29,7 @@ size_t pylog__smtp_reply_feed(struct pylog__smtp_reply *reply, const char *bytes
  * parameters of lines that repeat one (`AUTH`, and `AUTH=` of old servers) are asked for one by one. */
 bool pylog__smtp_has_extension(const char *text, const char *name);
 bool pylog__smtp_has_parameter(const char *text, const char *name, const char *parameter);
+
+#pragma GCC visibility pop
 
 #endif

@@ -4,6 +4,8 @@
 
 #include "../base/value.h"
 
+#pragma GCC visibility push(hidden)
+
 /* TIMESTAMP of a time in nanoseconds since the epoch: UTC, six digits of the second; "-" beyond the year
  * 9999.
  */
@@ -13,5 +15,7 @@ void pylog__put_syslog_time(struct pylog_buffer *out, int64_t ns);
 void pylog__put_syslog_name(struct pylog_buffer *out, const char *name, size_t longest);
 /* SD-PARAM, after a space: the key with `_` for what may not be in it, and the value escaped. */
 void pylog__put_syslog_parameter(struct pylog_buffer *out, const char *key, const struct pylog__value *value);
+
+#pragma GCC visibility pop
 
 #endif
