@@ -65,13 +65,17 @@
 #endif
 
 /* Nothing needs to be defined for a static library or for sources that are copied in. A shared library
- * is built with PYLOG_BUILD_SHARED; on Windows its users define PYLOG_USE_SHARED. */
+ * is built with PYLOG_BUILD_SHARED, and its users define PYLOG_USE_SHARED (CMake and pkg-config do).
+ * A private copy that is not a shared library shows no symbol to other modules: a plugin exports its own functions
+ * alone. PYLOG_STATIC, defined as PYLOG_NAMESPACE is, hides the symbols under their own names. */
 #if defined(_WIN32) && defined(PYLOG_BUILD_SHARED)
 #define PYLOG_API __declspec(dllexport)
 #elif defined(_WIN32) && defined(PYLOG_USE_SHARED)
 #define PYLOG_API __declspec(dllimport)
 #elif defined(_WIN32)
 #define PYLOG_API
+#elif !defined(PYLOG_BUILD_SHARED) && !defined(PYLOG_USE_SHARED) && (defined(PYLOG_NAMESPACE) || defined(PYLOG_STATIC))
+#define PYLOG_API __attribute__((visibility("hidden")))
 #else
 #define PYLOG_API __attribute__((visibility("default")))
 #endif
@@ -219,7 +223,8 @@ struct pylog_call {
  * (logging.debug(...)): the root logger, with pylog_basic_config(NULL) run first if it has no handlers.
  *
  * The format is printf's, checked by the compiler. Under -Wformat-security that holds for a format that is no literal,
- * too; but gcc says nothing where it has found this header in a system's folder, or by -isystem. Arguments are not
+ * too; but gcc says nothing where it has found this header in a system's folder, or by -isystem. (CMake names an
+ * installed pylog so before CMake 3.25, unless CMAKE_NO_SYSTEM_FROM_IMPORTED is set.) Arguments are not
  * evaluated if the logger does not log the level. %m is the error text of errno at the call; %ls is written as UTF-8;
  * %.*s reads no further than its precision; %n and unknown conversions are refused, which the handler reports. NULL,
  * as format or for %s, is `(null)`. A message may have any length; newlines, NUL bytes and bytes that are

@@ -49,16 +49,27 @@ PYLOG_API pylog_logger *pylog__module_logger(pylog_logger **found, const char *n
 #endif
 
 /* A logger begins with its suppressed level: the highest level that does not pass. */
+#ifdef __cplusplus
+#define PYLOG__LEVEL_OF(logger) static_cast<const int *>(static_cast<const void *>(logger))
+#else
+#define PYLOG__LEVEL_OF(logger) ((const int *)(const void *)(logger))
+#endif
 PYLOG_INLINE int pylog__suppressed(const pylog_logger *logger) {
-    return PYLOG__READ((const int *)(const void *)logger);
+    return PYLOG__READ(PYLOG__LEVEL_OF(logger));
 }
 
 /* The address is chosen, and not which of two loads is done: compilers would follow both ways through all
  * calls of a function, to find that a logger which is not NULL at the first is not at the others. */
 PYLOG_INLINE bool pylog__may_log(const pylog_logger *logger, int level) {
-    const int *suppressed = logger ? (const int *)(const void *)logger : &pylog__module_suppressed;
+    const int *suppressed = logger ? PYLOG__LEVEL_OF(logger) : &pylog__module_suppressed;
     return level > PYLOG__READ(suppressed);
 }
+
+#ifdef __cplusplus
+} /* extern "C" */
+#endif
+
+/* ---- Macros, in whose expansions the compiler is to find nothing to say: see above ------------ */
 
 #ifdef PYLOG_MIN_LEVEL
 #define PYLOG__COMPILED(level) (!__builtin_constant_p(level) || (level) >= (PYLOG_MIN_LEVEL))
@@ -82,10 +93,6 @@ PYLOG_INLINE bool pylog__may_log(const pylog_logger *logger, int level) {
 
 /* The name of a call's site, where it is defined: gcc looks here whether it may be static in an inline function. */
 #define PYLOG__DEFINED_SITE pylog__site
-
-#ifdef __cplusplus
-} /* extern "C" */
-#endif
 
 /* A declaration without a meaning, for a macro that is a definition and is followed by a semicolon. */
 #ifdef __cplusplus

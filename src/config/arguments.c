@@ -295,7 +295,7 @@ static int find_facility(const char *name) {
 }
 
 int pylog__read_facility(struct pylog__reader *reader, const struct pylog__node_value *value, void *member) {
-    int number;
+    int number = 0;
     (void)reader;
     if (value->kind == PYLOG__NODE_STR)
         number = find_facility(value->as.text.bytes);
@@ -310,7 +310,7 @@ int pylog__read_facility(struct pylog__reader *reader, const struct pylog__node_
 }
 
 int pylog__read_socktype(struct pylog__reader *reader, const struct pylog__node_value *value, void *member) {
-    int number, stream = 0, datagram = 0;
+    int number = 0, stream = 0, datagram = 0;
     (void)reader;
     pylog__find_constant("socket.SOCK_STREAM", &stream);
     pylog__find_constant("socket.SOCK_DGRAM", &datagram);

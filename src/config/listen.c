@@ -328,7 +328,7 @@ static void serve_clients(const bool *ready) {
 }
 
 static void serve(void) {
-    pylog__socket sockets[PYLOG__MOST_WAITED];
+    pylog__socket sockets[PYLOG__MOST_WAITED] = { 0 };
     bool ready[PYLOG__MOST_WAITED];
     size_t count = client_count;
     int64_t now = pylog__port_monotonic(), place = next_place();

@@ -189,7 +189,7 @@ static bool is_international(const char *list) {
 }
 
 static char *join_addresses(const char *const *addresses) {
-    char storage[256];
+    char storage[256] = "";
     struct pylog_buffer joined;
     pylog__buffer_init(&joined, storage, sizeof storage);
     for (const char *const *at = addresses; *at; at++) {

@@ -2,6 +2,8 @@
 #ifndef PYLOG_LOGGER_RESET_H
 #define PYLOG_LOGGER_RESET_H
 
+#include <pylog/namespace.h>
+
 #pragma GCC visibility push(hidden)
 
 /* As if the library had not been used yet: the tree, level names, switches, hooks and the calling thread's

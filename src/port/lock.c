@@ -59,13 +59,13 @@ PYLOG__COLD unsigned pylog__lock_depth(const struct pylog__lock *lock) {
 }
 
 PYLOG__COLD void pylog__lock_after_fork(struct pylog__lock *lock, unsigned held) {
-    bool mine = pylog__lock_is_mine(lock);
-    unsigned depth = mine ? lock->depth : 0, suspended = mine ? lock->suspended : 0;
+    bool ours = pylog__lock_is_mine(lock);
+    unsigned depth = ours ? lock->depth : 0, suspended = ours ? lock->suspended : 0;
     make_lock(lock);
     lock->depth = depth;
     lock->suspended = suspended;
-    atomic_store_explicit(&lock->owner, mine ? thread_mark : 0, memory_order_relaxed);
-    atomic_store_explicit(&lock->state, mine ? EXCLUSIVE : held, memory_order_relaxed);
+    atomic_store_explicit(&lock->owner, ours ? thread_mark : 0, memory_order_relaxed);
+    atomic_store_explicit(&lock->state, ours ? EXCLUSIVE : held, memory_order_relaxed);
 }
 
 static bool try_shared(struct pylog__lock *lock, unsigned barring) {

@@ -1,7 +1,9 @@
 # A plugin that the sources have been copied into can be unloaded, while threads that logged through it live on, with
-# and without a queue, and whether it has called pylog_shutdown or not. It is loaded again, and logs again.
+# and without a queue, whether it has called pylog_shutdown or not. It is loaded again, and logs again. With a
+# namespace it exports its own functions alone.
 . "${PYLOG_ROOT:-$(dirname "$0")/../..}/tests/support/embed.sh"
 rounds=3 expected=453
+need nm
 
 # make_plugin NAME COMPILER OPTIONS...: a plugin and its host, in a directory of their own.
 make_plugin() {
@@ -28,7 +30,10 @@ play() {
     echo "$1: loaded and unloaded $rounds times in each way"
 }
 
-make_plugin private "$CC" -DPYLOG_NAMESPACE=plug_ -fvisibility=hidden
+make_plugin private "$CC" -DPYLOG_NAMESPACE=plug_
+exported=$(nm -D --defined-only "$WORK/private/plugin.so" | awk '{ print $3 }' | grep -v '^_' | sort | tr '\n' ' ')
+[ "$exported" = "plugin_log plugin_start plugin_stop " ] ||
+    fail "the plugin exports $(echo "$exported" | wc -w) symbols: $exported"
 play private
 if have musl-gcc; then
     make_plugin musl musl-gcc

@@ -3,6 +3,15 @@
 here=$PYLOG_ROOT/tests/embed
 version=$(sed -n 's/^#define PYLOG_VERSION_STRING "\(.*\)"/\1/p' "$PYLOG_ROOT/include/pylog.h")
 
+# readme_block LANGUAGE WORDS: the block of README.md in that language that has these words in it.
+readme_block() {
+    awk -v start="\`\`\`$1" -v words="$2" '
+        $0 == start { inside = 1; block = ""; next }
+        inside && /^```$/ { inside = 0; if (index(block, words)) { printf "%s", block; found = 1; exit } }
+        inside { block = block $0 "\n" }
+        END { exit !found }' "$PYLOG_ROOT/README.md" || fail "README.md has no block of $1 with $2"
+}
+
 # runs_as_expected WHAT COMMAND...
 runs_as_expected() {
     what=$1
