@@ -10,3 +10,7 @@ if "$CMAKE" -S "$here/package" -B "$WORK/later" "-DCMAKE_PREFIX_PATH=$INSTALLED/
     fail "find_package(pylog 99.0) is content with $version"
 fi
 grep -q 'version: *'"$version" "$WORK/log" || fail "$(cat "$WORK/log")"
+
+# An installed header is the program's to the compiler, so that it warns of a format that is no literal.
+"$CMAKE" --build "$WORK/static" --target insecure >"$WORK/log" 2>&1 || fail "$(cat "$WORK/log")"
+grep -q 'warning: format not a string literal\|warning: format string is not a string literal' "$WORK/log" || fail "no warning of pylog_info(NULL, text): $(cat "$WORK/log")"
