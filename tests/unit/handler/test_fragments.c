@@ -421,12 +421,12 @@ static struct gate in_batch = GATE_CLOSED, batch_over = GATE_CLOSED;
 
 static void *hold_a_batch(void *unused) {
     pylog_handler_acquire(batched);
-    pylog_handler_operations(batched)->batch(batched, true);
+    pylog_handler_operations(batched)->file->batch(batched, true);
     pylog_handler_release(batched);
     gate_open(&in_batch);
     gate_pass(&batch_over);
     pylog_handler_acquire(batched);
-    pylog_handler_operations(batched)->batch(batched, false);
+    pylog_handler_operations(batched)->file->batch(batched, false);
     pylog_handler_release(batched);
     return unused;
 }
