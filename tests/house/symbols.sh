@@ -14,6 +14,7 @@ libc=$("$CC" -print-file-name=libc.so.6)
     cat "$WORK/defined"
     echo _GLOBAL_OFFSET_TABLE_
     echo _Unwind_GetGR # of the program's unwinder, if it has one
+    echo __tls_get_addr # of the loader, which is a part of libc
 } | sort -u >"$WORK/known"
 needed=$(nm -g --undefined-only "$(library)" | awk '$1 == "U" || $1 == "w" { print $2 }' | sort -u |
     comm -23 - "$WORK/known")
