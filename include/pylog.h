@@ -793,7 +793,8 @@ struct pylog_handler_ops {
     /* Write out what is held back. Lock held. May block. */
     int (*flush)(pylog_handler *handler);
 
-    /* Let go of files and connections. Called once between two times the handler is used. Lock held. */
+    /* Let go of files and connections. Called at most once; again only after the handler has been used again. Lock
+     * held. */
     void (*close)(pylog_handler *handler);
 
     /* Release `data`, after the last reference is gone. Called once, on any thread, no lock held. */

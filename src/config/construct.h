@@ -1,5 +1,5 @@
-/* Making formatters, filters and handlers of a class or factory that a text names, with arguments under
- * Python's names. What there is to be had stands in tables: see classes.c. */
+/* Making formatters, filters and handlers: a configuration names a class or factory, and gives arguments under Python's
+ * names. The classes stand in tables: see classes.c. */
 #ifndef PYLOG_CONFIG_CONSTRUCT_H
 #define PYLOG_CONFIG_CONSTRUCT_H
 
@@ -8,10 +8,10 @@
 
 #pragma GCC visibility push(hidden)
 
-/* How an argument is read, and what it is in the structure of its class. */
+/* How an argument is read, and which type its member has in the class's structure of options. */
 enum pylog__parameter_kind {
-    PYLOG__PARAMETER_BOOL,   /* bool: any value, by its truth */
-    PYLOG__PARAMETER_NOT,    /* bool: the contrary of it */
+    PYLOG__PARAMETER_BOOL,   /* bool: Python's bool(value) */
+    PYLOG__PARAMETER_NOT,    /* bool: not bool(value) */
     PYLOG__PARAMETER_INT,    /* int */
     PYLOG__PARAMETER_SIZE,   /* size_t */
     PYLOG__PARAMETER_COUNT,  /* uint64_t */
@@ -19,8 +19,8 @@ enum pylog__parameter_kind {
     PYLOG__PARAMETER_STRING, /* const char * */
     PYLOG__PARAMETER_LEVEL,  /* int: a level or its name */
     PYLOG__PARAMETER_STREAM, /* FILE * */
-    PYLOG__PARAMETER_READ,   /* by the function of the parameter */
-    PYLOG__PARAMETER_FOREIGN /* read by somebody else: of no concern here */
+    PYLOG__PARAMETER_READ,   /* the parameter's function reads it */
+    PYLOG__PARAMETER_FOREIGN /* ignored here: other code reads it */
 };
 
 struct pylog__parameter {
@@ -33,12 +33,12 @@ struct pylog__parameter {
 
 enum {
     PYLOG__REQUIRED = 1,
-    PYLOG__ATTRIBUTE = 2, /* no argument, but an attribute */
+    PYLOG__ATTRIBUTE = 2, /* it is an attribute, not an argument */
     PYLOG__KEYWORD = 4,   /* cannot be given by position */
     PYLOG__OR_NONE = 8    /* None is NULL, or 0 */
 };
 
-/* How the file of a handler is to be opened, which `make` leaves closed. */
+/* How to open a handler's file. `make` leaves it closed. */
 struct pylog__opening {
     bool at_once; /* false: with the first record */
     bool truncates;
@@ -59,7 +59,7 @@ struct pylog__class {
 };
 extern const struct pylog__class *const pylog__classes[]; /* NULL-terminated */
 
-/* What is to be made, as a text says it. */
+/* A request to make an object, as the configuration has it. */
 struct pylog__call {
     const char *class;                          /* a dotted name; NULL: the class by default */
     const struct pylog__node_value *positional; /* a list or tuple; NULL: none */
@@ -67,21 +67,21 @@ struct pylog__call {
     const struct pylog__node_value *attributes; /* to be set afterwards: a dict; NULL: none */
 };
 
-/* What is to be made, found and checked. */
+/* The same request, resolved and checked. */
 struct pylog__construction {
     const struct pylog__class *class; /* NULL: by a factory */
     void *arguments;                  /* the structure of the class */
     enum pylog__class_kind kind;
     struct pylog__factory factory;
-    struct pylog_field *kwargs; /* of the factory; its end says which is the first attribute, and behind that stand
-                                 * the kinds, a byte each */
+    struct pylog_field *kwargs; /* for the factory. The last field, without a key, says which is the first attribute.
+                                 * Behind it stand the kinds of all fields, a byte each */
 };
 
 /* Find the class or factory, and read its arguments. 0, or -1 with the error set. */
 int pylog__construction_read(struct pylog__reader *reader, enum pylog__class_kind kind,
                              const struct pylog__call *call, struct pylog__construction *out);
 
-/* The class of that name, and what follows ext://; NULL if there is none. */
+/* The class of this name, NULL if there is none; and a name without the ext:// before it. */
 const struct pylog__class *pylog__find_class(const struct pylog__reader *reader, const char *name);
 const char *pylog__without_ext(const char *name);
 
@@ -93,7 +93,7 @@ void *pylog__construct(const struct pylog__construction *construction);
 int pylog__read_int(const struct pylog__node_value *value, int *out);
 int pylog__read_real(const struct pylog__node_value *value, double *out);
 int pylog__read_string(struct pylog__reader *reader, const struct pylog__node_value *value, const char **out);
-/* As a field: lists and dicts as JSON. */
+/* Read a value as a field. Lists and dicts become JSON. */
 int pylog__read_field(struct pylog__reader *reader, const char *key, const struct pylog__node_value *value,
                       struct pylog_field *out);
 

@@ -66,7 +66,7 @@ struct pylog__plan {
     bool keep_existing_loggers;
     bool last_turn; /* handlers that refer to others are read for the last time: those must be there */
 
-    /* in the order in which they are made; and loggers, the last of which on the same logger has its way */
+    /* In creation order. If a logger is listed twice, the later entry wins. */
     struct pylog__formatter_plan *formatters, **formatters_end;
     struct pylog__filter_plan *filters, **filters_end;
     struct pylog__handler_plan *handlers, **handlers_end;

@@ -30,13 +30,13 @@ static struct {
 
 /* ---- The thread ------------------------------------------------------------------------------ */
 
-/* What the thread is at; its own. */
+/* What the watching thread knows of the file. No other thread uses it. */
 struct look {
-    unsigned asked; /* for what */
+    unsigned asked; /* which request it works on */
     struct pylog_buffer path;
     int64_t interval, due;
     struct pylog__file_status applied, seen;
-    bool unsettled; /* it was as `seen` at the last look, which is not as it was applied */
+    bool unsettled; /* the last look found the file changed, as in `seen` */
     char storage[256];
 };
 

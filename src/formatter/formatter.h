@@ -1,7 +1,7 @@
-/* Formatters: a record as text, by a template that was parsed when the formatter was made.
+/* Formatters make a line of a record, by a template that was parsed when the formatter was made.
  *
- * formatter_new.c makes them, formatter.c formats, formatter_parts.c has what few lines need,
- * formatter_new.c and formatter_methods.c what few programs do. */
+ * formatter.c formats each line. formatter_parts.c has what few lines need: exceptions, stacks, fields of any kind.
+ * formatter_new.c makes formatters and changes them. formatter_methods.c lets a program replace single steps. */
 #ifndef PYLOG_FORMATTER_FORMATTER_H
 #define PYLOG_FORMATTER_FORMATTER_H
 
@@ -10,10 +10,10 @@
 
 #pragma GCC visibility push(hidden)
 
-/* What stands in almost every line is at hand when a line is made, and needs no look-up. */
+/* Fields that stand in almost every line: their text is at hand, and needs no look-up. */
 enum pylog__ready_text {
-    PYLOG__READY_NOT, /* to be looked up; or the text itself is long */
-    PYLOG__READY_NOTHING,
+    PYLOG__READY_NOT, /* none of these: the field is looked up. Also if the text before it is long */
+    PYLOG__READY_NOTHING, /* no field */
     PYLOG__READY_NAME,
     PYLOG__READY_LEVELNAME,
     PYLOG__READY_ASCTIME,
@@ -21,10 +21,10 @@ enum pylog__ready_text {
     PYLOG__READY_TEXTS
 };
 
-/* Room that there never is: what asks for it takes the longer way. */
+/* More room than there ever is: who asks for it takes the slow path. */
 #define PYLOG__TOO_MUCH (SIZE_MAX / 4)
 
-/* Some text, and a field behind it (at the end of the line there is none). */
+/* Some text of the line, and the field behind it. At the end of the line there is no field. */
 struct pylog__line_step {
     const char *text; /* padded */
     size_t length;
@@ -36,9 +36,9 @@ struct pylog_formatter {
     atomic_uint references;
     struct pylog__template template;
     struct pylog__line_step *steps, *steps_end;
-    struct pylog__line_step *message; /* its step, if all before it is at hand; else NULL */
+    struct pylog__line_step *message; /* the message's step, if all fields before it are at hand; else NULL */
     char *fmt;                        /* as given; NULL: the style's default, or there is none */
-    char style;                       /* 0: it is written in C */
+    char style;                       /* 0: the program formats, by `format` */
     char *datefmt;                    /* NULL: as time_format says, with milliseconds */
     struct pylog_field *defaults;
     _Atomic(struct pylog__time_format *) time_format;
@@ -47,42 +47,42 @@ struct pylog_formatter {
     void (*destroy)(void *data);
 };
 
-/* Is it the library's own, which calls no function of the program's? */
+/* Does it call no function of the program's? */
 bool pylog__formatter_is_built_in(const pylog_formatter *formatter);
-/* As pylog_formatter_format; NULL is the default formatter, `%(message)s`. Inside a section. */
+/* What pylog_formatter_format does. NULL is the default formatter, `%(message)s`. Inside a section. */
 int pylog__formatter_format(pylog_formatter *formatter, const struct pylog_record *record, pylog_buffer *out);
 
-/* Make the record's asctime, as the formatter shows it. 0, or -1 if the system cannot tell the time. */
+/* Format the record's asctime. 0, or -1 if the system cannot tell the local time. */
 int pylog__formatter_make_asctime(pylog_formatter *formatter, struct pylog__record *record);
 
 /* Append a field of a template. 0, or -1 with the error set. */
 int pylog__put_field(struct pylog_buffer *out, const struct pylog__piece *piece,
                      const pylog_formatter *formatter, struct pylog__record *record);
 
-/* One that formats nothing yet, and shows times by this function; NULL with ENOMEM. */
+/* A formatter without a template, which shows times by `put_time`. NULL with ENOMEM. */
 pylog_formatter *pylog__formatter_make(pylog__put_time_function *put_time);
 
-/* Change something in how it shows times: 0, or -1 with ENOMEM. */
+/* Change how it shows times. 0, or -1 with ENOMEM. */
 int pylog__formatter_choose_time(pylog_formatter *formatter,
                                  void (*change)(struct pylog__time_choice *choice, const void *argument),
                                  const void *argument);
 
-/* Append a line from this step on. The record has its message, and its asctime if the template uses that. */
+/* Append the line from this step on. The record's message is formatted, and its asctime, if the template uses that. */
 int pylog__formatter_put_from(const pylog_formatter *formatter, const struct pylog__line_step *step,
                               struct pylog__record *record, struct pylog_buffer *out);
-/* Append the whole line: what Python's formatMessage gives. Inside a section. */
+/* Append the whole line, as Python's formatMessage. Inside a section. */
 int pylog__formatter_put_message(pylog_formatter *formatter, struct pylog__record *record,
                                  struct pylog_buffer *out);
 
-/* Run inside a section, for programs: text that is missing for want of memory is an error then. */
+/* Call `run` inside a section, for a program. Text that is cut for want of memory is an error. */
 int pylog__formatter_run(int (*run)(pylog_formatter *formatter, const struct pylog_record *record,
                                     const char *argument, pylog_buffer *out),
                          pylog_formatter *formatter, const struct pylog_record *record, const char *argument,
                          pylog_buffer *out);
 
-/* Append what Python's formatException gives. */
+/* Append the exception, as Python's formatException. */
 void pylog__put_exception(struct pylog_buffer *out, const struct pylog_exc_info *info);
-/* Append exception and stack below a text that begins at `start`. */
+/* Append the exception and the stack below the text, which begins at `start` in the buffer. */
 void pylog__put_exception_and_stack(struct pylog_buffer *out, size_t start, struct pylog__record *record);
 
 #pragma GCC visibility pop

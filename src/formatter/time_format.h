@@ -8,38 +8,38 @@
 
 #pragma GCC visibility push(hidden)
 
-/* What a formatter's setters change. */
+/* What a formatter's setters can change. */
 struct pylog__time_choice {
     enum pylog_converter converter;
-    pylog__put_time_function *put_time; /* shows second_format, and if it is pylog__put_time, any other */
+    pylog__put_time_function *put_time; /* can write second_format; pylog__put_time can write any format */
     const char *second_format;          /* as for strftime */
-    const char *msec_format;            /* NULL: no milliseconds; else it passes the check below */
+    const char *msec_format;            /* NULL: no milliseconds; else pylog__is_msec_format is true of it */
 };
 
-/* The same with what follows from it, immutable. */
+/* The same, with what can be worked out beforehand. Immutable. */
 struct pylog__time_format {
     struct pylog__retired retired;
-    uint64_t id;        /* never given twice: says whose rendered second a thread has */
-    uint64_t own_id;    /* the same of its second_format: all defaults share one */
-    uint64_t direct_id; /* own_id, if milliseconds may follow directly; or of nobody */
+    uint64_t id;        /* unique: the owner of a second that a thread has rendered (thread.h) */
+    uint64_t own_id;    /* the same for second_format alone; all default formats share one */
+    uint64_t direct_id; /* own_id, if milliseconds may follow directly; else nobody's */
     struct pylog__time_choice choice;
-    size_t separator_length; /* of msec_format "%s,%03d", what stands between the two; 0: another format */
-    char text[];             /* of the choice's formats */
+    size_t separator_length; /* of the "," in the msec_format "%s,%03d"; 0: another format */
+    char text[];             /* the strings of `choice` */
 };
 
 /* NULL without memory. The strings are copied. */
 struct pylog__time_format *pylog__time_format_make(const struct pylog__time_choice *choice);
-/* How much a format may widen a line: a configuration may be somebody else's. */
+/* The most that a width or a precision may be: a configuration may come from somebody else. */
 enum { PYLOG__WIDEST_FORMAT = 65536 };
-/* One %s for the text, then one %d for the milliseconds, and nothing else that printf would look at; and none
- * of their widths and precisions is above the limit. */
+/* Has the format one %s for the text, then one %d for the milliseconds, and no other conversion? And is no width or
+ * precision above the limit? */
 bool pylog__is_msec_format(const char *fmt);
 
-/* Read the zone of TZ, if it is another one now: see local_time.h. 0, or -1 with ENOMEM as the error. */
+/* Read the rules of the time zone in TZ, if TZ has changed: see local_time.h. 0, or -1 with ENOMEM. */
 int pylog__read_zone_for_formatters(bool changed);
 
-/* Each returns 0, or -1 if the system cannot tell the time. The first renders anew; the second gives what the
- * thread has rendered before, for a formatter that always uses this fmt. */
+/* Append a second as `fmt` shows it. 0, or -1 if the system cannot tell the local time. The second function takes the text
+ * that the thread has rendered before, if it has: for a formatter that always uses this fmt. */
 int pylog__put_second(struct pylog_buffer *out, pylog__put_time_function *put_time, const char *fmt,
                       enum pylog_converter converter, int64_t second);
 int pylog__put_cached_second(struct pylog_buffer *out, const struct pylog__time_format *format,
@@ -49,9 +49,8 @@ static inline void pylog__write_three_digits(char out[3], uint32_t number) {
     memcpy(out + 1, &pylog__digit_pairs[number % 100 * 2], 2);
 }
 
-/* Make the default format and milliseconds the record's asctime, if the second is the one that the thread has
- * rendered last; or false. Where a double would not round up to the next second, the record is in a second if
- * it is so many nanoseconds after its beginning. */
+/* If the thread's last rendered second is the record's, make asctime of it and the milliseconds, in the default format.
+ * Else return false. The last millisecond of a second is left to the slow path: there Python's double rounds up. */
 static inline bool pylog__copy_default_time(struct pylog__record *record, struct pylog__thread *thread,
                                             const struct pylog__time_format *format) {
     const struct pylog__rendered_second *kept =
@@ -69,7 +68,7 @@ static inline bool pylog__copy_default_time(struct pylog__record *record, struct
     return true;
 }
 
-/* The default format and milliseconds. */
+/* Append the time in the default format, with milliseconds. 0, or -1 if the system cannot tell the local time. */
 int pylog__put_default_time(struct pylog_buffer *out, const struct pylog__time_format *format,
                             struct pylog__record *record);
 

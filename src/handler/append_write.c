@@ -49,7 +49,8 @@ static bool begins_with_something(struct pylog__append_file *file, const char *t
     return file->mark || file->fragment || file->unended;
 }
 
-/* Write what must come first, and the text. -1, or how much of the text is in the file. */
+/* Write the text, and before it a byte order mark or the end of a fragment, as the file needs it. Returns how many bytes
+ * of the text are in the file: fewer than `length` are a fragment. -1 with the error set. */
 PYLOG__COLD static ptrdiff_t write_behind(struct pylog__append_file *file, const char *text, size_t length,
                                           int64_t *deadline) {
     char storage[1024];
@@ -74,8 +75,8 @@ PYLOG__COLD static ptrdiff_t write_behind(struct pylog__append_file *file, const
     return taken - before;
 }
 
-/* After a write that was not the first one of the text, or not all of it. False: others came in between. What
- * was written behind them is no part of the record, then. */
+/* After a write that continued a record, or wrote a part of it. Returns false if another process has written in between:
+ * then these bytes do not belong to the record's beginning, and are ended as a fragment. */
 static bool note_part(struct pylog__append_file *file, const char *text, size_t now,
                       struct pylog__append_part *part) {
     int64_t before = part->end, end = pylog__port_file_position(file->file);
@@ -87,7 +88,8 @@ static bool note_part(struct pylog__append_file *file, const char *text, size_t 
     return true;
 }
 
-/* A child of fork has the openings of its parent; one of its own is to be had, in most cases. */
+/* A child of fork shares the opened file, and its position, with the parent: open the file again, where that is
+ * possible. Keeps errno. */
 PYLOG__COLD static void open_own(struct pylog__append_file *file) {
     int error = errno;
     pylog__file own = pylog__port_file_open_again(file->file, file->path, false);

@@ -29,39 +29,38 @@ void pylog__append_settle(struct pylog__append_file *file);
 
 /* ---- append_write.c -------------------------------------------------------------------------- */
 
-/* Write what must come first and the text, or the rest of it behind `part`. ALL: it is in the file. APART:
- * others have come in between, or it is not known, or so much of many records was written that it ends with one
- * of them. FAILED: errno says why. `part` says how much stands in the file together. */
+/* Write the text, with what must come before it in the file; or, after a `part` of it, the rest.
+ * ALL: it is in the file. APART: another process has written in between, or may have; or the part of several records
+ * ended with one of them. FAILED: errno says why. `part` then says how many bytes stand in the file in one piece. */
 enum pylog__pushed { PYLOG__PUSHED_ALL, PYLOG__PUSHED_APART, PYLOG__PUSHED_FAILED };
 enum pylog__pushed pylog__append_push(struct pylog__append_file *file, const char *text, size_t length,
                                       struct pylog__append_part *part);
 enum { PYLOG__APPEND_MOST_ATTEMPTS = 8 };
-/* Write a record, or the rest of it. 0, or -1 with errno: then none of it stands in the file as a line. */
+/* Write a record, or the rest of it. Returns 0, or -1 with errno: then the file has no whole line of it. */
 int pylog__append_record(struct pylog__append_file *file, const char *text, size_t length,
                          struct pylog__append_part *part);
-/* End the fragments of writers who wait for the lock, but for this one. */
+/* End the fragments of writers that wait for the lock, except this one. */
 void pylog__append_end_parts(struct pylog__append_file *file, const struct pylog__append_part *but);
-/* Close all openings but the first; or forget those that others have closed. */
+/* Close all lanes but the first; or forget those whose descriptors somebody else has closed. */
 void pylog__append_close_lanes(struct pylog__append_file *file);
 void pylog__append_forget_lost_lanes(struct pylog__append_file *file);
 
 /* ---- append_file.c --------------------------------------------------------------------------- */
 
-/* After a write that failed: was that because the number is not the file's any more? Then it has been opened
- * again. */
+/* After a write that failed: true if the descriptor was not this file's any more, and the file has been opened again. */
 bool pylog__append_found_again(struct pylog__append_file *file);
 
 /* ---- Fragments ------------------------------------------------------------------------- */
 
-/* Is this the end of the file, and does it end there? */
+/* Are these bytes the last ones of the file, and is `end` its length? */
 bool pylog__append_is_last(const struct pylog__append_file *file, const char *bytes, size_t length,
                            int64_t end);
-/* These bytes, which end there (-1: unknown), are a fragment: end it. Keeps errno. */
+/* End a fragment with a newline. The bytes are the fragment, and end at `end` in the file (-1: unknown). Keeps errno. */
 void pylog__append_end(struct pylog__append_file *file, const char *bytes, size_t length, int64_t end);
-/* Does this end with a newline? */
+/* Does the text end with a newline? */
 bool pylog__append_ends_line(const struct pylog__append_file *file, const char *bytes, size_t length);
-/* After a large record was written through this opening: end the fragment right before it, if there is one.
- * With the lock held shared at least. */
+/* After a large record was written through `through`: end the fragment right before it, if there is one. With the lock
+ * held shared at least. */
 void pylog__append_look_behind(const struct pylog__append_file *file, pylog__file through, const char *text,
                                size_t length);
 

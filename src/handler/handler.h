@@ -1,4 +1,4 @@
-/* Handlers, as the rest of the core uses them. The built-in ones use the public interface. */
+/* The base of all handlers, as the rest of the core uses it. The built-in handlers use the public interface. */
 #ifndef PYLOG_HANDLER_HANDLER_H
 #define PYLOG_HANDLER_HANDLER_H
 
@@ -9,7 +9,7 @@
 
 #pragma GCC visibility push(hidden)
 
-/* What the setters change, immutable. */
+/* The settings of a handler, immutable: a setter publishes new ones. */
 struct pylog__setup {
     struct pylog__retired retired;
     pylog_formatter *formatter; /* counted; NULL: the default */
@@ -22,9 +22,9 @@ struct pylog__setup {
 };
 
 struct pylog_handler {
-    struct pylog__retired retired; /* when the last reference is given up by a thread within a section */
+    struct pylog__retired retired; /* used if the last reference is given up within a section */
     const struct pylog_handler_ops *ops;
-    uint64_t queue; /* the number of the queue that it puts records into; 0: it is another handler */
+    uint64_t queue; /* the id of the queue that it puts records into; 0: it is no queue handler */
     void *data;
     atomic_uint references;
     atomic_int level;
@@ -32,37 +32,38 @@ struct pylog_handler {
     _Atomic(struct pylog__setup *) setup;
     struct pylog__lock lock;
     atomic_bool closed; /* changed with the lock held */
-    atomic_bool
-        batching;     /* likewise: a listener holds back what it writes, so everybody needs the lock alone */
-    uint64_t batcher; /* likewise: the mark of the listener's thread */
+    /* A listener's batch is under way: the handler holds back what it writes, and everybody needs the lock exclusively.
+     * Changed with the lock held. */
+    atomic_bool batching;
+    uint64_t batcher; /* the mark of the listener's thread */
     _Atomic uint64_t emitted, dropped, errors, reconnects;
-    _Atomic int64_t next_report; /* of an error on stderr, on the monotonic clock; 0: at once */
-    _Atomic uint64_t left_out;   /* errors that have not been shown since the last report */
+    _Atomic int64_t next_report; /* when an error may be shown on stderr again, on the monotonic clock; 0: at once */
+    _Atomic uint64_t left_out;   /* errors since the last report that were not shown */
 
     /* under the tree's lock */
-    size_t loggers;   /* how many have it */
-    bool planned;     /* by the configuration that is being applied; that one's alone, without the lock */
+    size_t loggers;   /* how many loggers have it */
+    bool planned;     /* for the configuration that is being applied alone, which needs no lock: it is part of that */
     char *name;       /* the handler's own; nobody else has a pointer to it without the lock */
     bool registered;  /* found by its name, */
     pylog_handler *next_of_hash; /* in the list of those whose names have the same hash */
     bool forgotten;              /* its name has gone to others, whom closing it does not concern */
-    int64_t flush_due;           /* when it is to be flushed, on the monotonic clock; 0: not at all */
-    int64_t flush_span;          /* and how long after it was asked for that is; nanoseconds */
+    int64_t flush_due;           /* when to flush it, on the monotonic clock; 0: not at all */
+    int64_t flush_span;          /* how long after the request that is; nanoseconds */
     struct pylog_handler *older, *newer;
 };
 
 /* Does it do this with its file? Not if it has none. */
 #define pylog__has_file_operation(handler, operation) ((handler)->ops->file && (handler)->ops->file->operation)
 
-/* Format a record and have it written, whatever filters say. 0, or -1 after what failed has been reported. */
+/* Format a record and have it written, without asking filters. 0, or -1 after the error has been reported. */
 int pylog__handler_emit(pylog_handler *handler, struct pylog__thread *thread,
                         const struct pylog_record *record);
 
-/* Let filters have the record, and emit what they let pass. */
+/* Ask the filters, and emit the record that they let pass. */
 PYLOG__COLD bool pylog__handler_handle_filtered(pylog_handler *handler, const struct pylog__filters *filters,
                                                 struct pylog__record *record);
 
-/* Handle a record whose level has been checked: filters, then emit. False if a filter dropped it. */
+/* Handle a record whose level has been checked: filters, then emit. Returns false if a filter dropped it. */
 static inline bool pylog__handler_handle(pylog_handler *handler, struct pylog__record *record) {
     const struct pylog__filters *filters = pylog__snapshot(&handler->filters);
     if (filters && !(handler->ops->flags & PYLOG_HANDLER_NO_FILTERS))
@@ -77,21 +78,21 @@ uint64_t pylog__handler_fast_path(const pylog_handler *handler);
 /* Open the file of a FileHandler, unless it is open. 0, or -1 with errno. */
 int pylog__file_handler_open(pylog_handler *handler);
 
-/* Flush and close it, unless it is closed; one that cannot be flushed stays open, as in Python's shutdown. */
+/* Flush and close it, unless it is closed. If it cannot be flushed, it stays open, as in Python's shutdown. */
 void pylog__handler_shut_down(pylog_handler *handler);
 
-/* A listener has more than one record at hand, or no longer so. Returns what the operation does. */
+/* Begin a batch, because a listener has several records at hand; or end it. Returns what the operation does. */
 pylog_buffer *pylog__handler_batch(pylog_handler *handler, bool on);
 
-/* Many records of a batch for one handler. The lock, and a section, are kept from one record to the next
- * as long as nobody else wants the lock and no code of the program's is called. */
+/* A batch for one handler. The lock and a section are kept from one record to the next, as long as no other thread wants
+ * the lock and no code of the program's is called. */
 struct pylog__batch {
     pylog_handler *handler;
     struct pylog__thread *thread;
-    bool joins;   /* the handler takes texts together */
-    bool holding; /* the lock is held, and a section open */
-    /* while it is: */
-    pylog_buffer *text; /* as `batch` has returned it */
+    bool joins;   /* the handler's `batch` has returned a buffer */
+    bool holding; /* the lock is held, and a section is open */
+    /* only while `holding`: */
+    pylog_buffer *text; /* that buffer */
     unsigned hold;
     uint64_t emitted;
 };
@@ -100,19 +101,19 @@ void pylog__batch_handle(struct pylog__batch *batch, struct pylog__record *recor
 /* Let go of the lock. */
 void pylog__batch_pause(struct pylog__batch *batch);
 
-/* Its text is to be written in this encoding. 0, or -1 with ENOMEM. */
+/* Set the encoding of its text. 0, or -1 with ENOMEM. */
 int pylog__handler_set_codec(pylog_handler *handler, const struct pylog__codec *codec);
 
-/* Its lock is not to be had: what a call says then. Returns -1 with ETIMEDOUT. */
+/* Set the error of a call that does not get the handler's lock. Returns -1 with ETIMEDOUT. */
 int pylog__handler_fail_in_use(void);
 
-/* How holds on a handler's lock are given back (unwinding.h): of an operation, shared or not; and that of
- * pylog_handler_acquire, with its section. */
+/* How holds on a handler's lock are given back (unwinding.h): those of an operation, with the lock shared or exclusive; and
+ * that of pylog_handler_acquire, which has a section besides. */
 void pylog__give_back_shared(void *lock);
 void pylog__give_back_exclusive(void *lock);
 void pylog__give_back_acquired(void *lock);
 
-/* How often the calling thread has the handler's lock shared: it is within `write`. */
+/* How often the calling thread has the handler's lock shared, because it is within `write`. */
 unsigned pylog__handler_shared_holds(const pylog_handler *handler);
 
 /* ---- The list of all handlers (handler_list.c) ----------------------------------------------- */

@@ -71,7 +71,7 @@ PYLOG__ALWAYS_INLINE int operate_locked(pylog_handler *handler, struct pylog__th
     return result;
 }
 
-/* For what is not text as it is. */
+/* For handlers that take the record itself, and for encoded text. */
 static __attribute__((noinline)) int operate_apart(pylog_handler *handler, struct pylog__thread *thread,
                                                    const struct pylog_record *record, const char *text,
                                                    size_t length) {

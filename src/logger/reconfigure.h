@@ -1,9 +1,8 @@
-/* The change of the whole tree by a configuration: all of it or nothing, in one step.
+/* A configuration as a transaction on the whole tree of loggers: it takes effect whole, or not at all.
  *
- * Who configures builds its handlers and filters first, which nobody sees yet, and hands them over here. All
- * memory is had before anything is published, and everything is published under one hold of the tree's lock.
- * A log call under way ends with the handlers it began with; then those that no logger has any more are
- * flushed and closed. */
+ * The caller builds handlers and filters first, which no logger has yet, and hands them over here. All memory is allocated
+ * before anything is published. Everything is published while the tree's lock is held once. A log call under way ends
+ * with the handlers that it began with. Then the handlers that no logger has any more are flushed and closed. */
 #ifndef PYLOG_LOGGER_RECONFIGURE_H
 #define PYLOG_LOGGER_RECONFIGURE_H
 
@@ -11,11 +10,11 @@
 
 #pragma GCC visibility push(hidden)
 
-/* What is to be `set` on a logger, besides PYLOG__SET_LEVEL and so on (logger.h): these filters are added to
- * those that it has, as by Python's dictConfig. */
+/* One more flag for `set`, besides PYLOG__SET_LEVEL and so on (logger.h): the filters are added to those that the logger
+ * has, as Python's dictConfig does it. */
 enum { PYLOG__ADD_FILTERS = 32 };
 
-/* The last one of an array to set something on the same logger has its way. */
+/* What to change on a logger. If an array names a logger twice, the later entry wins. */
 struct pylog__logger_change {
     const char *name; /* NULL, "" or "root": the root. Made if it is missing */
     unsigned set;
@@ -27,9 +26,9 @@ struct pylog__logger_change {
     size_t filter_count;
 };
 
-/* What becomes of the loggers that exist and are not named in `loggers`, the root excepted. All but the first
- * are Python's _handle_existing_loggers: those below a named one (by their names) lose their level and
- * handlers and propagate; the others get `disabled` set, or taken away. */
+/* What happens to existing loggers that `loggers` does not name. The root is not among them. LEFT: nothing. The other two
+ * do what Python's _handle_existing_loggers does: a logger below a named one (by its name) loses its level and handlers,
+ * and propagates; any other logger is disabled, or enabled. */
 enum pylog__existing { PYLOG__EXISTING_LEFT, PYLOG__EXISTING_DISABLED, PYLOG__EXISTING_ENABLED };
 
 struct pylog__handler_name {
@@ -42,7 +41,7 @@ struct pylog__reconfiguration {
     const struct pylog__logger_change *loggers;
     size_t logger_count;
     enum pylog__existing existing;
-    /* Handlers that get these names, and are found by them, with the same step. */
+    /* Names for handlers, by which they can be found. They take effect with the rest. */
     const struct pylog__handler_name *names;
     size_t name_count;
     bool forgets_names; /* no other handler is found by its name any more */
@@ -51,26 +50,24 @@ struct pylog__reconfiguration {
     bool leaves_replaced;
 };
 
-/* 0, or -1 with ENOMEM: nothing has changed, but that a logger may have been made that was missing.
+/* Returns 0, or -1 with ENOMEM. Then nothing has changed, except that missing loggers may have been made.
  *
- * When it returns, the handlers that loggers had and none has any more are closed, after the last record on
- * its way to them. For that it waits until the log calls that other threads are in have ended: hold no lock
- * that a handler or filter may want. Two cases do without waiting: within a handler, filter or formatter (or
- * between pylog_handler_acquire and _release) they are closed some time after that has ended; and when a
- * handler hangs for more than ten seconds, some time after it has come back. `Some time` is the next change
- * of the tree. */
+ * When it returns, the handlers that no logger has any more are closed, after the last record on its way to them. For that
+ * it waits until the log calls of other threads have ended. So the caller must hold no lock that a handler or filter may
+ * want. In two cases it does not wait, and the handlers are closed by a later change of the tree: within a handler, filter
+ * or formatter (or between pylog_handler_acquire and _release); and when a handler hangs for more than ten seconds. */
 int pylog__reconfigure(const struct pylog__reconfiguration *reconfiguration);
 
-/* Handlers that are to be flushed and closed, in the same way. One that some logger has, and that does not
- * open again for the next record, is only flushed. Made with room for so many, with or without the tree's
- * lock, NULL without memory; filled with counted ones, before the handlers that it gets are out of sight. */
+/* Handlers to be flushed and closed in the same way. A handler that some logger still has, and that would not open again
+ * for the next record, is only flushed. It is made with room for `capacity` handlers, with or without the tree's lock; NULL
+ * without memory. The caller fills it with counted handlers, before they are taken out of the tree. */
 struct pylog__closing {
     struct pylog__retired retired;
     size_t count;
     pylog_handler *handlers[];
 };
 struct pylog__closing *pylog__closing_new(size_t capacity);
-/* Takes it, and may wait, as pylog__reconfigure; without the lock. NULL is fine. */
+/* Close them, and release `closing`. Waits as pylog__reconfigure does. Without the tree's lock. NULL is fine. */
 void pylog__close_unseen(struct pylog__closing *closing);
 
 #pragma GCC visibility pop

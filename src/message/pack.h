@@ -14,7 +14,7 @@
 
 enum { PYLOG__FORMAT_ARGUMENTS = 24 }; /* formats with more are not parsed: pylog__format_message does them */
 
-/* How an argument is packed. */
+/* How one argument is packed. */
 enum pylog__packing_step {
     PYLOG__PACK_END,
     PYLOG__PACK_INT,    /* of 32 bits, with its sign */
@@ -22,13 +22,13 @@ enum pylog__packing_step {
     PYLOG__PACK_REAL,   /* a double */
     PYLOG__PACK_WORD,   /* of 64 bits */
     PYLOG__PACK_ERROR,  /* errno, for %m */
-    PYLOG__PACK_PART    /* of a string, up to a precision; or what is not packed at all: not here */
+    PYLOG__PACK_PART    /* a string with a precision, or a type that cannot be packed: pylog__format_pack does it */
 };
 
-/* How those of a format are. */
+/* How all arguments of a format are packed. */
 struct pylog__packing {
-    bool deferrable;    /* they may be rendered later by another thread: not those of %ls, %lc and %Lf */
-    unsigned char size; /* with strings that need a slot and no more */
+    bool deferrable;    /* another thread can format them later. Not %ls, %lc and %Lf */
+    unsigned char size; /* bytes needed if every string fits in one slot */
     unsigned char steps[PYLOG__FORMAT_ARGUMENTS + 1];
 };
 

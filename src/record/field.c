@@ -204,14 +204,14 @@ static double float_value(struct pylog__record *record, enum pylog__field_id id)
     return value.as.f;
 }
 
-/* A number that an integer can hold; no number is 0. */
+/* Clamp to -most..most; NaN becomes 0. */
 static double within(double number, double most) {
     if (number > most)
         return most;
     return number >= -most ? number : number < -most ? -most : 0.0;
 }
 
-/* Away from the end of a second, where a double is rounded up perhaps, whole numbers give the same. */
+/* Integers do, unless the record is within the last millisecond of a second: there the double may be rounded up. */
 int64_t pylog__record_second(struct pylog__record *record, int *milliseconds) {
     int64_t second = record->head.created_ns / 1000000000;
     int64_t rest = record->head.created_ns % 1000000000;

@@ -1,7 +1,7 @@
-/* Records: the public head, and behind it what the library knows besides.
+/* Records: struct pylog_record, which is public, and behind it the library's own members.
  *
- * A record that is being logged lives on the stack of its log call, with the arguments still unformatted. A
- * kept one (pylog_record_copy) is a single block, with everything worked out. */
+ * A record lives on the stack of its log call, and its message is not formatted until somebody asks for it. A copy
+ * (pylog_record_copy) is a single block of memory, in which everything is formatted. */
 #ifndef PYLOG_RECORD_RECORD_H
 #define PYLOG_RECORD_RECORD_H
 
@@ -13,8 +13,7 @@
 
 #pragma GCC visibility push(hidden)
 
-/* The fields of a record in the order of Python's record.__dict__; formatters, and whatever else shows all
- * fields, walk this list. */
+/* The fields of a record, in the order of Python's record.__dict__. Whatever shows all fields walks this list. */
 enum pylog__field_id {
     PYLOG__FIELD_NAME,
     PYLOG__FIELD_MSG,
@@ -37,14 +36,14 @@ enum pylog__field_id {
     PYLOG__FIELD_PROCESS_NAME,
     PYLOG__FIELD_PROCESS,
     PYLOG__FIELD_TASK_NAME,
-    PYLOG__FIELD_MESSAGE, /* the last two are there after a formatter has run */
+    PYLOG__FIELD_MESSAGE, /* this one and the next exist after a formatter has run */
     PYLOG__FIELD_ASCTIME,
     PYLOG__FIELD_COUNT
 };
 
 extern const struct pylog_field pylog__no_fields[1];
 
-/* A value that was set, and stands instead of what would be worked out. */
+/* A value that somebody has set for a field. It replaces the one that the library would work out. */
 struct pylog__override {
     struct pylog__override *next;
     enum pylog__field_id id;
@@ -57,14 +56,14 @@ struct pylog__record_block {
 };
 
 enum pylog__message_state {
-    PYLOG__MESSAGE_PENDING, /* to be formatted from msg and args */
-    PYLOG__MESSAGE_TEXT,    /* msg is the message, and `message` the same */
+    PYLOG__MESSAGE_PENDING, /* not formatted yet: msg and args are there */
+    PYLOG__MESSAGE_TEXT,    /* msg is text: the message itself, as `message` is */
     PYLOG__MESSAGE_READY    /* formatted */
 };
 
-/* Whose a record is that has left its thread. */
+/* The thread that a record comes from, if another thread handles it. */
 struct pylog__producer_id {
-    struct pylog__producer_id *next; /* of those that a queue will release */
+    struct pylog__producer_id *next; /* in a list of a queue, of those that it will release */
     uint64_t id;
     char name[];
 };
@@ -72,12 +71,12 @@ struct pylog__producer_id {
 struct pylog__record {
     struct pylog_record head; /* must be first */
     struct pylog__thread *thread;
-    const struct pylog__producer_id *producer_id;   /* instead of the thread it is handled in; NULL: that */
-    const struct pylog__call_site *place; /* of the log call, while nothing of the record has been changed;
-                                           * NULL: something has, or it was no call of a macro */
+    const struct pylog__producer_id *producer_id; /* the thread that it comes from; NULL: the one that handles it */
+    const struct pylog__call_site *place; /* the site of the log call; NULL once something of the record has been changed,
+                                           * and for records that no macro has made */
     enum pylog__message_state state;
-    bool formatted;                     /* a formatter has run: `message` is a field */
-    bool incomplete;                    /* extra fields are missing, for want of memory */
+    bool formatted;                     /* a formatter has run, so `message` is a field */
+    bool incomplete;                    /* extra fields are missing for want of memory */
     int error;                          /* errno at the call, for %m */
     va_list *args;                      /* of the log call; NULL: none */
     const struct pylog__format *format; /* msg, parsed; NULL: not parsed */
@@ -89,37 +88,37 @@ struct pylog__record {
     size_t asctime_length;
     struct pylog__override *overrides;
     struct pylog__record_block *blocks;
-    struct pylog_exc_info exc_info; /* where head.exc_info points when the record made it */
-    char levelname[24];             /* where head.levelname points for a level without a name */
+    struct pylog_exc_info exc_info; /* storage for head.exc_info, if the record has made it */
+    char levelname[24];             /* storage for head.levelname, if the level has no name */
     char asctime_storage[48];
-    struct pylog__scratch *scratch; /* the buffer of the message, on the stack of the log call; NULL: kept */
+    struct pylog__scratch *scratch; /* the message's buffer, on the stack of the log call; NULL: this is a copy */
 };
 
 static inline struct pylog__record *pylog__record(const struct pylog_record *record) {
     return (struct pylog__record *)(uintptr_t)record;
 }
 
-/* What a log call knows. */
+/* What a log call knows of its record. */
 struct pylog__record_source {
     const char *name;
     size_t name_length;
     int level;
     const struct pylog_site *site;        /* NULL: unknown */
-    const struct pylog__call_site *place; /* whose that is; NULL: nobody's that lives for ever */
+    const struct pylog__call_site *place; /* the call site that `site` is a part of; NULL: it lives for this call only */
     int64_t created_ns;                   /* 0: now */
-    const char *msg;                      /* NULL: there will be one */
+    const char *msg;                      /* NULL: it will be set later */
     size_t text_length;                   /* of msg, if args is NULL */
-    va_list *args;                        /* NULL: msg is text, and no format */
+    va_list *args;                        /* NULL: msg is text, not a format */
     const struct pylog__format *format;   /* msg, parsed; NULL: not parsed */
     int error;
 };
 extern const struct pylog_site pylog__unknown_site;
 
-/* For a level without a name; and for text, which need not end with a NUL. */
+/* Set the levelname of a level without a name. Set a text as message; it need not end with a NUL. */
 void pylog__record_name_level(struct pylog__record *record);
 void pylog__record_set_text(struct pylog__record *record, const char *text, size_t length);
 
-/* Fill a record in. It borrows everything, and the scratch (not begun yet) too. */
+/* Fill in a record. It borrows everything, also the scratch, which has not been begun yet. */
 static inline void pylog__record_init(struct pylog__record *record, struct pylog__thread *thread,
                                       const struct pylog__record_source *source,
                                       struct pylog__scratch *scratch) {
@@ -168,16 +167,16 @@ static inline void pylog__record_release(struct pylog__record *record) {
 
 /* Memory that lives as long as the record; NULL without memory. */
 void *pylog__record_allocate(struct pylog__record *record, size_t size);
-/* Bytes in such memory, with a NUL behind them. */
+/* A copy of the bytes in such memory, with a NUL behind them. */
 char *pylog__record_copy_bytes(struct pylog__record *record, const char *bytes, size_t length);
 
-/* What Python shows for a string that is not there. */
+/* Python shows "None" for a missing string. */
 static inline const char *pylog__or_none(const char *string) {
     return string ? string : "None";
 }
 
-/* Append a tail (a terminator); if text is missing for want of memory, say so before it. */
-extern const char pylog__truncated[]; /* the mark that says so */
+/* Append a terminator. If text is missing for want of memory, append a note that says so before it. */
+extern const char pylog__truncated[]; /* the note */
 void pylog__end_truncated(struct pylog_buffer *buffer, const char *tail, size_t length);
 
 static inline void pylog__finish_text(struct pylog_buffer *buffer, const char *tail, size_t length) {
@@ -195,8 +194,8 @@ static inline void pylog__finish_text(struct pylog_buffer *buffer, const char *t
 /* The longer way to append the message: of a format that was not parsed. */
 int pylog__record_put_message(struct pylog__record *record, struct pylog_buffer *out);
 
-/* Work the message out. 0, or -1 with the error set if the format is wrong. The second is for the one place
- * that all records drain through. */
+/* Format the message, if that has not been done. 0, or -1 with the error set if the format is wrong. The inline copy is
+ * for the formatter's template, where nearly every record is formatted. */
 int pylog__record_format_message(struct pylog__record *record);
 PYLOG__ALWAYS_INLINE int pylog__record_format_here(struct pylog__record *record) {
     struct pylog_buffer *buffer = &record->scratch->buffer;

@@ -1,10 +1,9 @@
-/* What the library keeps for each thread, and how threads read what others change.
+/* What the library keeps for each thread, and how threads read what others change: epoch-based reclamation.
  *
- * Snapshots (a logger's route, a handler's setup, ...) are immutable. Who reads them does so inside a
- * section, which costs two plain stores; who changes them holds the tree's lock, publishes a new snapshot
- * and retires the old one, and never waits. A retired object is freed by whoever unlocks the tree when no
- * section is open any more that could see it. Only who closes what was replaced may wait for sections to end
- * (pylog__synchronize). */
+ * Snapshots (a logger's route, a handler's setup, ...) are immutable. A thread reads them inside a reader section, which
+ * costs two plain stores. A thread that changes something holds the tree's lock, publishes a new snapshot, retires the
+ * old one, and never waits. A retired object is freed when the tree is unlocked and no section is open any more that could
+ * see it. Only pylog__synchronize waits for sections to end: for closing what was replaced. */
 #ifndef PYLOG_THREAD_THREAD_H
 #define PYLOG_THREAD_THREAD_H
 
@@ -13,41 +12,41 @@
 
 #pragma GCC visibility push(hidden)
 
-/* What a thread must give back, and a call that is under way in it: see unwinding.h. */
+/* Something that a thread must give back, and a call that is under way: see unwinding.h. */
 struct pylog__hold {
     void *object;
     void (*give_back)(void *object);
 };
 struct pylog__call_mark {
-    void *frame;                       /* the address of the frame of the function that was called */
-    const void *returns;               /* and where that returns to, as it stands in the frame */
-    unsigned sections, nesting, holds; /* what the thread had before */
+    void *frame;                       /* the stack frame of the function that was called */
+    const void *returns;               /* the return address in that frame */
+    unsigned sections, nesting, holds; /* how many the thread had before */
 };
 
-/* A rendered second, see formatter.c. */
+/* A second, rendered: see time_format.c. */
 struct pylog__rendered_second {
-    uint64_t owner; /* whose format it is; 0: none */
+    uint64_t owner; /* the id of the time format; 0: none */
     int64_t second;
     size_t length;
     char text[48];
 };
 
-/* What begins a formatter's lines for a logger, a level and a second, see formatter.c. */
+/* The start of a line, rendered for one formatter, logger, level and second: see formatter.c. */
 struct pylog__line_start {
-    uint64_t owner; /* which time format's it is, and so which formatter's; 0: none */
+    uint64_t owner; /* the id of the formatter's time format; 0: none */
     const char *name, *levelname;
-    int64_t from;  /* of records made since then, nanoseconds since the epoch, */
-    uint64_t span; /* and less than so many later */
+    int64_t from;  /* it is for records made from this time on, in nanoseconds since the epoch, */
+    uint64_t span; /* and before so many nanoseconds later */
     unsigned length;
-    unsigned asctime, asctime_length; /* where it stands, and how long it is; 0: it is not there */
-    bool milliseconds;                /* it ends with them */
+    unsigned asctime, asctime_length; /* where asctime stands in the text, and its length; 0: it does not */
+    bool milliseconds;                /* asctime ends with milliseconds */
     char text[200];                   /* with the rest 256 bytes */
 };
 
 enum { PYLOG__SPARES = 4, PYLOG__RENDERED = 2, PYLOG__STARTS = 4 };
-/* So many are written down; handlers nest less deep. Most threads never have more than the first of them, and
- * the rest gets memory when it is needed: thread-locals must be small, or a plugin with the library in it
- * cannot be loaded (tests/embed/plugin_copies.sh). */
+/* The most holds and calls that are written down; handlers nest less deep. Most threads need only the first few. The rest
+ * is allocated at need: thread-locals must be small, or a plugin with the library in it cannot be loaded
+ * (tests/embed/plugin_copies.sh). */
 enum { PYLOG__MOST_CALLS = 40, PYLOG__MOST_HOLDS = 48, PYLOG__FIRST_CALLS = 6, PYLOG__FIRST_HOLDS = 8 };
 struct pylog__more_calls {
     struct pylog__hold holds[PYLOG__MOST_HOLDS];
@@ -56,20 +55,20 @@ struct pylog__more_calls {
 
 struct pylog__thread {
     _Atomic uint64_t section;  /* the epoch in which the open section began; 0: none is open */
-    unsigned sections;         /* how many are nested */
-    unsigned nesting;          /* how many handlers are at work inside of each other */
-    bool collects_later;       /* something may be released when the open section ends */
-    void (*takes_later)(void); /* to be called when the open section ends; NULL: nothing */
-    bool listed;               /* the tree's lock holders can see `section` */
-    bool plain;   /* listed, the port has a barrier, and nothing is to be collected: sections are stores */
+    unsigned sections;         /* how deep they are nested */
+    unsigned nesting;          /* how many handlers are running, one within the other */
+    bool collects_later;       /* retired objects may be freed when the open section ends */
+    void (*takes_later)(void); /* called when the open section ends; NULL: nothing is */
+    bool listed;               /* the thread is in the list of threads */
+    bool plain;   /* it is listed, the port has a barrier, and nothing waits for the section's end: two stores do */
     bool leaving; /* the thread is ending: nothing may be kept here any more */
     unsigned calls, hold_count;
     unsigned drains;     /* it is the consumer of so many queues */
-    unsigned lock_free; /* so many of the holds are no locks: these, and references */
-    uintptr_t stack_low, stack_high; /* of its stack; 0: not asked for yet, or not known */
+    unsigned lock_free; /* so many of the holds are not locks, but references and the like */
+    uintptr_t stack_low, stack_high; /* the bounds of its stack; 0: not asked for yet, or not known */
     bool stack_asked;
-    bool shielded;    /* from pthread_cancel, by the first of the calls */
-    int cancel_state; /* as it was before */
+    bool shielded;    /* the first of the calls has switched pthread_cancel off */
+    int cancel_state; /* the state before that */
     unsigned most_calls, most_holds;
     struct pylog__hold *holds; /* so many of each: first_holds and first_marks, */
     struct pylog__call_mark *marks;
@@ -87,7 +86,7 @@ struct pylog__thread {
     struct {
         char *data;
         size_t size;
-    } spares[PYLOG__SPARES]; /* memory that buffers have grown into, for the next ones */
+    } spares[PYLOG__SPARES]; /* a pool: memory that buffers have grown into, for the next ones */
     unsigned spare_count;
 
     /* What the thread has put into a queue with last, and that queue's id (0: none): see record/packed_call.h. Not
@@ -100,13 +99,13 @@ struct pylog__thread {
     unsigned next_rendered;
     struct pylog__line_start *starts; /* PYLOG__STARTS, allocated when one is kept first */
 };
-extern struct pylog__line_start pylog__no_starts[PYLOG__STARTS]; /* until then; nobody's */
+extern struct pylog__line_start pylog__no_starts[PYLOG__STARTS]; /* the value of `starts` until then */
 
-/* The calling thread's; before its first use nobody's, which is all zeroes and not to be written to. */
+/* The calling thread's. Before the thread's first use it is a null object: all zeroes, and not to be written to. */
 extern _Thread_local PYLOG__TLS_FAST struct pylog__thread *pylog__current_thread;
 struct pylog__thread *pylog__thread_first_use(void);
 
-/* The calling thread's; the first call in a process sets the library up. */
+/* The calling thread's. The first call in a process sets the library up. */
 inline struct pylog__thread *pylog__thread(void) {
     struct pylog__thread *thread = pylog__current_thread;
     return thread->id ? thread : pylog__thread_first_use();
@@ -116,14 +115,14 @@ static inline void pylog__thread_forget_producer(struct pylog__thread *thread) {
     thread->producer_queue = 0;
 }
 
-/* Is the thread within a handler, besides so many that hold nothing, or does it hold something? There it
- * waits for nobody who may want such a lock himself. */
+/* Is the thread within more than so many handlers, or does it hold a lock? Then it must not wait for a thread that may
+ * want that lock. (`handlers` counts those that hold no lock.) */
 static inline bool pylog__thread_is_within(const struct pylog__thread *thread, unsigned handlers) {
     return thread->nesting > handlers || thread->hold_count > thread->lock_free;
 }
 
-/* Give back what calls of the thread still have, because it ends, or the program exits: pylog__calls_abandon, which
- * unwinding.c enters here while the module is loaded. */
+/* Gives back what calls of the thread still hold, because it ends, or the program exits. It is pylog__calls_abandon, which
+ * unwinding.c enters here when the module is loaded. */
 extern void (*pylog__thread_gives_back)(struct pylog__thread *thread);
 
 /* The thread's name: the one that was set, "MainThread", or "Thread-1" and so on. Valid until set anew. */
@@ -145,7 +144,7 @@ void pylog__section_defer(struct pylog__thread *thread, void (*what)(void));
 void pylog__section_enter_slowly(struct pylog__thread *thread);
 void pylog__section_left(struct pylog__thread *thread);
 
-/* If the thread is `plain`, and has no section open. */
+/* Only if the thread is `plain`, and has no section open. */
 static inline void pylog__section_enter_first(struct pylog__thread *thread) {
     thread->sections = 1;
     uint64_t now = atomic_load_explicit(&pylog__epoch, memory_order_acquire);
@@ -171,13 +170,12 @@ static inline void pylog__section_leave(struct pylog__thread *thread) {
         pylog__section_left(thread);
 }
 
-/* Wait until every section that is open in other threads has ended; the calling thread has none open, and
- * holds nothing that a handler may want. What was published before the call is then seen by all, and what it
- * replaced by none. False if that was not so by the deadline. */
+/* Wait until every section that is open in other threads has ended. The calling thread must have none open, and hold no
+ * lock that a handler may want. Afterwards all threads see what was published before the call, and none sees what that
+ * has replaced. Returns false if the deadline came first. */
 bool pylog__synchronize(int64_t deadline);
 
-/* For tests, while no other thread uses the library: do without the port's barrier, or with it if there is
- * one. */
+/* For tests: do without the port's barrier, or with it, if there is one. While no other thread uses the library. */
 void pylog__sections_use_barrier(bool on);
 
 /* Read a published snapshot, inside a section. */
@@ -193,18 +191,18 @@ struct pylog__retired {
     void (*release)(struct pylog__retired *self); /* called without a lock; it may run user code */
 };
 
-/* The tree's lock is a leaf: nothing else is locked and no user code is called while it is held. It guards
- * the tree, the lists of handlers and threads, the level names and what is retired. */
+/* The tree's lock is a leaf: while it is held, nothing else is locked and no code of the program's is called. It guards the
+ * tree, the level names, what is retired, and the lists of handlers, threads, queues and flush times. */
 void pylog__tree_lock(void);
-/* Unlocks, and then releases what nobody can see any more; within a section, when that ends. */
+/* Unlock, and free what nobody can see any more. Within a section that is done when the section ends. */
 void pylog__tree_unlock(void);
-/* Have an object released once nobody can see it. NULL is fine. With the tree locked, after publishing. */
+/* Have an object released once nobody can see it any more. NULL is fine. With the tree locked, after publishing. */
 void pylog__retire(struct pylog__retired *object);
 
 /* ---- Text on its way ------------------------------------------------------------------------- */
 
-/* A buffer that begins in memory of the thread, and lends it back when it is done. Buffers of a thread are
- * used like a stack, so that a formatter or handler that logs has its own. */
+/* A buffer whose memory comes from the thread's pool, and goes back there. A thread's buffers are used like a stack: a
+ * formatter or handler that logs gets one of its own. */
 struct pylog__scratch {
     struct pylog_buffer buffer;
     char storage[1024];

@@ -1,21 +1,20 @@
-/* What a thread gives back when a call of the library's does not return: because code of the program's, which
- * it has called, ends the thread (pthread_exit, pthread_cancel), throws a C++ exception, or jumps out by
- * longjmp.
+/* Giving back what a call of the library holds when the call does not return. A callback of the program may end the thread
+ * (pthread_exit, pthread_cancel), throw a C++ exception, or leave by longjmp.
  *
- * Each call that may hold something writes down, in the thread and not on its stack, where its frame is and
- * what the thread had before: its sections, how deep handlers are nested, its holds. A hold is a lock, or
- * whatever else must be given back. Then
- * - the end of a thread gives back all that the thread has (thread.c);
- * - an exception passes by the frame, and the frame's personality routine gives back what the call has taken.
- *   That needs unwind tables, and no -fexceptions. Where there is none of it (below), it is as with longjmp:
- * - the next call of the same thread finds that the frame of a former one is gone, and gives back what that
- *   had. It is gone if this call's frame lies where that one was, or further up; or if its return address
- * does not stand in it any more. Memory that the call was using is lost then.
+ * A hold is a lock, or anything else that must be given back. Each call that may take holds writes a mark: its stack frame,
+ * and how many sections, nested handlers and holds the thread had before. Holds and marks are kept in the thread's data,
+ * not on its stack. If the call does not return, its holds are given back
+ * - at the end of the thread (thread.c), or
+ * - when an exception passes the call's frame: by the frame's personality routine. That needs unwind tables, but not
+ *   -fexceptions. On systems without it an exception is treated as a longjmp;
+ * - after a longjmp by the thread's next call. That one finds out that the former frame is gone: the new frame lies at the
+ *   same address or further up, or the return address in the former frame has changed. Memory that the former call was
+ *   using is lost.
  *
- * Meanwhile the thread cannot be cancelled; a log call ends it when it has done its work.
+ * During a call the thread cannot be cancelled. A log call is a cancellation point, when its work is done.
  *
- * A thread of the library's catches what its handlers throw (port/unwind.h), gives all back, and goes on; that of a
- * queue's listener ends instead, as by pthread_exit, and another one takes its place. */
+ * A thread of the library catches what handlers throw (port/unwind.h), gives all back, and goes on. The thread of a queue's
+ * listener ends instead, as by pthread_exit, and another one takes its place. */
 #ifndef PYLOG_THREAD_UNWINDING_H
 #define PYLOG_THREAD_UNWINDING_H
 
@@ -24,27 +23,27 @@
 
 #pragma GCC visibility push(hidden)
 
-/* The inline functions are not static: where the compiler is to save space, it calls the one in unwinding.c. */
+/* The inline functions are not static, so that a compiler that saves space can call the copy in unwinding.c. */
 
-/* Between these two the caller may hold something. In the same function, which is not to be inlined into one
- * that goes on after an exception: so in one that others call. */
+/* Between call_begin and call_end the caller may take holds. Both stand in the same function. It must not be inlined into
+ * one that goes on after an exception. */
 #define pylog__call_begin(thread)                                                                            \
     do {                                                                                                     \
         PYLOG__UNWINDS_HERE;                                                                                 \
         pylog__call_begin_at(thread, __builtin_frame_address(0));                                            \
     } while (0)
 
-/* Give back what calls had whose frames are gone. `frame` is the caller's. */
+/* Give back the holds of calls whose frames are gone. `frame` is the caller's. */
 void pylog__calls_check(struct pylog__thread *thread, const void *frame);
-/* Give back what all calls of the thread have, and all else: the thread ends. */
+/* Give back the holds of all calls of the thread, because it ends. */
 void pylog__calls_abandon(struct pylog__thread *thread);
-/* The same, but so many sections stay open. */
+/* The same, but leave so many sections open. */
 void pylog__calls_abandon_to(struct pylog__thread *thread, unsigned sections);
 
-/* Get more places for holds and marks: the first ones are full. */
+/* Allocate more places for holds and marks, because the first ones are full. */
 void pylog__calls_make_room(struct pylog__thread *thread);
 
-/* Switch cancellation off. A thread that is alone in its process could only cancel itself. */
+/* Switch cancellation off. Not needed in a process with one thread, which could only cancel itself. */
 inline void pylog__call_shield(struct pylog__thread *thread) {
     if (pylog__port_has_one_thread())
         return;
@@ -77,7 +76,7 @@ inline void pylog__call_end(struct pylog__thread *thread) {
     pylog__port_cancel_restore(thread->cancel_state);
 }
 
-/* Of a log call, which is a cancellation point. */
+/* The end of a log call, which is a cancellation point. */
 static inline void pylog__log_call_end(struct pylog__thread *thread) {
     bool shielded = thread->shielded;
     pylog__call_end(thread);
@@ -85,7 +84,7 @@ static inline void pylog__log_call_end(struct pylog__thread *thread) {
         pylog__port_cancel_here();
 }
 
-/* Write down a hold; returns its place, for taking it out. */
+/* Write down a hold. Returns its index, for pylog__unhold. */
 inline unsigned pylog__hold(struct pylog__thread *thread, void *object,
                                    void (*give_back)(void *object)) {
     unsigned at = thread->hold_count++;
@@ -96,7 +95,7 @@ inline unsigned pylog__hold(struct pylog__thread *thread, void *object,
     return at;
 }
 
-/* The program may have let go of another one meanwhile, or taken one. */
+/* Take it out again. Other holds may have been taken or given back meanwhile. */
 void pylog__unhold_slowly(struct pylog__thread *thread, unsigned at, const void *object);
 inline void pylog__unhold(struct pylog__thread *thread, unsigned at, const void *object) {
     if (thread->hold_count == at + 1)
@@ -104,7 +103,7 @@ inline void pylog__unhold(struct pylog__thread *thread, unsigned at, const void 
     else
         pylog__unhold_slowly(thread, at, object);
 }
-/* The same for what no other thread waits for: a reference, say. `give_back` counts it in `lock_free` no more. */
+/* The same for a hold that no other thread waits for, such as a reference. `give_back` has to decrement `lock_free`. */
 static inline unsigned pylog__hold_no_lock(struct pylog__thread *thread, void *object,
                                            void (*give_back)(void *object)) {
     thread->lock_free++;
@@ -115,7 +114,7 @@ static inline void pylog__unhold_no_lock(struct pylog__thread *thread, unsigned 
     thread->lock_free--;
 }
 
-/* Take out the last hold on this object that is given back in this way; false if there is none. */
+/* Take out the last hold on this object with this `give_back`. Returns false if there is none. */
 bool pylog__unhold_last(struct pylog__thread *thread, const void *object, void (*give_back)(void *object));
 
 #pragma GCC visibility pop
