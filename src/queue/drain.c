@@ -28,7 +28,7 @@ bool pylog__queue_announce(const pylog_queue *queue) {
     return !queue->barrier || pylog__port_barrier();
 }
 
-/* Without a barrier it may be missed by one who puts just now. */
+/* Without a barrier a producer may miss the flag, so the sleep is short. */
 PYLOG__COLD bool pylog__queue_sleep(pylog_queue *queue, int64_t deadline) {
     enum { LONGEST_UNSEEN = 50000000 };
     bool in_time = true;
@@ -88,7 +88,7 @@ bool pylog__queue_wait(pylog_queue *queue, struct pylog__patience *patience, int
     return true;
 }
 
-/* Not again: who is at work on a drain takes no other one, but what is left of it. */
+/* Become the consumer. Returns false if this thread is the consumer already, or another one is, and does not get on. */
 static bool begin_draining(pylog_queue *queue, int64_t deadline) {
     bool in_time = true;
     pylog__mutex_lock(&queue->mutex);
@@ -110,7 +110,7 @@ static bool begin_draining(pylog_queue *queue, int64_t deadline) {
 static void end_draining(pylog_queue *queue) {
     struct pylog__thread *thread = pylog__thread();
     pylog__queue_free_old_ids(queue);
-    pylog__section_enter(thread); /* with the mutex locked nothing is to be released */
+    pylog__section_enter(thread); /* so that nothing is released while the mutex is locked */
     pylog__mutex_lock(&queue->mutex);
     pylog__queue_trim(queue);
     queue->consumer = 0;
@@ -122,12 +122,12 @@ static void end_draining(pylog_queue *queue) {
 
 /* ---- The order of a drain --------------------------------------------------------------------- */
 
-/* At the same time the channel that was made first: its thread may have a larger one since. */
+/* By time. At equal times the channel that was made first comes first: its thread may have got a larger one since. */
 static inline bool comes_before(const struct pylog__channel *a, const struct pylog__channel *b) {
     return a->next_time < b->next_time || (a->next_time == b->next_time && a->number < b->number);
 }
 
-/* A skew heap: the channel with the earliest entry is its top. */
+/* The channels are a skew heap, with the earliest entry at the top. */
 static struct pylog__channel *merge(struct pylog__channel *a, struct pylog__channel *b) {
     if (!a || !b)
         return a ? a : b;
@@ -153,7 +153,7 @@ static bool was_interrupted(const pylog_queue *queue) {
     return atomic_load_explicit(&queue->interrupted, memory_order_relaxed);
 }
 
-/* A record that is being handled may be of it. */
+/* A record that is being handled may still use it. */
 static void keep_for_later(pylog_queue *queue, struct pylog__producer_id *producer_id) {
     producer_id->next = atomic_load_explicit(&queue->old_ids, memory_order_relaxed);
     while (!atomic_compare_exchange_weak_explicit(&queue->old_ids, &producer_id->next, producer_id,
@@ -167,7 +167,7 @@ bool pylog__channel_take_producer_id(struct pylog__channel *channel, struct pylo
     struct pylog__producer_id *producer_id =
         pylog__entry_take_producer_id((struct pylog__queue_entry *)(void *)entry);
     struct pylog__producer_id *before = channel->producer_id;
-    channel->producer_id = producer_id; /* first: a fork may come between, and the child has what is there */
+    channel->producer_id = producer_id; /* stored before the former one is freed: a fork may come in between */
     if (before && was_interrupted(channel->queue))
         keep_for_later(channel->queue, before);
     else if (before != channel->in_use)
@@ -226,7 +226,7 @@ static inline void advance(pylog_queue *queue, struct pylog__channel *channel,
 
 /* ---- A drain ---------------------------------------------------------------------------------- */
 
-/* What cannot be read is taken all the same: it has been reported. */
+/* Hand an entry on as a record. An entry of which no record can be made counts as taken: that has been reported. */
 PYLOG__ALWAYS_INLINE enum pylog__taken handle_entry(struct pylog__queue_entry *entry, int64_t created,
                                                     const struct pylog__producer_id *producer_id,
                                                     const struct pylog__drainer *drainer, void *data) {
@@ -260,7 +260,7 @@ PYLOG__ALWAYS_INLINE enum pylog__taken take_in_place(pylog_queue *queue, struct 
     return was_interrupted(queue) ? PYLOG__TAKEN_LAST : taken;
 }
 
-/* False in the child of a fork, where none is in use. */
+/* Returns false in the child of a fork, where none is in use. */
 static bool let_go_of_producer_id(struct pylog__channel *channel) {
     pylog__mutex_lock(&channel->mutex);
     bool used = channel->in_use;
@@ -295,7 +295,7 @@ PYLOG__COLD static enum pylog__taken take_copied(pylog_queue *queue, struct pylo
     return was_interrupted(queue) && taken == PYLOG__TAKEN ? PYLOG__TAKEN_LAST : taken;
 }
 
-/* The first who writes to a page waits until there is one: have some at hand for the producer. */
+/* The first write to a page has to wait for the kernel. So have some pages ready for the producer. */
 static void populate_ahead(struct pylog__channel *channel) {
     enum { AHEAD = 64 * 1024 };
     const size_t capacity = channel->producer.ring.capacity;
@@ -306,7 +306,7 @@ static void populate_ahead(struct pylog__channel *channel) {
     channel->populated = end;
 }
 
-/* The channels that have something to take, in the order of their first entries. */
+/* The channels with entries, as a heap. */
 static struct pylog__channel *gather(pylog_queue *queue) {
     struct pylog__channel *first = pylog__first_channel(queue), *top = NULL;
     for (struct pylog__channel *channel = first; channel; channel = channel->next)
@@ -320,11 +320,11 @@ static struct pylog__channel *gather(pylog_queue *queue) {
         if (look_ahead(queue, channel, drops_oldest(queue)))
             top = merge_in(top, channel);
     if (interrupted)
-        pylog__queue_wake(queue); /* the room that padding took has been given back now */
+        pylog__queue_wake(queue); /* room has been given back: producers may wait for it */
     return top;
 }
 
-/* Those of one channel, as long as they come before all of the others' and are taken. Returns how many. */
+/* Take entries of one channel, as long as they come before those of all others, and are taken. Returns how many. */
 PYLOG__ALWAYS_INLINE size_t take_run(pylog_queue *queue, struct pylog__channel *channel,
                                      const struct pylog__channel *until, bool shared, bool *more,
                                      const struct pylog__drainer *drainer, void *data,
@@ -339,7 +339,7 @@ PYLOG__ALWAYS_INLINE size_t take_run(pylog_queue *queue, struct pylog__channel *
     return entries;
 }
 
-/* Until one is not taken, or the last; *taken is what was said of the last. */
+/* Take entries until the drainer stops. *taken is its last answer. Returns how many. */
 PYLOG__HOT static size_t take_all(pylog_queue *queue, const struct pylog__drainer *drainer, void *data,
                                   enum pylog__taken *taken) {
     struct pylog__channel *top = gather(queue);
@@ -356,7 +356,7 @@ PYLOG__HOT static size_t take_all(pylog_queue *queue, const struct pylog__draine
 
 /* ---- The rest of a drain ---------------------------------------------------------------------- */
 
-/* The channel's next entry behind the cursor; NULL: there is none. */
+/* The channel's next entry behind the cursor. NULL: there is none. */
 static struct pylog__queue_entry *next_behind(struct pylog__channel *channel) {
     uint64_t tail = atomic_load_explicit(&channel->producer.ring.tail, memory_order_relaxed);
     if (channel->cursor < tail)
@@ -370,7 +370,7 @@ static struct pylog__queue_entry *next_behind(struct pylog__channel *channel) {
     return NULL;
 }
 
-/* The first entry of `handling` stands until its handler is done with it. */
+/* The entry that is being handled stays in its ring until its handler is done with it. */
 static void begin_rest(pylog_queue *queue, struct pylog__channel *first) {
     for (struct pylog__channel *channel = first; channel; channel = channel->next) {
         channel->end = atomic_load_explicit(&channel->producer.ring.head, memory_order_acquire);
@@ -445,7 +445,7 @@ static uint64_t count_dropped(const pylog_queue *queue) {
     return dropped;
 }
 
-/* Is there room again in all channels? */
+/* Are all channels at most half full again? */
 static bool has_recovered(const pylog_queue *queue) {
     struct pylog__channel *channel = pylog__first_channel(queue);
     while (channel && pylog__ring_used(&channel->producer.ring) <= channel->producer.ring.capacity / 2)
@@ -453,7 +453,7 @@ static bool has_recovered(const pylog_queue *queue) {
     return !channel;
 }
 
-/* The log itself tells what is missing in it. */
+/* Put a record into the log that says how many were dropped. */
 PYLOG__COLD static bool report_dropped(pylog_queue *queue, const struct pylog__drainer *drainer, void *data) {
     char text[48];
     uint64_t dropped = count_dropped(queue);
@@ -475,7 +475,7 @@ PYLOG__COLD static bool report_dropped(pylog_queue *queue, const struct pylog__d
     return true;
 }
 
-/* The entry that was being handled is never seen again. What its record owned is lost. */
+/* Take the entry that was being handled out of its ring. The memory that its record owned is lost. */
 static void finish_handled(pylog_queue *queue) {
     struct pylog__channel *channel = queue->handling;
     queue->handling = NULL;
@@ -533,9 +533,10 @@ static enum pylog__taken keep_copy(struct pylog__record *record, void *data) {
     return *kept ? PYLOG__TAKEN_LAST : PYLOG__NOT_TAKEN;
 }
 
-/* When nothing is there: does it pay to ask again? */
+/* Wait for an entry. Returns false when the time is up. */
 static bool wait_for_any(pylog_queue *queue, int64_t deadline) {
-    const int64_t while_cancelled = 250000000; /* a wait cannot be cancelled: it ends now and then for that */
+    /* The wait ends now and then, because the thread can be cancelled only outside of it. */
+    const int64_t while_cancelled = 250000000;
     int64_t until = pylog__port_monotonic() + while_cancelled;
     pylog__mutex_lock(&queue->mutex);
     bool in_time = pylog__queue_sleep(queue, until < deadline ? until : deadline);
@@ -551,7 +552,7 @@ static bool is_consumer(pylog_queue *queue) {
     return mine;
 }
 
-/* Other readers have it for moments. */
+/* Another reader is the consumer for a moment only, so even PYLOG_NO_WAIT waits for that. */
 struct pylog_record *pylog_queue_get(pylog_queue *queue, double timeout) {
     const int64_t moment = 100000000, usual = INT64_C(10000000000);
     const bool waits = timeout >= 0;

@@ -1,4 +1,4 @@
-/* Listeners: a thread that hands a queue's records to handlers, Python's QueueListener. */
+/* Listeners: a thread that drains a queue into handlers. Python's QueueListener. */
 #include "listener.h"
 
 #include "../base/error.h"
@@ -10,18 +10,18 @@
 #include "../thread/unwinding.h"
 #include <errno.h>
 
-/* A drain that this thread is at work on, for a listener; on the stack, the innermost first. */
+/* A drain that this thread is doing for a listener. They lie on the stack; the list begins with the innermost. */
 struct drain {
     pylog_queue_listener *listener;
     struct pylog__thread *thread;
-    bool begun;                 /* the handlers know that more may come */
-    struct pylog__batch *batch; /* of the only handler that there is; NULL: there are others */
-    unsigned rests;             /* how many times it is taking the rest, one within the other */
-    bool exits;                 /* it will do so at exit once more */
+    bool begun;                 /* the handlers have begun a batch */
+    struct pylog__batch *batch; /* of the only handler; NULL: there are several */
+    unsigned rests;             /* how deep calls of take_rest are nested */
+    bool exits;                 /* it has asked for another shutdown at exit */
     struct drain *outer;
 };
 static _Thread_local PYLOG__TLS_FAST struct drain *drains;
-/* Whose thread this is; NULL: none's. */
+/* The listener whose thread this is. NULL: it is another thread. */
 static _Thread_local pylog_queue_listener *own_listener;
 
 /* Nanoseconds. */
@@ -39,7 +39,7 @@ static bool is_for(const pylog_queue_listener *listener, const pylog_handler *ha
     return !listener->options.respect_handler_level || record->head.levelno >= pylog_handler_level(handler);
 }
 
-/* Is the record to be handed on? What the hook logs itself is. */
+/* Ask the hook whether to hand the record on. Records that the hook itself logs are handed on. */
 static bool is_handed_on(pylog_queue_listener *listener, struct pylog__record *record) {
     if (!listener->options.handle || listener->asks)
         return true;
@@ -70,7 +70,7 @@ static void end_batches(const pylog_queue_listener *listener) {
             pylog__handler_batch(listener->handlers[i], false);
 }
 
-/* The handlers may hold back what they write until the drain is over. */
+/* Until the drain is over, the handlers may hold back what they write. */
 static void begin_batches(struct drain *drain) {
     const pylog_queue_listener *listener = drain->listener;
     for (size_t i = 0; i < listener->count; i++) {
@@ -83,7 +83,7 @@ static void begin_batches(struct drain *drain) {
     drain->begun = true;
 }
 
-/* The hook has perhaps not returned from the drain before. */
+/* `asks` may still be set: the hook may not have returned during the last drain. */
 static void begin_drain(void *data) {
     struct drain *drain = data;
     drain->listener->asks = false;
@@ -118,14 +118,14 @@ PYLOG__HOT static enum pylog__taken listener_visit(struct pylog__record *record,
     return pylog__listener_is_abandoned(listener) ? PYLOG__TAKEN_LAST : PYLOG__TAKEN;
 }
 
-/* The frame of the drain is not to be looked at. */
+/* The frame of the drain is gone, and is not looked at. */
 static void give_drain_up(pylog_queue *queue) {
     drains = queue->outer_drain;
     end_batches(queue->drained_for);
     queue->drained_for = NULL;
 }
 
-/* The drain that this thread is at work on in the queue; NULL: none. */
+/* The drain of this queue that this thread is doing. NULL: none. */
 static struct drain *find_drain(const pylog_queue *queue) {
     struct drain *at = drains;
     while (at && at->listener->queue != queue)
@@ -146,7 +146,7 @@ void pylog__visit_draining(void (*each)(pylog_queue *queue)) {
         each(drain->listener->queue);
 }
 
-/* A handler that has had the rest taken, and does so again, is in the way. */
+/* The second time that handlers have the rest taken, a handler whose lock this thread has gets no more records. */
 static void handle_rest(const struct drain *drain, struct pylog__record *record) {
     pylog_queue_listener *listener = drain->listener;
     if (!is_handed_on(listener, record))
@@ -223,7 +223,7 @@ void pylog__listener_give_back(void *listener) {
     pylog__listener_unref(listener);
 }
 
-/* The queue's listener is no more; with the mutex locked. What is returned is to be released without it. */
+/* The queue forgets its listener. With the mutex locked. The caller releases what is returned, without the mutex. */
 static pylog_queue_listener *dismiss(pylog_queue_listener *listener) {
     if (listener->queue->listener != listener)
         return NULL;
@@ -240,16 +240,16 @@ static pylog_queue_listener *end_of_thread(pylog_queue_listener *listener) {
     return direct && !listener->freed ? NULL : dismiss(listener);
 }
 
-/* With the mutex locked; as dismiss. */
+/* The thread has ended. With the mutex locked. Returns what dismiss does. */
 static pylog_queue_listener *note_end(pylog_queue_listener *listener) {
     listener->running = false;
     atomic_store_explicit(&listener->abandoned, false,
-                          memory_order_relaxed); /* for log calls that do its work */
+                          memory_order_relaxed); /* so that log calls can drain for it */
     pylog__condition_broadcast(&listener->queue->changed);
     return listener->awaited ? NULL : end_of_thread(listener);
 }
 
-/* Its thread is at work, and the log calls are to do that from now on all the same; with the mutex locked. */
+/* Are log calls to drain the queue, though the thread still runs? With the mutex locked. */
 static bool is_left(const pylog_queue_listener *listener) {
     unsigned flags = atomic_load_explicit(&listener->queue->flags, memory_order_relaxed);
     return flags & PYLOG__QUEUE_DIRECT && !listener->stopping;
@@ -288,7 +288,7 @@ size_t pylog__listener_drain(pylog_queue_listener *listener, int64_t deadline) {
     return pylog__queue_drain(listener->queue, deadline, &drainer, &here);
 }
 
-/* Pause for longer and longer, and at last sleep until a producer wakes it. With the mutex locked. */
+/* Pause, each time twice as long; at last sleep until a producer wakes this thread. With the mutex locked. */
 static void listener_rest(pylog_queue *queue, int64_t *pause) {
     if (*pause > LAST_PAUSE) {
         pylog__queue_sleep(queue, INT64_MAX);
@@ -415,7 +415,7 @@ int pylog__listener_stop_before(pylog_queue_listener *listener, int64_t deadline
         return 0;
     }
     atomic_store_explicit(&listener->abandoned, true, memory_order_relaxed);
-    pylog__condition_broadcast(&listener->queue->changed); /* nobody is to wait for it */
+    pylog__condition_broadcast(&listener->queue->changed); /* so that nobody waits for it any more */
     return pylog__queue_fail_in_time();
 }
 
@@ -440,7 +440,7 @@ static int64_t end_of_stop(const pylog_queue_listener *listener) {
 
 int pylog__listener_retire(pylog_queue_listener *listener) {
     pylog__mutex_lock(&listener->queue->mutex);
-    bool given_up = pylog__listener_is_abandoned(listener); /* which has been reported */
+    bool given_up = pylog__listener_is_abandoned(listener); /* and that has been reported */
     const int64_t deadline = end_of_stop(listener);
     struct pylog__patience patience = pylog__patience_until(listener->queue, deadline);
     int result = given_up ? 0 : pylog__listener_stop_for_good(listener, deadline, patience);

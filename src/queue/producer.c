@@ -1,5 +1,4 @@
-/* Producers: what threads have in queues, their channels. And the list of all queues, for the ends of
- * threads. */
+/* Producers: the channels that threads have in queues. And the list of all queues, for threads that end. */
 #include "queue.h"
 
 #include "../base/error.h"
@@ -45,7 +44,7 @@ static void free_channel(struct pylog__channel *channel) {
     pylog__free(channel->block);
 }
 
-/* With nobody putting or taking. */
+/* Only while nobody puts or takes. */
 static void clear_channel(struct pylog__channel *channel) {
     uint64_t head = atomic_load_explicit(&channel->producer.ring.head, memory_order_relaxed);
     struct pylog__entry *entry;
@@ -127,7 +126,7 @@ void pylog_queue_unref(pylog_queue *queue) {
     pylog__free(queue);
 }
 
-/* A reference, unless the last one is just being given up. */
+/* Take a reference, unless the last one is just being given up. */
 static bool take_reference(pylog_queue *queue) {
     unsigned references = atomic_load_explicit(&queue->references, memory_order_relaxed);
     while (references)
@@ -148,7 +147,7 @@ static void give_back_visited_queue(void *queue) {
     pylog_queue_unref(queue);
 }
 
-/* A thread that forks may not have used the library before. It calls nothing of the program's here. */
+/* A thread that forks may never have used the library: it has no id, and writes down no holds. */
 void pylog__queues_visit(void (*visit)(pylog_queue *queue, void *data), void *data) {
     struct pylog__thread *thread = pylog__current_thread;
     unsigned hold = 0;
@@ -186,7 +185,7 @@ void pylog__queue_wake(pylog_queue *queue) {
 
 /* ---- Whose a channel is ---------------------------------------------------------------------- */
 
-/* One that its thread has left, with the tree locked; NULL if there is none. */
+/* A channel that its thread has left. NULL if there is none. With the tree locked. */
 static struct pylog__channel *find_left(const pylog_queue *queue) {
     struct pylog__channel *channel = pylog__first_channel(queue);
     while (channel && (channel->owner || (channel->outgrown && pylog__ring_used(&channel->producer.ring))))
@@ -210,15 +209,15 @@ static struct pylog__channel *adopt(struct pylog__channel *channel) {
     return channel;
 }
 
-/* In front: who comes to it has seen what its thread had put into others before. With the tree locked. */
+/* Enter it at the front of the list. So a consumer that finds it sees what its thread has put into other channels
+ * before. With the tree locked. */
 static void enter(pylog_queue *queue, struct pylog__channel *channel) {
     channel->number = ++queue->channels_made;
     channel->next = pylog__first_channel(queue);
     atomic_store_explicit(&queue->channels, channel, memory_order_release);
 }
 
-/* The thread's own, or one that was left, or the new one (then *made is NULL); NULL if there is none of them.
- */
+/* The thread's own channel, or one that was left, or the new one, *made, which is then NULL. NULL if there is none. */
 static struct pylog__channel *find_channel(pylog_queue *queue, struct pylog__channel **made) {
     pylog__tree_lock();
     struct pylog__channel *channel = find_own(queue);
@@ -235,7 +234,7 @@ static struct pylog__channel *find_channel(pylog_queue *queue, struct pylog__cha
     return channel;
 }
 
-/* The thread ends: its channels, with what is in them, are for others. */
+/* The thread ends: give its channels, with what is in them, to others. */
 static void leave_channels(void) {
     pylog__tree_lock();
     for (; mine.own; mine.own = mine.own->next_own) {
@@ -246,7 +245,7 @@ static void leave_channels(void) {
     pylog__tree_unlock();
 }
 
-/* How many channels that are nobody's and empty are kept, for threads to come. */
+/* So many empty channels without a thread are kept for new threads. */
 enum { SPARE_CHANNELS = 2 };
 
 static bool is_spare(const struct pylog__channel *channel) {
@@ -260,8 +259,8 @@ static void add_counters(struct pylog_queue_stats *sum, const struct pylog__chan
     sum->put += pylog__read_counter(&channel->producer.put);
 }
 
-/* Take it out of the list that begins there; NULL: there is none but those to be kept. With the tree locked.
- */
+/* Take an empty channel without a thread out of the list. NULL: there are none beyond those that are kept. With the tree
+ * locked. */
 static struct pylog__channel *take_spare(pylog_queue *queue) {
     unsigned kept = 0;
     struct pylog__channel *before = NULL, *channel = pylog__first_channel(queue);
@@ -290,7 +289,7 @@ void pylog__queue_trim(pylog_queue *queue) {
     }
 }
 
-/* Whoever waits for room is not to wait for a reader that is gone. The consumer trims itself. */
+/* Wake producers that wait for a reader which is gone now. Trim the queue, unless there is a consumer, which does so. */
 static void leave_queue(pylog_queue *queue, void *reader) {
     struct pylog__thread *thread = pylog__thread();
     pylog__section_enter(thread);
@@ -306,7 +305,7 @@ static void leave_queue(pylog_queue *queue, void *reader) {
 
 static void leave_queues(void) {
     leave_channels();
-    mine.hooked = false; /* destructors may come that log: they put their channel down each time */
+    mine.hooked = false; /* destructors that come later may log, and then put their channel down each time */
     pylog__queues_visit(leave_queue, &mine);
 }
 
@@ -334,8 +333,7 @@ struct pylog__channel *pylog__channel_of_thread(pylog_queue *queue) {
     return channel;
 }
 
-/* What such a thread puts may become sixteen times as much as usual, or 1 MiB; and as much again lies in its
- * former channels at the most. */
+/* A ring may grow to sixteen times the usual size, or 1 MiB. The thread's former channels have as much again at most. */
 struct pylog__channel *pylog__channel_grow(struct pylog__channel *channel) {
     enum { GROWTH = 16, LEAST = 1 << 20 };
     pylog_queue *queue = channel->queue;

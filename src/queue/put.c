@@ -1,4 +1,4 @@
-/* Putting records into a queue: the part of a log call, and what is done when there is no room. */
+/* Putting records into a queue, and what happens when there is no room. */
 #include "listener.h"
 
 #include "../base/error.h"
@@ -9,10 +9,10 @@
 
 /* ---- Room ------------------------------------------------------------------------------------ */
 
-/* GROW: the thread is within a handler, and does not wait: it is to have a larger channel. */
+/* GROW: the thread is within a handler, where it must not wait. It gets a larger channel. */
 enum outcome { ROOM, DROPPED, FAILED, GROW };
 
-/* The same as the consumer of such a queue, so both hold the channel's mutex. */
+/* Both the producer and the consumer of such a queue take entries out, so both lock the channel's mutex. */
 static void drop_oldest(struct pylog__channel *channel, size_t size) {
     struct pylog__ring *ring = &channel->producer.ring;
     uint64_t head = atomic_load_explicit(&ring->head, memory_order_relaxed);
@@ -29,14 +29,14 @@ static void drop_oldest(struct pylog__channel *channel, size_t size) {
     pylog__mutex_unlock(&channel->mutex);
 }
 
-/* The consumer must see that there is somebody waiting, before this thread looks for room once more. */
+/* Tell the consumer that this thread waits, and then look for room once more. */
 static bool look_again(struct pylog__channel *channel, size_t size, bool *seen) {
     atomic_store_explicit(&channel->waiting, true, memory_order_seq_cst);
     *seen = pylog__queue_announce(channel->queue);
     return pylog__ring_make_room(&channel->producer.ring, size, channel->producer.ring.capacity);
 }
 
-/* False when the time is up. */
+/* Returns false when the time is up. */
 static bool wait_for_consumer(pylog_queue *queue, struct pylog__patience *patience, int64_t deadline,
                               bool seen) {
     enum { LONGEST_UNSEEN = 50000000 };
@@ -48,14 +48,14 @@ static bool wait_for_consumer(pylog_queue *queue, struct pylog__patience *patien
     return pylog__queue_wait(queue, patience, deadline);
 }
 
-/* Has it been given up, and done nothing since? */
+/* Has the consumer been given up, and taken nothing since? */
 static bool is_stalled(pylog_queue *queue) {
     if (queue->stalled_at != UINT64_MAX && queue->stalled_at != pylog__queue_progress(queue))
         queue->stalled_at = UINT64_MAX;
     return queue->stalled_at != UINT64_MAX;
 }
 
-/* The first record that is given up is an error; what follows it is dropped, until something is taken. */
+/* The first record that is given up is an error. The next ones are dropped at once, until something is taken again. */
 static enum outcome give_up(pylog_queue *queue) {
     queue->stalled_at = pylog__queue_progress(queue);
     pylog__fail_as("queue.Full", ETIMEDOUT,
@@ -63,12 +63,12 @@ static enum outcome give_up(pylog_queue *queue) {
     return FAILED;
 }
 
-/* With the mutex locked. */
+/* Does anybody take entries? With the mutex locked. */
 static bool is_taken_from(const pylog_queue *queue) {
     return pylog__queue_is_listened_to(queue) || pylog__queue_has_other_reader(queue);
 }
 
-/* Log calls do the listener's work, perhaps since a moment ago. With the mutex locked, but not meanwhile. */
+/* If log calls have to drain the queue, do so. With the mutex locked; it is unlocked meanwhile. */
 static void take_directly_if_asked(pylog_queue *queue) {
     if (!(atomic_load_explicit(&queue->flags, memory_order_relaxed) & PYLOG__QUEUE_DIRECT))
         return;
@@ -146,10 +146,10 @@ static enum outcome find_room(struct pylog__channel *channel, size_t size, int l
 
 /* ---- Entries --------------------------------------------------------------------------------- */
 
-/* What is put: one of these. */
+/* What to put: one of these. */
 struct wanted {
     const struct pylog__record *record;
-    bool call;                 /* as the log call that it was made by; else the record is copied */
+    bool call;                 /* put the log call that has made the record; false: copy the record */
     struct pylog_record *heap; /* owned */
     struct pylog__producer_id *producer_id; /* owned */
 };
@@ -164,7 +164,7 @@ static size_t write_entry(char *at, size_t room, const struct wanted *wanted) {
     return pylog__entry_write_copy(at, room, wanted->record);
 }
 
-/* A large record goes by the heap, and so does a copy that would be moved: it points into itself. */
+/* A large record is copied to the heap. So is a copy that the consumer would move (it points into itself). */
 static int prefer_heap(const pylog_queue *queue, struct wanted *wanted, size_t size) {
     bool moves = queue->options.overflow == PYLOG_DROP_OLDEST && !wanted->call;
     if (wanted->heap || wanted->producer_id || !(moves || size > pylog__largest_entry(queue)))
@@ -173,7 +173,7 @@ static int prefer_heap(const pylog_queue *queue, struct wanted *wanted, size_t s
     return wanted->heap ? 0 : -1;
 }
 
-/* What went in behind `fill` was let in: the next entry is to ask again. */
+/* The entry may have used the reserve beyond `fill`. The next one has to ask again. */
 static void keep_reserve(struct pylog__ring *ring) {
     if (ring->fill < ring->capacity)
         pylog__ring_make_room(ring, 0, ring->fill);
@@ -215,7 +215,7 @@ static struct pylog__producer_id *make_producer_id(struct pylog__thread *thread)
     return producer_id;
 }
 
-/* Say whose the entries are that follow, at first and when the thread has been given another name. */
+/* Put an entry that says which thread the next entries come from: at first, and when the thread is renamed. */
 static int announce_producer(struct pylog__channel *channel, struct pylog__thread *thread, int level,
                              unsigned *flags) {
     struct wanted wanted = { .producer_id = make_producer_id(thread) };
@@ -255,7 +255,7 @@ static int put_record(struct pylog__channel *channel, const struct pylog__record
     return result;
 }
 
-/* Python's prepare: the text by the formatter becomes the message. */
+/* Python's QueueHandler.prepare: the formatted text becomes the message. */
 static int put_prepared(struct pylog__channel *channel, struct pylog__record *record,
                         pylog_formatter *formatter, unsigned *flags) {
     struct pylog__thread *thread = pylog__thread();

@@ -1,4 +1,4 @@
-/* Queues: one is made, looked at, and all of them are flushed, forked and shut down. */
+/* Queues: making one, its statistics, and what flush, fork, shutdown and exit do with all of them. */
 #include "listener.h"
 
 #include "../base/error.h"
@@ -69,7 +69,7 @@ pylog_queue *pylog_queue_new(const struct pylog_queue_options *options) {
 
 /* ---- What is known of it --------------------------------------------------------------------- */
 
-/* The mutex keeps the channels there. */
+/* While the mutex is locked, no channel is freed. */
 void pylog_queue_get_stats(const pylog_queue *queue, struct pylog_queue_stats *out) {
     struct pylog__mutex *mutex = &((pylog_queue *)(uintptr_t)queue)->mutex;
     pylog__mutex_lock(mutex);
@@ -80,7 +80,7 @@ void pylog_queue_get_stats(const pylog_queue *queue, struct pylog_queue_stats *o
         out->dropped += pylog__read_counter(&channel->producer.dropped);
         out->blocked += pylog__read_counter(&channel->producer.blocked);
     }
-    /* last, so that no more seem to have been taken than were put */
+    /* `put` is read last, so that it is never less than `taken` */
     for (struct pylog__channel *channel = pylog__first_channel(queue); channel; channel = channel->next)
         out->put += pylog__read_counter(&channel->producer.put);
     pylog__mutex_unlock(mutex);
@@ -93,7 +93,7 @@ struct flushing {
     bool in_time;
 };
 
-/* Wait for a drain that begins later, as long as the listener gets on. With the mutex locked. */
+/* Wait until a drain has ended that begins after this call, as long as the listener gets on. With the mutex locked. */
 static bool wait_for_drain(pylog_queue *queue, struct pylog__patience *patience, int64_t deadline) {
     bool in_time = true;
     uint64_t wanted = queue->begun + 1;
@@ -127,7 +127,7 @@ static int flush_queues(int64_t deadline) {
 
 /* ---- Forks ----------------------------------------------------------------------------------- */
 
-/* The parent of a fork may end at once, as in daemon(3). Who does not get on is waited for no second time. */
+/* After a fork the parent may end at once, as in daemon(3). A listener that does not get on is not waited for twice. */
 static void drain_before_fork(pylog_queue *queue, void *data) {
     const int64_t *deadline = data;
     pylog__mutex_lock(&queue->mutex);
@@ -194,12 +194,12 @@ static int take_what_is_left(pylog_queue_listener *listener, int64_t deadline) {
     return stuck ? pylog__queue_fail_in_time() : 0;
 }
 
-/* How many of them is said, too; they may be written later, if the program goes on. */
+/* Report how many records are left. They may still be written, if the program goes on. */
 static void tell_what_is_left(const pylog_queue *queue) {
     struct pylog_queue_stats stats;
     pylog_queue_get_stats(queue, &stats);
     if (queue->options.overflow == PYLOG_DROP_OLDEST)
-        stats.taken += stats.dropped; /* inside */
+        stats.taken += stats.dropped; /* in such a queue the dropped ones have been put, too */
     unsigned long long left = stats.put > stats.taken ? stats.put - stats.taken : 0;
     pylog__fail_as("TimeoutError", ETIMEDOUT, "%llu of the queue's records could not be written in time",
                    left);

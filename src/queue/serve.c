@@ -5,7 +5,7 @@
 #include "../base/error.h"
 #include "../thread/unwinding.h"
 
-/* Without a thread to be had the log calls do its work. */
+/* Start the listener's thread anew. If the system has no thread, log calls drain the queue. */
 static void restart(pylog_queue *queue) {
     pylog__mutex_lock(&queue->mutex);
     bool needed = atomic_load_explicit(&queue->flags, memory_order_relaxed) & PYLOG__QUEUE_RESTART;
@@ -24,8 +24,8 @@ static bool is_to_drain_again(pylog_queue *queue) {
     return again;
 }
 
-/* One that was given up may never end, and with it the drain that it has begun. Nobody waits for another
- * thread that does not get on in its drain, twice. */
+/* Drain the queue in place of its listener. Not if the listener was abandoned while its thread still runs: that thread may
+ * be in a drain that never ends. And no thread waits a second time for a consumer that does not get on. */
 static void drain_directly(pylog_queue *queue) {
     pylog__mutex_lock(&queue->mutex);
     pylog_queue_listener *listener = pylog__listener_ref(queue->listener);
@@ -56,7 +56,7 @@ void pylog__queues_drain_directly(void) {
     pylog__port_restore_error(saved);
 }
 
-/* Within a handler nothing is drained: the consumer may want its lock. */
+/* Within a handler nothing is drained, because the consumer may want the handler's lock: that is put off. */
 void pylog__queue_serve_within(pylog_queue *queue, unsigned flags, unsigned handlers) {
     struct pylog__thread *thread = pylog__thread();
     struct pylog__port_error saved = pylog__port_save_error();
