@@ -108,15 +108,15 @@ typedef struct pylog_buffering_formatter pylog_buffering_formatter;
 struct pylog_record;
 typedef struct pylog_queue pylog_queue;
 
-/* Time-outs that are no number of seconds. */
-#define PYLOG_FOREVER 1e9 /* so is what is longer, infinity say */
+/* Time-outs besides numbers of seconds: see above. */
+#define PYLOG_FOREVER 1e9 /* anything longer is for ever, too: infinity, say */
 #define PYLOG_NO_WAIT (-1e9)
 
 /* ---- Levels ---------------------------------------------------------------------------------- */
 
-/* Any other int is a level too, negative ones included; as in Python those up to 0 are disabled until
- * pylog_disable is told a lower one. PYLOG_NOTSET on a logger means: as its parent, and in options: the default.
- * C only: PYLOG_ALL means everything, in options too, where 0 cannot say so. */
+/* Any other int is a level, too. Levels up to 0 are disabled, as in Python, until pylog_disable is called with a lower one.
+ * PYLOG_NOTSET means the parent's level on a logger, and the default in options.
+ * C only: PYLOG_ALL means everything, also in options, where 0 cannot say so. */
 enum {
     PYLOG_NOTSET = 0,
     PYLOG_ALL = 1,
@@ -131,7 +131,7 @@ enum {
 
 /* ---- Logging --------------------------------------------------------------------------------- */
 
-/* A field that a record carries besides its own: Python's `extra`. Arrays of them end with a NULL key. */
+/* A field that a program adds to a record: Python's `extra`. An array of fields ends with a NULL key. */
 enum pylog_type {
     PYLOG_TYPE_NONE,
     PYLOG_TYPE_BOOL,
@@ -187,7 +187,7 @@ PYLOG_INLINE struct pylog_field pylog_field_str(const char *key, const char *val
  * PYLOG_FIELDS(pylog_field_str("user", u), pylog_field_int("port", 22)). */
 #define PYLOG_FIELDS(...) PYLOG__FIELDS(__VA_ARGS__)
 
-/* A place in the source. PYLOG_HERE is the one where it stands, valid until the end of the block. */
+/* A place in the source. PYLOG_HERE is the place where it is written. It is valid until the end of the block. */
 struct pylog_site {
     const char *pathname;
     const char *func_name;
@@ -195,8 +195,8 @@ struct pylog_site {
 };
 #define PYLOG_HERE PYLOG__HERE
 
-/* An error to be printed below the message: `traceback` as it is, if there is one, then `type: message`.
- * All may be NULL; without a type it is Python's `NoneType: None`. */
+/* An error to be printed below the message: the `traceback`, unchanged, if there is one, and then `type: message`.
+ * All may be NULL. Without a type the text is Python's `NoneType: None`. */
 struct pylog_exc_info {
     const char *type;
     const char *message;
@@ -216,7 +216,7 @@ struct pylog_call {
     const char *stack_text; /* append this as the stack, whatever `stack_info` says: of another language, say */
     const char *exc_text;   /* append this as the error's text, and do not make one of `exc_info`: Python's
                              * record.exc_text */
-    uint64_t reserved[2]; /* 0; what is set here is passed over */
+    uint64_t reserved[2]; /* must be 0; not checked, so that a call costs nothing for it */
 };
 
 /* Log a message: logger.debug(...) and so on. The logger may be NULL, which is the module itself
@@ -343,9 +343,9 @@ struct pylog_config {
 };
 
 /* Give the root logger a handler and a formatter: Python's logging.basicConfig.
- * Returns 0 if done; 1 if the root had handlers already and nothing was done, with errno EALREADY and a sentence that
- * says so (never with `force`); or -1 with errno EINVAL
- * (`'stream' and 'filename' should not be specified together`, ...), ENOMEM, or from opening the file.
+ * Returns 0 if that was done. Returns 1 if the root had handlers already: then nothing was done, errno is EALREADY, and
+ * pylog_last_error() says so. (Never with `force`.) Returns -1 with errno EINVAL (`'stream' and 'filename' should not be
+ * specified together`, ...), ENOMEM, or what opening the file has given.
  * Unlike Python: on error nothing has changed, and the file has not been created if another argument
  * was wrong. */
 PYLOG_API int pylog_basic_config(const struct pylog_config *config);
@@ -356,24 +356,25 @@ PYLOG_API void pylog_disable(int level);
 /* The level that pylog_disable was told last, PYLOG_NOTSET (0) at first: Python's root.manager.disable. */
 PYLOG_API int pylog_manager_disable(void);
 
-/* Have the listeners of queues write what is left, and end (see pylog_queue_listener_stop), then flush and
- * close all handlers, the newest first: Python's logging.shutdown. Registered with atexit and at_quick_exit at
- * the first use of the library; may be called at any time, and again. Logging afterwards still works. Takes 10
- * seconds at most, unless a listener's stop_timeout is a longer number of seconds: a handler that another thread is stuck
- * in is given up, and reported on stderr. No time-out of a handler lasts longer, whatever it is set to. A handler whose flush fails is not closed. Streams are not touched: they
- * were flushed at each record. */
+/* Stop the listeners of queues, which write what is left (see pylog_queue_listener_stop). Then flush and close all
+ * handlers, the newest first. Python's logging.shutdown.
+ * The library registers it with atexit and at_quick_exit when it is first used. It may be called at any time, and again.
+ * Logging afterwards still works.
+ * It takes 10 seconds at most, unless a listener's stop_timeout is longer. No time-out of a handler lasts longer than that.
+ * A handler that another thread is stuck in is given up, and that is reported on stderr. A handler that cannot be flushed
+ * is not closed. Streams are not touched: they were flushed at each record. */
 PYLOG_API void pylog_shutdown(void);
 
-/* Wait until what queues hold has been written, and flush every handler, newest first, before an abort() say.
- * `timeout` bounds how long waiting for listeners, and for handlers that other threads are using, may take; 0: no bound
- * for all together, but the wait for a listener ends after 10 seconds (called within a handler: 1) in which it has
- * written nothing, and the one for a handler after 10 seconds in which its lock has not changed hands.
- * Returns 0, or -1 with errno EINVAL (the time-out is none), ETIMEDOUT, or from the first handler that failed (all others
- * are flushed). */
+/* Wait until the records in queues have been written, and flush every handler, the newest first. Before an abort(), say.
+ * `timeout` bounds the waits for listeners, and for handlers that other threads are using. 0: the waits together have no
+ * bound, but each ends when nothing has happened for 10 seconds: a listener has written nothing (within a handler: for 1
+ * second), or a handler's lock has not changed hands.
+ * Returns 0, or -1 with errno EINVAL (it is no time-out), ETIMEDOUT, or what the first handler that failed has given. All
+ * others are flushed. */
 PYLOG_API int pylog_flush(double timeout);
 
-/* The sentence about this thread's last failed call, Python's own text where Python has one; "" if none
- * failed. Valid until this thread's next failed call. */
+/* The sentence about this thread's last failed call. It is Python's own text where Python has one; "" if no call has failed.
+ * Valid until this thread's next failed call. */
 PYLOG_API const char *pylog_last_error(void);
 
 /* What kind of error that was, as Python's exceptions are: what errno alone does not tell. And the name of Python's class
@@ -382,8 +383,8 @@ enum pylog_error_kind {
     PYLOG_KIND_NONE,   /* none failed */
     PYLOG_KIND_VALUE,  /* ValueError, and those below it: a UnicodeEncodeError, say */
     PYLOG_KIND_TYPE,   /* TypeError: another kind of object, NULL where something is needed */
-    PYLOG_KIND_KEY,    /* LookupError, KeyError, IndexError: a name that there is none of */
-    PYLOG_KIND_OS,     /* OSError, and those below it: what the system said; TimeoutError is one of them */
+    PYLOG_KIND_KEY,    /* LookupError, KeyError, IndexError: there is nothing of that name */
+    PYLOG_KIND_OS,     /* OSError, and those below it, such as TimeoutError: an error of the system's */
     PYLOG_KIND_MEMORY, /* MemoryError */
     PYLOG_KIND_OTHER   /* another one: RuntimeError, RecursionError, AttributeError, queue.Full, ... */
 };
@@ -478,9 +479,10 @@ PYLOG_API int pylog_fail(int error, const char *format, ...) PYLOG__PRINTF(2, 3)
 /* Loggers belong to the tree and live as long as the process: a pointer may be kept. Everywhere below
  * NULL is the root, and an adapter stands for its logger. */
 
-/* The logger of that dotted name, made at the first call; NULL, "" and "root" are the root. Names are
- * case-sensitive and any string will do. Unlike Python: a logger named "r", "ro" or "roo" becomes
- * the parent of children that were made before it, as any other does. Never NULL: without memory it is the root, with errno ENOMEM. */
+/* The logger of this dotted name. The first call makes it. NULL, "" and "root" are the root. Names are case-sensitive, and
+ * any string will do. Never NULL: without memory it is the root, with errno ENOMEM.
+ * Unlike Python: a logger named "r", "ro" or "roo" becomes the parent of children that were made before it, as any other
+ * does. */
 PYLOG_API pylog_logger *pylog_get_logger(const char *name);
 
 /* Would this logger log the level: Python's isEnabledFor. One load and one comparison. */
@@ -491,10 +493,10 @@ PYLOG_INLINE bool pylog_is_enabled_for(pylog_logger *logger, int level) {
 /* The logger's own level, PYLOG_NOTSET (0) unless set. */
 PYLOG_API void pylog_logger_set_level(pylog_logger *logger, int level);
 PYLOG_API int pylog_logger_level(const pylog_logger *logger);
-/* Its own level or that of the nearest ancestor which has one; 0 if none has. */
+/* Its own level, or that of the nearest ancestor that has one. 0 if none has. */
 PYLOG_API int pylog_logger_get_effective_level(const pylog_logger *logger);
 
-/* The name as given, for ever; the nearest existing ancestor, NULL for the root. */
+/* The name as it was given, valid for ever. And the nearest ancestor that exists; NULL for the root. */
 PYLOG_API const char *pylog_logger_name(const pylog_logger *logger);
 PYLOG_API pylog_logger *pylog_logger_parent(const pylog_logger *logger);
 
@@ -507,8 +509,8 @@ PYLOG_API int pylog_logger_set_propagate(pylog_logger *logger, bool propagate);
 PYLOG_API bool pylog_logger_disabled(const pylog_logger *logger);
 PYLOG_API void pylog_logger_set_disabled(pylog_logger *logger, bool disabled);
 
-/* Add a handler, unless the logger has it already; remove it, if it has. Takes and gives up a reference.
- * Both may be called from within a handler; a log call under way ends with the handlers it began with.
+/* Add a handler, unless the logger has it already; remove it, if the logger has it. They take a reference, and give it up.
+ * Both may be called from within a handler. A log call under way ends with the handlers that it began with.
  * Unlike Python: a handler that removes itself does not make the next one be skipped.
  * Returns 0, or -1 with EINVAL (NULL) or ENOMEM. */
 PYLOG_API int pylog_logger_add_handler(pylog_logger *logger, pylog_handler *handler);
@@ -565,7 +567,7 @@ PYLOG_API int pylog_visit_loggers(int (*visit)(const char *name, pylog_logger *l
 /* `<Logger app.db (WARNING)>`, with the effective level. Returns the full length, as snprintf. */
 PYLOG_API size_t pylog_logger_repr(const pylog_logger *logger, char *buffer, size_t size);
 
-/* A pointer of the program's own. */
+/* A pointer that the program can keep with the logger. */
 PYLOG_API void *pylog_logger_data(const pylog_logger *logger);
 PYLOG_API void pylog_logger_set_data(pylog_logger *logger, void *data);
 
@@ -583,7 +585,7 @@ struct pylog_adapter_options {
 };
 PYLOG_API pylog_logger *pylog_logger_adapter_new(pylog_logger *logger, const struct pylog_field *extra,
                                                  const struct pylog_adapter_options *options);
-/* No thread may be logging through the adapter, or through one made of it, or do so later. */
+/* No thread may use the adapter, or an adapter made of it, now or later. */
 PYLOG_API void pylog_logger_adapter_free(pylog_logger *adapter);
 
 /* ---- Handlers -------------------------------------------------------------------------------- */
@@ -597,8 +599,8 @@ PYLOG_API void pylog_logger_adapter_free(pylog_logger *adapter);
  * given up and reported, and so are the next ones at once, until the reader takes something. A descriptor that
  * blocks is waited for, as by printf. Returns NULL with ENOMEM. */
 PYLOG_API pylog_handler *pylog_stream_handler_new(FILE *stream);
-/* Change the stream; the old one, or NULL if it is the same (or the handler has none), with errno 0. NULL with ETIMEDOUT
- * if another thread is stuck in the handler (see pylog_handler_flush): then it has not changed. */
+/* Change the stream. Returns the old one; or NULL with errno 0, if the handler has this one already, or has none. Returns
+ * NULL with ETIMEDOUT if another thread is stuck in the handler (see pylog_handler_flush): then nothing has changed. */
 PYLOG_API FILE *pylog_stream_handler_set_stream(pylog_handler *handler, FILE *stream);
 /* The stream it writes to. NULL with EINVAL if this is no stream handler. */
 PYLOG_API FILE *pylog_stream_handler_stream(const pylog_handler *handler);
