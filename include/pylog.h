@@ -636,34 +636,41 @@ struct pylog_file_options {
     uint64_t reserved[4];
 };
 
-/* Append to a file: Python's FileHandler. Each record is one write(2) to a file opened for append, so that
- * several threads and processes can share it; newlines are "\n" on every system; the descriptor is closed
- * on exec. After a short write (full disk, signal, a file system that takes little at a time) the record goes on
- * where it was cut, or, if others have appended meanwhile, the fragment's last byte becomes a newline and the
- * record is written again, whole: no record stands in the line of a fragment. That needs a file which may be
- * opened again and read; elsewhere the next record of the handler begins with a newline. What a killed process
- * has left of a record is ended when the file is opened, by a record of 32 KiB or more behind it, and by the
- * next record of a handler that has not looked for a second; a smaller record that follows at once is in its line.
- * A pipe or device that takes nothing is waited for, 10 seconds for a record; then it is reported, and the next
- * ones do not wait until something is taken. SIGPIPE and SIGXFSZ of these writes do not reach the program; a
- * limit of the size of files that is set while the file is open is noticed within a second.
- * Unlike Python: before the first record a file that does not end with a newline gets one. Unlike Python: a
- * closed handler opens its file again for the next record also if its mode is "w" or "x", and then appends.
- * Opening never waits. Unlike Python: a FIFO that nobody reads fails with ENXIO instead of blocking; with `delay`
- * each record tries again.
- * The file is never descriptor 0, 1 or 2. A program that closes all descriptors, to become a daemon say, closes the
- * log's, too: it is noticed at the next record if the number is closed, and within a second if the program has
- * been given it for a file of its own, in which records may stand then; it is opened again, and reported once.
- * With a buffer, records are handed to the system when it is full, at flush_level, after flush_interval (by a
- * thread that is started when it is first needed), and at flush, close and shutdown; what a crash of the process
- * finds in it is lost. A child of fork begins with an empty one: what is in it is the parent's to write.
- * Returns NULL with EINVAL (a bad mode, encoding or errors), ENOMEM, or from opening the file, with a
- * sentence that has path and reason. */
+/* Append to a file: Python's FileHandler. Each record is one write(2) to a file that was opened for append, so several
+ * threads and processes can share it. Newlines are "\n" on every system. The descriptor is closed on exec, and is never
+ * 0, 1 or 2.
+ *
+ * Short writes (full disk, signal, a file system that takes little at a time). The record goes on where it was cut. If
+ * others have appended meanwhile, the fragment's last byte becomes a newline and the record is written again, whole: no
+ * record stands in the line of a fragment. That needs a file that may be opened again and read. Elsewhere the next record
+ * of the handler begins with a newline.
+ * A fragment that a killed process has left is ended when the file is opened, by the next record of 32 KiB or more, and by
+ * the next record of a handler that has not looked for a second. A smaller record that follows at once is in its line.
+ * Unlike Python: before the first record a file that does not end with a newline gets one.
+ *
+ * Opening. Unlike Python: a closed handler opens its file again for the next record also if its mode is "w" or "x", and
+ * then appends. Opening never waits. Unlike Python: a FIFO that nobody reads fails with ENXIO instead of blocking; with
+ * `delay` each record tries again.
+ *
+ * Pipes and devices. One that takes nothing is waited for, 10 seconds for a record. Then that is reported, and the next
+ * records do not wait until something is taken. SIGPIPE and SIGXFSZ of these writes do not reach the program. A limit of
+ * the size of files that is set while the file is open is noticed within a second.
+ *
+ * Lost descriptors. A program that closes all descriptors, to become a daemon say, closes the log's, too. The handler
+ * notices that at the next record, opens the file again, and reports it once. If the program has been given the number for
+ * a file of its own, that is noticed within a second; until then records may stand in that file.
+ *
+ * With a buffer, records are handed to the system when it is full, at flush_level, after flush_interval (by a thread that
+ * is started when it is first needed), and at flush, close and shutdown. A crash of the process loses what is in it. A
+ * child of fork begins with an empty buffer, because the records in it are the parent's to write.
+ *
+ * Returns NULL with EINVAL (a bad mode, encoding or errors), ENOMEM, or what opening the file has given, with a sentence
+ * that has path and reason. */
 PYLOG_API pylog_handler *pylog_file_handler_new(const char *filename, const struct pylog_file_options *options);
-/* Close the file and open it again by its name, after something else has moved it away. This one and the next
- * are for every handler that writes to a file.
- * Returns 0, or -1 with EINVAL (it is none), ETIMEDOUT (another thread is stuck in it, see pylog_handler_flush), or from
- * opening it; the old file then stays in use. */
+/* Close the file and open it again by its name, after something else has moved it away. For every handler that writes to a
+ * file, as the next function is.
+ * Returns 0, or -1 with EINVAL (it is no such handler), ETIMEDOUT (another thread is stuck in it, see pylog_handler_flush),
+ * or what opening the file has given. Then the old file stays in use. */
 PYLOG_API int pylog_file_handler_reopen(pylog_handler *handler);
 /* Do so for every handler in the process whose file is open, those behind queues too: what a daemon does at SIGHUP,
  * after logrotate has moved its files. Handlers whose file is not open are passed over: their next record opens it.
@@ -686,8 +693,8 @@ struct pylog_file_state {
 };
 PYLOG_API int pylog_file_handler_state(pylog_handler *handler, struct pylog_file_state *out);
 
-/* Drop everything: Python's NullHandler, for libraries that want no "last resort" output. Its filters do not
- * run, so that they change no record. */
+/* Drop every record: Python's NullHandler. For libraries that want no output of the last resort. Its filters do not run, so
+ * they change no record. */
 PYLOG_API pylog_handler *pylog_null_handler_new(void);
 
 PYLOG_API pylog_handler *pylog_handler_ref(pylog_handler *handler); /* returns it */
@@ -755,16 +762,16 @@ enum {
     PYLOG_HANDLER_SHARED_WRITE = 1, /* write and emit may run in several threads: the lock is held shared */
     PYLOG_HANDLER_REOPENS = 2,      /* write and emit may be called after close, and open again */
     PYLOG_HANDLER_NO_FLUSH_ON_CLOSE = 4, /* pylog_shutdown does not flush it first: flushOnClose = False */
-    PYLOG_HANDLER_LOCKLESS = 8, /* write and emit run without the lock, and perhaps while others change it */
-    PYLOG_HANDLER_NO_FILTERS = 16 /* its filters are kept, and not asked when a record comes */
+    PYLOG_HANDLER_LOCKLESS = 8, /* write and emit run without the lock, also while another thread flushes or closes it */
+    PYLOG_HANDLER_NO_FILTERS = 16 /* it can have filters, but they are not asked: as NullHandler */
 };
 
-/* What a handler does besides, if it writes to a file or a stream. Each may be NULL. */
+/* Operations of a handler that writes to a file or a stream, besides those of all handlers. Each may be NULL. */
 struct pylog_file_ops {
-    /* A queue's listener has several records at hand, between batch(true) and batch(false): what it writes may be
-     * held back until then. What other threads write meanwhile may not. Lock held, exclusively from then on.
-     * batch(true) may come again and again. It may return where the calling thread is to append the records' text
-     * itself, as long as it holds the lock, instead of calling `write`; what does not fit, or NULL, is written. */
+    /* A queue's listener has several records at hand. Between batch(true) and batch(false) the handler may hold back what
+     * this thread writes, but not what other threads write. It may return a buffer: then the thread appends the records'
+     * text there, as long as it holds the lock, instead of calling `write`. What does not fit is written; so is all, if it
+     * returns NULL. The lock is held, exclusively from the first call on. batch(true) may be called again and again. */
     pylog_buffer *(*batch)(pylog_handler *handler, bool on);
 
     /* What pylog_file_handler_base_filename, _reopen and _state do. No lock held; lock held, returns 0 or -1 with
@@ -802,11 +809,11 @@ struct pylog_handler_ops {
     /* Release `data`, after the last reference is gone. Called once, on any thread, no lock held. */
     void (*destroy)(void *data);
 
-    /* What stands between name and level in repr; returns the full length, as snprintf. No lock held. */
+    /* Write the text that stands between name and level in repr. Returns the full length, as snprintf. No lock held. */
     size_t (*describe)(const pylog_handler *handler, char *buffer, size_t size);
 
-    /* In the child of a fork: forget what is held back, for it is the parent's to write. The only thread is
-     * this one; nothing may be logged, and no lock taken. */
+    /* In the child of a fork: forget what is held back, because the parent writes it. There is only this thread. Nothing
+     * may be logged, and no lock taken. */
     void (*after_fork)(pylog_handler *handler);
 
     /* An operation of this thread has not returned: it has thrown a C++ exception, ended the thread, called exit, or
@@ -816,16 +823,16 @@ struct pylog_handler_ops {
      * within another one of the same handler, the outer one may go on: pylog_handler_depth tells them apart. */
     void (*after_unwinding)(pylog_handler *handler);
 
-    /* What more a handler does that writes to a file or a stream; NULL: it is another one. */
+    /* For a handler that writes to a file or a stream. NULL: it does not. */
     const struct pylog_file_ops *file;
     uint64_t reserved[4];
 };
 
-/* A handler of these operations, which must live as long as it does, as those for files. NULL with EINVAL or ENOMEM;
- * `data` then is still the caller's. */
+/* A handler with these operations. They, and those for files, must live as long as the handler. NULL with EINVAL or ENOMEM:
+ * then `data` is still the caller's. */
 PYLOG_API pylog_handler *pylog_handler_new(const struct pylog_handler_ops *ops, void *data);
 PYLOG_API void *pylog_handler_data(const pylog_handler *handler);
-/* The operations it was made with, by which a type knows its own handlers. */
+/* The operations that the handler was made with. By them a type knows its own handlers. */
 PYLOG_API const struct pylog_handler_ops *pylog_handler_operations(const pylog_handler *handler);
 
 /* The text that `write` gets: what ends it ("\n"; Python's terminator), and its encoding (NULL: bytes as they are; see struct
@@ -861,24 +868,24 @@ PYLOG_API void pylog_handler_acquire(pylog_handler *handler);
  * Returns 0, or -1 with EINVAL (the time-out is none) or ETIMEDOUT, and the lock is not taken. */
 PYLOG_API int pylog_handler_acquire_within(pylog_handler *handler, double timeout);
 PYLOG_API void pylog_handler_release(pylog_handler *handler);
-/* C only: how often the calling thread has the lock exclusively. It is 1 in an operation of the handler, and 2 in an
- * operation that the first one has led to. 0: it does not have it. */
+/* C only: how many times the calling thread holds the lock exclusively. 1 in an operation of the handler, 2 in an operation
+ * that is called within the first one, 0 outside. */
 PYLOG_API unsigned pylog_handler_depth(const pylog_handler *handler);
-/* C only: call `step` with the lock held, which is waited for as pylog_handler_acquire_within(handler, 0) does it. The
- * lock is given back also if `step` does not return, as that of an operation is (after_unwinding). Returns what `step`
- * does, or -1 with ETIMEDOUT: it was not called. */
+/* C only: call `step` with the lock held. Waits for the lock as pylog_handler_acquire_within(handler, 0) does. The lock is
+ * given back also if `step` does not return, as in an operation (see after_unwinding). Returns what `step` returns, or -1
+ * with ETIMEDOUT: then `step` was not called. */
 PYLOG_API int pylog_handler_call_locked(pylog_handler *handler, int (*step)(pylog_handler *handler, void *data),
                                         void *data);
 
-/* For handlers that hold records back: have the handler flushed after `seconds`, by a thread of the library that
- * is started when it is first needed and sleeps as long as nothing is due. An earlier time that was asked for
- * stands. A flush that fails is reported, and tried again after as long, but not within a second. `seconds` is no
- * time-out: 0 is at once. Returns 0, or -1 with EINVAL (NaN, below 0), or with errno if there is no thread to be had: then
- * nobody will. */
+/* For handlers that hold records back: have the handler flushed after `seconds`. (This is no time-out: 0 is at once.) A
+ * thread of the library does it. It is started when it is first needed, and sleeps while nothing is due. If an earlier
+ * flush has been asked for, that stands. A flush that fails is reported, and tried again after the same time, but at least
+ * a second. Returns 0, or -1 with EINVAL (NaN, below 0), or with errno if the system has no thread: then nothing will be
+ * flushed. */
 PYLOG_API int pylog_handler_flush_later(pylog_handler *handler, double seconds);
 
-/* Count in the handler's statistics: records that it has handed on after their write or emit has returned 1,
- * records that it gave up, and connections that it made anew. */
+/* Add to the handler's statistics: records that it has handed on after write or emit returned 1 for them, records that it
+ * has given up, and connections that it has made anew. */
 PYLOG_API void pylog_handler_count_emitted(pylog_handler *handler, uint64_t records);
 PYLOG_API void pylog_handler_count_dropped(pylog_handler *handler, uint64_t records);
 PYLOG_API void pylog_handler_count_reconnect(pylog_handler *handler);
