@@ -10,7 +10,8 @@ arguments classes construct file_classes network_classes stand_in
 handler handler_error handler_list
 END
 
-nm -A -g "$(library)" | sed 's/^[^:]*:\([^:]*\)\.c\.o:/\1 /' | awk '
+# Objects are called FILE.c.o, or ROOM_FILE.o where compile_library has made them.
+nm -A -g "$(library)" | sed -e 's/^[^:]*:\([^:]*\)\.c\.o:/\1 /; t' -e 's/^[^:]*:[a-z]*_\([^:]*\)\.o:/\1 /' | awk '
     { file = $1; name = $NF; kind = $(NF - 1) }
     kind == "U" || kind == "w" { uses[++used] = file " " name; next }
     kind ~ /^[A-TV-Z]$/ { defined[name] = file }
