@@ -2,9 +2,9 @@
  *
  *     #include <pylog/handlers.h>
  *
- * Each is made by a function of its own and is a pylog_handler like any other; the rules at the head of
- * pylog.h hold here, too. Options structures are copied, with the strings in them; what a callback is handed
- * is valid during the call. */
+ * Each is made by a function of its own, and is a pylog_handler like any other. The rules at the head of pylog.h hold here,
+ * too. Structures of options are copied, with the strings in them. The arguments of a callback are valid during the
+ * call. */
 #ifndef PYLOG_HANDLERS_H
 #define PYLOG_HANDLERS_H
 
@@ -16,16 +16,17 @@ extern "C" {
 #endif
 
 /* ---- Files that rotate ----------------------------------------------------------------------- */
-/* All of them append as the file handler does, and pylog_file_handler_base_filename and _reopen are for them
- * as well. Unlike Python: a rotation that fails loses no record, for those that follow go into the file that
+/* These handlers append as the file handler does. pylog_file_handler_base_filename and _reopen work on them, too.
+ * Unlike Python: a rotation that fails loses no record, for those that follow go into the file that
  * is open; it is reported once, and tried again after a second at the earliest. */
 
-/* The name of a backup instead of `default_name`, which is that of the file, ".", and a number or a date:
- * append it to `name`. Returns 0, or -1 with errno (see pylog_fail). The same name must come out each time. Lock held. */
+/* Name a backup: append the name to `name`. `default_name` is the name that it would have: the file's, ".", and a number or
+ * a date. The same `default_name` must always give the same name. Returns 0, or -1 with errno (see pylog_fail). Lock
+ * held. */
 typedef int pylog_namer(const char *default_name, pylog_buffer *name, void *data);
-/* Make the backup `dest` of the file `source`, and remove `source`: compress it, say
- * (examples/rotate_gzip.c). The file is closed meanwhile; it need not exist. Returns 0, or -1 with errno, and
- * `source` should then be there still. Lock held: log calls of other threads wait. */
+/* Make the backup `dest` of the file `source`, and remove `source`: compress it, say (examples/rotate_gzip.c). The file is
+ * closed meanwhile. It need not exist. Returns 0, or -1 with errno: then `source` should still be there. Lock held: log
+ * calls of other threads wait. */
 typedef int pylog_rotator(const char *source, const char *dest, void *data);
 
 struct pylog_rotating_options {
@@ -48,18 +49,19 @@ struct pylog_rotating_options {
     uint64_t reserved[4];
 };
 
-/* Append to a file, and begin a new one when a record would not fit: Python's RotatingFileHandler. An empty
- * file is never rotated, nor is what is no regular file.
+/* Append to a file, and begin a new one when a record would not fit: Python's RotatingFileHandler. An empty file is never
+ * rotated, and neither is a pipe or a device.
  *
- * Several processes can append to one file without more ado, but only one may rotate it, unless each of them
- * says several_processes: then they lock the file NAME.lock for each record (three system calls more), no
- * record is lost, and max_bytes holds for all together. A child of fork may go on using its parent's handler.
- * Only the file's owner may open NAME.lock (0600; see `permissions`). Who keeps it locked stops nobody: a log call
- * waits for a second, appends without rotating, and that is reported once; then, for one second and longer each
- * time, up to a minute, the lock is tried for without waiting. A rotator of the program's may miss such records.
+ * Several processes can append to one file. Only one of them may rotate it, unless each has set several_processes: then they
+ * lock the file NAME.lock for each record (three system calls more), no record is lost, and max_bytes holds for all
+ * together. A child of fork may go on using its parent's handler.
+ * NAME.lock can be opened by the file's owner only (0600; see `permissions`). A process that keeps it locked does not stop
+ * the others: a log call waits for a second, then appends without rotating, and reports that once. After that the lock is
+ * tried without waiting, for a second, and longer each time, up to a minute. A rotator of the program's may miss such
+ * records.
  *
- * Returns NULL with EINVAL (a bad mode, encoding or errors; a buffer with several_processes), ENOMEM, or from
- * opening the file. A rotation at the start that fails is only reported. */
+ * Returns NULL with EINVAL (a bad mode, encoding or errors; a buffer with several_processes), ENOMEM, or what opening the
+ * file has given. A rotation at the start that fails is only reported. */
 PYLOG_API pylog_handler *pylog_rotating_file_handler_new(const char *filename,
                                                          const struct pylog_rotating_options *options);
 
@@ -89,44 +91,48 @@ struct pylog_timed_rotating_options {
     uint64_t reserved[4];
 };
 
-/* Append to a file, and begin a new one at certain times, looked at when there is a record: Python's
- * TimedRotatingFileHandler. "S" to "D" count from when the handler was made, or from when a file that is
- * there already was last written to; the others are times of day, by which a change to summer time is taken
- * into account. A backup is called NAME.2024-03-10 (with the time, for "S" to "H"), by when it should have
- * begun. If that is there already, the file is not rotated. Unlike Python: a date that is taken already is passed
- * over, and the file is rotated when the next time has come. But with max_bytes or rotate_at_start a date may have
- * several, which are then called NAME.2024-03-10.1 and so on, later ones having higher numbers. Returns as
- * pylog_rotating_file_handler_new; EINVAL also for `when`, `interval` and `at_time` (`Invalid rollover interval specified: X`, ...). Unlike Python: an interval below 1 is refused, and what is
+/* Append to a file, and begin a new one at certain times: Python's TimedRotatingFileHandler. The time is looked at when a
+ * record comes.
+ * - "S" to "D" count from the making of the handler, or from when an existing file was last written to. The others are
+ *   times of day, and follow changes to summer time.
+ * - A backup is called NAME.2024-03-10 (with the time, for "S" to "H"), by when it should have begun.
+ * - If there is a backup of that name already, the file is not rotated. Unlike Python: a date that is taken already is passed
+ *   over, and the file is rotated when the next time has come.
+ * - With max_bytes or rotate_at_start there may be several backups of a date. They are called NAME.2024-03-10.1 and so on;
+ *   later ones have higher numbers.
+ * Returns NULL as pylog_rotating_file_handler_new, with EINVAL also for `when`, `interval` and `at_time` (`Invalid rollover
+ * interval specified: X`, ...). Unlike Python: an interval below 1 is refused, and what is
  * refused has made no file. */
 PYLOG_API pylog_handler *
 pylog_timed_rotating_file_handler_new(const char *filename,
                                       const struct pylog_timed_rotating_options *options);
-/* When a file begun `now` would be rotated, both in seconds since the epoch: computeRollover. Returns -1 with
- * EINVAL if this is no such handler. Any thread. */
+/* When would a file that is begun at `now` be rotated? Both are seconds since the epoch. Python's computeRollover. Returns -1
+ * with EINVAL if this is no such handler. Any thread. */
 PYLOG_API int64_t pylog_timed_rotating_file_handler_compute_rollover(const pylog_handler *handler,
                                                                      int64_t now);
 
-/* The backups that the next rotation would remove, the oldest first: getFilesToDelete. `visit` is called for each path,
- * without a lock, and ends it by a result other than 0, which is returned. Returns 0, or -1 with EINVAL (this is no such
- * handler), ENOMEM, ETIMEDOUT (see pylog_handler_flush), or from reading the directory.
+/* Visit the backups that the next rotation would remove, the oldest first: Python's getFilesToDelete. `visit` is called for
+ * each path, without a lock. A result other than 0 ends the visit, and is returned. Else returns 0, or -1 with EINVAL (this
+ * is no such handler), ENOMEM, ETIMEDOUT (see pylog_handler_flush), or what reading the directory has given.
  * Unlike Python: there are none where nothing would be removed, without a backup_count. */
 PYLOG_API int pylog_timed_rotating_file_handler_get_files_to_delete(pylog_handler *handler,
                                                                     int (*visit)(const char *path, void *data),
                                                                     void *data);
 
-/* For both kinds, also while other threads log: Python's BaseRotatingHandler. They wait for log calls under way. All
- * return -1 with EINVAL (this is no rotating handler) or ETIMEDOUT (see pylog_handler_flush).
+/* The next functions are for both kinds of rotating handlers, also while other threads log: Python's BaseRotatingHandler.
+ * They wait for log calls under way. All return -1 with EINVAL if this is no rotating handler, or with ETIMEDOUT (see
+ * pylog_handler_flush).
  *
- * Rotate now, whatever the size or the time: doRollover. Returns 0, also where nothing is rotated (no backups are to be
- * kept, or the date is taken), or -1 with errno from renaming or opening: the former file then stays in use. EDEADLK within
- * a namer or rotator of the handler's own.
+ * Rotate now, whatever the size or the time: doRollover. Returns 0, also if nothing was rotated, because no backups are kept
+ * or the date is taken. Returns -1 with errno of renaming or opening: then the former file stays in use. EDEADLK: called
+ * within a namer or rotator of this handler.
  * Unlike Python: without backups the file stays as it is, also with the mode "w". */
 PYLOG_API int pylog_base_rotating_handler_do_rollover(pylog_handler *handler);
-/* Would the file be rotated before this record: shouldRollover? 1, 0, or -1, with EINVAL also for a format that is
- * wrong. As in Python it is 1 also where no backups are to be kept, though nothing is rotated then. */
+/* Would the file be rotated before this record? Python's shouldRollover. Returns 1, 0 or -1; EINVAL also for a wrong format.
+ * As in Python it is 1 also if no backups are kept, although nothing is rotated then. */
 PYLOG_API int pylog_base_rotating_handler_should_rollover(pylog_handler *handler, const struct pylog_record *record);
-/* Change what was given in the options; NULL: none. Each has data of its own. Backups that are there keep their names.
- * They return 0. */
+/* Change what the options have said. NULL: none. Namer and rotator each have data of their own. Existing backups keep their
+ * names. The setters return 0. */
 PYLOG_API int pylog_base_rotating_handler_set_namer(pylog_handler *handler, pylog_namer *namer, void *data);
 PYLOG_API int pylog_base_rotating_handler_set_rotator(pylog_handler *handler, pylog_rotator *rotator, void *data);
 PYLOG_API int pylog_base_rotating_handler_set_backup_count(pylog_handler *handler, int backup_count);
@@ -135,17 +141,17 @@ PYLOG_API int pylog_base_rotating_handler_backup_count(pylog_handler *handler);
 PYLOG_API int pylog_rotating_file_handler_set_max_bytes(pylog_handler *handler, uint64_t max_bytes);
 PYLOG_API int64_t pylog_rotating_file_handler_max_bytes(pylog_handler *handler);
 
-/* Append to a file that others rotate, logrotate say: Python's WatchedFileHandler. Before each record it
- * looks whether the name still means the file that is open, and if not, opens it anew. Where it cannot be
- * opened, the record goes into the former file, and the failure is reported once. On Windows, where open
- * files stay where they are, it is a file handler. Returns as pylog_file_handler_new. */
+/* Append to a file that another program rotates, such as logrotate: Python's WatchedFileHandler. Before each record the
+ * handler looks whether the path still leads to the open file. If not, it opens the path anew. If that fails, the record
+ * goes into the former file, and the failure is reported once. On Windows, where open files cannot be moved, it is a file
+ * handler. Returns what pylog_file_handler_new does. */
 PYLOG_API pylog_handler *pylog_watched_file_handler_new(const char *filename,
                                                         const struct pylog_file_options *options);
 
 /* ---- Memory ---------------------------------------------------------------------------------- */
 
-/* Keep records until there are `capacity` of them, and then forget them; so do flush and close. Python's
- * BufferingHandler, which is there to be built upon: see pylog_memory_handler_new.
+/* Keep records until there are `capacity` of them, and then forget them. Flush and close forget them, too. Python's
+ * BufferingHandler, a base for others: see pylog_memory_handler_new.
  * Returns NULL with ENOMEM. A child of fork begins with an empty one. */
 PYLOG_API pylog_handler *pylog_buffering_handler_new(size_t capacity);
 /* Its capacity, 0 with EINVAL if this is no buffering handler; and how many records it keeps now, Python's
@@ -167,10 +173,10 @@ struct pylog_memory_options {
     uint64_t reserved[4];
 };
 
-/* Keep records, and hand them all to the target when there are `capacity` of them, when one is serious (see
- * flush_level), at flush and at close: Python's MemoryHandler. The target's level is not asked, its filters
- * are. After close there is no target; a record that comes then is kept. In pylog_handler_get_stats a record is
- * emitted when the target has it, and dropped when it is forgotten. Unlike Python: without a target the
+/* Keep records, and hand them all to the target when there are `capacity` of them, when one has the flush_level, at flush
+ * and at close: Python's MemoryHandler. The target's filters are asked, its level is not. After close there is no target:
+ * records that come then are kept. In pylog_handler_get_stats a record is emitted when the target has it, and dropped when
+ * it is forgotten. Unlike Python: without a target the
  * number of records is bounded, and a child of fork begins with none: what is kept is the parent's to write.
  * The target's lock is taken with this handler's held. Returns NULL with ENOMEM. */
 PYLOG_API pylog_handler *pylog_memory_handler_new(size_t capacity,
@@ -192,27 +198,27 @@ PYLOG_API int64_t pylog_memory_handler_discard(pylog_handler *handler);
 
 /* ---- Queues ---------------------------------------------------------------------------------- */
 
-/* A queue takes the writing away from the threads that log: a queue handler puts each record into it, which
- * takes some ten nanoseconds and no lock, and a listener hands them to the handlers that write, in a thread
- * of its own. pylog_basic_config does all of it in one line, with `.queue`; examples/queue.c does it by hand.
+/* With a queue the threads that log do not write. A queue handler puts each record into the queue, which takes some ten
+ * nanoseconds and no lock. A listener takes the records out in a thread of its own, and hands them to the handlers that
+ * write. pylog_basic_config does all of it in one line, with `.queue`; examples/queue.c does it by hand.
  *
- * Each thread that logs has a ring of its own in the queue, into which the call copies the arguments of the
- * format; the listener makes the text of them. Records of one thread come out in the order of their calls;
- * those of several threads in the order of their times, as far as they are in the queue together. A record is
- * never cut: what is too large for the ring goes by the heap. What a log call gave to a queue is lost if the
- * process is killed before the listener has written it; without a queue it is not. At exit, in whichever
- * thread, also in a handler of the listener, it is written. Before a fork the listener gets up to a second to
- * write what is queued, if there is anything and as long as it gets on, so that daemon(3) loses nothing; not if
- * the fork is made within a handler or filter. A plugin may be unloaded while its records are in a queue: they
- * have the texts of their calls with them.
+ * Each thread that logs has a ring of its own in the queue. The call copies the arguments of the format into it; the
+ * listener formats the text. Records of one thread come out in the order of their calls. Those of several threads come out
+ * in the order of their times, as far as they are in the queue together. A record is never cut: one that is too large for
+ * the ring goes by the heap.
  *
- * A log call that is made within a handler (one that logs, or a memory handler) never waits for room, because
- * the listener may be waiting for that handler: its thread gets a larger ring, up to sixteen times the capacity
- * and at least 1 MiB; beyond that the record is dropped and counted. After pylog_shutdown, when log calls do the
- * listener's work, such a record is handed to the handlers when its thread has left the handler.
+ * What is in a queue when the process is killed is lost. Without a queue nothing is. At exit it is written, whichever thread
+ * exits, also within a handler of the listener. Before a fork the listener gets up to a second to write what is queued, as
+ * long as it gets on, so daemon(3) loses nothing; but not if the fork is made within a handler or filter. A plugin may be
+ * unloaded while its records are in a queue: they carry the texts of their calls.
  *
- * The listener sleeps while there is nothing to do. Its first naps, after the last record, last from 50
- * microseconds to 0.8 milliseconds, in which a record waits; then it sleeps until a log call wakes it. */
+ * A log call within a handler never waits for room, because the listener may be waiting for that handler. Its thread gets a
+ * larger ring, up to sixteen times the capacity and at least 1 MiB. Beyond that the record is dropped and counted. After
+ * pylog_shutdown log calls do the listener's work. Then such a record is handed to the handlers when its thread has left
+ * the handler.
+ *
+ * The listener sleeps while there is nothing to do. After its last record it first pauses, for 50 microseconds up to 0.8
+ * milliseconds, in which a record waits. Then it sleeps until a log call wakes it. */
 typedef struct pylog_queue_listener pylog_queue_listener;
 
 /* What a log call does whose thread's ring is full. Whatever is dropped is counted (pylog_queue_get_stats), and
