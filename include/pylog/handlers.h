@@ -266,42 +266,42 @@ PYLOG_API pylog_queue *pylog_queue_ref(pylog_queue *queue); /* returns it */
 /* The last one drops what is still in the queue. */
 PYLOG_API void pylog_queue_unref(pylog_queue *queue);
 
-/* For a program that reads its queue itself: the next record, the caller's to release with pylog_record_free.
- * Waits for one up to `timeout`; 0: 10 seconds. With PYLOG_NO_WAIT it waits for other readers still, a tenth of a second
+/* For a program that reads its queue itself: the next record. The caller releases it with pylog_record_free.
+ * Waits for a record up to `timeout`; 0: 10 seconds. Even with PYLOG_NO_WAIT it waits for other readers, a tenth of a second
  * at most. A thread that waits can be cancelled (pthread_cancel): it ends within a quarter of a second, and has taken
- * nothing. Returns NULL with EAGAIN when there is none, EDEADLK within a handler of the queue's own listener, EINVAL (the
- * time-out is none) or ENOMEM. Any thread.
+ * nothing. Returns NULL with EAGAIN (there is none), EDEADLK (called within a handler of the queue's listener), EINVAL (it is
+ * no time-out) or ENOMEM. Any thread.
  * Unlike Python: without a time-out a reader waits for 10 seconds, and not for ever. */
 PYLOG_API struct pylog_record *pylog_queue_get(pylog_queue *queue, double timeout);
 
-/* Put a copy of a record into the queue, as it is: Python's queue.put(record). For handlers of the program's own that
- * prepare their records themselves; see pylog_queue_handler_new. A full queue does as its options say, within a handler
- * without waiting, as a log call there. Returns 0, 1 if the record was dropped, or -1 with EINVAL (NULL, a wrong format),
+/* Put a copy of a record into the queue, unchanged: Python's queue.put(record). For handlers of the program's own that
+ * prepare their records themselves; see pylog_queue_handler_new. A full queue does what its options say; within a handler it
+ * does not wait, as a log call there. Returns 0; 1 if the record was dropped; or -1 with EINVAL (NULL, a wrong format),
  * EAGAIN (`queue.Full`) or ENOMEM. Any thread. */
 PYLOG_API int pylog_queue_put(pylog_queue *queue, const struct pylog_record *record);
 
 struct pylog_queue_stats {
-    uint64_t put;     /* records that went in */
-    uint64_t taken;   /* and came out */
-    uint64_t dropped; /* by overflow, at the entrance or (PYLOG_DROP_OLDEST) inside */
+    uint64_t put;     /* records that were put into the queue */
+    uint64_t taken;   /* records that were taken out */
+    uint64_t dropped; /* records dropped by overflow: before they were put, or after (PYLOG_DROP_OLDEST) */
     uint64_t blocked; /* calls that had to wait for room */
     uint64_t reserved[4];
 };
 PYLOG_API void pylog_queue_get_stats(const pylog_queue *queue, struct pylog_queue_stats *out);
 
-/* A handler that puts records into the queue: Python's QueueHandler. As Python's prepare does, the message is
- * merged with its arguments (later, by the listener, where nobody can tell the difference), and an exception
- * and a stack are made part of it; with a formatter its text is the message that goes in. Filters run at the
- * call. A record that cannot be put is an error, reported with Python's `queue.Full`. What goes in and what
- * is dropped is counted by pylog_queue_get_stats, and not in pylog_handler_get_stats, where only errors are. What the
- * handlers of the queue's own listener log goes to them at once, as it is, whatever the formatter.
+/* A handler that puts records into the queue: Python's QueueHandler.
+ * As in Python's prepare, the message is merged with its arguments, and exception and stack become a part of it. (The
+ * listener does so later, where nobody can tell the difference.) With a formatter its text becomes the message. Filters run
+ * at the call. A record that cannot be put is an error, reported as Python's `queue.Full`. pylog_queue_get_stats counts the
+ * records; pylog_handler_get_stats counts errors alone. What handlers of the queue's listener log goes to them at once,
+ * without the formatter.
  * Unlike Python: what a level is called, and whether threads are logged, is asked by the listener.
  * Returns NULL with EINVAL (no queue) or ENOMEM. */
 PYLOG_API pylog_handler *pylog_queue_handler_new(pylog_queue *queue);
-/* The handler's listener, Python's attribute: borrowed, valid as long as the handler has it; NULL if it has
- * none, or with EINVAL if this is no queue handler. set gives the handler one for its own, which is stopped
- * when the handler is closed, and freed with it; NULL takes the former one away, which is the caller's again.
- * Returns 0, or -1 with EINVAL. Setup only. */
+/* The handler's listener, Python's attribute `listener`: borrowed, valid as long as the handler has it. NULL if it has none,
+ * or with EINVAL if this is no queue handler. The setter gives a listener to the handler, which stops it when it is closed,
+ * and frees it with itself. NULL takes the listener away: then it is the caller's again. Returns 0, or -1 with EINVAL. Setup
+ * only. */
 PYLOG_API pylog_queue_listener *pylog_queue_handler_listener(const pylog_handler *handler);
 PYLOG_API int pylog_queue_handler_set_listener(pylog_handler *handler, pylog_queue_listener *listener);
 
@@ -320,11 +320,12 @@ struct pylog_queue_listener_options {
     uint64_t reserved[4];
 };
 
-/* A listener that hands the queue's records to these handlers (ending with NULL; counted), not started yet:
- * Python's QueueListener. What a handler logs from within itself goes to the handlers at once and not through
- * the queue. Between two passes over the queue file handlers write what they got as a whole. A handler may end
- * its thread (pthread_exit): the handlers behind it do not get that record, and another thread goes on with the
- * next one. A C++ exception that a handler lets out in that thread ends the program (std::terminate).
+/* A listener that hands the queue's records to these handlers: Python's QueueListener. It is not started yet. The list ends
+ * with NULL; the handlers are counted.
+ * What a handler of the listener logs goes to the handlers at once, and not through the queue. File handlers write the
+ * records of one pass over the queue together. A handler may end its thread (pthread_exit): the handlers behind it do not
+ * get that record, and another thread goes on with the next one. A C++ exception out of a handler is an error of that
+ * handler, and the listener goes on: see "Threads, processes, signals" in pylog.h.
  * Returns NULL with EINVAL (no queue or handlers, a wrong time-out) or ENOMEM. */
 PYLOG_API pylog_queue_listener *pylog_queue_listener_new(pylog_queue *queue, pylog_handler *const *handlers,
                                                          const struct pylog_queue_listener_options *options);
@@ -332,15 +333,16 @@ PYLOG_API pylog_queue_listener *pylog_queue_listener_new(pylog_queue *queue, pyl
  * Returns 0; or -1 with EINVAL (`Listener already started`, as in Python since 3.14; another one has been),
  * or from making the thread. */
 PYLOG_API int pylog_queue_listener_start(pylog_queue_listener *listener);
-/* Have everything written that was put before this call, and end the thread. Not to be called by its own
- * handlers. Returns 0, also if it was not started; or -1 with ETIMEDOUT when `stop_timeout` is over: what is
- * left stays in the queue. pylog_shutdown stops all listeners, waiting for 10 seconds where there is no
- * time-out of so many seconds; after that each log call hands its record to the handlers itself. What is left in the queue then, or
- * at exit, is told on stderr with its number. exit called in a handler gives back the locks that the calling
- * thread has, so that the listener can write what is queued for that very handler. Called in a handler of the
- * listener itself, it writes what is queued; log calls of other threads do the listener's work from then on. */
+/* Have everything written that was put before this call, and end the thread. Its own handlers must not call it. Returns 0,
+ * also if it was not started; or -1 with ETIMEDOUT when `stop_timeout` is over: what is left stays in the queue.
+ *
+ * pylog_shutdown stops all listeners. It waits 10 seconds for those whose stop_timeout is no number of seconds. After that
+ * each log call hands its record to the handlers itself. How many records are left in the queue then, or at exit, is told
+ * on stderr. exit called in a handler gives back the locks that the calling thread has, so that the listener can write what
+ * is queued for that very handler. Called in a handler of the listener itself, exit writes what is queued; log calls of
+ * other threads do the listener's work from then on. */
 PYLOG_API int pylog_queue_listener_stop(pylog_queue_listener *listener);
-/* Stop it, and give up the handlers and the queue. NULL is fine. */
+/* Stop the listener, and give up its references to handlers and queue. NULL is fine. */
 PYLOG_API void pylog_queue_listener_free(pylog_queue_listener *listener);
 
 /* ---- Sockets --------------------------------------------------------------------------------- */
@@ -355,9 +357,9 @@ enum {
     PYLOG_UNIX = -1 /* as port: host is the path of a Unix socket */
 };
 
-/* A program's own way to carry bytes to a peer: TLS, say (examples/openssl_transport.c). The handler calls
- * one function at a time, with the time that is left: seconds, PYLOG_FOREVER or PYLOG_NO_WAIT, never 0. A function that
- * fails returns NULL or -1 with errno, ETIMEDOUT when the time is up; none may raise SIGPIPE. */
+/* How a program carries bytes to a peer itself: by TLS, say (examples/openssl_transport.c). The handler calls one function at
+ * a time. `timeout` is the time that is left: seconds, PYLOG_FOREVER or PYLOG_NO_WAIT, never 0. A function that fails returns
+ * NULL or -1 with errno; ETIMEDOUT when the time is up. None may raise SIGPIPE. */
 struct pylog_transport {
     /* A connection, ready to be used. `data` is the member below. */
     void *(*connect)(const char *host, int port, double timeout, void *data);
